@@ -1,0 +1,55 @@
+/** Archives that `connectors/plugins/` builds, one Maven module each. */
+export type PluginName = 'debezium-mysql' | 's3-archive-sink';
+
+/** A topic that the platform makes before anything reads or writes it. Broker auto-creation is off. */
+export interface TopicSpec {
+  readonly name: string;
+  readonly partitions: number;
+  /** Topic configuration in Kafka's own keys; only what differs from the cluster's defaults. */
+  readonly config: Readonly<Record<string, string>>;
+}
+
+/** Workers of a connector: a fixed number, or a range that MSK Connect scales by CPU. */
+export type ConnectorCapacity =
+  | { readonly kind: 'provisioned'; readonly mcuCount: number; readonly workerCount: number }
+  | {
+      readonly kind: 'autoscaled';
+      readonly mcuCount: number;
+      readonly minWorkerCount: number;
+      readonly maxWorkerCount: number;
+      readonly scaleInCpuPercent: number;
+      readonly scaleOutCpuPercent: number;
+    };
+
+/**
+ * One connector, whole: what Kafka Connect runs and what it may touch. Builders in `sources/` and `sinks/` make it from
+ * plain inputs; constructs and grants follow from it. Values may be CDK tokens and are passed through untouched.
+ */
+export interface ConnectorSpec {
+  /** 1–128 letters, digits and `-`. It is state: offsets and consumer groups hang on it, so it never carries a hash. */
+  readonly name: string;
+  readonly kind: 'source' | 'sink';
+  readonly plugin: PluginName;
+  readonly capacity: ConnectorCapacity;
+  /** Kafka Connect's own keys, in documentation order, `connector.class` first. String values only. */
+  readonly config: Readonly<Record<string, string>>;
+  /** Worker properties this connector needs, without converters' defaults repeated. */
+  readonly worker: Readonly<Record<string, string>>;
+  /** Topics this connector brings into being: data, offsets, schema history, heartbeat, dead-letter. */
+  readonly topics: readonly TopicSpec[];
+  /** Names of the topics it writes with the worker's producer. */
+  readonly produces: readonly string[];
+  /** Names of the topics it reads with the worker's consumer, group `connect-<name>`. */
+  readonly consumes: readonly string[];
+  /** Topics that clients of the connector's own (not the worker's) read and write, with their consumer groups. */
+  readonly ownClients: { readonly topics: readonly string[]; readonly groups: readonly string[] };
+  /** What it reaches outside the cluster; ways and rights follow from it. */
+  readonly reaches: {
+    /** Key of the source database that it opens connections to. */
+    readonly sourceDatabase?: string;
+    /** Prefix of the archive bucket that it appends to. */
+    readonly archivePrefix?: string;
+  };
+  /** Names (never ARNs) of the secrets its configuration refers to. */
+  readonly secretNames: readonly string[];
+}

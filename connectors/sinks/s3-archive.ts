@@ -1,0 +1,70 @@
+import type { ConnectorCapacity, ConnectorSpec } from '../connector-spec';
+import { type Dataset, topicName } from '../dataset';
+import { jsonConverters } from '../fragments/converters';
+import { deadLetterQueue, deadLetterTopic } from '../fragments/dead-letter';
+
+/** Prefix of every archive object. */
+export const ARCHIVE_PREFIX = 'raw';
+
+export interface S3ArchiveInputs {
+  /** Connector name; see `ConnectorSpec.name`. */
+  readonly name: string;
+  readonly region: string;
+  readonly bucketName: string;
+  readonly datasets: readonly Dataset[];
+  readonly capacity: ConnectorCapacity;
+  /** Tasks at most; more than there are partitions stay idle. */
+  readonly maxTasks: number;
+  readonly rotateRecords: number;
+  /** Uncompressed bytes. */
+  readonly rotateBytes: number;
+  /** Milliseconds of wall clock. */
+  readonly rotateIntervalMs: number;
+  /** Largest record in bytes. */
+  readonly maxMessageBytes: number;
+  /**
+   * A null value says that a key was deleted; the delete event before it already says so.
+   *
+   * @default 'skip'
+   */
+  readonly tombstones?: 'skip' | 'write' | 'fail';
+}
+
+/** The archive: every event of the tables' topics, exactly once, as gzipped JSON Lines under `raw/<topic>/`. */
+export function s3Archive(inputs: S3ArchiveInputs): ConnectorSpec {
+  const topics = inputs.datasets.map(topicName);
+  const deadLetter = deadLetterTopic(inputs.name);
+  return {
+    name: inputs.name,
+    kind: 'sink',
+    plugin: 's3-archive-sink',
+    capacity: inputs.capacity,
+    config: {
+      'connector.class': 'io.tributary.connect.s3.S3ArchiveSinkConnector',
+      'tasks.max': String(inputs.maxTasks),
+      topics: topics.join(','),
+      'config.action.reload': 'none',
+
+      's3.bucket.name': inputs.bucketName,
+      's3.region': inputs.region,
+      's3.prefix': ARCHIVE_PREFIX,
+      format: 'jsonl',
+      compression: 'gzip',
+      'rotate.records': String(inputs.rotateRecords),
+      'rotate.bytes': String(inputs.rotateBytes),
+      'rotate.interval.ms': String(inputs.rotateIntervalMs),
+      tombstones: inputs.tombstones ?? 'skip',
+
+      ...deadLetterQueue(deadLetter),
+      ...jsonConverters(),
+      'consumer.override.max.partition.fetch.bytes': String(inputs.maxMessageBytes),
+    },
+    worker: {},
+    topics: [deadLetter],
+    produces: [deadLetter.name],
+    consumes: topics,
+    ownClients: { topics: [], groups: [] },
+    reaches: { archivePrefix: ARCHIVE_PREFIX },
+    secretNames: [],
+  };
+}

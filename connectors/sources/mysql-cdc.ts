@@ -1,0 +1,166 @@
+import type { ConnectorCapacity, ConnectorSpec, TopicSpec } from '../connector-spec';
+import { type Dataset, DEFAULT_PARTITIONS, tableId, topicName } from '../dataset';
+import { configProviders, databaseCaReference, secretReference } from '../fragments/config-providers';
+import { jsonConverters } from '../fragments/converters';
+import { mskIamClient } from '../fragments/msk-iam';
+import { offsetStorage, offsetsTopic } from '../fragments/offsets-topic';
+
+export const DEFAULT_HEARTBEAT_INTERVAL_MS = 10_000;
+export const DEFAULT_MAX_BATCH_SIZE = 4_096;
+/** About ten minutes with Debezium's own back-off: long enough for a failover, short enough to be noticed. */
+export const DEFAULT_MAX_RETRIES = 60;
+
+export interface MysqlCdcInputs {
+  /** Connector name; see `ConnectorSpec.name`. */
+  readonly name: string;
+  /** Logical name of the source database: topic prefix, and what schema history and heartbeat are named after. */
+  readonly topicPrefix: string;
+  readonly region: string;
+  readonly hostname: string;
+  readonly port: string;
+  /** Name (not ARN) of the secret with `username` and `password` of the CDC user. */
+  readonly secretName: string;
+  /** Binlog client id, unique among all readers of this binlog. */
+  readonly serverId: number;
+  readonly database: string;
+  readonly datasets: readonly Dataset[];
+  /** Bootstrap servers of the cluster, for the schema-history clients. */
+  readonly bootstrapServers: string;
+  /** Table that the heartbeat writes to, so that an idle database still moves the position. */
+  readonly heartbeatTable: string;
+  readonly capacity: ConnectorCapacity;
+  /** Retention of the captured tables' topics, in milliseconds. */
+  readonly retentionMs: number;
+  /** Largest record in bytes. */
+  readonly maxMessageBytes: number;
+  /**
+   * What is read before streaming begins. `initial`: all rows, once; `no_data`: only the tables' structure;
+   * `when_needed`: all rows again whenever the stored position is gone from the binlog.
+   *
+   * @default 'initial'
+   */
+  readonly snapshot?: 'initial' | 'no_data' | 'when_needed';
+  /**
+   * DECIMAL as exact text, as Connect's binary decimal (base64 in JSON), or as a lossy double.
+   *
+   * @default 'string'
+   */
+  readonly decimals?: 'string' | 'precise' | 'double';
+  /**
+   * Dates and times as ISO-8601 text without loss, as numbers in the column's own precision, or as Connect's
+   * millisecond types.
+   *
+   * @default 'isostring'
+   */
+  readonly times?: 'isostring' | 'adaptive_time_microseconds' | 'connect';
+  /**
+   * Whether TRUNCATE TABLE becomes an event (`op` `t`) or is dropped. Debezium drops it when it is not told.
+   *
+   * @default 'emit'
+   */
+  readonly truncates?: 'emit' | 'drop';
+  /** @default DEFAULT_HEARTBEAT_INTERVAL_MS */
+  readonly heartbeatIntervalMs?: number;
+  /** Events per batch; the queue holds four times as many. @default DEFAULT_MAX_BATCH_SIZE */
+  readonly maxBatchSize?: number;
+  /** Attempts after a retriable error before the task fails; Debezium's own default never fails. @default DEFAULT_MAX_RETRIES */
+  readonly maxRetries?: number;
+}
+
+/** A Debezium MySQL connector: full change envelope, JSON without schemas, one binlog reader for all captured tables. */
+export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
+  const maxBatchSize = inputs.maxBatchSize ?? DEFAULT_MAX_BATCH_SIZE;
+  const offsets = offsetsTopic(inputs.name);
+  const history = schemaHistoryTopic(inputs.topicPrefix);
+  const written = writtenTopics(inputs);
+  return {
+    name: inputs.name,
+    kind: 'source',
+    plugin: 'debezium-mysql',
+    capacity: inputs.capacity,
+    config: {
+      'connector.class': 'io.debezium.connector.mysql.MySqlConnector',
+      // The binlog has one reader; more tasks would stay idle.
+      'tasks.max': '1',
+      'config.action.reload': 'none',
+
+      'database.hostname': inputs.hostname,
+      'database.port': inputs.port,
+      'database.user': secretReference(inputs.secretName, 'username'),
+      'database.password': secretReference(inputs.secretName, 'password'),
+      'database.server.id': String(inputs.serverId),
+      'database.ssl.mode': 'verify_identity',
+      'database.ssl.truststore': databaseCaReference('truststore'),
+      'database.ssl.truststore.password': databaseCaReference('truststore-password'),
+
+      'topic.prefix': inputs.topicPrefix,
+      'database.include.list': inputs.database,
+      'table.include.list': inputs.datasets.map(tableId).join(','),
+      'include.schema.changes': 'true',
+
+      'snapshot.mode': inputs.snapshot ?? 'initial',
+      'snapshot.locking.mode': 'minimal',
+      'decimal.handling.mode': inputs.decimals ?? 'string',
+      'time.precision.mode': inputs.times ?? 'isostring',
+      'bigint.unsigned.handling.mode': 'precise',
+      'binary.handling.mode': 'base64',
+      'skipped.operations': (inputs.truncates ?? 'emit') === 'emit' ? 'none' : 't',
+      'tombstones.on.delete': 'true',
+
+      'heartbeat.interval.ms': String(inputs.heartbeatIntervalMs ?? DEFAULT_HEARTBEAT_INTERVAL_MS),
+      'heartbeat.action.query': heartbeatQuery(inputs.heartbeatTable),
+
+      'max.batch.size': String(maxBatchSize),
+      'max.queue.size': String(4 * maxBatchSize),
+      'event.processing.failure.handling.mode': 'fail',
+      'inconsistent.schema.handling.mode': 'fail',
+      'errors.max.retries': String(inputs.maxRetries ?? DEFAULT_MAX_RETRIES),
+
+      'schema.history.internal.kafka.topic': history.name,
+      'schema.history.internal.kafka.bootstrap.servers': inputs.bootstrapServers,
+      'schema.history.internal.store.only.captured.tables.ddl': 'true',
+      ...mskIamClient('schema.history.internal.producer.'),
+      ...mskIamClient('schema.history.internal.consumer.'),
+
+      ...jsonConverters(),
+    },
+    worker: {
+      ...configProviders(inputs.region),
+      ...offsetStorage(offsets),
+      'producer.max.request.size': String(inputs.maxMessageBytes),
+    },
+    topics: [offsets, history, ...written],
+    produces: written.map((topic) => topic.name),
+    consumes: [],
+    ownClients: { topics: [history.name], groups: [`${inputs.topicPrefix}-schemahistory`] },
+    reaches: { sourceDatabase: inputs.topicPrefix },
+    secretNames: [inputs.secretName],
+  };
+}
+
+/** One partition, kept for ever: without the whole history the connector cannot read the binlog again. */
+function schemaHistoryTopic(topicPrefix: string): TopicSpec {
+  return {
+    name: `schema-history.${topicPrefix}`,
+    partitions: 1,
+    config: { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' },
+  };
+}
+
+/** Schema-change events, heartbeats, and one topic per captured table. */
+function writtenTopics(inputs: MysqlCdcInputs): TopicSpec[] {
+  const config = { 'cleanup.policy': 'delete', 'retention.ms': String(inputs.retentionMs) };
+  return [
+    { name: inputs.topicPrefix, partitions: 1, config },
+    { name: `__debezium-heartbeat.${inputs.topicPrefix}`, partitions: 1, config },
+    ...inputs.datasets.map((dataset) => ({
+      name: topicName(dataset),
+      partitions: dataset.partitions ?? DEFAULT_PARTITIONS,
+      config,
+    })),
+  ];
+}
+
+function heartbeatQuery(table: string): string {
+  return `UPDATE ${table} SET beat_at = CURRENT_TIMESTAMP(6) WHERE id = 1`;
+}

@@ -1,0 +1,48 @@
+import { type MysqlCdcInputs, mysqlCdc } from '../../../connectors/sources/mysql-cdc';
+
+const INPUTS: MysqlCdcInputs = {
+  name: 'orders-cdc',
+  topicPrefix: 'orders',
+  region: 'eu-west-1',
+  hostname: 'db.example',
+  port: '3306',
+  secretName: 'CdcSecret-AbCdEfGh1234',
+  serverId: 7,
+  database: 'shop',
+  datasets: [
+    { source: 'orders', schema: 'shop', table: 'ORDERS', keyColumns: ['ID'], partitions: 3 },
+    { source: 'orders', schema: 'shop', table: 'ITEMS', keyColumns: ['ID'] },
+  ],
+  bootstrapServers: 'b-1.example:9098',
+  heartbeatTable: 'shop.debezium_heartbeat',
+  capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+  retentionMs: 1_000,
+  maxMessageBytes: 8_388_608,
+};
+
+test('the whole connector with defaults', () => {
+  expect(mysqlCdc(INPUTS)).toMatchSnapshot();
+});
+
+test('every choice can be made otherwise', () => {
+  const { config } = mysqlCdc({
+    ...INPUTS,
+    snapshot: 'no_data',
+    decimals: 'precise',
+    times: 'connect',
+    truncates: 'drop',
+    heartbeatIntervalMs: 1,
+    maxBatchSize: 10,
+    maxRetries: 2,
+  });
+  expect(config).toMatchObject({
+    'snapshot.mode': 'no_data',
+    'decimal.handling.mode': 'precise',
+    'time.precision.mode': 'connect',
+    'skipped.operations': 't',
+    'heartbeat.interval.ms': '1',
+    'max.batch.size': '10',
+    'max.queue.size': '40',
+    'errors.max.retries': '2',
+  });
+});
