@@ -1,0 +1,106 @@
+import { Duration, Size } from 'aws-cdk-lib';
+import { DATASETS } from './datasets';
+import type { EnvironmentConfig } from './environment';
+
+/** Cheapest that works: still three zones, for a cluster of one or two cannot show what a broker's loss does. */
+const dev: EnvironmentConfig = {
+  name: 'dev',
+  accountRequired: false,
+  region: 'us-east-1',
+  availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+  dataProtection: 'destroy',
+  encryption: 'aws-managed',
+  logRetention: Duration.days(7),
+  network: { cidr: '10.192.0.0/16', natGateways: 0, endpointZones: 1, flowLogs: false },
+  sources: {
+    salesdb: {
+      engine: 'mysql',
+      database: 'salesdb',
+      instanceType: 't4g.medium',
+      allocatedStorage: Size.gibibytes(20),
+      multiAz: false,
+      backupRetention: Duration.days(1),
+      binlogRetention: Duration.hours(72),
+      sampleData: true,
+      serverId: 184_054,
+    },
+  },
+  streaming: {
+    brokerInstanceType: 'm7g.large',
+    brokersPerZone: 1,
+    brokerStorage: Size.gibibytes(50),
+    retention: Duration.days(3),
+    maxMessageSize: Size.mebibytes(8),
+  },
+  clientHost: { presence: 'present', instanceType: 't4g.micro' },
+  datasets: DATASETS,
+  pipelines: {
+    P1: {
+      state: 'on',
+      source: 'salesdb',
+      sourceCapacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+      archive: {
+        tables: Object.keys(DATASETS),
+        capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+        maxTasks: 2,
+        rotateRecords: 20_000,
+        rotateSize: Size.mebibytes(16),
+        rotateInterval: Duration.seconds(5),
+      },
+    },
+  },
+  suspendedConnectors: [],
+};
+
+/** Survives the loss of a zone, keeps its data when stacks go, and holds its own keys. */
+const prod: EnvironmentConfig = {
+  name: 'prod',
+  accountRequired: true,
+  region: 'us-east-1',
+  availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+  dataProtection: 'retain',
+  encryption: 'customer-managed',
+  logRetention: Duration.days(90),
+  network: { cidr: '10.193.0.0/16', natGateways: 0, endpointZones: 3, flowLogs: true },
+  sources: {
+    salesdb: {
+      engine: 'aurora-mysql',
+      database: 'salesdb',
+      instanceType: 'r7g.large',
+      allocatedStorage: Size.gibibytes(100),
+      multiAz: true,
+      backupRetention: Duration.days(14),
+      binlogRetention: Duration.days(7),
+      sampleData: true,
+      serverId: 184_055,
+    },
+  },
+  streaming: {
+    brokerInstanceType: 'm7g.large',
+    brokersPerZone: 1,
+    brokerStorage: Size.gibibytes(500),
+    retention: Duration.days(7),
+    maxMessageSize: Size.mebibytes(8),
+  },
+  clientHost: { presence: 'present', instanceType: 't4g.micro' },
+  datasets: DATASETS,
+  pipelines: {
+    P1: {
+      state: 'on',
+      source: 'salesdb',
+      sourceCapacity: { kind: 'provisioned', mcuCount: 2, workerCount: 1 },
+      archive: {
+        tables: Object.keys(DATASETS),
+        capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 2 },
+        maxTasks: 8,
+        rotateRecords: 100_000,
+        rotateSize: Size.mebibytes(64),
+        rotateInterval: Duration.seconds(30),
+      },
+    },
+  },
+  suspendedConnectors: [],
+};
+
+/** Every environment, in the order of promotion. All are always synthesized. */
+export const ENVIRONMENTS: readonly EnvironmentConfig[] = [dev, prod];

@@ -1,0 +1,78 @@
+import { Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { DataPolicy } from '../config/data-policy';
+import type { NetworkConfig } from '../config/environment';
+import { fail } from '../core/fail';
+
+/** Interface endpoints that the platform's parts call; S3 is a gateway endpoint and free. */
+const INTERFACE_SERVICES = {
+  SecretsManager: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
+  Ssm: ec2.InterfaceVpcEndpointAwsService.SSM,
+  SsmMessages: ec2.InterfaceVpcEndpointAwsService.SSM_MESSAGES,
+  Sts: ec2.InterfaceVpcEndpointAwsService.STS,
+} as const;
+
+export interface NetworkProps extends NetworkConfig {
+  readonly availabilityZones: readonly string[];
+  readonly dataPolicy: DataPolicy;
+}
+
+/** One VPC with a private subnet per zone, and the ways out that the platform needs. */
+export class Network extends Construct {
+  readonly vpc: ec2.Vpc;
+  /** Where brokers, databases, workers and functions live. */
+  readonly privateSubnets: ec2.SubnetSelection;
+
+  constructor(scope: Construct, id: string, props: NetworkProps) {
+    super(scope, id);
+    const { availabilityZones, endpointZones, natGateways } = props;
+    if (availabilityZones.length < 3) {
+      fail(
+        this,
+        `\`availabilityZones\` must be at least 3, so that a topic keeps a majority when one is lost, got: ${availabilityZones.length}`,
+      );
+    }
+    if (endpointZones < 1 || endpointZones > availabilityZones.length) {
+      fail(this, `\`endpointZones\` must be 1 to ${availabilityZones.length}, got: ${endpointZones}`);
+    }
+
+    const hasInternet = natGateways > 0;
+    const subnetType = hasInternet ? ec2.SubnetType.PRIVATE_WITH_EGRESS : ec2.SubnetType.PRIVATE_ISOLATED;
+    this.privateSubnets = { subnetType };
+    this.vpc = new ec2.Vpc(this, 'Vpc', {
+      ipAddresses: ec2.IpAddresses.cidr(props.cidr),
+      availabilityZones: [...availabilityZones],
+      natGateways,
+      subnetConfiguration: [
+        { name: 'private', subnetType, cidrMask: 22 },
+        ...(hasInternet ? [{ name: 'public', subnetType: ec2.SubnetType.PUBLIC, cidrMask: 24 }] : []),
+      ],
+    });
+    this.addEndpoints(endpointZones);
+    if (props.flowLogs) {
+      this.addFlowLogs(props.dataPolicy);
+    }
+  }
+
+  private addEndpoints(zones: number): void {
+    this.vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+    const subnets = this.vpc.selectSubnets(this.privateSubnets).subnets.slice(0, zones);
+    for (const [name, service] of Object.entries(INTERFACE_SERVICES)) {
+      this.vpc.addInterfaceEndpoint(name, { service, subnets: { subnets }, privateDnsEnabled: true });
+    }
+  }
+
+  private addFlowLogs(policy: DataPolicy): void {
+    const logGroup = new logs.LogGroup(this, 'FlowLogGroup', policy.logs);
+    this.vpc.addFlowLog('FlowLog', {
+      destination: ec2.FlowLogDestination.toCloudWatchLogs(logGroup),
+      trafficType: ec2.FlowLogTrafficType.REJECT,
+    });
+    Stack.of(this).addMetadata(
+      'FlowLog',
+      'rejected traffic only: accepted traffic between brokers would cost more than the brokers',
+    );
+  }
+}

@@ -1,0 +1,144 @@
+import { Fn, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { ConnectorSpec } from '../../connectors/connector-spec';
+import { fail } from '../core/fail';
+
+/** Names that stand for themselves in an ARN: nothing that IAM would read as a wildcard. */
+const LITERAL_NAME = /^[A-Za-z0-9._-]{1,249}$/;
+
+/** The three topics that MSK Connect makes for every connector. */
+const INTERNAL_TOPICS = ['configs', 'offsets', 'status'];
+
+/** What has names in a cluster, called as the properties that hold them. */
+type Kind = 'topics' | 'groups';
+
+/** The ARN of a cluster, and the two parts of it that the ARNs of its topics and groups are made of. */
+export interface ClusterArns {
+  /** `arn:<partition>:kafka:<region>:<account>:cluster/<name>/<uuid>` */
+  readonly cluster: string;
+  /** `arn:<partition>:kafka:<region>:<account>` */
+  readonly owner: string;
+  /** `<name>/<uuid>` */
+  readonly path: string;
+}
+
+/** @param clusterArn known at synth, or a token of the stack that the parts are used in */
+export function clusterArns(clusterArn: string): ClusterArns {
+  const [owner, path] = [0, 1].map((part) => Fn.select(part, Fn.split(':cluster/', clusterArn)));
+  return { cluster: clusterArn, owner: `${owner}`, path: `${path}` };
+}
+
+/** Lets a client open a session with the cluster; every other intent needs it. */
+export function clusterConnect(cluster: ClusterArns): iam.PolicyStatement {
+  return allow(['Connect', 'DescribeCluster'], [cluster.cluster]);
+}
+
+/** Lets a client read records of these topics. Members of a consumer group need `groupUse` as well. */
+export function topicRead(cluster: ClusterArns, topics: readonly string[]): iam.PolicyStatement {
+  return allow(['DescribeTopic', 'ReadData'], arns(cluster, 'topics', topics));
+}
+
+/** Lets a client write records to these topics, and not create them. */
+export function topicWrite(cluster: ClusterArns, topics: readonly string[]): iam.PolicyStatement {
+  return allow(['DescribeTopic', 'WriteData'], arns(cluster, 'topics', topics));
+}
+
+/** Lets a client join these consumer groups and commit offsets in them. */
+export function groupUse(cluster: ClusterArns, groups: readonly string[]): iam.PolicyStatement {
+  return allow(['AlterGroup', 'DescribeGroup'], arns(cluster, 'groups', groups));
+}
+
+/**
+ * Lets a client use an idempotent producer, which is Kafka's default since 3.0. It writes nothing by itself: each topic
+ * still needs `topicWrite`.
+ */
+export function idempotentWrite(cluster: ClusterArns): iam.PolicyStatement {
+  return allow(['WriteDataIdempotently'], [cluster.cluster]);
+}
+
+/**
+ * Lets a worker keep a topic of its own that is made beforehand: read, write, and look at its configuration, because
+ * Connect refuses an offsets topic, and Debezium warns of a schema history, that would lose records.
+ */
+export function stateTopics(cluster: ClusterArns, topics: readonly string[]): iam.PolicyStatement {
+  return allow(
+    ['DescribeTopic', 'DescribeTopicDynamicConfiguration', 'ReadData', 'WriteData'],
+    arns(cluster, 'topics', topics),
+  );
+}
+
+/**
+ * Lets a worker create and keep the topics that MSK Connect names `__amazon_msk_connect_<kind>_<connector>_<uuid>`.
+ * Wildcard: the UUID is made with the connector, after its role. A connector's name has no `_`, so the pattern matches
+ * the topics of this connector only.
+ */
+export function connectInternalTopics(cluster: ClusterArns, connectorName: string): iam.PolicyStatement {
+  const patterns = INTERNAL_TOPICS.map((kind) => `__amazon_msk_connect_${kind}_${literal('topics', connectorName)}_*`);
+  return allow(
+    ['CreateTopic', 'DescribeTopic', 'DescribeTopicDynamicConfiguration', 'ReadData', 'WriteData'],
+    patterns.map((pattern) => resourceArn(cluster, 'topics', pattern)),
+  );
+}
+
+/**
+ * Lets workers of one connector find each other. Wildcard: MSK Connect names the group and documents no more of the name
+ * than this prefix. The groups hold no data: a member needs the internal topics of the connector besides.
+ */
+export function connectWorkerGroups(cluster: ClusterArns): iam.PolicyStatement {
+  return allow(['AlterGroup', 'DescribeGroup'], [resourceArn(cluster, 'groups', '__amazon_msk_connect_*')]);
+}
+
+/** All that a connector may do in the cluster, and nothing that its specification does not name. */
+export function connectorStatements(cluster: ClusterArns, spec: ConnectorSpec): iam.PolicyStatement[] {
+  const offsetsTopic = spec.worker['offset.storage.topic'];
+  const stateful = [...(offsetsTopic === undefined ? [] : [offsetsTopic]), ...spec.ownClients.topics];
+  const groups = [...(spec.consumes.length > 0 ? [`connect-${spec.name}`] : []), ...spec.ownClients.groups];
+  return [
+    clusterConnect(cluster),
+    connectInternalTopics(cluster, spec.name),
+    connectWorkerGroups(cluster),
+    ...(spec.consumes.length > 0 ? [topicRead(cluster, spec.consumes)] : []),
+    ...(spec.produces.length > 0 ? [topicWrite(cluster, spec.produces)] : []),
+    ...(stateful.length > 0 ? [stateTopics(cluster, stateful)] : []),
+    ...(groups.length > 0 ? [groupUse(cluster, groups)] : []),
+    ...(hasIdempotentProducer(spec) ? [idempotentWrite(cluster)] : []),
+  ];
+}
+
+/**
+ * Connect turns idempotence off for the worker's producers unless told otherwise. A producer of the connector's own is
+ * idempotent as soon as it waits for all replicas, which `acks` says.
+ */
+function hasIdempotentProducer(spec: ConnectorSpec): boolean {
+  return Object.entries({ ...spec.worker, ...spec.config }).some(
+    ([key, value]) =>
+      (key.endsWith('enable.idempotence') && value === 'true') ||
+      (key.endsWith('.producer.acks') && (value === 'all' || value === '-1')),
+  );
+}
+
+function allow(actions: readonly string[], resources: string[]): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: actions.map((action) => `kafka-cluster:${action}`), resources });
+}
+
+function arns(cluster: ClusterArns, kind: Kind, names: readonly string[]): string[] {
+  if (names.length === 0) {
+    fail('kafka-policies', `\`${kind}\` must name at least one, got: []`);
+  }
+  return names.map((name) => resourceArn(cluster, kind, literal(kind, name)));
+}
+
+function literal(kind: Kind, name: string): string {
+  if (!Token.isUnresolved(name) && !LITERAL_NAME.test(name)) {
+    fail(
+      'kafka-policies',
+      `\`${kind}\` must be named with 1 to 249 letters, digits, \`.\`, \`_\` or \`-\`, got: ${name}`,
+    );
+  }
+  return name;
+}
+
+/** ARN of a topic or group of the cluster, from a name or a pattern. */
+export function resourceArn(cluster: ClusterArns, kind: Kind, name: string): string {
+  return `${cluster.owner}:${kind === 'topics' ? 'topic' : 'group'}/${cluster.path}/${name}`;
+}
