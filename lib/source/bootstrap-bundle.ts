@@ -1,0 +1,46 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { buildSync } from 'esbuild';
+
+/** The handler's sources and its SQL. */
+export const BOOTSTRAP_FOLDER = join(__dirname, 'bootstrap');
+const REPOSITORY = join(__dirname, '..', '..');
+const DIALECTS = ['mysql'] as const;
+
+/** The handler with all that it needs, AWS SDK included: what Lambda runs also runs on any Node.js from 20 on. */
+export function bootstrapCode(): lambda.Code {
+  return lambda.Code.fromAsset(BOOTSTRAP_FOLDER, {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // Never pulled: bundling is local or fails.
+      image: DockerImage.fromRegistry('local-bundling-only'),
+      local: {
+        tryBundle: (outputFolder) => {
+          bundleBootstrap(outputFolder);
+          return true;
+        },
+      },
+    },
+  });
+}
+
+/** Writes `index.js` and the SQL folders to `outputFolder`. The same sources give the same bytes. */
+export function bundleBootstrap(outputFolder: string): void {
+  buildSync({
+    entryPoints: [join(BOOTSTRAP_FOLDER, 'handler.ts')],
+    outfile: join(outputFolder, 'index.js'),
+    absWorkingDir: REPOSITORY,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    minify: true,
+    keepNames: true,
+    logLevel: 'warning',
+  });
+  for (const dialect of DIALECTS) {
+    cpSync(join(BOOTSTRAP_FOLDER, dialect), join(outputFolder, dialect), { recursive: true });
+  }
+}

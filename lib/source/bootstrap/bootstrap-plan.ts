@@ -1,0 +1,81 @@
+import type { BootstrapRequest } from './bootstrap-request';
+import { identifier, integer, literal, type SqlValue } from './render-sql';
+
+/** Table that connectors write to while the captured ones are idle. */
+export const HEARTBEAT_TABLE = 'debezium_heartbeat';
+
+/** One statement: a SQL file of the dialect's folder, and the values of its placeholders. */
+export interface BootstrapStep {
+  readonly file: string;
+  readonly values: Readonly<Record<string, SqlValue>>;
+}
+
+/** What a flat JSON secret of a database user holds. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface BootstrapPlan {
+  /** The database, and the sample tables with their rows: whatever must be there before keys are checked. */
+  readonly schema: readonly BootstrapStep[];
+  /** Users, grants, heartbeat table and binlog retention. */
+  readonly access: readonly BootstrapStep[];
+}
+
+/**
+ * Every statement of a bootstrap, in order. Each may be run again at any time without changing what it already made.
+ *
+ * @param sampleFiles paths of the sample's SQL files, relative to the dialect's folder
+ * @param app credentials of the sample's writing user; present exactly if `request.appSecretArn` is
+ */
+export function planBootstrap(
+  request: BootstrapRequest,
+  sampleFiles: readonly string[],
+  cdc: Credentials,
+  app?: Credentials,
+): BootstrapPlan {
+  const database = identifier(request.database);
+  const heartbeat = { database, heartbeat: identifier(HEARTBEAT_TABLE) };
+  const step = (file: string, values: BootstrapStep['values']): BootstrapStep => ({ file, values });
+  return {
+    schema: [
+      step('010-database.sql', { database }),
+      ...(app === undefined ? [] : [...sampleFiles].sort().map((file) => step(file, { database }))),
+    ],
+    access: [
+      ...userSteps(cdc),
+      step('120-replication-grant.sql', { username: literal(cdc.username) }),
+      ...distinctSchemas(request).map((schema) =>
+        step('130-lock-grant.sql', { schema: identifier(schema), username: literal(cdc.username) }),
+      ),
+      ...request.capturedTables.map(({ schema, table }) =>
+        step('140-select-grant.sql', {
+          schema: identifier(schema),
+          table: identifier(table),
+          username: literal(cdc.username),
+        }),
+      ),
+      step('150-heartbeat-table.sql', heartbeat),
+      step('160-heartbeat-row.sql', heartbeat),
+      step('170-heartbeat-grant.sql', { ...heartbeat, username: literal(cdc.username) }),
+      step('180-binlog-retention.sql', { hours: integer(request.binlogRetentionHours) }),
+      ...(app === undefined
+        ? []
+        : [...userSteps(app), step('190-sample-grant.sql', { database, username: literal(app.username) })]),
+    ],
+  };
+}
+
+/** The second statement gives an existing user the secret's current password, so that a rotation takes effect. */
+function userSteps({ username, password }: Credentials): BootstrapStep[] {
+  const values = { username: literal(username), password: literal(password) };
+  return [
+    { file: '100-user.sql', values },
+    { file: '110-user-password.sql', values },
+  ];
+}
+
+function distinctSchemas(request: BootstrapRequest): string[] {
+  return [...new Set(request.capturedTables.map((table) => table.schema))];
+}

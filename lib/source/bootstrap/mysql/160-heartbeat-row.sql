@@ -1,0 +1,1 @@
+INSERT IGNORE INTO {{database}}.{{heartbeat}} (id) VALUES (1)

@@ -1,0 +1,25 @@
+INSERT INTO {{database}}.CUSTOMER_SITE (SITE_ID, CUST_ID, ADDRESS, CITY, STATE, COUNTRY, POSTAL_CODE)
+WITH
+digit AS (
+  SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
+  UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9
+),
+number AS (
+  SELECT 1 + d0.d + 10 * d1.d + 100 * d2.d + 1000 * d3.d AS n
+  FROM
+  digit AS d0
+  CROSS JOIN digit AS d1
+  CROSS JOIN digit AS d2
+  CROSS JOIN digit AS d3
+)
+SELECT
+  n,
+  1 + (n - 1) % 8886,
+  CONCAT(1 + n % 997, ' Street ', 1 + n % 61),
+  CONCAT('City ', 1 + n % 400),
+  IF(n % 7 = 0, NULL, CONCAT('State ', 1 + n % 50)),
+  ELT(1 + n % 5, 'US', 'DE', 'FR', 'JP', 'BR'),
+  LPAD(n % 100000, 5, '0')
+FROM number
+WHERE n <= 10000
+  AND NOT EXISTS (SELECT 1 FROM {{database}}.CUSTOMER_SITE)

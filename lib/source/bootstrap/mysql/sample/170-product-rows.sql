@@ -1,0 +1,25 @@
+-- Seconds since 1970, for a TIMESTAMP written as text would depend on the time zone of the session.
+INSERT INTO {{database}}.PRODUCT (PRODUCT_ID, CATEGORY_ID, SUPPLIER_ID, NAME, LIST_PRICE, DISCONTINUED, UPDATED_AT)
+WITH
+digit AS (
+  SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
+  UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9
+),
+number AS (
+  SELECT 1 + d0.d + 10 * d1.d + 100 * d2.d AS n
+  FROM
+  digit AS d0
+  CROSS JOIN digit AS d1
+  CROSS JOIN digit AS d2
+)
+SELECT
+  n,
+  1 + n % 40,
+  1 + n % 200,
+  CONCAT('Product ', n),
+  CAST(1 + n * 131 % 99900 / 100 AS DECIMAL(10, 2)),
+  n % 29 = 0,
+  FROM_UNIXTIME(1704067200 + n * 1.234567)
+FROM number
+WHERE n <= 1000
+  AND NOT EXISTS (SELECT 1 FROM {{database}}.PRODUCT)

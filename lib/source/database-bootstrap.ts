@@ -1,0 +1,95 @@
+import { CustomResource, Duration } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as cr from 'aws-cdk-lib/custom-resources';
+import { Construct } from 'constructs';
+import { type CapturedTable, toProperties } from './bootstrap/bootstrap-request';
+import { BOOTSTRAP_FOLDER, bootstrapCode } from './bootstrap-bundle';
+import type { ProvisionedDatabase } from './provisioned-database';
+import { sourceHash } from './source-hash';
+
+/** Covers the wait for a database that fails over, and a sample of any size that is sensible. */
+const HANDLER_TIMEOUT = Duration.minutes(10);
+/** How long CloudFormation waits for an answer before it calls the deployment failed. */
+const SERVICE_TIMEOUT = Duration.minutes(15);
+const HANDLER_MEMORY_MIB = 512;
+
+export interface DatabaseBootstrapProps {
+  readonly vpc: ec2.IVpc;
+  readonly subnets: ec2.SubnetSelection;
+  readonly database: ProvisionedDatabase;
+  readonly databaseName: string;
+  readonly dialect: string;
+  /** The database's connections, by which the handler is let in. */
+  readonly connections: ec2.IConnectable;
+  /** Everything that must be there before the first connection: instances, security group with its rules. */
+  readonly after: readonly Construct[];
+  readonly adminSecret: secretsmanager.ISecret;
+  readonly cdcSecret: secretsmanager.ISecret;
+  /** With it the sample schema and rows are made, and its user may write to them. */
+  readonly appSecret: secretsmanager.ISecret | undefined;
+  readonly binlogRetention: Duration;
+  readonly capturedTables: readonly CapturedTable[];
+  readonly logs: Pick<logs.LogGroupProps, 'retention' | 'removalPolicy'>;
+}
+
+/**
+ * Prepares a database for change capture while the stack is deployed, and fails the deployment where it cannot be
+ * captured: users, grants, heartbeat table, binlog retention, sample data, then proof of settings and keys. Depend on it
+ * to come after. Runs again when a property changes, when the database is replaced, and when its SQL changes.
+ */
+export class DatabaseBootstrap extends Construct {
+  constructor(scope: Construct, id: string, props: DatabaseBootstrapProps) {
+    super(scope, id);
+    const logGroup = new logs.LogGroup(this, 'LogGroup', props.logs);
+    const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc: props.vpc,
+      description: `Bootstrap of ${props.databaseName}`,
+      allowAllOutbound: false,
+    });
+    securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'Secrets Manager');
+    const handler = new lambda.Function(this, 'Handler', {
+      description: `Prepares ${props.databaseName} for change capture`,
+      code: bootstrapCode(),
+      handler: 'index.handler',
+      runtime: lambda.determineLatestNodeRuntime(this),
+      architecture: lambda.Architecture.ARM_64,
+      memorySize: HANDLER_MEMORY_MIB,
+      timeout: HANDLER_TIMEOUT,
+      vpc: props.vpc,
+      vpcSubnets: props.subnets,
+      securityGroups: [securityGroup],
+      logGroup,
+    });
+    handler.connections.allowToDefaultPort(props.connections, 'Bootstrap');
+    for (const secret of [props.adminSecret, props.cdcSecret, props.appSecret]) {
+      secret?.grantRead(handler);
+    }
+
+    const resource = new CustomResource(this, 'Resource', {
+      resourceType: 'Custom::DatabaseBootstrap',
+      serviceToken: new cr.Provider(this, 'Provider', { onEventHandler: handler, logGroup }).serviceToken,
+      serviceTimeout: SERVICE_TIMEOUT,
+      properties: {
+        ...toProperties({
+          dialect: props.dialect,
+          hostname: props.database.hostname,
+          port: props.database.port,
+          database: props.databaseName,
+          adminSecretArn: props.adminSecret.secretArn,
+          cdcSecretArn: props.cdcSecret.secretArn,
+          appSecretArn: props.appSecret?.secretArn,
+          binlogRetentionHours: props.binlogRetention.toHours(),
+          capturedTables: props.capturedTables,
+        }),
+        // Read by nobody: each makes the handler run again.
+        ResourceId: props.database.resourceId,
+        EngineVersion: props.database.engineVersion,
+        SourceHash: sourceHash(BOOTSTRAP_FOLDER),
+      },
+    });
+    resource.node.addDependency(securityGroup, ...props.after);
+  }
+}

@@ -1,0 +1,32 @@
+import type { SourceEngine } from './source-engine';
+
+/**
+ * What makes the server write a binlog that change capture can read: every row whole, with its column names, and every
+ * transaction with an id that survives a failover.
+ */
+const BINLOG = {
+  binlog_format: 'ROW',
+  binlog_row_image: 'FULL',
+  binlog_row_metadata: 'FULL',
+  // RDS spells this one with a hyphen.
+  'gtid-mode': 'ON',
+  enforce_gtid_consistency: 'ON',
+} as const;
+
+const PARAMETERS: Readonly<Record<SourceEngine, Readonly<Record<string, string>>>> = {
+  mysql: { ...BINLOG, require_secure_transport: '1' },
+  'aurora-mysql': { ...BINLOG, require_secure_transport: 'ON' },
+};
+
+/**
+ * Parameters of the group that governs replication and transport: the instance's on RDS, the **cluster's** on Aurora,
+ * where the same settings in the instance group are without effect.
+ */
+export function replicationParameters(engine: SourceEngine): Readonly<Record<string, string>> {
+  return PARAMETERS[engine];
+}
+
+/** Statements that take two seconds or more go to a file, from where RDS exports them. */
+export function slowQueryParameters(): Readonly<Record<string, string>> {
+  return { slow_query_log: '1', long_query_time: '2', log_output: 'FILE' };
+}

@@ -1,0 +1,100 @@
+import { type Duration, RemovalPolicy, type Size, Token } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { CapturedTable } from './bootstrap/bootstrap-request';
+import { engineTraits, SOURCE_ENGINES } from './source-engine';
+
+/** What of a source database can be wrong before it is made. */
+export interface SourceDatabaseInputs {
+  readonly engine: string;
+  readonly databaseName: string;
+  readonly instanceType: ec2.InstanceType;
+  readonly allocatedStorage: Size;
+  readonly backupRetention: Duration;
+  readonly binlogRetention: Duration;
+  readonly deletionProtection: boolean;
+  readonly removalPolicy: RemovalPolicy;
+  readonly capturedTables: readonly CapturedTable[];
+}
+
+const MAX_BACKUP_DAYS = 35;
+const MIN_GP3_GIB = 20;
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
+const DATABASE_NAME = /^[A-Za-z][A-Za-z0-9_]{0,62}$/;
+const TOO_SMALL_FOR_AURORA = /\.(nano|micro|small)$/;
+
+/** Every rule that the inputs break, as `property rule, got: value` sentences; empty when they are sound. */
+export function sourceDatabaseProblems(inputs: SourceDatabaseInputs): string[] {
+  const traits = engineTraits(inputs.engine);
+  if (traits === undefined) {
+    return [`\`engine\` must be one of ${SOURCE_ENGINES.join(', ')}, got: ${inputs.engine}`];
+  }
+  return [
+    ...namingProblems(inputs),
+    ...sizeProblems(inputs),
+    ...retentionProblems(inputs, traits.maxBinlogRetention.toHours()),
+    ...removalProblems(inputs),
+    ...tableProblems(inputs),
+  ];
+}
+
+function namingProblems({ databaseName }: SourceDatabaseInputs): string[] {
+  return Token.isUnresolved(databaseName) || DATABASE_NAME.test(databaseName)
+    ? []
+    : [`\`databaseName\` must be a letter followed by up to 62 letters, digits or _, got: ${databaseName}`];
+}
+
+function sizeProblems({ engine, instanceType, allocatedStorage }: SourceDatabaseInputs): string[] {
+  const aurora = engine === 'aurora-mysql';
+  if (aurora && TOO_SMALL_FOR_AURORA.test(instanceType.toString())) {
+    return [`\`instanceType\` must be medium or larger for Aurora, got: ${instanceType}`];
+  }
+  const gibibytes = allocatedStorage.toGibibytes({ rounding: 1 });
+  return aurora || gibibytes >= MIN_GP3_GIB
+    ? []
+    : [`\`allocatedStorage\` must be at least ${MIN_GP3_GIB} GiB, got: ${gibibytes} GiB`];
+}
+
+function retentionProblems({ backupRetention, binlogRetention }: SourceDatabaseInputs, maxHours: number): string[] {
+  const days = backupRetention.toDays({ integral: false });
+  const hours = binlogRetention.toHours({ integral: false });
+  return [
+    ...(Number.isInteger(days) && days >= 1 && days <= MAX_BACKUP_DAYS
+      ? []
+      : [
+          `\`backupRetention\` must be 1 to ${MAX_BACKUP_DAYS} whole days, for without backups there is no binlog, got: ${days} days`,
+        ]),
+    ...(Number.isInteger(hours) && hours >= 1 && hours <= maxHours
+      ? []
+      : [`\`binlogRetention\` must be 1 to ${maxHours} whole hours, got: ${hours} hours`]),
+  ];
+}
+
+function removalProblems({ removalPolicy, deletionProtection }: SourceDatabaseInputs): string[] {
+  if (removalPolicy === RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE) {
+    return [`\`removalPolicy\` must be destroy, retain or snapshot, got: ${removalPolicy}`];
+  }
+  return deletionProtection && removalPolicy === RemovalPolicy.DESTROY
+    ? ['`deletionProtection` must be off where `removalPolicy` is destroy, for it would block the removal, got: true']
+    : [];
+}
+
+function tableProblems({ databaseName, capturedTables }: SourceDatabaseInputs): string[] {
+  if (capturedTables.length === 0) {
+    return ['`capturedTables` must name at least one table, got: []'];
+  }
+  const names = capturedTables.map(({ schema, table }) => `${schema}.${table}`);
+  return capturedTables.flatMap(({ schema, table, keyColumns }, index) => {
+    const name = `${schema}.${table}`;
+    const at = `\`capturedTables[${index}]`;
+    return [
+      ...[schema, table, ...keyColumns]
+        .filter((part) => !IDENTIFIER.test(part))
+        .map((part) => `${at}\` must be made of plain identifiers, got: ${part}`),
+      ...(schema === databaseName
+        ? []
+        : [`${at}.schema\` must be the captured database ${databaseName}, got: ${schema}`]),
+      ...(keyColumns.length > 0 ? [] : [`${at}.keyColumns\` must name at least one column, got: [] for ${name}`]),
+      ...(names.indexOf(name) === index ? [] : [`${at}\` must be named once, got: ${name} twice`]),
+    ];
+  });
+}

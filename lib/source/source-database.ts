@@ -1,0 +1,169 @@
+import { type Duration, RemovalPolicy, type Size } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct, type IDependable } from 'constructs';
+import { fail } from '../core/fail';
+import { provisionAuroraMysql } from './aurora-mysql-cluster';
+import { HEARTBEAT_TABLE } from './bootstrap/bootstrap-plan';
+import type { CapturedTable } from './bootstrap/bootstrap-request';
+import { DatabaseBootstrap } from './database-bootstrap';
+import { provisionMysql } from './mysql-instance';
+import { type DatabaseProvision, type ProvisionedDatabase, supportRemovalPolicy } from './provisioned-database';
+import { replicationParameters, slowQueryParameters } from './replication-parameters';
+import { sourceDatabaseProblems } from './source-database-problems';
+import { engineTraits, type SourceEngine } from './source-engine';
+
+/** Where nothing reaches out to the internet. */
+export const DEFAULT_SUBNETS: ec2.SubnetSelection = { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
+export const DEFAULT_LOGS = { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY } as const;
+/** What tells a failing database from a slow one. */
+export const DEFAULT_LOG_EXPORTS: readonly string[] = ['error', 'slowquery'];
+
+const ADMIN_USER = 'admin';
+const CDC_USER = 'cdc';
+const APP_USER = 'app';
+
+type Provisioner = (scope: Construct, id: string, provision: DatabaseProvision) => ProvisionedDatabase;
+
+const PROVISIONERS: Readonly<Record<SourceEngine, Provisioner>> = {
+  mysql: provisionMysql,
+  'aurora-mysql': provisionAuroraMysql,
+};
+
+export interface SourceDatabaseProps {
+  readonly vpc: ec2.IVpc;
+  readonly engine: SourceEngine;
+  /** The captured database: a letter, then up to 62 letters, digits or `_`. */
+  readonly databaseName: string;
+  readonly instanceType: ec2.InstanceType;
+  /** Storage of an RDS instance, at least 20 GiB; may double by itself. Aurora grows without a limit and ignores it. */
+  readonly allocatedStorage: Size;
+  /** A standby in another zone (RDS) or a second instance that takes over (Aurora). */
+  readonly multiAz: boolean;
+  /** Automated backups, 1 to 35 days: without backups there is no binlog. */
+  readonly backupRetention: Duration;
+  /** How long the binlog outlives a stopped connector, in whole hours: at most 168 on RDS, 2,160 on Aurora. */
+  readonly binlogRetention: Duration;
+  readonly deletionProtection: boolean;
+  /** Of the data and its secrets: destroy leaves nothing, retain and snapshot keep the secrets beside the data. */
+  readonly removalPolicy: RemovalPolicy;
+  /** Tables of `databaseName` whose changes are captured. A deployment fails where one is missing or has another key. */
+  readonly capturedTables: readonly CapturedTable[];
+  /** Whether the sample schema is made and filled, with a user that may write to it. */
+  readonly sampleData: boolean;
+  /** Where the database and its bootstrap are placed. @default DEFAULT_SUBNETS */
+  readonly subnets?: ec2.SubnetSelection;
+  /** Key of storage and secrets. @default - keys that AWS holds */
+  readonly encryptionKey?: kms.IKey;
+  /** Log group of the bootstrap, and retention of the engine's logs. @default DEFAULT_LOGS */
+  readonly logs?: { readonly retention: logs.RetentionDays; readonly removalPolicy: RemovalPolicy };
+  /**
+   * Engine logs sent to CloudWatch. RDS makes their log groups itself and nothing ever removes them.
+   *
+   * @default - DEFAULT_LOG_EXPORTS, or none where `removalPolicy` is destroy
+   */
+  readonly logExports?: readonly string[];
+}
+
+/**
+ * A database whose changes are captured: row binlog with GTIDs, encrypted, private, TLS only, and prepared by SQL while
+ * it is deployed. Let clients in with `client.connections.allowToDefaultPort(database)`.
+ */
+export class SourceDatabase extends Construct implements ec2.IConnectable {
+  readonly connections: ec2.Connections;
+  /** Endpoint of the writer, the only one with a binlog. */
+  readonly hostname: string;
+  /** Decimal digits, or a token for them. */
+  readonly port: string;
+  readonly databaseName: string;
+  /** Changes exactly when the data's holder is replaced. */
+  readonly resourceId: string;
+  /** `username` and `password` of the owner of everything; only the bootstrap uses it. */
+  readonly adminSecret: secretsmanager.ISecret;
+  /** `username` and `password` of the user that connectors read with. */
+  readonly cdcSecret: secretsmanager.ISecret;
+  /** `username` and `password` of the user that writes to the sample tables; undefined without `sampleData`. */
+  readonly appSecret: secretsmanager.ISecret | undefined;
+  /** `<database>.<table>` with the columns `id` (one row, 1) and `beat_at`, which the CDC user may update. */
+  readonly heartbeatTable: string;
+  /** Ready when the database can be captured. Connectors depend on it. */
+  readonly bootstrap: IDependable;
+
+  constructor(scope: Construct, id: string, props: SourceDatabaseProps) {
+    super(scope, id);
+    const problems = sourceDatabaseProblems(props);
+    const traits = engineTraits(props.engine);
+    if (traits === undefined || problems.length > 0) {
+      fail(this, problems.join('; '));
+    }
+
+    const subnets = props.subnets ?? DEFAULT_SUBNETS;
+    const logPolicy = props.logs ?? DEFAULT_LOGS;
+    const securityGroup = this.createSecurityGroup(props);
+    this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(traits.port) });
+    this.databaseName = props.databaseName;
+    this.heartbeatTable = `${props.databaseName}.${HEARTBEAT_TABLE}`;
+    const adminSecret = this.createSecret('AdminSecret', ADMIN_USER, props);
+    this.adminSecret = adminSecret;
+    this.cdcSecret = this.createSecret('CdcSecret', CDC_USER, props);
+    this.appSecret = props.sampleData ? this.createSecret('AppSecret', APP_USER, props) : undefined;
+
+    const logExports = props.logExports ?? (props.removalPolicy === RemovalPolicy.DESTROY ? [] : DEFAULT_LOG_EXPORTS);
+    const database = PROVISIONERS[props.engine](this, 'Server', {
+      ...props,
+      subnets,
+      securityGroup,
+      port: traits.port,
+      adminSecret,
+      adminUser: ADMIN_USER,
+      encryptionKey: props.encryptionKey,
+      logExports,
+      logRetention: logPolicy.retention,
+      parameters: {
+        ...replicationParameters(props.engine),
+        ...(logExports.includes('slowquery') ? slowQueryParameters() : {}),
+      },
+      logicalId: `${id}${traits.dataResource}`,
+    });
+    this.hostname = database.hostname;
+    this.port = database.port;
+    this.resourceId = database.resourceId;
+
+    this.bootstrap = new DatabaseBootstrap(this, 'Bootstrap', {
+      ...props,
+      subnets,
+      database,
+      dialect: traits.dialect,
+      connections: this,
+      after: [database.resource, securityGroup],
+      adminSecret: this.adminSecret,
+      cdcSecret: this.cdcSecret,
+      appSecret: this.appSecret,
+      logs: logPolicy,
+    });
+  }
+
+  private createSecurityGroup(props: SourceDatabaseProps): ec2.SecurityGroup {
+    const group = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc: props.vpc,
+      description: `Database ${props.databaseName}`,
+      allowAllOutbound: false,
+    });
+    // A group that a retained database still wears cannot be deleted.
+    group.applyRemovalPolicy(supportRemovalPolicy(props.removalPolicy));
+    return group;
+  }
+
+  /** Physical names are generated: `<logical id>-<random>`, so that a replaced secret never meets its own name. */
+  private createSecret(name: string, username: string, props: SourceDatabaseProps): rds.DatabaseSecret {
+    const secret = new rds.DatabaseSecret(this, name, { username, encryptionKey: props.encryptionKey });
+    secret.applyRemovalPolicy(
+      props.removalPolicy === RemovalPolicy.DESTROY ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    );
+    (secret.node.defaultChild as secretsmanager.CfnSecret).overrideLogicalId(`${this.node.id}${name}`);
+    return secret;
+  }
+}

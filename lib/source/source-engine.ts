@@ -1,0 +1,27 @@
+import { Duration } from 'aws-cdk-lib';
+
+/** The engines a captured database can have. */
+export type SourceEngine = 'mysql' | 'aurora-mysql';
+
+/** What differs between engines and can be told without a scope. */
+export interface EngineTraits {
+  /** Name of the SQL folder below `bootstrap/`, and of the protocol that the bootstrap handler speaks. */
+  readonly dialect: 'mysql';
+  readonly port: number;
+  /** Suffix of the logical id of what holds the data. Engines differ in it, for one cannot turn into another. */
+  readonly dataResource: string;
+  /** Longest time that the service keeps the binlog for readers. */
+  readonly maxBinlogRetention: Duration;
+}
+
+const TRAITS: Readonly<Record<SourceEngine, EngineTraits>> = {
+  mysql: { dialect: 'mysql', port: 3306, dataResource: 'Instance', maxBinlogRetention: Duration.hours(168) },
+  'aurora-mysql': { dialect: 'mysql', port: 3306, dataResource: 'Cluster', maxBinlogRetention: Duration.hours(2160) },
+};
+
+/** @returns undefined where `engine` is none that is known */
+export function engineTraits(engine: string): EngineTraits | undefined {
+  return Object.hasOwn(TRAITS, engine) ? TRAITS[engine as SourceEngine] : undefined;
+}
+
+export const SOURCE_ENGINES = Object.keys(TRAITS) as readonly SourceEngine[];

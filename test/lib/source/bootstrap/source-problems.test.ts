@@ -1,0 +1,48 @@
+import { settingProblems, tableProblems } from '../../../../lib/source/bootstrap/source-problems';
+
+const SOUND = {
+  log_bin: 1,
+  binlog_format: 'ROW',
+  binlog_row_image: 'FULL',
+  binlog_row_value_options: '',
+  gtid_mode: 'ON',
+  enforce_gtid_consistency: 'ON',
+};
+const DETAIL = { schema: 'salesdb', table: 'SALES_ORDER_DETAIL', keyColumns: ['ORDER_ID', 'LINE_NUMBER'] };
+
+test('a sound server and a table with the expected key have no problem', () => {
+  expect(settingProblems(SOUND)).toEqual([]);
+  expect(tableProblems(DETAIL, [{ columnName: 'ORDER_ID' }, { columnName: 'LINE_NUMBER' }])).toEqual([]);
+});
+
+test.each([
+  [{ log_bin: 0 }, '`log_bin` must be 1 (automated backups must be on), got: 0'],
+  [{ binlog_format: 'MIXED' }, '`binlog_format` must be ROW'],
+  [{ binlog_row_image: 'MINIMAL' }, '`binlog_row_image` must be FULL'],
+  [{ binlog_row_value_options: 'PARTIAL_JSON' }, '`binlog_row_value_options` must be empty'],
+  [{ gtid_mode: 'OFF_PERMISSIVE' }, '`gtid_mode` must be ON'],
+  [{ enforce_gtid_consistency: 'WARN' }, '`enforce_gtid_consistency` must be ON'],
+])('%p is a problem', (settings, message) => {
+  expect(settingProblems({ ...SOUND, ...settings })).toEqual([expect.stringContaining(message)]);
+});
+
+test('every setting that is wrong is named', () => {
+  expect(settingProblems({ ...SOUND, log_bin: 0, gtid_mode: 'OFF' })).toHaveLength(2);
+});
+
+test.each([
+  ['no such table', [], '`capturedTables` must name tables that exist, got: salesdb.SALES_ORDER_DETAIL'],
+  [
+    'no key',
+    [{ columnName: null }],
+    'must name tables with a primary key, got: salesdb.SALES_ORDER_DETAIL without one',
+  ],
+  ['part of the key', [{ columnName: 'ORDER_ID' }], 'must be its primary key (ORDER_ID), got: (ORDER_ID, LINE_NUMBER)'],
+  [
+    'the key in another order',
+    [{ columnName: 'LINE_NUMBER' }, { columnName: 'ORDER_ID' }],
+    'must be its primary key (LINE_NUMBER, ORDER_ID), got: (ORDER_ID, LINE_NUMBER)',
+  ],
+])('%s is a problem', (_, rows, message) => {
+  expect(tableProblems(DETAIL, rows)).toEqual([expect.stringContaining(message)]);
+});

@@ -1,0 +1,65 @@
+import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import { InstanceType } from 'aws-cdk-lib/aws-ec2';
+import { type SourceDatabaseInputs, sourceDatabaseProblems } from '../../../lib/source/source-database-problems';
+
+const SOUND: SourceDatabaseInputs = {
+  engine: 'mysql',
+  databaseName: 'salesdb',
+  instanceType: new InstanceType('t4g.medium'),
+  allocatedStorage: Size.gibibytes(20),
+  backupRetention: Duration.days(1),
+  binlogRetention: Duration.hours(168),
+  deletionProtection: false,
+  removalPolicy: RemovalPolicy.DESTROY,
+  capturedTables: [{ schema: 'salesdb', table: 'CUSTOMER', keyColumns: ['CUST_ID'] }],
+};
+const AURORA = { engine: 'aurora-mysql', binlogRetention: Duration.hours(2160) };
+
+test.each([{}, AURORA, { ...AURORA, allocatedStorage: Size.gibibytes(1) }])('%p is sound', (inputs) => {
+  expect(sourceDatabaseProblems({ ...SOUND, ...inputs })).toEqual([]);
+});
+
+test.each([
+  [{ engine: 'oracle' }, '`engine` must be one of mysql, aurora-mysql, got: oracle'],
+  [{ engine: 'constructor' }, '`engine` must be one of'],
+  [{ databaseName: 'sales-db' }, '`databaseName` must be a letter followed by'],
+  [{ backupRetention: Duration.days(0) }, '`backupRetention` must be 1 to 35 whole days'],
+  [{ backupRetention: Duration.hours(36) }, 'got: 1.5 days'],
+  [{ backupRetention: Duration.days(36) }, 'got: 36 days'],
+  [{ binlogRetention: Duration.hours(169) }, '`binlogRetention` must be 1 to 168 whole hours, got: 169 hours'],
+  [{ binlogRetention: Duration.minutes(30) }, 'got: 0.5 hours'],
+  [{ ...AURORA, binlogRetention: Duration.days(91) }, '`binlogRetention` must be 1 to 2160 whole hours, got: 2184'],
+  [{ allocatedStorage: Size.gibibytes(10) }, '`allocatedStorage` must be at least 20 GiB, got: 10 GiB'],
+  [{ ...AURORA, instanceType: new InstanceType('t4g.small') }, '`instanceType` must be medium or larger for Aurora'],
+  [{ deletionProtection: true }, '`deletionProtection` must be off where `removalPolicy` is destroy'],
+  [{ removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE }, '`removalPolicy` must be destroy, retain or snapshot'],
+  [{ capturedTables: [] }, '`capturedTables` must name at least one table'],
+  [
+    { capturedTables: [table('other', 'A', ['ID'])] },
+    '`capturedTables[0].schema` must be the captured database salesdb',
+  ],
+  [{ capturedTables: [table('salesdb', 'A', [])] }, '`capturedTables[0].keyColumns` must name at least one column'],
+  [
+    { capturedTables: [table('salesdb', 'A b', ['ID'])] },
+    '`capturedTables[0]` must be made of plain identifiers, got: A b',
+  ],
+  [
+    { capturedTables: [table('salesdb', 'A', ['I,D'])] },
+    '`capturedTables[0]` must be made of plain identifiers, got: I,D',
+  ],
+])('%p is a problem', (inputs, message) => {
+  expect(sourceDatabaseProblems({ ...SOUND, ...inputs } as SourceDatabaseInputs)).toContainEqual(
+    expect.stringContaining(message),
+  );
+});
+
+test('a table that is named twice is a problem once', () => {
+  const capturedTables = [table('salesdb', 'A', ['ID']), table('salesdb', 'A', ['ID'])];
+  expect(sourceDatabaseProblems({ ...SOUND, capturedTables })).toEqual([
+    '`capturedTables[1]` must be named once, got: salesdb.A twice',
+  ]);
+});
+
+function table(schema: string, name: string, keyColumns: string[]): SourceDatabaseInputs['capturedTables'][number] {
+  return { schema, table: name, keyColumns };
+}
