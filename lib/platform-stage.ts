@@ -1,0 +1,146 @@
+import { Annotations, Stage, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { type Catalog, catalogTopics, connectorCatalog } from '../connectors/catalog';
+import { datasetProblems } from '../connectors/dataset';
+import { type DataPolicy, dataPolicy } from './config/data-policy';
+import type { EnvironmentConfig } from './config/environment';
+import { fail } from './core/fail';
+import { IngestionStack } from './stacks/ingestion-stack';
+import { LakeStack } from './stacks/lake-stack';
+import { NetworkStack } from './stacks/network-stack';
+import { OperatorStack } from './stacks/operator-stack';
+import { SourceStack } from './stacks/source-stack';
+import { StreamingStack } from './stacks/streaming-stack';
+
+/** Account of a stage that may not be deployed yet: the CDK refuses it, for no credentials ever match it. */
+const NO_ACCOUNT = '000000000000';
+
+const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]{0,19}$/;
+
+/** One environment, whole: its stacks from the ground up, in the direction the data flows. */
+export class PlatformStage extends Stage {
+  constructor(scope: Construct, config: EnvironmentConfig) {
+    validate(config);
+    super(scope, config.name, {
+      stageName: `Tributary-${config.name}`,
+      env: { region: config.region, account: config.account ?? (config.accountRequired ? NO_ACCOUNT : undefined) },
+    });
+    const policy = dataPolicy(config);
+
+    const { network } = new NetworkStack(this, 'Network', {
+      ...config.network,
+      availabilityZones: config.availabilityZones,
+      dataPolicy: policy,
+    });
+    const sources = this.sources(config, network, policy);
+    const streaming = new StreamingStack(this, 'Streaming', {
+      network,
+      streaming: config.streaming,
+      clusterName: `tributary-${config.name}`,
+      dataPolicy: policy,
+    });
+    const lake = new LakeStack(this, 'Lake', { dataPolicy: policy });
+    const catalog = this.catalog(config, sources, streaming, lake);
+    streaming.addTopics(catalogTopics(catalog));
+
+    if (config.clientHost.presence === 'present') {
+      new OperatorStack(this, 'Operator', {
+        network,
+        cluster: streaming.cluster,
+        databases: Object.values(sources).map((source) => source.database),
+        clientHost: config.clientHost,
+      });
+    }
+    for (const [pipeline, { state }] of Object.entries(config.pipelines)) {
+      if (state === 'on') {
+        const ingestion = new IngestionStack(this, `Ingestion-${pipeline}`, {
+          pipeline,
+          catalog,
+          network,
+          streaming,
+          lake,
+          sources,
+          dataPolicy: policy,
+        });
+        Tags.of(ingestion).add('tributary:pipeline', pipeline);
+      }
+    }
+    Tags.of(this).add('tributary:environment', config.name);
+    if (config.accountRequired && config.account === undefined) {
+      Annotations.of(this).addWarningV2(
+        'tributary:account',
+        `${config.name} can be synthesized but not deployed: set its \`account\` in lib/config/environments.ts`,
+      );
+    }
+  }
+
+  private sources(
+    config: EnvironmentConfig,
+    network: NetworkStack['network'],
+    policy: DataPolicy,
+  ): Record<string, SourceStack> {
+    return Object.fromEntries(
+      Object.entries(config.sources).map(([key, source]) => [
+        key,
+        new SourceStack(this, `Source-${key}`, {
+          network,
+          source,
+          dataPolicy: policy,
+          datasets: Object.values(config.datasets).filter((dataset) => dataset.source === key),
+        }),
+      ]),
+    );
+  }
+
+  private catalog(
+    config: EnvironmentConfig,
+    sources: Record<string, SourceStack>,
+    streaming: StreamingStack,
+    lake: LakeStack,
+  ): Catalog {
+    const { P1 } = config.pipelines;
+    return connectorCatalog({
+      namePrefix: `tributary-${config.name}`,
+      region: config.region,
+      bootstrapServers: streaming.cluster.bootstrapBrokers,
+      archiveBucketName: lake.archive.bucket.bucketName,
+      retentionMs: config.streaming.retention.toMilliseconds(),
+      maxMessageBytes: config.streaming.maxMessageSize.toBytes(),
+      sources: Object.fromEntries(Object.entries(sources).map(([key, source]) => [key, source.endpoint])),
+      datasets: config.datasets,
+      suspendedConnectors: config.suspendedConnectors,
+      p1: {
+        ...P1.archive,
+        source: P1.source,
+        sourceCapacity: P1.sourceCapacity,
+        archiveCapacity: P1.archive.capacity,
+        rotateBytes: P1.archive.rotateSize.toBytes(),
+        rotateIntervalMs: P1.archive.rotateInterval.toMilliseconds(),
+      },
+    });
+  }
+}
+
+function validate(config: EnvironmentConfig): void {
+  if (!ENVIRONMENT_NAME.test(config.name)) {
+    fail(
+      'environments',
+      `\`name\` must be a lower-case letter followed by up to 19 letters, digits or -, got: ${config.name}`,
+    );
+  }
+  if (config.account !== undefined && !/^\d{12}$/.test(config.account)) {
+    fail(config.name, `\`account\` must be 12 digits, got: ${config.account}`);
+  }
+  for (const [key, dataset] of Object.entries(config.datasets)) {
+    const problem = datasetProblems(key, dataset)[0];
+    if (problem !== undefined) {
+      fail(config.name, problem);
+    }
+    if (config.sources[dataset.source] === undefined) {
+      fail(
+        config.name,
+        `\`datasets.${key}.source\` must be one of ${Object.keys(config.sources).join(', ')}, got: ${dataset.source}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { ClientHostConfig } from '../config/environment';
+import type { Network } from '../network/network';
+import type { SourceDatabase } from '../source/source-database';
+import { ClientHost } from '../streaming/client-host';
+import { clientTools } from '../streaming/client-tools';
+import type { KafkaCluster } from '../streaming/kafka-cluster';
+
+export interface OperatorStackProps extends StackProps {
+  readonly network: Network;
+  readonly cluster: KafkaCluster;
+  readonly databases: readonly SourceDatabase[];
+  readonly clientHost: ClientHostConfig;
+}
+
+/** Where people work from. */
+export class OperatorStack extends Stack {
+  constructor(scope: Construct, id: string, props: OperatorStackProps) {
+    super(scope, id, props);
+    const host = new ClientHost(this, 'ClientHost', {
+      vpc: props.network.vpc,
+      subnets: props.network.privateSubnets,
+      cluster: props.cluster,
+      databases: props.databases,
+      secrets: props.databases.flatMap((database) => (database.appSecret === undefined ? [] : [database.appSecret])),
+      tools: clientTools(this, 'ClientTools'),
+      instanceType: props.clientHost.instanceType,
+    });
+    new CfnOutput(this, 'ClientHostSession', {
+      value: `aws ssm start-session --target ${host.instanceId}`,
+      description: 'Opens a shell on the client host',
+    });
+  }
+}

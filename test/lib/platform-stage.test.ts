@@ -1,0 +1,151 @@
+import { Duration } from 'aws-cdk-lib';
+import { ENVIRONMENTS } from '../../lib/config/environments';
+import { PlatformStage } from '../../lib/platform-stage';
+import { environment, masked, synthesize, type Template } from '../support/platform';
+import { testApp } from '../support/test-app';
+
+const dev = environment('dev');
+
+describe.each(ENVIRONMENTS.map((config) => [config.name, config] as const))('%s', (name, config) => {
+  const stacks = synthesize(config);
+  const template = (stack: string): Template =>
+    stacks.find((one) => one.stackName === `Tributary-${name}-${stack}`)?.template;
+
+  test.each(stacks.map((stack) => [stack.stackName, stack] as const))('%s', (_stackName, stack) => {
+    expect(masked(stack.template)).toMatchSnapshot();
+  });
+
+  test('a second synth is the same to the byte', () => {
+    expect(JSON.stringify(synthesize(config).map((stack) => stack.template))).toBe(
+      JSON.stringify(stacks.map((stack) => stack.template)),
+    );
+  });
+
+  test('stacks depend one way', () => {
+    const graph = Object.fromEntries(
+      stacks.map((stack) => [
+        stack.stackName.replace(`Tributary-${name}-`, ''),
+        stacks
+          .filter((other) => stack.dependencies.some((dependency) => dependency.id === other.id))
+          .map((other) => other.stackName.replace(`Tributary-${name}-`, ''))
+          .sort(),
+      ]),
+    );
+    expect(graph).toEqual({
+      'Ingestion-P1': ['Lake', 'Network', 'Source-salesdb', 'Streaming'],
+      Lake: [],
+      Network: [],
+      Operator: ['Network', 'Source-salesdb', 'Streaming'],
+      'Source-salesdb': ['Network'],
+      Streaming: ['Network'],
+    });
+  });
+
+  test('what holds data keeps its logical id', () => {
+    const stateful = /^AWS::(RDS::DB(Cluster|Instance)|MSK::Cluster|S3::Bucket|MSK::Topic|SecretsManager::Secret)$/;
+    const ids = stacks.flatMap((stack) =>
+      Object.entries((stack.template as Template).Resources)
+        .filter(([, resource]) => stateful.test(resource.Type))
+        .map(([id, resource]) => `${resource.Type} ${id}`),
+    );
+    expect(ids.sort()).toMatchSnapshot();
+  });
+
+  test('every connector belongs to the pipeline of its stack', () => {
+    const connectors = Object.values(template('Ingestion-P1').Resources).filter(
+      (resource) => resource.Type === 'AWS::KafkaConnect::Connector',
+    );
+    expect(connectors).toHaveLength(2);
+    for (const connector of connectors) {
+      expect(connector.Properties?.['Tags']).toContainEqual({ Key: 'tributary:pipeline', Value: 'P1' });
+    }
+  });
+
+  test('nothing is exported, so nothing is locked', () => {
+    expect(JSON.stringify(stacks.map((stack) => stack.template))).not.toMatch(/"Export"|Fn::ImportValue/);
+  });
+});
+
+describe('what an environment decides', () => {
+  test('dev leaves nothing behind', () => {
+    for (const stack of synthesize(dev)) {
+      expect(stack.terminationProtection ?? false).toBe(false);
+      for (const [id, resource] of Object.entries((stack.template as Template).Resources)) {
+        expect([id, resource.DeletionPolicy]).not.toEqual([id, expect.stringMatching(/Retain|Snapshot/)]);
+      }
+    }
+  });
+
+  test('prod protects what holds data', () => {
+    const protectedStacks = synthesize(environment('prod')).filter((stack) => stack.terminationProtection);
+    expect(protectedStacks.map((stack) => stack.stackName)).toEqual([
+      'Tributary-prod-Lake',
+      'Tributary-prod-Source-salesdb',
+      'Tributary-prod-Streaming',
+    ]);
+  });
+
+  test('prod cannot be deployed without its account, and can be with it', () => {
+    expect(new PlatformStage(testApp(), environment('prod')).account).toBe('000000000000');
+    expect(new PlatformStage(testApp(), { ...environment('prod'), account: '123456789012' }).account).toBe(
+      '123456789012',
+    );
+  });
+
+  test('a pipeline that is off has no stack, and keeps its topics', () => {
+    const off = synthesize({ ...dev, pipelines: { P1: { ...dev.pipelines.P1, state: 'off' } } });
+    expect(off.map((stack) => stack.stackName)).not.toContain('Tributary-dev-Ingestion-P1');
+    expect(topicsOf(off)).toEqual(topicsOf(synthesize(dev)));
+  });
+
+  test('a suspended connector is left out, and keeps its topics', () => {
+    const suspended = synthesize({ ...dev, suspendedConnectors: ['tributary-dev-salesdb-cdc'] });
+    const ingestion = suspended.find((stack) => stack.stackName === 'Tributary-dev-Ingestion-P1')?.template as Template;
+    expect(
+      Object.values(ingestion.Resources).filter((resource) => resource.Type === 'AWS::KafkaConnect::Connector'),
+    ).toHaveLength(1);
+    expect(topicsOf(suspended)).toEqual(topicsOf(synthesize(dev)));
+  });
+
+  test('the client host can be left out', () => {
+    const stacks = synthesize({ ...dev, clientHost: { ...dev.clientHost, presence: 'absent' } });
+    expect(stacks.map((stack) => stack.stackName)).not.toContain('Tributary-dev-Operator');
+  });
+});
+
+describe('fails', () => {
+  const build = (changes: object) => () => new PlatformStage(testApp(), { ...dev, ...changes });
+
+  test('for an illegal name', () => {
+    expect(build({ name: 'Dev' })).toThrow(
+      'environments: `name` must be a lower-case letter followed by up to 19 letters, digits or -, got: Dev',
+    );
+  });
+
+  test('for an illegal account', () => {
+    expect(build({ account: '1234' })).toThrow('dev: `account` must be 12 digits, got: 1234');
+  });
+
+  test('for a table without a key', () => {
+    const datasets = { ...dev.datasets, log: { source: 'salesdb', schema: 'salesdb', table: 'LOG', keyColumns: [] } };
+    expect(build({ datasets })).toThrow(
+      'dev: `datasets.log.keyColumns` must name at least one column: without a key no change can be merged, got: []',
+    );
+  });
+
+  test('for a table of an unknown source', () => {
+    const datasets = { log: { source: 'x', schema: 'salesdb', table: 'LOG', keyColumns: ['ID'] } };
+    expect(build({ datasets })).toThrow('dev: `datasets.log.source` must be one of salesdb, got: x');
+  });
+
+  test('for a retention that CloudWatch Logs does not offer', () => {
+    expect(build({ logRetention: Duration.days(8) })).toThrow('dev: `logRetention` must be');
+  });
+});
+
+function topicsOf(stacks: ReturnType<typeof synthesize>): unknown[] {
+  return stacks
+    .flatMap((stack) => Object.values((stack.template as Template).Resources))
+    .filter((resource) => resource.Type === 'AWS::MSK::Topic')
+    .map((resource) => resource.Properties?.['TopicName']);
+}
