@@ -1,0 +1,36 @@
+import { jestPart } from './suite/jest-part';
+import { mavenPart } from './suite/maven-part';
+import { nodeTool, type Part, resetOut, single, type Tally } from './suite/suite';
+import { templatePart } from './suite/template-part';
+
+const FAST: readonly Part[] = [
+  single('type check', nodeTool('tsc'), ['--noEmit']),
+  single('lint and format', nodeTool('biome'), ['ci', '--error-on-warnings']),
+  jestPart('fast'),
+];
+const WHOLE: readonly Part[] = [...FAST, templatePart(), mavenPart(), jestPart('e2e', ['--runInBand'])];
+
+interface Result extends Tally {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+function run(part: Part): Result {
+  console.log(`\n── ${part.name}`);
+  const started = performance.now();
+  const tally = part.run();
+  return { name: part.name, ...tally, seconds: (performance.now() - started) / 1000 };
+}
+
+resetOut();
+const results = (process.argv.includes('--fast') ? FAST : WHOLE).map(run);
+console.log('');
+for (const { name, passed, failed, seconds } of results) {
+  console.log(
+    `${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s`,
+  );
+}
+const passed = results.reduce((sum, result) => sum + result.passed, 0);
+const failed = results.reduce((sum, result) => sum + result.failed, 0);
+process.exitCode = failed === 0 ? 0 : 1;
+console.log(`${passed} passed, ${failed} failed`);
