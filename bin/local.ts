@@ -1,0 +1,55 @@
+import { dirname, resolve } from 'node:path';
+import { Command, Option } from 'commander';
+
+import { causeChain, LocalRunError } from '../local/local-run-error';
+import { runLocal } from '../local/run';
+
+interface Arguments {
+  readonly environment: string;
+  readonly pipeline?: string;
+  readonly keep: boolean;
+  readonly fresh: boolean;
+  readonly synth: boolean;
+  readonly app?: string;
+}
+
+/** Where an app that was synthesized before is looked for. */
+const SYNTHESIZED_APP = 'cdk.out';
+
+// The SDK's notice about future versions of Node would stand in the middle of every run's steps.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+const projectDirectory = dirname(__dirname);
+
+const command = new Command('npm run local --')
+  .description('Runs an environment on this computer from its synthesized templates, and proves its pipelines.')
+  .addOption(new Option('--environment <name>', 'environment to run, such as dev or prod').default('dev'))
+  .option('--pipeline <id>', 'run one pipeline, such as P1 (default: all of the environment)')
+  .option('--keep', 'stay up after the proofs until Ctrl-C; endpoints in out/local/endpoints.json', false)
+  .option('--fresh', 'erase what earlier runs cached', false)
+  .option('--no-synth', `run the app in ${SYNTHESIZED_APP} as it is`)
+  .option('--app <directory>', 'run the synthesized app in this directory as it is')
+  .parse();
+
+async function main(): Promise<number> {
+  const { environment, pipeline, keep, fresh, synth, app } = command.opts<Arguments>();
+  const synthesized = app ?? (synth ? undefined : resolve(projectDirectory, SYNTHESIZED_APP));
+  return runLocal({
+    environment,
+    pipeline,
+    keep,
+    fresh,
+    app: synthesized === undefined ? undefined : resolve(synthesized),
+    projectDirectory,
+    variables: process.env,
+    print: (line) => console.log(line),
+  });
+}
+
+main()
+  .catch((error: unknown) => {
+    // What a user can act on is a message; anything else is a defect, and its place in the code matters.
+    console.error(error instanceof LocalRunError ? causeChain(error).join('\n  because: ') : error);
+    return 1;
+  })
+  .then((exitCode) => process.exit(exitCode));

@@ -1,0 +1,76 @@
+import type { EnvironmentTemplates, Resource } from './assembly/environment-templates';
+import { findReferences } from './assembly/find-references';
+import type { ValueSource } from './assembly/value-source';
+import { LocalRunError } from './local-run-error';
+import type { LocalValues } from './local-values';
+
+/** The local value of one attribute of a resource. */
+export type Binding = (resource: Resource, local: LocalValues) => string;
+
+/**
+ * Everything of AWS that has a local counterpart, by `<resource type>.<attribute>`: the only place where endpoints live.
+ * Closed: a reference that is not here fails the run, and so does an entry that no template refers to.
+ */
+export const BINDINGS: Readonly<Record<string, Binding>> = {
+  'AWS::RDS::DBInstance.Endpoint.Address': (resource, local) => local.database(resource).host,
+  'AWS::RDS::DBInstance.Endpoint.Port': (resource, local) => String(local.database(resource).port),
+  'AWS::RDS::DBInstance.DbiResourceId': (resource) => `db-${resource.logicalId.toUpperCase()}`,
+  'AWS::RDS::DBCluster.Endpoint.Address': (resource, local) => local.database(resource).host,
+  'AWS::RDS::DBCluster.Endpoint.Port': (resource, local) => String(local.database(resource).port),
+  'AWS::RDS::DBCluster.DBClusterResourceId': (resource) => `cluster-${resource.logicalId.toUpperCase()}`,
+  'AWS::SecretsManager::Secret.Ref': (resource, local) => local.secret(resource).arn,
+  'AWS::S3::Bucket.Ref': (resource, local) => local.bucket(resource),
+  'Custom::BootstrapBrokers.BootstrapBrokerStringSaslIam': (_, local) => local.kafka().bootstrapServers,
+};
+
+/** A reference without a binding, or a binding without a reference. */
+export class BindingError extends LocalRunError {}
+
+/** Leads references to their bindings, and keeps which ones were used. */
+export class BoundValues implements ValueSource {
+  private readonly used = new Set<string>();
+
+  constructor(
+    private readonly local: LocalValues,
+    private readonly bindings: Readonly<Record<string, Binding>> = BINDINGS,
+  ) {}
+
+  attribute(resource: Resource, attribute: string): string {
+    const key = `${resource.type}.${attribute}`;
+    const binding = this.bindings[key];
+    if (binding === undefined) throw new BindingError(`local/bindings.ts has no entry ${key}`);
+    this.used.add(key);
+    return binding(resource, this.local);
+  }
+
+  secretString(secretId: string): string {
+    return this.local.secretString(secretId);
+  }
+
+  /** Bindings that the run has used so far, for its report. */
+  usedBindings(): string[] {
+    return [...this.used].sort();
+  }
+}
+
+/**
+ * @param environments every environment of the app: what one of them refers to is not unused
+ * @throws BindingError naming the bindings that nothing refers to
+ */
+export function requireNoUnusedBinding(
+  environments: Iterable<EnvironmentTemplates>,
+  bindings: Readonly<Record<string, Binding>> = BINDINGS,
+): void {
+  const unused = new Set(Object.keys(bindings));
+  for (const templates of environments) {
+    for (const stack of templates.stacks) {
+      const values = [[...stack.resources.values()].map((resource) => resource.properties), stack.outputs];
+      for (const reference of findReferences(templates, stack, values)) {
+        unused.delete(`${reference.resource.type}.${reference.attribute}`);
+      }
+    }
+  }
+  if (unused.size > 0) {
+    throw new BindingError(`local/bindings.ts has entries that no template refers to: ${[...unused].join(', ')}`);
+  }
+}

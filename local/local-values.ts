@@ -1,0 +1,71 @@
+import { type Resource, resourceId } from './assembly/environment-templates';
+import { LocalRunError } from './local-run-error';
+import type { DatabaseServer, KafkaServer } from './servers/local-server';
+
+/** A secret as it is kept locally. */
+export interface LocalSecret {
+  readonly name: string;
+  readonly arn: string;
+  readonly value: string;
+}
+
+/** What is asked for before it is there, or will never be there. */
+export class LocalValueError extends LocalRunError {}
+
+/** What the run has brought into being so far, by the resource that it stands for. */
+export class LocalValues {
+  private readonly secrets = new Map<string, LocalSecret>();
+  private readonly buckets = new Map<string, string>();
+  private readonly databases = new Map<string, DatabaseServer>();
+  private broker: KafkaServer | undefined;
+
+  addSecret(resource: Resource, secret: LocalSecret): void {
+    this.secrets.set(resourceId(resource), secret);
+  }
+
+  addBucket(resource: Resource, name: string): void {
+    this.buckets.set(resourceId(resource), name);
+  }
+
+  addDatabase(resource: Resource, server: DatabaseServer): void {
+    this.databases.set(resourceId(resource), server);
+  }
+
+  setKafka(server: KafkaServer): void {
+    this.broker = server;
+  }
+
+  secret(resource: Resource): LocalSecret {
+    return present(this.secrets.get(resourceId(resource)), resource, 'secret');
+  }
+
+  bucket(resource: Resource): string {
+    return present(this.buckets.get(resourceId(resource)), resource, 'bucket');
+  }
+
+  database(resource: Resource): DatabaseServer {
+    return present(this.databases.get(resourceId(resource)), resource, 'database');
+  }
+
+  /** The database that answers at an address, as a connector's configuration names it. */
+  databaseAt(host: string, port: string): DatabaseServer | undefined {
+    return [...this.databases.values()].find((server) => server.host === host && String(server.port) === port);
+  }
+
+  kafka(): KafkaServer {
+    if (this.broker === undefined) throw new LocalValueError('the broker does not run yet');
+    return this.broker;
+  }
+
+  /** @param secretId name or ARN */
+  secretString(secretId: string): string {
+    const found = [...this.secrets.values()].find((secret) => secret.name === secretId || secret.arn === secretId);
+    if (found === undefined) throw new LocalValueError(`there is no secret ${secretId} yet`);
+    return found.value;
+  }
+}
+
+function present<T>(value: T | undefined, resource: Resource, what: string): T {
+  if (value === undefined) throw new LocalValueError(`${what} ${resourceId(resource)} does not exist yet`);
+  return value;
+}

@@ -1,0 +1,81 @@
+import type { Resource } from '../assembly/environment-templates';
+
+/** A captured database: an RDS instance, or an Aurora cluster with its instances. */
+export interface DatabaseModel {
+  readonly resource: Resource;
+  readonly engine: 'mysql' | 'aurora-mysql';
+  readonly engineVersion: string;
+  /** Parameter groups that apply, the more specific last. */
+  readonly parameterGroups: readonly Resource[];
+}
+
+export interface BrokerModel {
+  readonly resource: Resource;
+  readonly kafkaVersion: string;
+  /** The `AWS::MSK::Configuration` in use; undefined when the cluster has MSK's defaults. */
+  readonly configuration: Resource | undefined;
+}
+
+export interface TopicModel {
+  readonly resource: Resource;
+  readonly name: string;
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  readonly config: Readonly<Record<string, string>>;
+}
+
+export interface ConnectorModel {
+  readonly resource: Resource;
+  readonly name: string;
+  /** Value of the tag that says to which pipeline it belongs. */
+  readonly pipeline: string;
+  readonly kafkaConnectVersion: string;
+  /** Absolute path of the plugin's archive. */
+  readonly pluginArchive: string;
+  readonly workerConfiguration: Resource | undefined;
+}
+
+export interface SecretModel {
+  readonly resource: Resource;
+  /** Database that the secret is completed with (host, port, engine), by its attachment. */
+  readonly attachedTo: Resource | undefined;
+}
+
+/** A custom resource whose handler runs through CDK's provider framework. */
+export interface BootstrapModel {
+  readonly resource: Resource;
+  readonly handler: Resource;
+  /** Absolute path of the handler's code. */
+  readonly codeDirectory: string;
+}
+
+/** What the local run makes of one environment's templates. Values stand unresolved in the resources. */
+export interface PlatformModel {
+  readonly environment: string;
+  readonly databases: readonly DatabaseModel[];
+  readonly broker: BrokerModel | undefined;
+  readonly topics: readonly TopicModel[];
+  readonly connectors: readonly ConnectorModel[];
+  readonly secrets: readonly SecretModel[];
+  readonly buckets: readonly Resource[];
+  readonly bootstraps: readonly BootstrapModel[];
+}
+
+/** Resource types that the model is made of. All others stand for nothing in the local run. */
+export const MODELLED_TYPES: readonly string[] = [
+  'AWS::RDS::DBInstance',
+  'AWS::RDS::DBCluster',
+  'AWS::RDS::DBParameterGroup',
+  'AWS::RDS::DBClusterParameterGroup',
+  'AWS::MSK::Cluster',
+  'AWS::MSK::Configuration',
+  'AWS::MSK::Topic',
+  'AWS::KafkaConnect::Connector',
+  'AWS::KafkaConnect::CustomPlugin',
+  'AWS::KafkaConnect::WorkerConfiguration',
+  'AWS::SecretsManager::Secret',
+  'AWS::SecretsManager::SecretTargetAttachment',
+  'AWS::S3::Bucket',
+  'AWS::SSM::Parameter',
+  'Custom::DatabaseBootstrap',
+];

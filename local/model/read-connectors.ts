@@ -1,0 +1,42 @@
+import { type EnvironmentTemplates, type Resource, resourcesOfType } from '../assembly/environment-templates';
+import { followReference, requireReference } from '../assembly/follow-reference';
+import type { TemplateResolver } from '../assembly/template-resolver';
+import { findAsset } from './find-asset';
+import { ModelError } from './model-errors';
+import type { ConnectorModel } from './platform';
+
+/** Tag by which a connector says to which pipeline it belongs. */
+export const PIPELINE_TAG = 'tributary:pipeline';
+
+export function readConnectors(templates: EnvironmentTemplates, resolver: TemplateResolver): ConnectorModel[] {
+  return resourcesOfType(templates, 'AWS::KafkaConnect::Connector').map((resource) => ({
+    resource,
+    name: resolver.text(resource, 'ConnectorName'),
+    pipeline: pipelineOf(resource),
+    kafkaConnectVersion: resolver.text(resource, 'KafkaConnectVersion'),
+    pluginArchive: pluginArchive(templates, resource, resolver),
+    workerConfiguration: workerConfiguration(templates, resource),
+  }));
+}
+
+function pipelineOf(resource: Resource): string {
+  const tags = resource.properties.Tags as readonly { readonly Key: string; readonly Value: string }[] | undefined;
+  const pipeline = tags?.find((tag) => tag.Key === PIPELINE_TAG)?.Value;
+  if (pipeline === undefined) throw new ModelError(resource, `must carry the tag ${PIPELINE_TAG}`);
+  return pipeline;
+}
+
+function pluginArchive(templates: EnvironmentTemplates, resource: Resource, resolver: TemplateResolver): string {
+  const plugins = resource.properties.Plugins as { CustomPlugin: { CustomPluginArn: unknown } }[] | undefined;
+  const [first] = plugins ?? [];
+  if (plugins?.length !== 1 || first === undefined)
+    throw new ModelError(resource, '`Plugins` must hold exactly one plugin');
+  const arn = first.CustomPlugin.CustomPluginArn;
+  const plugin = requireReference(templates, resource, 'Plugins', arn, 'AWS::KafkaConnect::CustomPlugin');
+  return findAsset(plugin, resolver.text(plugin, 'Location.S3Location.FileKey')).path;
+}
+
+function workerConfiguration(templates: EnvironmentTemplates, resource: Resource): Resource | undefined {
+  const reference = resource.properties.WorkerConfiguration as { WorkerConfigurationArn: unknown } | undefined;
+  return reference && followReference(templates, resource.stack, reference.WorkerConfigurationArn);
+}

@@ -1,0 +1,85 @@
+import { type EnvironmentTemplates, resourceId, resourcesOfType } from '../assembly/environment-templates';
+import { findClosure } from '../assembly/find-references';
+import { followReference } from '../assembly/follow-reference';
+import type { TemplateResolver } from '../assembly/template-resolver';
+import { ModelError, SelectionError } from './model-errors';
+import type { BrokerModel, ConnectorModel, PlatformModel, SecretModel } from './platform';
+import { readBootstraps } from './read-bootstraps';
+import { readConnectors } from './read-connectors';
+import { readDatabases } from './read-databases';
+import { readTopics } from './read-topics';
+
+/**
+ * Makes the typed model of what one pipeline, or all of them, needs.
+ *
+ * @param pipeline such as `P1`; undefined for every pipeline of the environment
+ * @throws SelectionError naming the pipelines there are
+ * @throws ModelError for what the local run cannot run
+ */
+export function readPlatform(
+  templates: EnvironmentTemplates,
+  resolver: TemplateResolver,
+  pipeline: string | undefined,
+): PlatformModel {
+  const connectors = selectPipeline(readConnectors(templates, resolver), pipeline, templates.environment);
+  const needed = findClosure(
+    templates,
+    connectors.map((connector) => connector.resource),
+  );
+  const databases = readDatabases(templates).filter((database) => needed.has(resourceId(database.resource)));
+  const databaseIds = new Set(databases.map((database) => resourceId(database.resource)));
+  const bootstraps = readBootstraps(templates).filter((bootstrap) =>
+    [...findClosure(templates, [bootstrap.resource]).keys()].some((id) => databaseIds.has(id)),
+  );
+  const broker = readBroker(templates);
+  return {
+    environment: templates.environment,
+    databases,
+    broker,
+    topics: readTopics(templates, resolver),
+    connectors,
+    secrets: readSecrets(templates),
+    buckets: resourcesOfType(templates, 'AWS::S3::Bucket'),
+    bootstraps,
+  };
+}
+
+function selectPipeline(
+  connectors: readonly ConnectorModel[],
+  pipeline: string | undefined,
+  environment: string,
+): readonly ConnectorModel[] {
+  const pipelines = [...new Set(connectors.map((connector) => connector.pipeline))].sort();
+  if (pipelines.length === 0)
+    throw new SelectionError(`${environment} has no connector: every pipeline is switched off`);
+  if (pipeline === undefined) return connectors;
+  if (!pipelines.includes(pipeline)) {
+    throw new SelectionError(
+      `\`--pipeline\` must be one of ${pipelines.join(', ')} in ${environment}, got: ${pipeline}`,
+    );
+  }
+  return connectors.filter((connector) => connector.pipeline === pipeline);
+}
+
+function readBroker(templates: EnvironmentTemplates): BrokerModel | undefined {
+  const [cluster, second] = resourcesOfType(templates, 'AWS::MSK::Cluster');
+  if (second !== undefined) throw new ModelError(second, 'the local run has one broker, and this is a second cluster');
+  if (cluster === undefined) return undefined;
+  const info = cluster.properties.ConfigurationInfo as { readonly Arn: unknown } | undefined;
+  return {
+    resource: cluster,
+    kafkaVersion: String(cluster.properties.KafkaVersion),
+    configuration: info && followReference(templates, cluster.stack, info.Arn),
+  };
+}
+
+function readSecrets(templates: EnvironmentTemplates): SecretModel[] {
+  const attachments = resourcesOfType(templates, 'AWS::SecretsManager::SecretTargetAttachment');
+  return resourcesOfType(templates, 'AWS::SecretsManager::Secret').map((resource) => {
+    const attachment = attachments.find(
+      (candidate) => followReference(templates, candidate.stack, candidate.properties.SecretId) === resource,
+    );
+    const attachedTo = attachment && followReference(templates, attachment.stack, attachment.properties.TargetId);
+    return { resource, attachedTo };
+  });
+}

@@ -1,0 +1,116 @@
+import { LocalRunError } from './local-run-error';
+
+/** Whose settings differ. */
+export type OverrideTarget = 'connector' | 'worker' | 'broker' | 'topic' | 'bootstrap';
+
+/** Local facts that an override may put in place of a setting. */
+export interface OverrideFacts {
+  /** PEM file of the authority that signed the local databases' certificates. */
+  readonly databaseCaFile: string;
+}
+
+export interface Override {
+  readonly target: OverrideTarget;
+  /** As the report shows it. */
+  readonly key: string;
+  readonly reason: string;
+  /** The synthesized settings that it is about. */
+  readonly matches: RegExp;
+  /** What stands in place of a matched setting; an empty map leaves it out. */
+  readonly replace: (key: string, value: string, facts: OverrideFacts) => Readonly<Record<string, string>>;
+}
+
+const ONE_BROKER = 'one broker stands for the cluster, so nothing can have a second copy';
+const NOT_ENFORCED = "the local broker's only listener is in clear, for it does not speak MSK's IAM authentication yet";
+const OTHER_AUTHORITY = 'a local database cannot have a certificate of the RDS authorities; it is verified as strictly';
+
+const one = (key: string): Record<string, string> => ({ [key]: '1' });
+
+/**
+ * The settings that must differ from the synthesized ones, each with its reason. Closed: everything else runs as
+ * synthesized, and an entry that matches nothing fails the run.
+ */
+export const OVERRIDES: readonly Override[] = [
+  {
+    target: 'connector',
+    key: 'schema.history.internal.{producer,consumer}.{security.protocol,sasl.*}',
+    reason: NOT_ENFORCED,
+    matches: /^schema\.history\.internal\.(producer|consumer)\.(security\.protocol|sasl\..+)$/,
+    replace: () => ({}),
+  },
+  {
+    target: 'worker',
+    key: 'config.providers.databaseca.param.certificates',
+    reason: OTHER_AUTHORITY,
+    matches: /^config\.providers\.databaseca\.class$/,
+    replace: (key, value, facts) => ({
+      [key]: value,
+      'config.providers.databaseca.param.certificates': facts.databaseCaFile,
+    }),
+  },
+  {
+    target: 'bootstrap',
+    key: 'DATABASE_CA_FILE',
+    reason: OTHER_AUTHORITY,
+    matches: /^AWS_REGION$/,
+    replace: (key, value, facts) => ({ [key]: value, DATABASE_CA_FILE: facts.databaseCaFile }),
+  },
+  {
+    target: 'topic',
+    key: 'ReplicationFactor',
+    reason: ONE_BROKER,
+    matches: /^ReplicationFactor$/,
+    replace: one,
+  },
+  {
+    target: 'broker',
+    key: 'default.replication.factor',
+    reason: ONE_BROKER,
+    matches: /^default\.replication\.factor$/,
+    replace: one,
+  },
+  {
+    target: 'broker',
+    key: 'min.insync.replicas',
+    reason: ONE_BROKER,
+    matches: /^min\.insync\.replicas$/,
+    replace: one,
+  },
+];
+
+/** An override that no setting of the run needed. */
+export class StaleOverrideError extends LocalRunError {}
+
+/** Applies overrides, and keeps which ones matched. */
+export class AppliedOverrides {
+  private readonly matched = new Set<Override>();
+
+  constructor(
+    private readonly facts: OverrideFacts,
+    private readonly overrides: readonly Override[] = OVERRIDES,
+  ) {}
+
+  /** The settings of one target as they run here. */
+  apply(target: OverrideTarget, settings: Readonly<Record<string, string>>): Record<string, string> {
+    const result: Record<string, string> = {};
+    for (const [key, value] of Object.entries(settings)) {
+      const override = this.overrides.find((candidate) => candidate.target === target && candidate.matches.test(key));
+      if (override !== undefined) this.matched.add(override);
+      Object.assign(result, override === undefined ? { [key]: value } : override.replace(key, value, this.facts));
+    }
+    return result;
+  }
+
+  /** For the report. */
+  list(): { readonly key: string; readonly reason: string }[] {
+    return this.overrides.map((override) => ({ key: `${override.target}: ${override.key}`, reason: override.reason }));
+  }
+
+  /** @throws StaleOverrideError once everything ran, naming the overrides that matched no setting */
+  requireNoStaleOverride(): void {
+    const stale = this.overrides.filter((override) => !this.matched.has(override));
+    if (stale.length === 0) return;
+    const keys = stale.map((override) => `${override.target}: ${override.key}`).join(', ');
+    throw new StaleOverrideError(`local/overrides.ts has entries that matched no setting: ${keys}`);
+  }
+}

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** What setup installs: servers and interpreters. */
+export interface RuntimePaths {
+  readonly root: string;
+  readonly java: string;
+  readonly python: string;
+  readonly kafkaLib: string;
+  readonly connectLib: string;
+  readonly mysql: string;
+  /** Folders that the loader searches beside the system's, for a system without libaio. */
+  readonly libraryPath: string;
+  /** Unpacked plugins and other things that only save time; may be erased. */
+  readonly cache: string;
+}
+
+/** Folders of one run. */
+export interface RunPaths {
+  readonly runId: string;
+  readonly directory: string;
+  /** Data of servers; goes with the run. */
+  readonly data: string;
+  /** The synthesized app of a run that synthesizes for itself: no other run can change it. */
+  readonly assembly: string;
+}
+
+const DEBIAN_LIBRARY_FOLDER = 'usr/lib/x86_64-linux-gnu';
+
+export function runtimePaths(root: string, environment: NodeJS.ProcessEnv): RuntimePaths {
+  const libaio = join(root, 'libaio');
+  return {
+    root,
+    java: findJava(environment),
+    python: join(root, 'python', 'bin', 'python'),
+    kafkaLib: join(root, 'kafka', 'lib'),
+    connectLib: join(root, 'connect', 'lib'),
+    mysql: join(root, 'mysql'),
+    libraryPath: [libaio, join(libaio, DEBIAN_LIBRARY_FOLDER), join(libaio, 'lib/x86_64-linux-gnu')].join(':'),
+    cache: join(root, 'cache'),
+  };
+}
+
+/** `JAVA_HOME` first, as Maven does, then the search path. */
+function findJava({ JAVA_HOME, PATH }: NodeJS.ProcessEnv): string {
+  const folders = [...(JAVA_HOME === undefined ? [] : [join(JAVA_HOME, 'bin')]), ...(PATH ?? '').split(delimiter)];
+  return folders.map((folder) => join(folder, 'java')).find((path) => existsSync(path)) ?? 'java';
+}

@@ -1,0 +1,24 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+
+const TAIL_BYTES = 64 * 1024;
+const TAIL_LINES = 25;
+const MAX_LINE_LENGTH = 600;
+
+/** The last lines of a log, indented, each cut to a readable length; empty when there is no log. */
+export function readLogTail(logFile: string): string {
+  let file: number;
+  try {
+    file = openSync(logFile, 'r');
+  } catch {
+    return '';
+  }
+  try {
+    const size = fstatSync(file).size;
+    const buffer = Buffer.alloc(Math.min(size, TAIL_BYTES));
+    readSync(file, buffer, 0, buffer.length, size - buffer.length);
+    const lines = buffer.toString('utf8').trimEnd().split('\n').slice(-TAIL_LINES);
+    return lines.map((line) => `    ${line.slice(0, MAX_LINE_LENGTH)}`).join('\n');
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import mysql from 'mysql2/promise';
+
+import { LocalRunError } from '../local-run-error';
+import type { RunningConnector, RunningDatabase, RunningPlatform } from '../platform';
+import type { Column } from './comparable-row';
+
+const ROWS_SQL = readFileSync(join(__dirname, 'sql', 'table-rows.sql'), 'utf8');
+const COUNT_SQL = readFileSync(join(__dirname, 'sql', 'table-count.sql'), 'utf8');
+
+/** A table that a connector captures, and the topic its changes go to. */
+export interface CapturedTable {
+  readonly schema: string;
+  readonly table: string;
+  readonly topic: string;
+}
+
+/** A captured table's rows, or a configuration that does not say where they are. */
+export class CapturedTableError extends LocalRunError {}
+
+export function isSource(connector: RunningConnector): boolean {
+  return connector.config['table.include.list'] !== undefined;
+}
+
+/** Tables as the connector's own include list names them. */
+export function capturedTables({ model, config }: RunningConnector): CapturedTable[] {
+  const prefix = config['topic.prefix'];
+  const tables = (config['table.include.list'] ?? '').split(',').map((entry) => entry.trim());
+  return tables.map((id) => {
+    const [schema, table] = id.split('.');
+    if (schema === undefined || table === undefined || prefix === undefined) {
+      throw new CapturedTableError(`connector ${model.name}: \`table.include.list\` must name tables, got: ${id}`);
+    }
+    return { schema, table, topic: `${prefix}.${id}` };
+  });
+}
+
+/** The database that a source connector reads. */
+export function databaseOf(platform: RunningPlatform, { model, config }: RunningConnector): RunningDatabase {
+  const port = config['database.port'];
+  const found = platform.databases.find(({ server }) => String(server.port) === port);
+  if (found === undefined)
+    throw new CapturedTableError(`connector ${model.name} reads no database of this run: port ${port}`);
+  return found;
+}
+
+/** Connects as the admin user, verified; dates and decimals come as text, times in UTC. */
+export function connectAsAdmin({ server }: RunningDatabase): Promise<mysql.Connection> {
+  return mysql.createConnection({
+    host: server.host,
+    port: server.port,
+    user: server.user,
+    password: server.password,
+    ssl: { ca: readFileSync(server.caFile) },
+    dateStrings: true,
+    supportBigNumbers: true,
+    bigNumberStrings: true,
+  });
+}
+
+export async function readRows(
+  connection: mysql.Connection,
+  { schema, table }: CapturedTable,
+): Promise<{ readonly rows: readonly mysql.RowDataPacket[]; readonly columns: readonly Column[] }> {
+  const [rows, fields] = await connection.query<mysql.RowDataPacket[]>(ROWS_SQL, [schema, table]);
+  return {
+    rows,
+    columns: fields.map(({ name, columnType, decimals }) => ({ name, type: columnType, decimals: decimals ?? 0 })),
+  };
+}
+
+export async function countRows(connection: mysql.Connection, { schema, table }: CapturedTable): Promise<number> {
+  const [rows] = await connection.query<mysql.RowDataPacket[]>(COUNT_SQL, [schema, table]);
+  return Number(rows[0]?.count);
+}

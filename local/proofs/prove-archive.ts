@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { RunningConnector, RunningPlatform } from '../platform';
+import { sameJson } from './comparable-json';
+import { firstDifference } from './compare-lists';
+import { type Archive, ArchiveReader } from './read-archive';
+import type { TopicReader, TopicRecord } from './topic-reader';
+
+const POLL_MILLISECONDS = 500;
+
+/** Beyond the longest time that records may wait for their object. */
+const GRACE_SECONDS = 45;
+
+/** What an archive holds, set against its topics. */
+export interface ArchiveComparison {
+  readonly eventCount: number;
+  readonly archivedCount: number;
+  readonly objectCount: number;
+  readonly problems: readonly string[];
+}
+
+/** Topics that a sink's configuration names. */
+export function consumedTopics({ config }: RunningConnector): string[] {
+  return (config.topics ?? '').split(',').map((topic) => topic.trim());
+}
+
+export function isArchive(connector: RunningConnector): boolean {
+  return connector.config['s3.bucket.name'] !== undefined;
+}
+
+/** Compares one sink's archive with its topics: per partition the same events in the same order, none missing, none twice. */
+export class ArchiveProver {
+  private readonly reader: ArchiveReader;
+
+  /** @param topics reads the topics that the sink consumes */
+  constructor(
+    platform: RunningPlatform,
+    private readonly sink: RunningConnector,
+    private readonly topics: TopicReader,
+  ) {
+    const { config } = sink;
+    this.reader = new ArchiveReader(platform.awsClient, config['s3.bucket.name'] ?? '', config['s3.prefix'] ?? '');
+  }
+
+  /** Waits as long as the sink may hold records back, then says what differs. */
+  async compare(): Promise<ArchiveComparison> {
+    const records = await this.topics.read();
+    const expected = new Map<string, string[]>();
+    for (const [topic, list] of records) {
+      for (const record of list) {
+        if (!this.isArchived(record)) continue;
+        const place = `${topic}/${record.partition}`;
+        const events = expected.get(place) ?? [];
+        events.push(record.value ?? 'null');
+        expected.set(place, events);
+      }
+    }
+    const rotateMilliseconds = Number(this.sink.config['rotate.interval.ms'] ?? 0);
+    const deadline = Date.now() + rotateMilliseconds + GRACE_SECONDS * 1000;
+    for (;;) {
+      const comparison = compareEvents(expected, await this.reader.read());
+      if (comparison.problems.length === 0 || Date.now() > deadline) return comparison;
+      await sleep(POLL_MILLISECONDS);
+    }
+  }
+
+  private isArchived(record: TopicRecord): boolean {
+    return record.value !== null || this.sink.config.tombstones === 'write';
+  }
+}
+
+function compareEvents(expected: ReadonlyMap<string, readonly string[]>, archive: Archive): ArchiveComparison {
+  const problems = archive.foreignKeys.map((key) => `no archive object: ${key}`);
+  for (const place of new Set([...expected.keys(), ...archive.events.keys()])) {
+    const wanted = expected.get(place) ?? [];
+    const seen = archive.events.get(place) ?? [];
+    const at = firstDifference(wanted, seen, sameJson);
+    if (at !== undefined)
+      problems.push(`${place}: ${wanted.length} events, ${seen.length} archived, first difference at ${at}`);
+  }
+  return {
+    eventCount: count(expected),
+    archivedCount: count(archive.events),
+    objectCount: archive.objectCount,
+    problems,
+  };
+}
+
+function count(events: ReadonlyMap<string, readonly string[]>): number {
+  return [...events.values()].reduce((sum, list) => sum + list.length, 0);
+}

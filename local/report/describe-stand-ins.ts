@@ -1,0 +1,35 @@
+import type { EnvironmentTemplates } from '../assembly/environment-templates';
+import { MODELLED_TYPES, type PlatformModel } from '../model/platform';
+import type { RunningPlatform } from '../platform';
+
+/** Which local server stood for which deployed service. */
+export function describeStandIns(
+  model: PlatformModel,
+  platform: RunningPlatform,
+): { readonly deployed: string; readonly local: string }[] {
+  const databases = model.databases.map(({ engine, engineVersion }) => ({
+    deployed: `${engine === 'mysql' ? 'RDS for MySQL' : 'Aurora MySQL'} ${engineVersion}`,
+    local: platform.databases[0]?.server.kind ?? '',
+  }));
+  const [connector] = model.connectors;
+  const [worker] = platform.connectors;
+  return [
+    ...databases,
+    {
+      deployed: `MSK, Kafka ${model.broker?.kafkaVersion}, three or more brokers with IAM over TLS`,
+      local: `${platform.kafka.kind}, one broker in clear`,
+    },
+    {
+      deployed: `MSK Connect ${connector?.kafkaConnectVersion}, workers by capacity`,
+      local: `${worker?.worker.kind}, one worker per connector`,
+    },
+    { deployed: 'Amazon S3, AWS Secrets Manager', local: platform.aws.kind },
+    { deployed: 'AWS Lambda', local: `Node.js ${process.versions.node}` },
+  ];
+}
+
+/** Resource types of the environment that the run neither starts nor reads. */
+export function unprovenTypes(templates: EnvironmentTemplates): string[] {
+  const types = new Set(templates.stacks.flatMap((stack) => [...stack.resources.values()].map(({ type }) => type)));
+  return [...types].filter((type) => !MODELLED_TYPES.includes(type)).sort();
+}

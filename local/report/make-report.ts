@@ -1,0 +1,39 @@
+import type { PlatformModel } from '../model/platform';
+import { allServers, type RunningPlatform } from '../platform';
+import type { Proof } from '../proofs/proof';
+import type { Session } from '../session';
+import { describeStandIns, unprovenTypes } from './describe-stand-ins';
+import { readVersions } from './read-versions';
+import type { Report } from './report';
+
+export interface ReportInputs {
+  readonly startedAt: Date;
+  readonly proofs: readonly Proof[];
+  readonly platform: RunningPlatform;
+  readonly model: PlatformModel;
+  readonly session: Session;
+  readonly bindings: readonly string[];
+}
+
+export async function makeReport(inputs: ReportInputs): Promise<Report> {
+  const { startedAt, proofs, platform, model, session, bindings } = inputs;
+  return {
+    environment: model.environment,
+    startedAt: startedAt.toISOString(),
+    seconds: Math.round((Date.now() - startedAt.getTime()) / 100) / 10,
+    proofs,
+    servers: allServers(platform).map(({ name, kind, host, port, process }) => ({
+      name,
+      kind,
+      host,
+      port,
+      log: process.logFile,
+    })),
+    bindings,
+    overrides: session.overrides.list(),
+    standIns: describeStandIns(model, platform),
+    unproven: unprovenTypes(session.templates),
+    steps: session.steps.steps,
+    versions: await readVersions(session.runtime),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Proof } from '../proofs/proof';
+import type { StepTime } from './step-log';
+
+export interface ReportedServer {
+  readonly name: string;
+  readonly kind: string;
+  readonly host: string;
+  readonly port: number;
+  readonly log: string;
+}
+
+/** `out/local/report.json`. */
+export interface Report {
+  readonly environment: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly seconds: number;
+  readonly proofs: readonly Proof[];
+  readonly servers: readonly ReportedServer[];
+  /** `<resource type>.<attribute>` that the run gave a local value to. */
+  readonly bindings: readonly string[];
+  readonly overrides: readonly { readonly key: string; readonly reason: string }[];
+  /** What stood in for what. */
+  readonly standIns: readonly { readonly deployed: string; readonly local: string }[];
+  /** Resource types of the templates that nothing in the run stands for. */
+  readonly unproven: readonly string[];
+  readonly steps: readonly StepTime[];
+  readonly versions: Readonly<Record<string, string>>;
+}

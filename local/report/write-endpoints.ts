@@ -1,0 +1,59 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { allServers, type RunningPlatform } from '../platform';
+import { writeJson } from './write-report';
+
+interface Endpoints {
+  readonly runId: string;
+  readonly environment: string;
+  readonly servers: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly host: string;
+    readonly port: number;
+    readonly user: string | undefined;
+    readonly password: string | undefined;
+  }[];
+}
+
+export function endpointsFile(projectDirectory: string): string {
+  return join(projectDirectory, 'out', 'local', 'endpoints.json');
+}
+
+/** Writes down how to reach every server of a run that stays up. */
+export function writeEndpoints(
+  projectDirectory: string,
+  runId: string,
+  environment: string,
+  platform: RunningPlatform,
+): void {
+  const servers = allServers(platform).map(({ name, kind, host, port, user, password }) => ({
+    name,
+    kind,
+    host,
+    port,
+    user,
+    password,
+  }));
+  const writers = platform.databases.map(({ server, writer }) => ({
+    name: `${server.name} (${writer.user})`,
+    kind: server.kind,
+    host: server.host,
+    port: server.port,
+    ...writer,
+  }));
+  writeJson(endpointsFile(projectDirectory), { runId, environment, servers: [...servers, ...writers] });
+}
+
+/** Removes the file when it still is this run's: a later run may have written its own. */
+export function removeEndpoints(projectDirectory: string, runId: string): void {
+  const path = endpointsFile(projectDirectory);
+  let endpoints: Endpoints;
+  try {
+    endpoints = JSON.parse(readFileSync(path, 'utf8')) as Endpoints;
+  } catch {
+    return;
+  }
+  if (endpoints.runId === runId) rmSync(path, { force: true });
+}

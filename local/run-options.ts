@@ -1,0 +1,17 @@
+/** What one local run is asked to do. */
+export interface RunOptions {
+  readonly environment: string;
+  /** Undefined runs every pipeline of the environment. */
+  readonly pipeline: string | undefined;
+  /** Stay up after the proofs, until interrupted. */
+  readonly keep: boolean;
+  /** Erase what earlier runs cached before starting. */
+  readonly fresh: boolean;
+  /** Synthesized app to run; undefined synthesizes first. */
+  readonly app: string | undefined;
+  /** Working copy: holds `node_modules`, `.runtime` and `out`. */
+  readonly projectDirectory: string;
+  /** Environment variables of the caller. */
+  readonly variables: NodeJS.ProcessEnv;
+  readonly print: (line: string) => void;
+}

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+
+import { loadAssembly, selectEnvironment } from './assembly/load-assembly';
+import { TemplateResolver } from './assembly/template-resolver';
+import { BoundValues, requireNoUnusedBinding } from './bindings';
+import { LocalValues } from './local-values';
+import { readPlatform } from './model/read-platform';
+import { eraseCachedState, eraseRunData, openRun, runsDirectory } from './open-run';
+import { AppliedOverrides } from './overrides';
+import { type RunPaths, runtimePaths } from './paths';
+import { endLeftovers } from './processes/end-leftovers';
+import { awaitInterruption, exitCodeOf, InterruptedError, type Interruption } from './processes/interruption';
+import { pickFreePort } from './processes/start-on-free-port';
+import { Supervisor } from './processes/supervisor';
+import { provePipelines } from './prove-pipelines';
+import { makeReport } from './report/make-report';
+import { printProofs } from './report/print-proofs';
+import { StepLog } from './report/step-log';
+import { endpointsFile, removeEndpoints, writeEndpoints } from './report/write-endpoints';
+import { writeJson } from './report/write-report';
+import type { RunOptions } from './run-options';
+import { createAuthority } from './servers/create-certificates';
+import { startPlatform } from './start-platform';
+import { synthesize } from './steps/synthesize';
+
+/**
+ * Runs an environment's pipelines on this computer from its synthesized templates, proves them, and stops everything.
+ *
+ * @returns the exit code: 0 when every proof passed
+ * @throws LocalRunError when a step failed; nothing is left running then either
+ */
+export async function runLocal(options: RunOptions): Promise<number> {
+  const interruption = awaitInterruption();
+  await endEarlierRuns(options);
+  const paths = openRun(options.projectDirectory, new Date());
+  const supervisor = new Supervisor(paths.runId, paths.directory);
+  const steps = new StepLog(options.print);
+  const work = proveAndReport(options, paths, supervisor, steps);
+  try {
+    const exitCode = await unlessInterrupted(work, interruption);
+    if (options.keep) await stayUp(options, interruption);
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) throw error;
+    options.print(`stopped by ${error.signal}`);
+    return exitCodeOf(error.signal);
+  } finally {
+    steps.silence();
+    // Whatever is still under way ends with the servers; why is of no interest any more.
+    work.catch(() => {});
+    await supervisor.stopAll();
+    removeEndpoints(options.projectDirectory, paths.runId);
+    eraseRunData(paths);
+    interruption.forget();
+  }
+}
+
+async function endEarlierRuns({ projectDirectory, print }: RunOptions): Promise<void> {
+  for (const { runId, processNames } of await endLeftovers(runsDirectory(projectDirectory))) {
+    print(`run ${runId} was killed; ended what it left running: ${processNames.join(', ') || 'nothing'}`);
+  }
+}
+
+async function proveAndReport(
+  options: RunOptions,
+  paths: RunPaths,
+  supervisor: Supervisor,
+  steps: StepLog,
+): Promise<number> {
+  const startedAt = new Date();
+  const runtime = runtimePaths(join(options.projectDirectory, '.runtime'), options.variables);
+  if (options.fresh) eraseCachedState(options.projectDirectory, runtime.cache);
+  const app = options.app ?? (await steps.run('synthesize', () => synthesize(supervisor, options, paths)));
+  const environments = loadAssembly(app);
+  const templates = selectEnvironment(environments, options.environment);
+  requireNoUnusedBinding(environments.values());
+
+  const local = new LocalValues();
+  const bound = new BoundValues(local);
+  const resolver = new TemplateResolver(templates, bound);
+  const model = readPlatform(templates, resolver, options.pipeline);
+  const authority = await createAuthority(join(paths.data, 'tls'));
+  const overrides = new AppliedOverrides({ databaseCaFile: authority.caFile });
+  const session = {
+    runtime,
+    paths,
+    supervisor,
+    steps,
+    pickPort: pickFreePort,
+    authority,
+    templates,
+    local,
+    resolver,
+    overrides,
+  };
+
+  const platform = await startPlatform(model, session);
+  overrides.requireNoStaleOverride();
+  if (options.keep) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
+  const proofs = await provePipelines(platform, steps);
+
+  const report = await makeReport({ startedAt, proofs, platform, model, session, bindings: bound.usedBindings() });
+  writeJson(join(paths.directory, 'report.json'), report);
+  writeJson(join(runsDirectory(options.projectDirectory), 'report.json'), report);
+  options.print(printProofs(proofs));
+  return proofs.length > 0 && proofs.every((proof) => proof.passed) ? 0 : 1;
+}
+
+async function stayUp(options: RunOptions, interruption: Interruption): Promise<void> {
+  options.print(`everything stays up until Ctrl-C; endpoints: ${endpointsFile(options.projectDirectory)}`);
+  await interruption.signal;
+  options.print('stopping …');
+}
+
+async function unlessInterrupted<T>(work: Promise<T>, interruption: Interruption): Promise<T> {
+  const interrupted = interruption.signal.then((signal): never => {
+    throw new InterruptedError(signal);
+  });
+  return Promise.race([work, interrupted]);
+}

@@ -1,0 +1,37 @@
+import type { RunningProcess } from '../processes/supervisor';
+
+/** What a report and a person need to know of a server that runs. */
+export interface LocalServer {
+  readonly name: string;
+  /** What it is, with its version, e.g. `MySQL 8.0.15`. */
+  readonly kind: string;
+  readonly host: string;
+  readonly port: number;
+  readonly user?: string;
+  readonly password?: string;
+  readonly process: RunningProcess;
+}
+
+/** A captured database that runs. */
+export interface DatabaseServer extends LocalServer {
+  readonly user: string;
+  readonly password: string;
+  /** PEM file with the authority that signed the server's certificate. */
+  readonly caFile: string;
+  /** Folder of the data, for the report. */
+  readonly engineVersion: string;
+}
+
+export interface KafkaServer extends LocalServer {
+  /** `host:port` that clients are given. */
+  readonly bootstrapServers: string;
+}
+
+/** S3, Secrets Manager and whatever else of AWS has a stand-in, behind one endpoint. */
+export interface AwsServer extends LocalServer {
+  readonly endpoint: string;
+}
+
+export interface ConnectWorker extends LocalServer {
+  readonly url: string;
+}

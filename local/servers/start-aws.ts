@@ -1,0 +1,34 @@
+import { LOCAL_ACCOUNT } from '../assembly/environment-templates';
+import type { RuntimePaths } from '../paths';
+import { LOOPBACK, type PortPicker, startOnFreePorts } from '../processes/start-on-free-port';
+import type { Supervisor } from '../processes/supervisor';
+import { waitUntilReady } from '../processes/wait-until-ready';
+import type { AwsServer } from './local-server';
+
+const READY_SECONDS = 60;
+
+/** Starts the stand-in for S3, Secrets Manager and the rest of AWS that has one: one moto server. */
+export function startAws(supervisor: Supervisor, runtime: RuntimePaths, pickPort: PortPicker): Promise<AwsServer> {
+  return startOnFreePorts(1, pickPort, async ([port = 0]) => {
+    const process = supervisor.start({
+      name: 'aws',
+      command: runtime.python,
+      args: ['-m', 'moto.server', '-H', LOOPBACK, '-p', String(port)],
+      env: {
+        PATH: '/usr/bin:/bin',
+        MOTO_ACCOUNT_ID: LOCAL_ACCOUNT,
+        // Its bytecode would otherwise be compiled anew where the installation is read-only.
+        PYTHONUNBUFFERED: '1',
+      },
+    });
+    const endpoint = `http://${LOOPBACK}:${port}`;
+    await waitUntilReady(process, () => answers(`${endpoint}/moto-api/data.json`), READY_SECONDS);
+    return { name: 'aws', kind: 'moto', host: LOOPBACK, port, endpoint, process };
+  });
+}
+
+async function answers(url: string): Promise<void> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
+  await response.arrayBuffer();
+}

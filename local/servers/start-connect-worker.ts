@@ -1,0 +1,65 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { renderProperties } from '../model/parse-properties';
+import type { RuntimePaths } from '../paths';
+import { LOOPBACK, type PortPicker, startOnFreePorts } from '../processes/start-on-free-port';
+import type { Supervisor } from '../processes/supervisor';
+import { waitUntilReady } from '../processes/wait-until-ready';
+import { workerDefaultProperties, workerServiceProperties } from '../service-provided';
+import { javaArguments } from './java-command';
+import type { ConnectWorker } from './local-server';
+
+export const CONNECT_VERSION = '3.7.2';
+
+const READY_SECONDS = 120;
+
+export interface ConnectWorkerSpec {
+  readonly connectorName: string;
+  /** The template's worker properties, after overrides. */
+  readonly properties: Readonly<Record<string, string>>;
+  readonly bootstrapServers: string;
+  readonly pluginPath: string;
+  /** Endpoint and identity for the AWS clients of connector and config providers. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly directory: string;
+}
+
+/** Starts the worker of one connector, as MSK Connect does: its own distributed Connect cluster. */
+export function startConnectWorker(
+  supervisor: Supervisor,
+  runtime: RuntimePaths,
+  spec: ConnectWorkerSpec,
+  pickPort: PortPicker,
+): Promise<ConnectWorker> {
+  mkdirSync(spec.directory, { recursive: true });
+  return startOnFreePorts(1, pickPort, async ([port = 0]) => {
+    const { connectorName, bootstrapServers, pluginPath } = spec;
+    const configFile = join(spec.directory, 'worker.properties');
+    writeFileSync(
+      configFile,
+      renderProperties({
+        ...workerDefaultProperties(connectorName),
+        ...spec.properties,
+        ...workerServiceProperties({ connectorName, bootstrapServers, pluginPath, port }),
+      }),
+    );
+    const name = `connect-${connectorName}`;
+    const process = supervisor.start({
+      name,
+      command: runtime.java,
+      args: javaArguments(runtime.connectLib, 'org.apache.kafka.connect.cli.ConnectDistributed', [configFile]),
+      env: { PATH: '/usr/bin:/bin', ...spec.env },
+      cwd: spec.directory,
+    });
+    const url = `http://${LOOPBACK}:${port}`;
+    await waitUntilReady(process, () => answers(`${url}/connectors`), READY_SECONDS);
+    return { name, kind: `Kafka Connect ${CONNECT_VERSION}`, host: LOOPBACK, port, url, process };
+  });
+}
+
+async function answers(url: string): Promise<void> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
+  await response.arrayBuffer();
+}

@@ -1,0 +1,87 @@
+import { LOOPBACK } from './processes/start-on-free-port';
+
+/**
+ * What the managed services themselves supply: no template says it, so no override is needed for it. Taken from their
+ * documentation, with the local addresses.
+ */
+
+/** Broker settings of MSK where a cluster's configuration says nothing, as far as they differ from Kafka's own. */
+export const MSK_DEFAULT_PROPERTIES: Readonly<Record<string, string>> = {
+  'auto.create.topics.enable': 'false',
+  'unclean.leader.election.enable': 'true',
+  'num.io.threads': '8',
+  'num.network.threads': '5',
+  'num.replica.fetchers': '2',
+};
+
+export interface BrokerPlacement {
+  readonly port: number;
+  readonly controllerPort: number;
+  readonly logDirectory: string;
+}
+
+/** Broker settings that MSK never lets a configuration decide: identity, listeners, storage, internal topics. */
+export function brokerServiceProperties(placement: BrokerPlacement): Record<string, string> {
+  return {
+    'process.roles': 'broker,controller',
+    'node.id': '1',
+    'controller.quorum.voters': `1@${LOOPBACK}:${placement.controllerPort}`,
+    listeners: `CLIENT://${LOOPBACK}:${placement.port},CONTROLLER://${LOOPBACK}:${placement.controllerPort}`,
+    'advertised.listeners': `CLIENT://${LOOPBACK}:${placement.port}`,
+    'listener.security.protocol.map': 'CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'inter.broker.listener.name': 'CLIENT',
+    'controller.listener.names': 'CONTROLLER',
+    'log.dirs': placement.logDirectory,
+    'offsets.topic.replication.factor': '1',
+    'offsets.topic.num.partitions': '4',
+    'transaction.state.log.replication.factor': '1',
+    'transaction.state.log.min.isr': '1',
+    'transaction.state.log.num.partitions': '4',
+    'group.initial.rebalance.delay.ms': '0',
+  };
+}
+
+export interface WorkerPlacement {
+  readonly connectorName: string;
+  readonly bootstrapServers: string;
+  readonly port: number;
+  /** Folder whose folders are the plugins. */
+  readonly pluginPath: string;
+}
+
+/** The last part of a connector's ARN, which names its internal topics; one and the same in every local run. */
+const CONNECTOR_ID = '00000000-0000-0000-0000-000000000000-1';
+
+/** Worker settings that MSK Connect uses where a worker configuration says nothing. */
+export function workerDefaultProperties(connectorName: string): Record<string, string> {
+  return {
+    'key.converter': 'org.apache.kafka.connect.storage.StringConverter',
+    'value.converter': 'org.apache.kafka.connect.storage.StringConverter',
+    'offset.storage.topic': internalTopic('offsets', connectorName),
+    'offset.storage.partitions': '25',
+    'status.storage.partitions': '5',
+  };
+}
+
+/** Worker settings that MSK Connect supplies and refuses in a worker configuration. */
+export function workerServiceProperties(placement: WorkerPlacement): Record<string, string> {
+  return {
+    'bootstrap.servers': placement.bootstrapServers,
+    'group.id': `__amazon_msk_connect_${placement.connectorName}_${CONNECTOR_ID}`,
+    'config.storage.topic': internalTopic('configs', placement.connectorName),
+    'status.storage.topic': internalTopic('status', placement.connectorName),
+    'config.storage.replication.factor': '1',
+    'offset.storage.replication.factor': '1',
+    'status.storage.replication.factor': '1',
+    'plugin.path': placement.pluginPath,
+    listeners: `http://${LOOPBACK}:${placement.port}`,
+    'rest.advertised.host.name': LOOPBACK,
+    'rest.advertised.port': String(placement.port),
+    'connector.client.config.override.policy': 'All',
+    'scheduled.rebalance.max.delay.ms': '1000',
+  };
+}
+
+function internalTopic(kind: 'offsets' | 'configs' | 'status', connectorName: string): string {
+  return `__amazon_msk_connect_${kind}_${connectorName}_${CONNECTOR_ID}`;
+}

@@ -1,0 +1,23 @@
+import type { EnvironmentTemplates } from './assembly/environment-templates';
+import type { TemplateResolver } from './assembly/template-resolver';
+import type { LocalValues } from './local-values';
+import type { AppliedOverrides } from './overrides';
+import type { RunPaths, RuntimePaths } from './paths';
+import type { PortPicker } from './processes/start-on-free-port';
+import type { Supervisor } from './processes/supervisor';
+import type { StepLog } from './report/step-log';
+import type { CertificateAuthority } from './servers/create-certificates';
+
+/** What every step of one run shares. */
+export interface Session {
+  readonly runtime: RuntimePaths;
+  readonly paths: RunPaths;
+  readonly supervisor: Supervisor;
+  readonly steps: StepLog;
+  readonly pickPort: PortPicker;
+  readonly authority: CertificateAuthority;
+  readonly templates: EnvironmentTemplates;
+  readonly local: LocalValues;
+  readonly resolver: TemplateResolver;
+  readonly overrides: AppliedOverrides;
+}

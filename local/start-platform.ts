@@ -1,0 +1,74 @@
+import { LocalRunError } from './local-run-error';
+import { findWriter } from './model/find-writer';
+import type { PlatformModel } from './model/platform';
+import type { RunningDatabase, RunningPlatform } from './platform';
+import { awsClientConfig } from './servers/aws-client-config';
+import type { ConnectWorker } from './servers/local-server';
+import { startAws } from './servers/start-aws';
+import type { Session } from './session';
+import { completeAttachedSecrets } from './steps/complete-attached-secrets';
+import { createBuckets } from './steps/create-buckets';
+import { createSecrets } from './steps/create-secrets';
+import { createTopics } from './steps/create-topics';
+import { runBootstrap } from './steps/run-bootstrap';
+import { startBroker } from './steps/start-broker';
+import { startConnectors } from './steps/start-connectors';
+import { startDatabase } from './steps/start-database';
+import { startWorker } from './steps/start-worker';
+
+/** Starts everything of the model, each part as soon as what it needs is there. */
+export async function startPlatform(model: PlatformModel, session: Session): Promise<RunningPlatform> {
+  const { steps, supervisor, runtime, resolver, local, overrides, pickPort, paths } = session;
+  const { broker, databases, connectors } = model;
+  if (broker === undefined) throw new LocalRunError(`${model.environment} has no Kafka cluster`);
+  const region = broker.resource.stack.region;
+
+  const aws = steps.run('start S3 and Secrets Manager', () => startAws(supervisor, runtime, pickPort));
+  const secrets = aws.then(({ endpoint }) =>
+    steps.run('create secrets and buckets', async () => {
+      await createSecrets(model.secrets, resolver, local, awsClientConfig(endpoint, region));
+      await createBuckets(model.buckets, resolver, local, awsClientConfig(endpoint, region));
+    }),
+  );
+  const kafka = steps
+    .run('start Kafka', () => startBroker(broker, session))
+    .then(async (server) => {
+      await steps.run(`create ${model.topics.length} topics`, () => createTopics(model.topics, server, overrides));
+      return server;
+    });
+  const servers = Promise.all(
+    databases.map((database) => steps.run(`start ${database.engine}`, () => startDatabase(database, session, secrets))),
+  );
+  const workers = Promise.all([kafka, aws]).then(async ([kafkaServer, awsServer]) => {
+    const started = new Map<string, ConnectWorker>();
+    const startOne = async (connector: (typeof connectors)[number]): Promise<void> => {
+      const name = `start Connect worker of ${connector.name}`;
+      started.set(connector.name, await steps.run(name, () => startWorker(connector, kafkaServer, awsServer, session)));
+    };
+    await Promise.all(connectors.map(startOne));
+    return started;
+  });
+  const bootstrapped = Promise.all([servers, secrets, aws]).then(async ([, , awsServer]) => {
+    await completeAttachedSecrets(model.secrets, databases, local, awsClientConfig(awsServer.endpoint, region));
+    for (const bootstrap of model.bootstraps) {
+      await steps.run(`bootstrap ${bootstrap.resource.stack.stackName}`, () =>
+        runBootstrap(bootstrap, resolver, overrides, awsServer, supervisor, paths.data),
+      );
+    }
+  });
+
+  const [awsServer, kafkaServer, startedWorkers] = await Promise.all([aws, kafka, workers, servers, bootstrapped]);
+  const running = await steps.run(`create ${connectors.length} connectors`, () =>
+    startConnectors(connectors, startedWorkers, session),
+  );
+  return {
+    aws: awsServer,
+    awsClient: awsClientConfig(awsServer.endpoint, region),
+    kafka: kafkaServer,
+    databases: databases.map((database): RunningDatabase => {
+      const server = local.database(database.resource);
+      return { server, writer: findWriter(session.templates, model, database, local) ?? server };
+    }),
+    connectors: running,
+  };
+}

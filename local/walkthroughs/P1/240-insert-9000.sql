@@ -1,0 +1,1 @@
+INSERT INTO salesdb.CUSTOMER (CUST_ID, NAME, MKTSEGMENT) VALUES (9000, 'Customer Name 9000', 'Market segment 9000')
