@@ -1,0 +1,26 @@
+package io.tributary.connect.s3.format;
+
+import io.tributary.connect.s3.buffer.ChunkedBuffer;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Encodes records into the bytes of one object. Not thread-safe. */
+public interface RecordWriter {
+  /**
+   * Adds one record; a null value is written as the format's null.
+   *
+   * @throws org.apache.kafka.connect.errors.DataException when the record cannot be encoded; the
+   *     writer is then as it was before the call
+   */
+  void write(SinkRecord record);
+
+  /** Bytes of the encoded records before compression; what `rotate.bytes` counts. */
+  long encodedBytes();
+
+  /**
+   * Bytes of memory held for this object, compressor included; what `buffer.memory.bytes` counts.
+   */
+  long heldBytes();
+
+  /** The whole object. The writer takes no more records afterwards. */
+  ChunkedBuffer finish();
+}

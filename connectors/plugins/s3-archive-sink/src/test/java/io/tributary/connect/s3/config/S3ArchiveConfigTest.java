@@ -1,0 +1,168 @@
+package io.tributary.connect.s3.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.connect.s3.S3ArchiveSinkConnector;
+import io.tributary.connect.s3.TaskFactory;
+import io.tributary.connect.s3.retry.Backoff;
+import io.tributary.connect.s3.rotation.RotationLimits;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class S3ArchiveConfigTest {
+
+  @Test
+  void hasDefaultsForAllButBucketAndRegion() {
+    S3ArchiveConfig config =
+        new S3ArchiveConfig(Map.of("s3.bucket.name", "archive-bucket", "s3.region", "us-east-1"));
+
+    assertThat(config.bucket()).isEqualTo("archive-bucket");
+    assertThat(config.region()).isEqualTo("us-east-1");
+    assertThat(config.prefix()).isEmpty();
+    assertThat(config.requestTimeoutMillis()).isEqualTo(30_000);
+    assertThat(config.format()).isEqualTo("jsonl");
+    assertThat(config.compression()).isEqualTo(Compression.GZIP);
+    assertThat(config.tombstones()).isEqualTo(TombstonePolicy.SKIP);
+    assertThat(config.rotation()).isEqualTo(new RotationLimits(10_000, 67_108_864, 60_000));
+    assertThat(config.bufferMemoryBytes()).isEqualTo(67_108_864);
+    assertThat(config.backoff()).isEqualTo(new Backoff(200, 10_000, 180_000));
+    assertThat(config.metricsIntervalMillis()).isEqualTo(60_000);
+  }
+
+  @Test
+  void takesEveryKey() {
+    S3ArchiveConfig config =
+        new S3ArchiveConfig(
+            TaskFactory.config(
+                "s3.prefix", "raw/cdc_1/v=2",
+                "s3.request.timeout.ms", "100",
+                "compression", "none",
+                "tombstones", "write",
+                "rotate.records", "1",
+                "rotate.bytes", "2",
+                "rotate.interval.ms", "10",
+                "buffer.memory.bytes", "1048576",
+                "retry.backoff.ms", "1",
+                "retry.max.backoff.ms", "2",
+                "retry.timeout.ms", "3",
+                "metrics.interval.ms", "100"));
+
+    assertThat(config.prefix()).isEqualTo("raw/cdc_1/v=2");
+    assertThat(config.requestTimeoutMillis()).isEqualTo(100);
+    assertThat(config.compression()).isEqualTo(Compression.NONE);
+    assertThat(config.tombstones()).isEqualTo(TombstonePolicy.WRITE);
+    assertThat(config.rotation()).isEqualTo(new RotationLimits(1, 2, 10));
+    assertThat(config.bufferMemoryBytes()).isEqualTo(1_048_576);
+    assertThat(config.backoff()).isEqualTo(new Backoff(1, 2, 3));
+    assertThat(config.metricsIntervalMillis()).isEqualTo(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3.bucket.name", "s3.region"})
+  void failsWithout(String key) {
+    Map<String, String> config = TaskFactory.config();
+    config.remove(key);
+
+    assertThatThrownBy(() -> new S3ArchiveConfig(config))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("Missing required configuration \"" + key + "\" which has no default value.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "s3.bucket.name | My_Bucket | must be 3 to 63 lower-case letters, digits, dots or hyphens,"
+            + " beginning and ending with a letter or digit",
+        "s3.bucket.name | ab | must be 3 to 63 lower-case letters, digits, dots or hyphens,"
+            + " beginning and ending with a letter or digit",
+        "s3.region | Virginia | must be a region such as us-east-1",
+        "s3.prefix | /raw | must be up to 256 letters, digits, _ . = - in parts joined by /, each"
+            + " beginning with a letter, digit or _",
+        "s3.prefix | raw/ | must be up to 256 letters, digits, _ . = - in parts joined by /, each"
+            + " beginning with a letter, digit or _",
+        "s3.prefix | raw/../x | must be up to 256 letters, digits, _ . = - in parts joined by /,"
+            + " each beginning with a letter, digit or _",
+        "s3.prefix | raw+x | must be up to 256 letters, digits, _ . = - in parts joined by /, each"
+            + " beginning with a letter, digit or _",
+        "s3.request.timeout.ms | 99 | must be at least 100",
+        "format | parquet | must be one of jsonl",
+        "compression | zstd | must be one of gzip, none",
+        "tombstones | SKIP | must be one of skip, write, fail",
+        "rotate.records | 0 | must be at least 1",
+        "rotate.bytes | 0 | must be at least 1",
+        "rotate.interval.ms | 9 | must be at least 10",
+        "buffer.memory.bytes | 1048575 | must be at least 1048576",
+        "retry.backoff.ms | 0 | must be at least 1",
+        "retry.max.backoff.ms | 0 | must be at least 1",
+        "retry.timeout.ms | 0 | must be at least 1",
+        "metrics.interval.ms | 99 | must be at least 100",
+        "retry.backoff.ms | 10001 | must not exceed `retry.max.backoff.ms` (10000)",
+        "retry.max.backoff.ms | 180001 | must not exceed `retry.timeout.ms` (180000)",
+      })
+  void failsWith(String key, String value, String rule) {
+    assertThatThrownBy(() -> new S3ArchiveConfig(TaskFactory.config(key, value)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("`" + key + "` " + rule + ", got: " + value);
+  }
+
+  @Test
+  void failsWithoutCompressionWhenAnObjectWouldNotFitInMemory() {
+    Map<String, String> config = TaskFactory.config("compression", "none", "rotate.bytes", "67108865");
+
+    assertThatThrownBy(() -> new S3ArchiveConfig(config))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("`rotate.bytes` must not exceed `buffer.memory.bytes` (67108864), got: 67108865");
+  }
+
+  @Test
+  void failsWithWords() {
+    assertThatThrownBy(() -> new S3ArchiveConfig(TaskFactory.config("rotate.records", "many")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Invalid value many for configuration rotate.records: Not a number of type LONG");
+  }
+
+  @Test
+  void validationReportsEveryRuleAtItsKey() {
+    List<ConfigValue> values =
+        new S3ArchiveSinkConnector()
+            .validate(
+                TaskFactory.config(
+                    "s3.region", "Virginia", "retry.backoff.ms", "20000", "rotate.records", "0"))
+            .configValues();
+
+    assertThat(values)
+        .filteredOn(value -> !value.errorMessages().isEmpty())
+        .extracting(ConfigValue::name, ConfigValue::errorMessages)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple(
+                "s3.region", List.of("`s3.region` must be a region such as us-east-1, got: Virginia")),
+            org.assertj.core.groups.Tuple.tuple(
+                "rotate.records", List.of("`rotate.records` must be at least 1, got: 0")),
+            org.assertj.core.groups.Tuple.tuple(
+                "retry.backoff.ms",
+                List.of(
+                    "`retry.backoff.ms` must not exceed `retry.max.backoff.ms` (10000), got: 20000")));
+  }
+
+  @Test
+  void everyKeyIsDocumentedAndHasItsPlaceInAForm() {
+    assertThat(S3ArchiveConfig.definition().configKeys().values())
+        .allSatisfy(
+            (ConfigDef.ConfigKey key) -> {
+              assertThat(key.documentation).as(key.name).isNotBlank().endsWith(".");
+              assertThat(key.group).as(key.name).isNotBlank();
+              assertThat(key.orderInGroup).as(key.name).isNotNegative();
+              assertThat(key.validator).as(key.name).isNotNull();
+            });
+  }
+}

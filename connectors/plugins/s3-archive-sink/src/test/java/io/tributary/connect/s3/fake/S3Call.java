@@ -1,0 +1,29 @@
+package io.tributary.connect.s3.fake;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A request.
+ *
+ * @param key empty for requests to the bucket
+ */
+public record S3Call(String method, String key, Map<String, String> query) {
+  static S3Call of(String method, URI uri) {
+    // A plus sign in a path is itself, other than in a query.
+    String[] bucketAndKey = FakeS3.decode(uri.getRawPath().replace("+", "%2B")).split("/", 3);
+    Map<String, String> query = new HashMap<>();
+    if (uri.getRawQuery() != null) {
+      for (String pair : uri.getRawQuery().split("&")) {
+        String[] parts = pair.split("=", 2);
+        query.put(parts[0], parts.length == 2 ? FakeS3.decode(parts[1]) : "");
+      }
+    }
+    return new S3Call(method, bucketAndKey.length == 3 ? bucketAndKey[2] : "", query);
+  }
+
+  public boolean isPut() {
+    return method.equals("PUT");
+  }
+}
