@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '..');
@@ -40,7 +40,7 @@ const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--excl
   encoding: 'utf8',
 })
   .split('\n')
-  .filter((file) => file !== '');
+  .filter((file) => file !== '' && existsSync(join(ROOT, file)));
 const code = tracked.filter((file) => /^(bin|lib|connectors|local|test)\/.*\.(ts|mjs|java)$/.test(file));
 const typescript = code.filter((file) => file.endsWith('.ts'));
 

@@ -1,18 +1,10 @@
-import * as fs from 'node:fs';
-import * as path from 'node:path';
-import { AssetHashType, BundlingOutput, DockerImage, type ILocalBundling, Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { CfnCustomPlugin } from 'aws-cdk-lib/aws-kafkaconnect';
-import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import type { PluginName } from '../../connectors/connector-spec';
 import { fail } from '../core/fail';
-import { pluginArchive } from './plugin-archive';
-import { pluginSources, sourceHash } from './plugin-source-hash';
+import { ArchiveAsset, type ArchiveAssetProps } from './archive-asset';
 
-const ROOT = path.join(__dirname, '..', '..');
-
-export const DEFAULT_PLUGINS_DIRECTORY = path.join(ROOT, 'connectors', 'plugins');
-export const DEFAULT_CACHE_DIRECTORY = path.join(ROOT, '.runtime', 'plugins');
 /** What every module is compiled for, and its dependencies checked against. */
 export const DEFAULT_PLUGIN_JAVA_VERSION = 17;
 
@@ -27,23 +19,10 @@ export interface IConnectorPlugin {
   readonly javaVersion: number;
 }
 
-export interface ConnectorPluginProps {
-  /** Maven module that builds the archive. */
+export interface ConnectorPluginProps extends ArchiveAssetProps {
   readonly plugin: PluginName;
   /** @default DEFAULT_PLUGIN_JAVA_VERSION */
   readonly javaVersion?: number;
-  /**
-   * Folder that holds the parent `pom.xml` and one folder per module.
-   *
-   * @default DEFAULT_PLUGINS_DIRECTORY
-   */
-  readonly pluginsDirectory?: string;
-  /**
-   * Folder of archives that are built already. It lies outside the cloud assembly, so that another synth only copies.
-   *
-   * @default DEFAULT_CACHE_DIRECTORY
-   */
-  readonly cacheDirectory?: string;
 }
 
 /**
@@ -66,23 +45,11 @@ export class ConnectorPlugin extends Construct implements IConnectorPlugin {
   /** @throws Error where the module is missing, the build fails, or the stack has this plugin already */
   constructor(scope: Construct, id: string, props: ConnectorPluginProps) {
     super(scope, id);
-    const pluginsDirectory = props.pluginsDirectory ?? DEFAULT_PLUGINS_DIRECTORY;
-    const hash = sourceHash(pluginSources(pluginsDirectory, props.plugin));
+    const archive = new ArchiveAsset(this, 'Archive', props);
     this.javaVersion = props.javaVersion ?? DEFAULT_PLUGIN_JAVA_VERSION;
-    this.pluginName = `${Stack.of(this).stackName}-${props.plugin}-${hash.slice(0, HASH_LENGTH)}`;
+    this.pluginName = `${Stack.of(this).stackName}-${props.plugin}-${archive.sourceHash.slice(0, HASH_LENGTH)}`;
     this.validateName();
 
-    const archive = new Asset(this, 'Archive', {
-      path: path.join(pluginsDirectory, props.plugin),
-      assetHash: hash,
-      assetHashType: AssetHashType.CUSTOM,
-      bundling: {
-        // Asked for by the interface; local bundling succeeds or throws, so no container is ever started.
-        image: DockerImage.fromRegistry('none'),
-        outputType: BundlingOutput.ARCHIVED,
-        local: localBundling({ ...props, pluginsDirectory }),
-      },
-    });
     const resource = new CfnCustomPlugin(this, 'Resource', {
       name: this.pluginName,
       contentType: 'ZIP',
@@ -109,17 +76,4 @@ export class ConnectorPlugin extends Construct implements IConnectorPlugin {
       fail(this, `\`plugin\` must be used by one ConnectorPlugin of a stack, got another: ${this.pluginName}`);
     }
   }
-}
-
-function localBundling(props: ConnectorPluginProps & { readonly pluginsDirectory: string }): ILocalBundling {
-  const cacheDirectory = props.cacheDirectory ?? DEFAULT_CACHE_DIRECTORY;
-  return {
-    tryBundle(outputDirectory) {
-      fs.copyFileSync(
-        pluginArchive({ plugin: props.plugin, pluginsDirectory: props.pluginsDirectory, cacheDirectory }),
-        path.join(outputDirectory, `${props.plugin}.zip`),
-      );
-      return true;
-    },
-  };
 }

@@ -1,19 +1,18 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import type { PluginName } from '../../connectors/connector-spec';
 import { fail } from '../core/fail';
 import { mavenPackage } from './maven-package';
-import { NOT_SOURCES, pluginSources, sourceHash, TEST_MODULE } from './plugin-source-hash';
+import { type ArchiveName, NOT_SOURCES, pluginSources, sourceHash, TEST_MODULE } from './plugin-source-hash';
 
 /** First bytes of a ZIP file that has entries. */
 const ZIP_SIGNATURE = Buffer.from('PK\u0003\u0004', 'latin1');
 
 /** Builds a module in a folder of all modules, leaving `<module>/target/<module>.zip`; throws where it cannot. */
-export type PackageModule = (directory: string, module: PluginName) => void;
+export type PackageModule = (directory: string, module: ArchiveName) => void;
 
 export interface PluginArchiveProps {
-  readonly plugin: PluginName;
+  readonly plugin: ArchiveName;
   /** Folder that holds the parent `pom.xml` and one folder per module. */
   readonly pluginsDirectory: string;
   /** Folder of archives that are built already, as `<plugin>/<source hash>.zip`. */

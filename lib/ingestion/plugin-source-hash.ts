@@ -4,8 +4,14 @@ import * as path from 'node:path';
 import type { PluginName } from '../../connectors/connector-spec';
 import { fail } from '../core/fail';
 
-/** Modules that become an archive each. */
-const ARCHIVE_MODULES: Readonly<Record<PluginName, true>> = { 'debezium-mysql': true, 's3-archive-sink': true };
+/** What becomes an archive: plugins of Kafka Connect, and the tools of the client host. */
+export type ArchiveName = PluginName | 'client-tools';
+
+const ARCHIVE_MODULES: Readonly<Record<ArchiveName, true>> = {
+  'debezium-mysql': true,
+  's3-archive-sink': true,
+  'client-tools': true,
+};
 
 /** A module for tests, which never gets into an archive. Whatever else lies beside the archives is shared by them. */
 export const TEST_MODULE = 'archive-check';
@@ -28,7 +34,7 @@ export interface SourceFile {
  * @param pluginsDirectory folder that holds the parent `pom.xml` and one folder per module
  * @throws Error where the folder holds no such module, or something that is neither file nor folder
  */
-export function pluginSources(pluginsDirectory: string, plugin: PluginName): SourceFile[] {
+export function pluginSources(pluginsDirectory: string, plugin: ArchiveName): SourceFile[] {
   if (!fs.existsSync(path.join(pluginsDirectory, plugin, 'pom.xml'))) {
     fail(plugin, `\`pluginsDirectory\` must hold the module ${plugin} with a pom.xml, got: ${pluginsDirectory}`);
   }

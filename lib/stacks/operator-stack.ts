@@ -1,10 +1,10 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ClientHostConfig } from '../config/environment';
+import { ArchiveAsset } from '../ingestion/archive-asset';
 import type { Network } from '../network/network';
 import type { SourceDatabase } from '../source/source-database';
 import { ClientHost } from '../streaming/client-host';
-import { clientTools } from '../streaming/client-tools';
 import type { KafkaCluster } from '../streaming/kafka-cluster';
 
 export interface OperatorStackProps extends StackProps {
@@ -24,7 +24,7 @@ export class OperatorStack extends Stack {
       cluster: props.cluster,
       databases: props.databases,
       secrets: props.databases.flatMap((database) => (database.appSecret === undefined ? [] : [database.appSecret])),
-      tools: clientTools(this, 'ClientTools'),
+      tools: new ArchiveAsset(this, 'ClientTools', { plugin: 'client-tools' }),
       instanceType: props.clientHost.instanceType,
     });
     new CfnOutput(this, 'ClientHostSession', {

@@ -3,6 +3,7 @@ import type { RunningConnector } from '../platform';
 import type { ConnectWorker } from '../servers/local-server';
 import type { Session } from '../session';
 import { createConnector, waitUntilRunning } from './create-connector';
+import { requireKnownKeys } from './require-known-keys';
 
 /**
  * Creates the connectors with their synthesized configuration, each after those that its template says it depends on,
@@ -39,6 +40,7 @@ async function startOne(
 ): Promise<RunningConnector> {
   const worker = workers.get(model.name);
   if (worker === undefined) throw new Error(`no worker was started for connector ${model.name}`);
+  await requireKnownKeys(worker, model.name, config);
   await createConnector(worker, model.name, config);
   await waitUntilRunning(worker, model.name);
   return { model, worker, config };

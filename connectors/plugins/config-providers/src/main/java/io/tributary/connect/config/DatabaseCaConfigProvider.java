@@ -20,10 +20,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes the certificates that Amazon RDS and Aurora sign with to a file of the worker, so that a
  * connector can verify its database fully: {@code ${databaseca:truststore}} resolves to the path of
- * a PKCS12 truststore with password {@code changeit}, {@code ${databaseca:pem}} to that of a PEM
- * file. The certificates ship inside this jar.
+ * a PKCS12 truststore, {@code ${databaseca:truststore-password}} to its password, and {@code
+ * ${databaseca:pem}} to the path of a PEM file. The certificates ship inside this jar.
  *
- * <p>The password guards nothing: certificates are public, and the directory is private.
+ * <p>The password guards nothing: certificates are public, and the directory is private. It is a
+ * key all the same, so that no configuration has to hold a literal under a key named password.
  */
 public final class DatabaseCaConfigProvider implements ConfigProvider {
 
@@ -34,6 +35,7 @@ public final class DatabaseCaConfigProvider implements ConfigProvider {
 
   private static final String PEM = "pem";
   private static final String TRUSTSTORE = "truststore";
+  private static final String TRUSTSTORE_PASSWORD = "truststore-password";
   private static final String BUNDLED = "database-ca.pem";
 
   private static final ConfigDef PARAMS =
@@ -72,16 +74,16 @@ public final class DatabaseCaConfigProvider implements ConfigProvider {
         certificates == null ? "the bundled list" : certificates);
   }
 
-  /** Both files. */
+  /** Both files and the password. */
   @Override
   public ConfigData get(String path) {
-    return get(path, Set.of(PEM, TRUSTSTORE));
+    return get(path, Set.of(PEM, TRUSTSTORE, TRUSTSTORE_PASSWORD));
   }
 
   /**
    * @param path must be empty: the reference is {@code ${databaseca:<key>}}
-   * @param keys {@code pem}, {@code truststore}
-   * @return absolute paths of files that exist when this returns
+   * @param keys {@code pem}, {@code truststore}, {@code truststore-password}
+   * @return absolute paths of files that exist when this returns, and the password
    * @throws ConfigException if a key is unknown or a file can't be written
    */
   @Override
@@ -93,11 +95,15 @@ public final class DatabaseCaConfigProvider implements ConfigProvider {
                   + " ${databaseca:pem}, got path: %s",
               path));
     }
-    var files = new HashMap<String, String>();
+    var values = new HashMap<String, String>();
     for (var key : keys) {
-      files.put(key, file(key).toAbsolutePath().toString());
+      values.put(
+          key,
+          TRUSTSTORE_PASSWORD.equals(key)
+              ? new String(CertificateBundle.TRUSTSTORE_PASSWORD)
+              : file(key).toAbsolutePath().toString());
     }
-    return new ConfigData(files);
+    return new ConfigData(values);
   }
 
   @Override
@@ -114,7 +120,9 @@ public final class DatabaseCaConfigProvider implements ConfigProvider {
             target.put(bundle.fingerprint() + ".p12", bundle::isTruststore, this::truststore);
         default ->
             throw new ConfigException(
-                String.format("The database CA has no key `%s`; it has: pem, truststore", key));
+                String.format(
+                    "The database CA has no key `%s`; it has: pem, truststore, truststore-password",
+                    key));
       };
     } catch (IOException e) {
       throw Failure.because(e, "The database CA could not be written to %s: %s", directory, e);

@@ -54,7 +54,7 @@ class DatabaseCaConfigProviderTest {
   void givesBothPathsAndNoTimeToLive() {
     var data = provider().get("");
 
-    assertThat(data.data()).containsOnlyKeys("pem", "truststore");
+    assertThat(data.data()).containsOnlyKeys("pem", "truststore", "truststore-password");
     assertThat(data.ttl()).isNull();
   }
 
@@ -148,10 +148,21 @@ class DatabaseCaConfigProviderTest {
   }
 
   @Test
+  void givesThePasswordThatOpensTheTruststore() throws Exception {
+    var data = provider().get("", Set.of("truststore", "truststore-password")).data();
+    var store = KeyStore.getInstance("PKCS12");
+    try (var bytes = Files.newInputStream(Path.of(data.get("truststore")))) {
+      store.load(bytes, data.get("truststore-password").toCharArray());
+    }
+    assertThat(store.size()).isEqualTo(bundledCount());
+  }
+
+  @Test
   void refusesUnknownKeysPathsAndParameters() {
     assertThatThrownBy(() -> provider().get("", Set.of("jks")))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("The database CA has no key `jks`; it has: pem, truststore");
+        .hasMessage(
+            "The database CA has no key `jks`; it has: pem, truststore, truststore-password");
     assertThatThrownBy(() -> provider().get("rds", Set.of("pem")))
         .hasMessage(
             "A reference to the database CA has no path; write ${databaseca:truststore} or"

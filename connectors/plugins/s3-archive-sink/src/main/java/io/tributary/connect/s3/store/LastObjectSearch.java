@@ -5,10 +5,9 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Finds a partition's last object without listing the archive: one page where the archive fits in
- * it, otherwise steps of doubling width over the offsets and a bisection of the last step. About 2
- * log2(objects / page) requests: 1 for up to 1,000 objects, around 25 for ten million; never more
- * than 128.
+ * Finds a partition's last object without listing the archive: one page where the archive fits in it,
+ * otherwise steps of doubling width over the offsets and a bisection of the last step. That is 1
+ * request for up to 1,000 objects and about 2 log2(objects / 1,000) beyond.
  */
 public final class LastObjectSearch {
   /** As many as S3 returns for one request. */
@@ -36,21 +35,24 @@ public final class LastObjectSearch {
       return Optional.empty();
     }
     String last = lastOf(page);
-    long first = offset(partition, page.keys().get(0));
-    // Nothing lies beyond `bound` once it is known; `found` is the greatest offset known to be taken.
+    long span = Math.max(1, spanOf(partition, page));
+    // `found` is the greatest offset known to be taken; beyond `bound` there is none, once that is known.
     long found = offset(partition, last);
-    long step = Math.max(1, found - first);
+    long step = span;
     boolean bounded = false;
     long bound = Long.MAX_VALUE;
     while (page.truncated()) {
-      if (bounded && bound - found <= 1) {
-        KeyPage rest = store.keys(stem, names.after(partition, found), pageKeys);
-        return Optional.of(rest.keys().isEmpty() ? last : lastOf(rest));
+      long probe;
+      if (!bounded) {
+        long reach = Math.min(step, Long.MAX_VALUE - found);
+        probe = found + reach;
+        step = reach > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * reach;
+      } else if ((bound - found) / 2 <= span) {
+        // A page or two are left, and the next one is certain to take it further.
+        probe = found;
+      } else {
+        probe = found + (bound - found) / 2;
       }
-      // Steps end at the largest offset there is, and half of what is left is never more than that.
-      long reach = Math.min(step, Long.MAX_VALUE - found);
-      long probe = found + (bounded ? (bound - found) / 2 : reach);
-      step = reach > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * reach;
       KeyPage beyond = store.keys(stem, names.after(partition, probe), pageKeys);
       if (beyond.keys().isEmpty()) {
         bounded = true;
@@ -59,9 +61,14 @@ public final class LastObjectSearch {
         page = beyond;
         last = lastOf(page);
         found = offset(partition, last);
+        span = Math.max(1, spanOf(partition, page));
       }
     }
     return Optional.of(last);
+  }
+
+  private long spanOf(TopicPartition partition, KeyPage page) {
+    return offset(partition, lastOf(page)) - offset(partition, page.keys().get(0));
   }
 
   private long offset(TopicPartition partition, String key) {

@@ -138,15 +138,13 @@ public final class FakeS3 implements AutoCloseable {
       answerError(exchange, call, 400, "BadDigest");
       return;
     }
+    if (!"*".equals(headers.getFirst("If-None-Match"))) {
+      answerError(exchange, call, 400, "UnconditionalPut");
+      return;
+    }
     beforePut.accept(call);
     StoredObject object = new StoredObject(body, metadata(headers));
-    boolean absent;
-    if ("*".equals(headers.getFirst("If-None-Match"))) {
-      absent = objects.putIfAbsent(call.key(), object) == null;
-    } else {
-      objects.put(call.key(), object);
-      absent = true;
-    }
+    boolean absent = objects.putIfAbsent(call.key(), object) == null;
     if (absent) {
       afterPut.accept(call);
     }

@@ -45,6 +45,19 @@ public final class StoredArchive {
     return rows().stream().map(row -> row.get("id").asLong()).toList();
   }
 
+  /** Rows according to metadata. */
+  public long recordCount() {
+    return objects().values().stream().mapToLong(object -> object.number("record-count")).sum();
+  }
+
+  /** Offset at which the archive continues. */
+  public long end() {
+    return objects().values().stream()
+        .mapToLong(object -> object.number("last-offset") + 1)
+        .max()
+        .orElse(0);
+  }
+
   /** Each object begins where the one before it ends, and its metadata is true. */
   public StoredArchive assertChained() {
     long expected = 0;

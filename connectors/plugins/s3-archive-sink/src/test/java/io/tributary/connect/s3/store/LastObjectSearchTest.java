@@ -73,7 +73,7 @@ final class LastObjectSearchTest {
       s3.forgetCalls();
       assertThat(new LastObjectSearch(store, names, 3).find(PARTITION))
           .contains(names.key(PARTITION, last));
-      assertThat(s3.calls("GET")).hasSizeLessThanOrEqualTo(128);
+      assertThat(s3.calls("GET")).hasSizeLessThanOrEqualTo(150);
     }
   }
 
@@ -85,7 +85,7 @@ final class LastObjectSearchTest {
     put(PARTITION, Long.MAX_VALUE - 1);
     assertThat(new LastObjectSearch(store, names, 1).find(PARTITION))
         .contains(names.key(PARTITION, Long.MAX_VALUE - 1));
-    assertThat(s3.calls("GET")).hasSizeLessThanOrEqualTo(128);
+    assertThat(s3.calls("GET")).hasSizeLessThanOrEqualTo(150);
   }
 
   private long fill(int objects, java.util.function.LongUnaryOperator next) {

@@ -1,0 +1,204 @@
+import { TemplateResolver } from '../../../local/assembly/template-resolver';
+import type { PlatformModel } from '../../../local/model/platform';
+import { readPlatform } from '../../../local/model/read-platform';
+import { environmentOf, type RawTemplate } from '../../support/local-templates';
+
+const source = { attribute: () => 'bound', secretString: () => '{}' };
+
+function connector(name: string, pipeline: string, extra: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    ConnectorName: name,
+    KafkaConnectVersion: '3.7.x',
+    Tags: [{ Key: 'tributary:pipeline', Value: pipeline }],
+    Plugins: [{ CustomPlugin: { CustomPluginArn: { 'Fn::GetAtt': ['Plugin', 'CustomPluginArn'] } } }],
+    WorkerConfiguration: { WorkerConfigurationArn: { 'Fn::GetAtt': ['Worker', 'WorkerConfigurationArn'] } },
+    ...extra,
+  };
+}
+
+function ingestion(pipeline: string, config: Record<string, unknown>): RawTemplate {
+  return {
+    Resources: {
+      Plugin: {
+        Type: 'AWS::KafkaConnect::CustomPlugin',
+        Properties: { Location: { S3Location: { FileKey: 'p.zip' } } },
+      },
+      Worker: { Type: 'AWS::KafkaConnect::WorkerConfiguration', Properties: {} },
+      Connector: {
+        Type: 'AWS::KafkaConnect::Connector',
+        Properties: connector(`${pipeline}-connector`, pipeline, { ConnectorConfiguration: config }),
+      },
+    },
+    assets: [{ objectKey: 'p.zip', path: '/cdk.out/asset.p.zip', packaging: 'file' }],
+  };
+}
+
+const sourceStack: RawTemplate = {
+  Resources: {
+    Group: { Type: 'AWS::RDS::DBParameterGroup' },
+    Secret: { Type: 'AWS::SecretsManager::Secret' },
+    Attachment: {
+      Type: 'AWS::SecretsManager::SecretTargetAttachment',
+      Properties: { SecretId: { Ref: 'Secret' }, TargetId: { Ref: 'Db' } },
+    },
+    Db: {
+      Type: 'AWS::RDS::DBInstance',
+      Properties: { Engine: 'mysql', EngineVersion: '8.4', DBParameterGroupName: { Ref: 'Group' } },
+    },
+    Handler: { Type: 'AWS::Lambda::Function', Properties: { Code: { S3Key: 'h.zip' } } },
+    Framework: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Environment: { Variables: { USER_ON_EVENT_FUNCTION_ARN: { 'Fn::GetAtt': ['Handler', 'Arn'] } } },
+      },
+    },
+    Bootstrap: {
+      Type: 'Custom::DatabaseBootstrap',
+      Properties: {
+        ServiceToken: { 'Fn::GetAtt': ['Framework', 'Arn'] },
+        Hostname: { 'Fn::GetAtt': ['Db', 'Endpoint.Address'] },
+      },
+    },
+  },
+  Outputs: { Host: { Value: { 'Fn::GetAtt': ['Db', 'Endpoint.Address'] } } },
+  assets: [{ objectKey: 'h.zip', path: '/cdk.out/asset.h', packaging: 'zip' }],
+};
+
+const auroraStack: RawTemplate = {
+  Resources: {
+    ClusterGroup: { Type: 'AWS::RDS::DBClusterParameterGroup' },
+    InstanceGroup: { Type: 'AWS::RDS::DBParameterGroup' },
+    Cluster: {
+      Type: 'AWS::RDS::DBCluster',
+      Properties: {
+        Engine: 'aurora-mysql',
+        EngineVersion: '8.0',
+        DBClusterParameterGroupName: { Ref: 'ClusterGroup' },
+      },
+    },
+    Writer: {
+      Type: 'AWS::RDS::DBInstance',
+      Properties: { DBClusterIdentifier: { Ref: 'Cluster' }, DBParameterGroupName: { Ref: 'InstanceGroup' } },
+    },
+  },
+  Outputs: { Host: { Value: { 'Fn::GetAtt': ['Cluster', 'Endpoint.Address'] } } },
+};
+
+const streaming: RawTemplate = {
+  Resources: {
+    Configuration: { Type: 'AWS::MSK::Configuration', Properties: { ServerProperties: 'a=b' } },
+    Kafka: {
+      Type: 'AWS::MSK::Cluster',
+      Properties: {
+        KafkaVersion: '3.9.x.kraft',
+        ConfigurationInfo: { Arn: { 'Fn::GetAtt': ['Configuration', 'Arn'] } },
+      },
+    },
+    Topic: {
+      Type: 'AWS::MSK::Topic',
+      Properties: {
+        TopicName: 't',
+        PartitionCount: 3,
+        ReplicationFactor: 3,
+        Configs: Buffer.from('cleanup.policy=compact\nretention.ms=-1\n').toString('base64'),
+      },
+    },
+  },
+};
+
+const output = (stack: string): unknown => ({ 'Fn::GetStackOutput': { StackName: stack, OutputName: 'Host' } });
+
+function read(pipeline?: string, stacks: Record<string, RawTemplate> = {}): PlatformModel {
+  const templates = environmentOf({
+    Source: sourceStack,
+    Aurora: auroraStack,
+    Streaming: streaming,
+    P1: ingestion('P1', { 'database.hostname': output('Source') }),
+    P2: ingestion('P2', { 'database.hostname': output('Aurora') }),
+    ...stacks,
+  });
+  return readPlatform(templates, new TemplateResolver(templates, source), pipeline);
+}
+
+describe('defaults', () => {
+  test('every pipeline with its databases', () => {
+    const model = read();
+    expect(model.connectors.map(({ name, pipeline, pluginArchive }) => [name, pipeline, pluginArchive])).toEqual([
+      ['P1-connector', 'P1', '/cdk.out/asset.p.zip'],
+      ['P2-connector', 'P2', '/cdk.out/asset.p.zip'],
+    ]);
+    expect(model.databases.map(({ engine }) => engine)).toEqual(['aurora-mysql', 'mysql']);
+  });
+
+  test('topics with their decoded configuration', () => {
+    expect(read().topics[0]).toMatchObject({
+      name: 't',
+      partitions: 3,
+      replicationFactor: 3,
+      config: { 'cleanup.policy': 'compact', 'retention.ms': '-1' },
+    });
+  });
+
+  test('the broker with the configuration it uses', () => {
+    const { broker } = read();
+    expect([broker?.kafkaVersion, broker?.configuration?.logicalId]).toEqual(['3.9.x.kraft', 'Configuration']);
+  });
+
+  test("a secret's database by its attachment", () => {
+    expect(read().secrets[0]?.attachedTo?.logicalId).toBe('Db');
+  });
+
+  test("a cluster's parameter group before its instance's", () => {
+    const groups = read().databases[0]?.parameterGroups.map((group) => group.logicalId);
+    expect(groups).toEqual(['ClusterGroup', 'InstanceGroup']);
+  });
+});
+
+describe('options', () => {
+  test('one pipeline: only the databases that it reads, and their bootstraps', () => {
+    const first = read('P1');
+    expect(first.databases.map(({ resource }) => resource.logicalId)).toEqual(['Db']);
+    expect(first.bootstraps.map(({ codeDirectory }) => codeDirectory)).toEqual(['/cdk.out/asset.h']);
+    const second = read('P2');
+    expect(second.databases.map(({ resource }) => resource.logicalId)).toEqual(['Cluster']);
+    expect(second.bootstraps).toEqual([]);
+  });
+});
+
+describe('fails', () => {
+  test('for an unknown pipeline, naming those there are', () => {
+    expect(() => read('P9')).toThrow('`--pipeline` must be one of P1, P2 in dev, got: P9');
+  });
+
+  test('for an environment without connectors', () => {
+    const templates = environmentOf({ Streaming: streaming });
+    expect(() => readPlatform(templates, new TemplateResolver(templates, source), undefined)).toThrow(
+      'dev has no connector',
+    );
+  });
+
+  test('for a connector without its tag', () => {
+    const stack = ingestion('P1', {});
+    const bare = { ...stack, Resources: { ...stack.Resources } };
+    bare.Resources.Connector = { Type: 'AWS::KafkaConnect::Connector', Properties: connector('c', 'x', { Tags: [] }) };
+    expect(() => read(undefined, { P1: bare })).toThrow('must carry the tag tributary:pipeline');
+  });
+
+  test('for a plugin that is no asset of the app', () => {
+    expect(() => read(undefined, { P1: { ...ingestion('P1', {}), assets: [] } })).toThrow('got object key: "p.zip"');
+  });
+
+  test('for an engine without a local counterpart', () => {
+    const stack: RawTemplate = {
+      Resources: { Db: { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'oracle-ee' } } },
+    };
+    expect(() => read(undefined, { Other: stack })).toThrow(
+      '`Engine` must be one of mysql, aurora-mysql, got: oracle-ee',
+    );
+  });
+
+  test('for a second cluster', () => {
+    const second: RawTemplate = { Resources: { Kafka2: { Type: 'AWS::MSK::Cluster' } } };
+    expect(() => read(undefined, { Second: second })).toThrow('the local run has one broker');
+  });
+});

@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import type { Proof } from '../../local/proofs/proof';
+import { type LocalRun, startLocalRun } from '../support/local-run';
+
+const ROOT = resolve(__dirname, '..', '..');
+const APP = join(ROOT, 'out', 'test', 'local', 'cdk.out');
+const MINUTES = 60_000;
+
+beforeAll(() => {
+  const cdk = join(ROOT, 'node_modules', '.bin', 'cdk');
+  execFileSync(cdk, ['synth', '--quiet', '--output', APP], {
+    cwd: ROOT,
+    env: { ...process.env, CDK_VALIDATION: 'false' },
+    stdio: 'pipe',
+  });
+}, 10 * MINUTES);
+
+const start = (...args: string[]): LocalRun => startLocalRun(['--app', APP, ...args]);
+
+/** The report that the run itself wrote, whatever ran beside it. */
+function proofsOf(run: LocalRun): Proof[] {
+  const results = join(ROOT, 'out', 'local');
+  const directory = readdirSync(results).find((name) => name.endsWith(`-${run.pid}`)) ?? 'none';
+  return JSON.parse(readFileSync(join(results, directory, 'report.json'), 'utf8')).proofs;
+}
+
+test(
+  'dev and prod prove P1, each beside the other',
+  async () => {
+    const runs = [start('--environment', 'dev', '--pipeline', 'P1'), start('--environment', 'prod')];
+    for (const run of runs) {
+      expect([await run.exitCode, run.output()]).toEqual([0, expect.stringContaining('✓')]);
+      expect(proofsOf(run).map(({ pipeline, id, passed }) => [pipeline, id, passed])).toEqual([
+        ['P1', 'P1.1', true],
+        ['P1', 'P1.2', true],
+      ]);
+      expect(run.leftRunning()).toEqual([]);
+    }
+  },
+  10 * MINUTES,
+);
+
+test.each(['start S3 and Secrets Manager', 'start mysql', 'bootstrap', 'create 2 connectors'])(
+  'Ctrl-C after `%s` stops everything',
+  async (step) => {
+    const run = start();
+    await run.prints(step);
+    run.kill('SIGINT');
+    expect(await run.exitCode).toBe(130);
+    expect(run.output()).toContain('stopped by SIGINT');
+    expect(run.leftRunning()).toEqual([]);
+  },
+  5 * MINUTES,
+);
+
+test(
+  'Ctrl-C ends a run that was kept, after it said where everything is',
+  async () => {
+    const run = start('--keep');
+    await run.prints('stays up until Ctrl-C');
+    const endpoints = JSON.parse(readFileSync(join(ROOT, 'out', 'local', 'endpoints.json'), 'utf8'));
+    expect(endpoints.servers).toContainEqual(
+      expect.objectContaining({ kind: expect.stringContaining('MySQL'), host: '127.0.0.1', user: 'app' }),
+    );
+    expect(run.leftRunning()).toHaveLength(5);
+    run.kill('SIGINT');
+    expect(await run.exitCode).toBe(0);
+    expect(run.leftRunning()).toEqual([]);
+  },
+  5 * MINUTES,
+);
+
+test(
+  'the next run ends what a killed one left behind',
+  async () => {
+    const killed = start();
+    await killed.prints('start Kafka');
+    killed.kill('SIGKILL');
+    await killed.exitCode;
+    expect(killed.leftRunning().length).toBeGreaterThan(0);
+
+    const next = start('--pipeline', 'none');
+    expect(await next.exitCode).toBe(1);
+    expect(next.output()).toContain('was killed; ended what it left running: ');
+    expect(next.output()).toContain('`--pipeline` must be one of P1 in dev, got: none');
+    expect(killed.leftRunning()).toEqual([]);
+  },
+  5 * MINUTES,
+);
+
+test(
+  'a broken secret reference fails with its reason, and nothing stays',
+  async () => {
+    const broken = join(ROOT, 'out', 'test', 'local', 'broken', 'cdk.out');
+    rmSync(broken, { recursive: true, force: true });
+    cpSync(APP, broken, { recursive: true });
+    changeTemplates(broken, (text) => text.replaceAll(':password}', ':passwrd}'));
+    const run = startLocalRun(['--app', broken]);
+    expect(await run.exitCode).toBe(1);
+    expect(run.output()).toMatch(/connector tributary-dev-salesdb-cdc.*passwrd/);
+    expect(run.leftRunning()).toEqual([]);
+  },
+  5 * MINUTES,
+);
+
+test(
+  'an unknown environment and an app that is not there are refused',
+  async () => {
+    const unknown = start('--environment', 'staging');
+    expect(await unknown.exitCode).toBe(1);
+    expect(unknown.output()).toContain('`--environment` must be one of dev, prod, got: staging');
+    const missing = startLocalRun(['--app', join(APP, 'nowhere')]);
+    expect(await missing.exitCode).toBe(1);
+    expect(missing.output()).toContain('there is no synthesized app in');
+  },
+  MINUTES,
+);
+
+function changeTemplates(app: string, change: (text: string) => string): void {
+  const folder = join(app, 'assembly-dev');
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.template.json'))) {
+    writeFileSync(join(folder, file), change(readFileSync(join(folder, file), 'utf8')));
+  }
+}

@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import Table from 'cli-table3';
+import { Command } from 'commander';
+import { MutatedTree } from './mutated-tree';
+import { type Guard, MUTATIONS, type Mutation } from './mutations';
+
+const PROJECT = resolve(__dirname, '..', '..');
+
+const { only } = new Command('npm run test:mutations --')
+  .description('Breaks the platform in known ways, one at a time, in a copy, and sees that something turns red.')
+  .option('--only <text>', 'mutations whose name, or whose kind of guard, contains this')
+  .parse()
+  .opts<{ only?: string }>();
+
+/** Command line of a guard, run in the copy. */
+function command(guard: Guard): [string, ...string[]] {
+  switch (guard.kind) {
+    case 'jest':
+      return ['npx', 'jest', '--ci', '--selectProjects', 'fast', '--testPathPatterns', guard.tests.join('|')];
+    case 'maven':
+      return [
+        'mvn',
+        '-B',
+        '-q',
+        '-ntp',
+        '-f',
+        'connectors/plugins',
+        '-pl',
+        guard.module,
+        '-am',
+        'test',
+        `-Dtest=${guard.tests}`,
+        '-Dsurefire.failIfNoSpecifiedTests=false',
+      ];
+    case 'local':
+      return ['npx', 'ts-node', '-T', 'bin/local.ts'];
+  }
+}
+
+function isGreen(tree: MutatedTree, guard: Guard): { green: boolean; output: string } {
+  const [program, ...args] = command(guard);
+  const run = spawnSync(program, args, {
+    cwd: tree.folder,
+    encoding: 'utf8',
+    env: { ...process.env, CDK_VALIDATION: 'false' },
+  });
+  return { green: run.status === 0, output: `${run.stdout}${run.stderr}` };
+}
+
+/** One line of the output that says what was noticed. */
+function notice(output: string): string {
+  const lines = output
+    .split('\n')
+    .filter((line) => /●|✗|Error|ERROR|must |failed/.test(line) && !/npm warn/.test(line));
+  return (lines[0] ?? '').trim().slice(0, 90);
+}
+
+const chosen = MUTATIONS.filter(
+  (mutation) => only === undefined || `${mutation.name} ${mutation.guard.kind}`.includes(only),
+);
+const tree = new MutatedTree(PROJECT, join(PROJECT, 'out', 'mutations', 'tree'));
+const table = new Table({
+  head: ['mutation', 'guard', 'seen', 'seconds', 'what was noticed'],
+  wordWrap: true,
+  colWidths: [40, 8, 8, 9, 60],
+});
+let unseen = 0;
+
+const guards = new Map(chosen.map(({ guard }) => [JSON.stringify(guard), guard]));
+for (const guard of guards.values()) {
+  const { green, output } = isGreen(tree, guard);
+  if (!green) {
+    console.error(`without any mutation, ${command(guard).join(' ')} is red:\n${output}`);
+    process.exit(1);
+  }
+}
+for (const mutation of chosen) {
+  const started = performance.now();
+  const { green, output } = tree.with(mutation, () => isGreen(tree, mutation.guard));
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  unseen += green ? 1 : 0;
+  report(mutation, green, seconds, output);
+}
+console.log(table.toString());
+console.log(`${chosen.length - unseen} passed, ${unseen} failed`);
+process.exitCode = unseen === 0 ? 0 : 1;
+
+function report({ name, guard }: Mutation, green: boolean, seconds: string, output: string): void {
+  table.push([name, guard.kind, green ? 'NO' : 'yes', seconds, green ? '' : notice(output)]);
+  console.log(`${green ? 'UNSEEN' : 'seen  '} ${name} (${seconds} s)`);
+}

@@ -1,0 +1,49 @@
+import type { Asset, EnvironmentTemplates, Resource, StackTemplate } from '../../local/assembly/environment-templates';
+
+/** Part of a CloudFormation template, as a test writes it. */
+export interface RawTemplate {
+  readonly Resources?: Record<string, { Type: string; Properties?: Record<string, unknown>; DependsOn?: string[] }>;
+  readonly Parameters?: StackTemplate['parameters'];
+  readonly Mappings?: StackTemplate['mappings'];
+  readonly Outputs?: StackTemplate['outputs'];
+  readonly assets?: readonly Asset[];
+}
+
+/** Templates of one environment, by stack name, as the assembly loader would give them. */
+export function environmentOf(stacks: Record<string, RawTemplate>, environment = 'dev'): EnvironmentTemplates {
+  return {
+    environment,
+    stacks: Object.entries(stacks).map(([stackName, raw]) => {
+      const resources = new Map<string, Resource>();
+      const stack: StackTemplate = {
+        stackName,
+        account: '000000000000',
+        region: 'us-east-1',
+        resources,
+        parameters: raw.Parameters ?? {},
+        mappings: raw.Mappings ?? {},
+        outputs: raw.Outputs ?? {},
+        assets: raw.assets ?? [],
+      };
+      for (const [logicalId, resource] of Object.entries(raw.Resources ?? {})) {
+        resources.set(logicalId, {
+          stack,
+          logicalId,
+          type: resource.Type,
+          properties: resource.Properties ?? {},
+          dependsOn: resource.DependsOn ?? [],
+        });
+      }
+      return stack;
+    }),
+  };
+}
+
+/** The resource of that logical id, whatever stack it is in. */
+export function resourceOf(templates: EnvironmentTemplates, logicalId: string): Resource {
+  for (const stack of templates.stacks) {
+    const resource = stack.resources.get(logicalId);
+    if (resource !== undefined) return resource;
+  }
+  throw new Error(`the test has no resource ${logicalId}`);
+}
