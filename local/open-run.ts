@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { RunPaths } from './paths';
@@ -34,15 +34,20 @@ function eraseOldRuns(parent: string, current: string): void {
   for (const name of finished.slice(0, -KEPT_RUNS)) rmSync(join(parent, name), { recursive: true, force: true });
 }
 
-/** Erases everything that only saves time, and the results of finished runs. */
-export function eraseCachedState(projectDirectory: string, cache: string): void {
-  rmSync(cache, { recursive: true, force: true });
+/**
+ * Erases the results of finished runs and everything that only saves time.
+ *
+ * @returns ids of runs that are under way; with any, the cache stays, for they use it
+ */
+export function eraseCachedState(projectDirectory: string, cache: string, current: string): string[] {
   const parent = runsDirectory(projectDirectory);
-  if (!existsSync(parent)) return;
-  for (const name of readdirSync(parent)) {
-    const finished = RUN_ID.test(name) && readRegistry(join(parent, name)) === undefined;
-    if (finished) rmSync(join(parent, name), { recursive: true, force: true });
+  const others = readdirSync(parent).filter((name) => RUN_ID.test(name) && name !== current);
+  const running = others.filter((name) => readRegistry(join(parent, name)) !== undefined);
+  for (const name of others) {
+    if (!running.includes(name)) rmSync(join(parent, name), { recursive: true, force: true });
   }
+  if (running.length === 0) rmSync(cache, { recursive: true, force: true });
+  return running;
 }
 
 /** Erases what a run no longer needs once its servers are stopped; logs and report stay. */

@@ -7,7 +7,7 @@ import { LocalValues } from './local-values';
 import { readPlatform } from './model/read-platform';
 import { eraseCachedState, eraseRunData, openRun, runsDirectory } from './open-run';
 import { AppliedOverrides } from './overrides';
-import { type RunPaths, runtimePaths } from './paths';
+import { type RunPaths, type RuntimePaths, runtimePaths } from './paths';
 import { endLeftovers } from './processes/end-leftovers';
 import { awaitInterruption, exitCodeOf, InterruptedError, type Interruption } from './processes/interruption';
 import { pickFreePort } from './processes/start-on-free-port';
@@ -69,7 +69,7 @@ async function proveAndReport(
 ): Promise<number> {
   const startedAt = new Date();
   const runtime = runtimePaths(join(options.projectDirectory, '.runtime'), options.variables);
-  if (options.fresh) eraseCachedState(options.projectDirectory, runtime.cache);
+  if (options.fresh) eraseEarlierState(options, runtime, paths);
   const app = options.app ?? (await steps.run('synthesize', () => synthesize(supervisor, options, paths)));
   const environments = loadAssembly(app);
   const templates = selectEnvironment(environments, options.environment);
@@ -104,6 +104,11 @@ async function proveAndReport(
   writeJson(join(runsDirectory(options.projectDirectory), 'report.json'), report);
   options.print(printProofs(proofs));
   return proofs.length > 0 && proofs.every((proof) => proof.passed) ? 0 : 1;
+}
+
+function eraseEarlierState({ projectDirectory, print }: RunOptions, runtime: RuntimePaths, paths: RunPaths): void {
+  const running = eraseCachedState(projectDirectory, runtime.cache, paths.runId);
+  if (running.length > 0) print(`the cache stays, for it is used by ${running.join(', ')}`);
 }
 
 async function stayUp(options: RunOptions, interruption: Interruption): Promise<void> {

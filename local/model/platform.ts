@@ -77,5 +77,6 @@ export const MODELLED_TYPES: readonly string[] = [
   'AWS::SecretsManager::SecretTargetAttachment',
   'AWS::S3::Bucket',
   'AWS::SSM::Parameter',
+  'Custom::BootstrapBrokers',
   'Custom::DatabaseBootstrap',
 ];

@@ -90,7 +90,9 @@ export class TopicReader {
         if (error === undefined) resolve();
         else reject(error);
       };
-      consumer.on(consumer.events.CRASH, ({ payload }) => finish(payload.error));
+      consumer.on(consumer.events.CRASH, ({ payload }) => {
+        if (!payload.restart) finish(payload.error);
+      });
       const started = consumer.run({
         autoCommit: false,
         eachBatch: async ({ batch }) => {

@@ -3,7 +3,8 @@ export interface StepTime {
   readonly seconds: number;
 }
 
-const MILLISECONDS = 1000;
+/** How often a step that takes long says that it is still under way. */
+const PROGRESS_MILLISECONDS = 15_000;
 
 /** Runs steps, shows each one when it ends, and keeps how long it took. */
 export class StepLog {
@@ -15,6 +16,7 @@ export class StepLog {
 
   async run<T>(name: string, step: () => T | Promise<T>): Promise<T> {
     const start = performance.now();
+    const progress = setInterval(() => this.line('…', name, start), PROGRESS_MILLISECONDS);
     try {
       const result = await step();
       this.end('✓', name, start);
@@ -22,6 +24,8 @@ export class StepLog {
     } catch (error) {
       this.end('✗', name, start);
       throw error;
+    } finally {
+      clearInterval(progress);
     }
   }
 
@@ -31,8 +35,16 @@ export class StepLog {
   }
 
   private end(mark: string, name: string, start: number): void {
-    const seconds = Math.round((performance.now() - start) / (MILLISECONDS / 10)) / 10;
-    this.steps.push({ name, seconds });
-    if (!this.silent) this.show(`${mark} ${seconds.toFixed(1).padStart(6)} s  ${name}`);
+    this.steps.push({ name, seconds: secondsSince(start) });
+    this.line(mark, name, start);
   }
+
+  private line(mark: string, name: string, start: number): void {
+    if (!this.silent) this.show(`${mark} ${secondsSince(start).toFixed(1).padStart(6)} s  ${name}`);
+  }
+}
+
+/** To a tenth. */
+function secondsSince(start: number): number {
+  return Math.round((performance.now() - start) / 100) / 10;
 }

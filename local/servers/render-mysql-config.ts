@@ -17,11 +17,19 @@ export const RDS_ONLY_PARAMETERS: Readonly<Record<string, string>> = {
   server_audit_events: 'audit plugin of RDS and Aurora',
 };
 
+/** Names under which the server's option file knows a parameter. */
+const RENAMED: Readonly<Record<string, string>> = { time_zone: 'default_time_zone' };
+
 /** A value that RDS computes from the instance's size, such as `{DBInstanceClassMemory*3/4}`. */
 const FORMULA = /\{[A-Za-z]/;
 
 /** What an RDS MySQL server has when its parameter group says nothing; a plain MySQL 8 differs in these. */
-const RDS_DEFAULTS = { binlog_format: 'MIXED', gtid_mode: 'OFF_PERMISSIVE', enforce_gtid_consistency: 'OFF' };
+const RDS_DEFAULTS = {
+  binlog_format: 'MIXED',
+  gtid_mode: 'OFF_PERMISSIVE',
+  enforce_gtid_consistency: 'OFF',
+  default_time_zone: '+00:00',
+};
 
 export interface MysqlConfigInputs {
   readonly engine: 'mysql' | 'aurora-mysql';
@@ -46,7 +54,7 @@ export function renderMysqlConfig(inputs: MysqlConfigInputs): string {
     if (name in RDS_ONLY_PARAMETERS) continue;
     if (FORMULA.test(value))
       throw new ServerConfigError(`parameter ${key} is a formula of RDS, which has no local value: ${value}`);
-    template[name] = value;
+    template[RENAMED[name] ?? name] = value;
   }
   const options: Record<string, string> = {
     basedir: inputs.mysqlDirectory,

@@ -4,6 +4,7 @@ import { LOOPBACK, type PortPicker, startOnFreePorts } from '../processes/start-
 import type { Supervisor } from '../processes/supervisor';
 import { waitUntilReady } from '../processes/wait-until-ready';
 import type { AwsServer } from './local-server';
+import { requireAnswer } from './send-request';
 
 const READY_SECONDS = 60;
 
@@ -22,13 +23,7 @@ export function startAws(supervisor: Supervisor, runtime: RuntimePaths, pickPort
       },
     });
     const endpoint = `http://${LOOPBACK}:${port}`;
-    await waitUntilReady(process, () => answers(`${endpoint}/moto-api/data.json`), READY_SECONDS);
+    await waitUntilReady(process, () => requireAnswer(`${endpoint}/moto-api/data.json`), READY_SECONDS);
     return { name: 'aws', kind: 'moto', host: LOOPBACK, port, endpoint, process };
   });
-}
-
-async function answers(url: string): Promise<void> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
-  await response.arrayBuffer();
 }

@@ -9,6 +9,7 @@ import { waitUntilReady } from '../processes/wait-until-ready';
 import { workerDefaultProperties, workerServiceProperties } from '../service-provided';
 import { javaArguments } from './java-command';
 import type { ConnectWorker } from './local-server';
+import { requireAnswer } from './send-request';
 
 export const CONNECT_VERSION = '3.7.2';
 
@@ -48,18 +49,14 @@ export function startConnectWorker(
     const process = supervisor.start({
       name,
       command: runtime.java,
-      args: javaArguments(runtime.connectLib, 'org.apache.kafka.connect.cli.ConnectDistributed', [configFile]),
+      args: javaArguments(runtime.connectLib, spec.directory, 'org.apache.kafka.connect.cli.ConnectDistributed', [
+        configFile,
+      ]),
       env: { PATH: '/usr/bin:/bin', ...spec.env },
       cwd: spec.directory,
     });
     const url = `http://${LOOPBACK}:${port}`;
-    await waitUntilReady(process, () => answers(`${url}/connectors`), READY_SECONDS);
+    await waitUntilReady(process, () => requireAnswer(`${url}/connectors`), READY_SECONDS);
     return { name, kind: `Kafka Connect ${CONNECT_VERSION}`, host: LOOPBACK, port, url, process };
   });
-}
-
-async function answers(url: string): Promise<void> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
-  await response.arrayBuffer();
 }

@@ -39,7 +39,7 @@ export function startKafka(
     const process = supervisor.start({
       name: 'kafka',
       command: runtime.java,
-      args: javaArguments(runtime.kafkaLib, 'kafka.Kafka', [configFile]),
+      args: javaArguments(runtime.kafkaLib, directory, 'kafka.Kafka', [configFile]),
       env: { PATH: '/usr/bin:/bin' },
     });
     const bootstrapServers = `${LOOPBACK}:${port}`;

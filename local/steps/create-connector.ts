@@ -3,9 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalRunError } from '../local-run-error';
 import { readLogTail } from '../processes/read-log-tail';
 import type { ConnectWorker } from '../servers/local-server';
+import { sendRequest } from '../servers/send-request';
 
 const POLL_MILLISECONDS = 250;
 const RUNNING_SECONDS = 120;
+
+/** The worker validates first, for which a source connects to its database. */
+const CREATE_SECONDS = 90;
 
 /** A connector that was refused, that failed, or that never got to work. */
 export class ConnectorError extends LocalRunError {}
@@ -22,15 +26,11 @@ export async function createConnector(
   name: string,
   config: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const response = await fetch(`${worker.url}/connectors/${encodeURIComponent(name)}/config`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(config),
-  });
-  const text = await response.text();
-  if (response.ok) return;
+  const url = `${worker.url}/connectors/${encodeURIComponent(name)}/config`;
+  const answer = await sendRequest(url, { method: 'PUT', body: config, timeoutSeconds: CREATE_SECONDS });
+  if (answer.ok) return;
   const tail = readLogTail(worker.process.logFile);
-  throw new ConnectorError(`connector ${name} was refused (${response.status}): ${text}\n${tail}`);
+  throw new ConnectorError(`connector ${name} was refused (${answer.status}): ${answer.text}\n${tail}`);
 }
 
 /**
@@ -66,9 +66,8 @@ export function isRunning(status: ConnectorStatus): boolean {
 
 /** @returns undefined while the worker does not know the connector's status yet, or moves it */
 export async function connectorStatus(worker: ConnectWorker, name: string): Promise<ConnectorStatus | undefined> {
-  const response = await fetch(`${worker.url}/connectors/${encodeURIComponent(name)}/status`);
-  const body = await response.text();
-  return response.ok ? (JSON.parse(body) as ConnectorStatus) : undefined;
+  const answer = await sendRequest(`${worker.url}/connectors/${encodeURIComponent(name)}/status`);
+  return answer.ok ? (JSON.parse(answer.text) as ConnectorStatus) : undefined;
 }
 
 export function hasFailed(status: ConnectorStatus): boolean {

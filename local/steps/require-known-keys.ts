@@ -1,5 +1,6 @@
 import { LocalRunError } from '../local-run-error';
 import type { ConnectWorker } from '../servers/local-server';
+import { sendRequest } from '../servers/send-request';
 
 /** A configuration key that nothing would read: how a setting comes to be ignored in silence. */
 export class UnknownKeyError extends LocalRunError {}
@@ -70,9 +71,8 @@ function isAliasKey(key: string): boolean {
 }
 
 async function definedKeys(worker: ConnectWorker, className: string): Promise<string[]> {
-  const response = await fetch(`${worker.url}/connector-plugins/${encodeURIComponent(className)}/config`);
-  const text = await response.text();
-  if (!response.ok)
-    throw new UnknownKeyError(`${worker.name} has no plugin ${className} (${response.status}): ${text}`);
-  return (JSON.parse(text) as { readonly name: string }[]).map((definition) => definition.name);
+  const answer = await sendRequest(`${worker.url}/connector-plugins/${encodeURIComponent(className)}/config`);
+  if (!answer.ok)
+    throw new UnknownKeyError(`${worker.name} has no plugin ${className} (${answer.status}): ${answer.text}`);
+  return (JSON.parse(answer.text) as { readonly name: string }[]).map((definition) => definition.name);
 }

@@ -36,6 +36,8 @@ export function synthesize(config: EnvironmentConfig): CloudFormationStackArtifa
 export function masked(template: unknown): unknown {
   const text = JSON.stringify(template)
     .replace(/\b[0-9a-f]{64}\b/g, '<hash>')
+    // The client host is replaced with its user data, whose hash ends its logical id.
+    .replace(/(?<=[0-9A-F]{8})[0-9a-f]{16}\b/g, '<hash>')
     .replace(/(?<=-(?:debezium-mysql|s3-archive-sink)-)[0-9a-f]{12}\b/g, '<hash>');
   return JSON.parse(text);
 }

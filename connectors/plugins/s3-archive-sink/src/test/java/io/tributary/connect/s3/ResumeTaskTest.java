@@ -155,7 +155,8 @@ final class ResumeTaskTest {
   void offsetsOfAnArchivedPartitionCannotBeChanged() {
     store(0, 99);
     OffsetResetGuard guard =
-        new OffsetResetGuard(new S3ArchiveConfig(TaskFactory.config()), TaskFactory.client(test.s3));
+        new OffsetResetGuard(
+            new S3ArchiveConfig(TaskFactory.config()), TaskFactory.client(test.s3));
     Map<TopicPartition, Long> reset = new HashMap<>();
     reset.put(ORDERS, null);
 

@@ -105,7 +105,8 @@ final class RotationTaskTest {
 
   @Test
   void storesTheLargestObjectWhenMemoryRunsOut() {
-    test.open(ORDERS, "compression", "none", "rotate.bytes", "1000000", "buffer.memory.bytes", "1048576");
+    test.open(
+        ORDERS, "compression", "none", "rotate.bytes", "1000000", "buffer.memory.bytes", "1048576");
     test.task.open(Set.of(CUSTOMERS));
 
     // Of 100 kB each: eight of one and two of the other are more than 1 MiB in chunks of 64 KiB.
@@ -176,8 +177,7 @@ final class RotationTaskTest {
   @Test
   void tellsItsVersionAndStopsWithoutAStart() {
     assertThat(new S3ArchiveSinkTask().version()).matches("\\d+\\.\\d+\\.\\d+.*");
-    assertThat(new S3ArchiveSinkConnector().version())
-        .isEqualTo(new S3ArchiveSinkTask().version());
+    assertThat(new S3ArchiveSinkConnector().version()).isEqualTo(new S3ArchiveSinkTask().version());
     new S3ArchiveSinkTask().stop();
   }
 

@@ -58,7 +58,9 @@ final class SkippedRecordsTaskTest {
     test.put(tombstone(ORDERS, 2), tombstone(ORDERS, 3));
     assertThat(test.commit()).isEqualTo(at(ORDERS, 4));
     test.put(row(ORDERS, 4));
-    assertThat(test.commit()).as("a row is open that the group must not pass").isEqualTo(at(ORDERS, 2));
+    assertThat(test.commit())
+        .as("a row is open that the group must not pass")
+        .isEqualTo(at(ORDERS, 2));
     test.put(row(ORDERS, 5));
 
     assertThat(test.commit()).isEqualTo(at(ORDERS, 6));

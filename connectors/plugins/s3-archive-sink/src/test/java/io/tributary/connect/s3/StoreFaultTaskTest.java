@@ -59,10 +59,14 @@ final class StoreFaultTaskTest {
   void waitsLongerEachTimeAndGivesUpInTheEnd() {
     test.open(
         ORDERS,
-        "rotate.records", "1",
-        "retry.backoff.ms", "100",
-        "retry.max.backoff.ms", "400",
-        "retry.timeout.ms", "2000");
+        "rotate.records",
+        "1",
+        "retry.backoff.ms",
+        "100",
+        "retry.max.backoff.ms",
+        "400",
+        "retry.timeout.ms",
+        "2000");
     failFirst(Integer.MAX_VALUE, "PUT", Fault.SLOW_DOWN);
     SinkRecord[] batch = rows(ORDERS, 0, 1);
 
@@ -91,7 +95,8 @@ final class StoreFaultTaskTest {
     assertThatThrownBy(() -> test.put(rows(ORDERS, 0, 1)))
         .isInstanceOf(ConnectException.class)
         .isNotInstanceOf(RetriableException.class)
-        .hasMessageStartingWith("PUT s3://archive-bucket/" + KEY + " was answered 403 AccessDenied");
+        .hasMessageStartingWith(
+            "PUT s3://archive-bucket/" + KEY + " was answered 403 AccessDenied");
     assertThat(test.commit()).isEmpty();
   }
 
@@ -115,7 +120,8 @@ final class StoreFaultTaskTest {
     failFirst(1, "PUT", Fault.INTERNAL_ERROR, 1);
     assertThatThrownBy(() -> test.put(batch)).isInstanceOf(RetriableException.class);
 
-    // The framework drops a revoked partition's records from the failed batch and reads them again from the seek.
+    // The framework drops a revoked partition's records from the failed batch and reads them again
+    // from the seek.
     test.task.close(Set.of(ORDERS));
     test.task.open(Set.of(ORDERS));
     assertThat(test.context.takeSeeks()).isEqualTo(Map.of(ORDERS, 2L));

@@ -22,10 +22,7 @@ public final class TaskFactory {
   /** A started task; it has no partitions yet. */
   public static SinkTask start(
       FakeS3 s3, MonotonicClock clock, FakeTaskContext context, Map<String, String> config) {
-    S3ArchiveSinkTask task =
-        new S3ArchiveSinkTask(
-            parsed -> client(s3, parsed),
-            clock);
+    S3ArchiveSinkTask task = new S3ArchiveSinkTask(parsed -> client(s3, parsed), clock);
     task.initialize(context);
     task.start(config);
     return task;

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Finds a partition's last object without listing the archive: one page where the archive fits in it,
- * otherwise steps of doubling width over the offsets and a bisection of the last step. That is 1
- * request for up to 1,000 objects and about 2 log2(objects / 1,000) beyond.
+ * Finds a partition's last object without listing the archive: one page where the archive fits in
+ * it, otherwise steps of doubling width over the offsets and a bisection of the last step. That is
+ * 1 request for up to 1,000 objects and about 2 log2(objects / 1,000) beyond.
  */
 public final class LastObjectSearch {
   /** As many as S3 returns for one request. */
@@ -36,7 +36,8 @@ public final class LastObjectSearch {
     }
     String last = lastOf(page);
     long span = Math.max(1, spanOf(partition, page));
-    // `found` is the greatest offset known to be taken; beyond `bound` there is none, once that is known.
+    // `found` is the greatest offset known to be taken; beyond `bound` there is none, once that is
+    // known.
     long found = offset(partition, last);
     long step = span;
     boolean bounded = false;

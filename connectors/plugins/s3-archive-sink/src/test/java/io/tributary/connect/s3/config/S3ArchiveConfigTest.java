@@ -116,11 +116,13 @@ final class S3ArchiveConfigTest {
 
   @Test
   void failsWithoutCompressionWhenAnObjectWouldNotFitInMemory() {
-    Map<String, String> config = TaskFactory.config("compression", "none", "rotate.bytes", "67108865");
+    Map<String, String> config =
+        TaskFactory.config("compression", "none", "rotate.bytes", "67108865");
 
     assertThatThrownBy(() -> new S3ArchiveConfig(config))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("`rotate.bytes` must not exceed `buffer.memory.bytes` (67108864), got: 67108865");
+        .hasMessage(
+            "`rotate.bytes` must not exceed `buffer.memory.bytes` (67108864), got: 67108865");
   }
 
   @Test
@@ -145,7 +147,8 @@ final class S3ArchiveConfigTest {
         .extracting(ConfigValue::name, ConfigValue::errorMessages)
         .containsExactlyInAnyOrder(
             org.assertj.core.groups.Tuple.tuple(
-                "s3.region", List.of("`s3.region` must be a region such as us-east-1, got: Virginia")),
+                "s3.region",
+                List.of("`s3.region` must be a region such as us-east-1, got: Virginia")),
             org.assertj.core.groups.Tuple.tuple(
                 "rotate.records", List.of("`rotate.records` must be at least 1, got: 0")),
             org.assertj.core.groups.Tuple.tuple(

@@ -26,7 +26,10 @@ final class ArchiveOracle {
     return new StoredArchive(s3, "raw/" + topic + "/partition=" + number + "/");
   }
 
-  /** Waits until as many rows are stored as were written, then demands that they are the same, each once. */
+  /**
+   * Waits until as many rows are stored as were written, then demands that they are the same, each
+   * once.
+   */
   void assertEachOnce(Load load) {
     await(
         () ->

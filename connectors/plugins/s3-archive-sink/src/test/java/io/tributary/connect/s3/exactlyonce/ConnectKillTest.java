@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.connect.s3.fake.FakeS3;
 import io.tributary.connect.s3.fake.S3Call;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,7 +51,7 @@ final class ConnectKillTest {
     Random random = new Random(seed);
     String topic = "kill-" + seed;
     LocalConnect.cluster().kafka().createTopic(topic, PARTITIONS);
-    Map<String, String> connector = connector(topic, random);
+    Map<String, String> connector = Connectors.archive(topic, random);
     Moment moment = random.nextInt(4) == 0 ? Moment.ON_ITS_WAY : Moment.STORED;
     int fatalPut = 2 + random.nextInt(8);
     AtomicInteger puts = new AtomicInteger();
@@ -87,10 +86,7 @@ final class ConnectKillTest {
       throws Exception {
     try (Admin admin = LocalConnect.cluster().kafka().createAdminClient()) {
       Map<TopicPartition, OffsetAndMetadata> committed =
-          admin
-              .listConsumerGroupOffsets("connect-" + topic)
-              .partitionsToOffsetAndMetadata()
-              .get();
+          admin.listConsumerGroupOffsets("connect-" + topic).partitionsToOffsetAndMetadata().get();
       long stored = 0;
       long known = 0;
       for (int p = 0; p < PARTITIONS; p++) {
@@ -100,18 +96,5 @@ final class ConnectKillTest {
       }
       assertThat(known).as("committed, of %d stored", stored).isLessThan(stored);
     }
-  }
-
-  private static Map<String, String> connector(String topic, Random random) {
-    Map<String, String> config = new HashMap<>(LocalConnect.quickConsumer());
-    config.put("name", topic);
-    config.put("connector.class", "io.tributary.connect.s3.S3ArchiveSinkConnector");
-    config.put("topics", topic);
-    config.put("s3.bucket.name", FakeS3.BUCKET);
-    config.put("s3.region", "us-east-1");
-    config.put("s3.prefix", "raw");
-    config.put("rotate.records", Integer.toString(20 + random.nextInt(200)));
-    config.put("rotate.interval.ms", Integer.toString(50 + random.nextInt(400)));
-    return config;
   }
 }

@@ -7,7 +7,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes bursts to every partition of a topic until it is closed. A record's `id` is its offset. */
+/**
+ * Writes bursts to every partition of a topic until it is closed. A record's `id` is its offset.
+ */
 final class Load implements AutoCloseable {
   private static final int MAX_BURST = 60;
   private static final int MAX_PAUSE_MILLIS = 60;

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
-/** One broker and two Connect workers for all tests of this package; started when the first asks. */
+/**
+ * One broker and two Connect workers for all tests of this package; started when the first asks.
+ */
 final class LocalConnect implements BeforeAllCallback, CloseableResource {
   private static EmbeddedConnectCluster cluster;
 
@@ -32,12 +34,15 @@ final class LocalConnect implements BeforeAllCallback, CloseableResource {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    context.getRoot().getStore(Namespace.GLOBAL).getOrComputeIfAbsent(
-        LocalConnect.class,
-        key -> {
-          start();
-          return this;
-        });
+    context
+        .getRoot()
+        .getStore(Namespace.GLOBAL)
+        .getOrComputeIfAbsent(
+            LocalConnect.class,
+            key -> {
+              start();
+              return this;
+            });
   }
 
   @Override

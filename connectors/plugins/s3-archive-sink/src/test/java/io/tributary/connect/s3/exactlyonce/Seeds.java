@@ -3,8 +3,8 @@ package io.tributary.connect.s3.exactlyonce;
 import java.util.stream.LongStream;
 
 /**
- * Seeds of the randomised tests: 1 to 10. `-Dtributary.seed=7` runs one alone, `-Dtributary.seeds=1000` runs more. The
- * seed is part of each test's name.
+ * Seeds of the randomised tests: 1 to 10. `-Dtributary.seed=7` runs one alone,
+ * `-Dtributary.seeds=1000` runs more. The seed is part of each test's name.
  */
 final class Seeds {
   private static final long DEFAULT_COUNT = 10;

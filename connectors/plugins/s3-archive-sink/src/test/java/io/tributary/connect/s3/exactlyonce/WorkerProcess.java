@@ -104,6 +104,7 @@ final class WorkerProcess implements AutoCloseable {
   /** Maven may hand its own class path over in a jar's manifest; this is the real one. */
   private static String classPath() {
     return System.getProperty(
-        "surefire.real.class.path", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        "surefire.real.class.path",
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
   }
 }

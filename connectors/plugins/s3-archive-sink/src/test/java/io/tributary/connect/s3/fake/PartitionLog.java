@@ -10,7 +10,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** A partition's records by offset; offsets may be missing, as after compaction. A record's `id` is its offset. */
+/**
+ * A partition's records by offset; offsets may be missing, as after compaction. A record's `id` is
+ * its offset.
+ */
 public final class PartitionLog {
   private final TopicPartition partition;
   private final NavigableMap<Long, Object> values = new TreeMap<>();
@@ -56,7 +59,10 @@ public final class PartitionLog {
 
   /** Offsets of the records that the archive must hold, in order. */
   public List<Long> expectedIds() {
-    return values.entrySet().stream().filter(e -> e.getValue() != null).map(Map.Entry::getKey).toList();
+    return values.entrySet().stream()
+        .filter(e -> e.getValue() != null)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** New record objects, as the framework makes them at each fetch. */

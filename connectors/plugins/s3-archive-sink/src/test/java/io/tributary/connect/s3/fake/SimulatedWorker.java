@@ -12,8 +12,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /**
- * Drives a task with one partition the way Connect's own sink loop does: seeks are applied before a poll, a failed batch
- * comes again as the same objects, a commit is skipped when it is ahead of what was delivered.
+ * Drives a task with one partition the way Connect's own sink loop does: seeks are applied before a
+ * poll, a failed batch comes again as the same objects, a commit is skipped when it is ahead of
+ * what was delivered.
  */
 public final class SimulatedWorker {
   private final SinkTask task;
@@ -31,7 +32,10 @@ public final class SimulatedWorker {
     this.random = random;
   }
 
-  /** The group gives the partition to this worker, which starts at the offset that the group has committed. */
+  /**
+   * The group gives the partition to this worker, which starts at the offset that the group has
+   * committed.
+   */
   public SimulatedWorker assign(long groupOffset) {
     position = groupOffset;
     committed = groupOffset;

@@ -69,7 +69,9 @@ final class LastObjectSearchTest {
       addNeighbours();
       int growth = 1 + random.nextInt(40);
       long last =
-          fill(1 + random.nextInt(60), offset -> offset + 1 + (random.nextLong() >>> 1 >>> (63 - growth)));
+          fill(
+              1 + random.nextInt(60),
+              offset -> offset + 1 + (random.nextLong() >>> 1 >>> (63 - growth)));
       s3.forgetCalls();
       assertThat(new LastObjectSearch(store, names, 3).find(PARTITION))
           .contains(names.key(PARTITION, last));

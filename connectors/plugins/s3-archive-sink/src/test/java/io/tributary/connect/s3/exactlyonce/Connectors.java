@@ -1,0 +1,35 @@
+package io.tributary.connect.s3.exactlyonce;
+
+import io.tributary.connect.s3.TaskFactory;
+import io.tributary.connect.s3.fake.FakeS3;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** Connector configurations for real workers. */
+final class Connectors {
+  private Connectors() {}
+
+  /** Archives the topic under its own name and cuts objects at places drawn from the seed. */
+  static Map<String, String> archive(String topic, Random random) {
+    Map<String, String> config = new HashMap<>(LocalConnect.quickConsumer());
+    config.put("name", topic);
+    config.put("connector.class", "io.tributary.connect.s3.S3ArchiveSinkConnector");
+    config.put("topics", topic);
+    config.putAll(
+        TaskFactory.config(
+            "rotate.records", Integer.toString(20 + random.nextInt(200)),
+            "rotate.interval.ms", Integer.toString(50 + random.nextInt(400))));
+    return config;
+  }
+
+  /**
+   * Lets connectors of workers in this process find the bucket: they take nothing but the SDK's own
+   * settings.
+   */
+  static void pointTo(FakeS3 s3) {
+    System.setProperty("aws.endpointUrl", s3.endpoint().toString());
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
+  }
+}
