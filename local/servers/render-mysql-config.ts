@@ -62,7 +62,8 @@ export function renderMysqlConfig(inputs: MysqlConfigInputs): string {
     datadir: inputs.dataDirectory,
     port: String(inputs.port),
     bind_address: LOOPBACK,
-    socket: '',
+    // Relative to the data folder: a path there may be longer than a socket's name can be.
+    socket: 'mysqld.sock',
     pid_file: join(inputs.dataDirectory, 'mysqld.pid'),
     mysqlx: 'OFF',
     server_id: '1',
@@ -80,8 +81,6 @@ export function renderMysqlConfig(inputs: MysqlConfigInputs): string {
   };
   // Aurora writes no binlog at all unless the cluster's parameter group asks for one.
   const binlog = inputs.engine === 'aurora-mysql' && !('binlog_format' in template) ? 'skip-log-bin' : 'log_bin=binlog';
-  const lines = Object.entries(options)
-    .filter(([key, value]) => !(key === 'socket' && value === ''))
-    .map(([key, value]) => `${key}=${value}`);
+  const lines = Object.entries(options).map(([key, value]) => `${key}=${value}`);
   return ['[mysqld]', ...lines, binlog, ''].join('\n');
 }

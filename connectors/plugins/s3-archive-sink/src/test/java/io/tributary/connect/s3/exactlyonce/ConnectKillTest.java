@@ -48,7 +48,7 @@ final class ConnectKillTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void aWorkerKilledAroundAPutLosesAndRepeatsNothing(long seed) throws Exception {
-    Random random = new Random(seed);
+    Random random = Seeds.random(this, seed);
     String topic = "kill-" + seed;
     LocalConnect.cluster().kafka().createTopic(topic, PARTITIONS);
     Map<String, String> connector = Connectors.archive(topic, random);

@@ -40,7 +40,7 @@ final class ConnectRebalanceTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void movingPartitionsLosesAndRepeatsNothing(long seed) throws Exception {
-    Random random = new Random(seed);
+    Random random = Seeds.random(this, seed);
     String topic = "rebalance-" + seed;
     cluster.kafka().createTopic(topic, PARTITIONS);
     Connectors.pointTo(s3);

@@ -1,10 +1,11 @@
 package io.tributary.connect.s3.exactlyonce;
 
+import java.util.Random;
 import java.util.stream.LongStream;
 
 /**
- * Seeds of the randomised tests: 1 to 10. `-Dtributary.seed=7` runs one alone,
- * `-Dtributary.seeds=1000` runs more. The seed is part of each test's name.
+ * Seeds of the randomised tests: 1 to 10. `-Dtributary.seed=7` runs one alone, `-Dtributary.seeds=1000`
+ * runs more.
  */
 final class Seeds {
   private static final long DEFAULT_COUNT = 10;
@@ -17,5 +18,12 @@ final class Seeds {
       return LongStream.of(single);
     }
     return LongStream.rangeClosed(1, Long.getLong("tributary.seeds", DEFAULT_COUNT));
+  }
+
+  /** The random source of one run, announced so that a failed run can be repeated. */
+  static Random random(Object test, long seed) {
+    System.out.println(
+        test.getClass().getSimpleName() + ": seed " + seed + ", again by -Dtributary.seed=" + seed);
+    return new Random(seed);
   }
 }

@@ -42,7 +42,7 @@ final class TwoWritersTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void zombiePausedBeforeItsPutMeetsItsSuccessor(long seed) throws Exception {
-    Random random = new Random(seed);
+    Random random = Seeds.random(this, seed);
     PartitionLog log = PartitionLog.random(PARTITION, OFFSETS, random);
     int pausedPut = 1 + random.nextInt(5);
     CountDownLatch paused = new CountDownLatch(1);
@@ -84,7 +84,7 @@ final class TwoWritersTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void twoOwnersTakeTurnsWhileS3Fails(long seed) {
-    Random random = new Random(seed);
+    Random random = Seeds.random(this, seed);
     PartitionLog log = PartitionLog.random(PARTITION, OFFSETS, random);
     Fault[] kinds = {
       Fault.INTERNAL_ERROR, Fault.SLOW_DOWN, Fault.CONFLICT, Fault.LOST_ANSWER, Fault.DROPPED

@@ -1,0 +1,132 @@
+package io.tributary.connect.s3.bench;
+
+import io.tributary.connect.s3.TaskFactory;
+import io.tributary.connect.s3.fake.FakeS3;
+import io.tributary.connect.s3.fake.FakeTaskContext;
+import io.tributary.connect.s3.fake.PartitionLog;
+import io.tributary.connect.s3.fake.StoredObject;
+import io.tributary.connect.s3.time.MonotonicClock;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows that one task archives in a second: change events, JSON Lines, uploads to a bucket in the same process. */
+final class ArchiveBenchmark {
+  private static final TopicPartition PARTITION = new TopicPartition("salesdb.salesdb.SALES_ORDER", 0);
+  private static final int DISTINCT_VALUES = 20_000;
+  private static final int BATCH = 500;
+  private static final long WARM_UP_MILLIS = 6_000;
+  private static final long MEASURED_MILLIS = 10_000;
+
+  private final List<Object> values = changeEvents();
+  private long offset;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "none"})
+  void archive(String compression) {
+    try (FakeS3 s3 = new FakeS3()) {
+      Map<String, String> config =
+          TaskFactory.config("compression", compression, "rotate.records", "50000");
+      SinkTask task =
+          TaskFactory.start(s3, MonotonicClock.SYSTEM, new FakeTaskContext(), config);
+      task.open(Set.of(PARTITION));
+      task.put(List.of());
+      deliver(task, WARM_UP_MILLIS);
+      s3.objects().clear();
+      long cpuStart = cpuNanos();
+      long rows = deliver(task, MEASURED_MILLIS);
+      double cpuSeconds = (cpuNanos() - cpuStart) / 1e9;
+      long stored = s3.objects().values().stream().mapToLong(o -> o.bytes().length).sum();
+      System.out.printf(
+          "compression=%s rows/s=%,d rows/cpu-s=%,d mean-row-bytes=%d objects=%d object-MB=%.2f%n",
+          compression,
+          rows * 1000 / MEASURED_MILLIS,
+          Math.round(rows / cpuSeconds),
+          meanBytes(),
+          s3.objects().size(),
+          stored / 1e6 / s3.objects().size());
+      task.stop();
+    }
+  }
+
+  private long deliver(SinkTask task, long millis) {
+    long first = offset;
+    long end = System.nanoTime() + millis * 1_000_000;
+    while (System.nanoTime() < end) {
+      List<SinkRecord> batch = new ArrayList<>(BATCH);
+      for (int i = 0; i < BATCH; i++) {
+        batch.add(
+            PartitionLog.record(PARTITION, offset, values.get((int) (offset % DISTINCT_VALUES))));
+        offset++;
+      }
+      task.put(batch);
+    }
+    return offset - first;
+  }
+
+  /** Of the task's thread. */
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  private long meanBytes() {
+    try (FakeS3 s3 = new FakeS3()) {
+      Map<String, String> config = TaskFactory.config("compression", "none", "rotate.records", "20000");
+      SinkTask task = TaskFactory.start(s3, MonotonicClock.SYSTEM, new FakeTaskContext(), config);
+      task.open(Set.of(PARTITION));
+      List<SinkRecord> batch = new ArrayList<>();
+      for (int i = 0; i < DISTINCT_VALUES; i++) {
+        batch.add(PartitionLog.record(PARTITION, i, values.get(i)));
+      }
+      task.put(batch);
+      StoredObject object = s3.objects().firstEntry().getValue();
+      return object.bytes().length / DISTINCT_VALUES;
+    }
+  }
+
+  /** As Debezium's MySQL connector writes an insert, read back by the JSON converter. */
+  private static List<Object> changeEvents() {
+    Random random = new Random(1);
+    List<Object> events = new ArrayList<>();
+    for (long id = 0; id < DISTINCT_VALUES; id++) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("ORDER_ID", id);
+      row.put("SITE_ID", (long) random.nextInt(9_000));
+      row.put("ORDER_DATE", 1_700_000_000_000L + random.nextInt(100_000_000));
+      row.put("SHIP_MODE", List.of("Standard", "Express", "Same Day").get(random.nextInt(3)));
+      row.put("AMOUNT", random.nextInt(100_000) + "." + (10 + random.nextInt(90)));
+      row.put("STATUS", random.nextBoolean() ? "OPEN" : "SHIPPED");
+      row.put("NOTE", random.nextInt(3) == 0 ? null : Long.toHexString(random.nextLong()));
+      Map<String, Object> source = new LinkedHashMap<>();
+      source.put("version", "3.6.1.Final");
+      source.put("connector", "mysql");
+      source.put("name", "salesdb");
+      source.put("ts_ms", 1_700_000_000_000L + id);
+      source.put("db", "salesdb");
+      source.put("table", "SALES_ORDER");
+      source.put("server_id", 1001L);
+      source.put("gtid", "3e11fa47-71ca-11e1-9e33-c80aa9429562:" + id);
+      source.put("file", "binlog.000003");
+      source.put("pos", 4_000 + id * 350);
+      source.put("row", 0L);
+      Map<String, Object> event = new LinkedHashMap<>();
+      event.put("before", null);
+      event.put("after", row);
+      event.put("source", source);
+      event.put("op", "c");
+      event.put("ts_ms", 1_700_000_000_500L + id);
+      event.put("transaction", null);
+      events.add(event);
+    }
+    return events;
+  }
+}
