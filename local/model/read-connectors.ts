@@ -33,7 +33,12 @@ function pluginArchive(templates: EnvironmentTemplates, resource: Resource, reso
     throw new ModelError(resource, '`Plugins` must hold exactly one plugin');
   const arn = first.CustomPlugin.CustomPluginArn;
   const plugin = requireReference(templates, resource, 'Plugins', arn, 'AWS::KafkaConnect::CustomPlugin');
-  return findAsset(plugin, resolver.text(plugin, 'Location.S3Location.FileKey')).path;
+  const archive = findAsset(plugin, resolver.text(plugin, 'Location.S3Location.FileKey'));
+  // The CDK leaves assets of stacks that a command was not about as they are, without building them.
+  if (archive.packaging !== 'file') {
+    throw new ModelError(plugin, 'its archive was not built: synthesize the whole app with `npm run synth`');
+  }
+  return archive.path;
 }
 
 function workerConfiguration(templates: EnvironmentTemplates, resource: Resource): Resource | undefined {

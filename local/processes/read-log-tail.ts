@@ -4,7 +4,10 @@ const TAIL_BYTES = 64 * 1024;
 const TAIL_LINES = 25;
 const MAX_LINE_LENGTH = 600;
 
-/** The last lines of a log, indented, each cut to a readable length; empty when there is no log. */
+/** Places in the code of a Java stack trace: many, and between the reasons. */
+const STACK_FRAME = /^\s+(at |\.\.\. \d+ more)/;
+
+/** The last lines of a log without stack frames, indented, each cut to a readable length; empty when there is no log. */
 export function readLogTail(logFile: string): string {
   let file: number;
   try {
@@ -16,8 +19,9 @@ export function readLogTail(logFile: string): string {
     const size = fstatSync(file).size;
     const buffer = Buffer.alloc(Math.min(size, TAIL_BYTES));
     readSync(file, buffer, 0, buffer.length, size - buffer.length);
-    const lines = buffer.toString('utf8').trimEnd().split('\n').slice(-TAIL_LINES);
-    return lines.map((line) => `    ${line.slice(0, MAX_LINE_LENGTH)}`).join('\n');
+    const lines = buffer.toString('utf8').trimEnd().split('\n');
+    const telling = lines.filter((line) => !STACK_FRAME.test(line)).slice(-TAIL_LINES);
+    return telling.map((line) => `    ${line.slice(0, MAX_LINE_LENGTH)}`).join('\n');
   } finally {
     closeSync(file);
   }

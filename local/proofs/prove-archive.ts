@@ -69,7 +69,8 @@ export class ArchiveProver {
   }
 }
 
-function compareEvents(expected: ReadonlyMap<string, readonly string[]>, archive: Archive): ArchiveComparison {
+/** @param expected events by `<topic>/<partition>`, in the order of their offsets */
+export function compareEvents(expected: ReadonlyMap<string, readonly string[]>, archive: Archive): ArchiveComparison {
   const problems = archive.foreignKeys.map((key) => `no archive object: ${key}`);
   for (const place of new Set([...expected.keys(), ...archive.events.keys()])) {
     const wanted = expected.get(place) ?? [];

@@ -40,7 +40,10 @@ export class TopicReader {
     try {
       const ranges = new Map<string, { start: number; end: number }>();
       for (const topic of this.topics) {
-        for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
+        const partitions = await admin.fetchTopicOffsets(topic).catch((cause: unknown) => {
+          throw new ReadTopicsError(`topic ${topic} cannot be read`, { cause });
+        });
+        for (const { partition, low, high } of partitions) {
           ranges.set(`${topic}/${partition}`, { start: Number(low), end: Number(high) });
         }
       }

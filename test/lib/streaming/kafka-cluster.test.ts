@@ -1,26 +1,14 @@
-import { Duration, Size } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { KafkaCluster, type KafkaClusterProps } from '../../../lib/streaming/kafka-cluster';
-import { DESTROY, RETAIN } from '../../support/data-policy';
-import { testStack, testVpc } from '../../support/test-app';
+import type { KafkaClusterProps } from '../../../lib/streaming/kafka-cluster';
+import { RETAIN } from '../../support/data-policy';
+import { testCluster } from '../../support/kafka-cluster';
+import { testStack } from '../../support/test-app';
 
 function build(props: Partial<KafkaClusterProps> = {}) {
   const stack = testStack();
-  const cluster = new KafkaCluster(stack, 'Kafka', {
-    vpc: testVpc(stack),
-    subnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
-    clusterName: 'tributary-test',
-    brokerInstanceType: 'm7g.large',
-    brokersPerZone: 1,
-    brokerStorage: Size.gibibytes(50),
-    retention: Duration.days(3),
-    maxMessageSize: Size.mebibytes(8),
-    dataPolicy: DESTROY,
-    ...props,
-  });
+  const cluster = testCluster(stack, props);
   return { stack, cluster, template: () => Template.fromStack(stack) };
 }
 
@@ -85,18 +73,7 @@ describe('options', () => {
 
   test('a key of its own, and data that stays', () => {
     const stack = testStack();
-    const cluster = new KafkaCluster(stack, 'Kafka', {
-      vpc: testVpc(stack),
-      subnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
-      clusterName: 'tributary-test',
-      brokerInstanceType: 'm7g.large',
-      brokersPerZone: 1,
-      brokerStorage: Size.gibibytes(50),
-      retention: Duration.days(3),
-      maxMessageSize: Size.mebibytes(8),
-      dataPolicy: RETAIN,
-      encryptionKey: new kms.Key(stack, 'Key'),
-    });
+    const cluster = testCluster(stack, { dataPolicy: RETAIN, encryptionKey: new kms.Key(stack, 'Key') });
     expect(cluster.brokerCount).toBe(3);
     Template.fromStack(stack).hasResource('AWS::MSK::Cluster', {
       DeletionPolicy: 'Retain',

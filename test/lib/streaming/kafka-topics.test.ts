@@ -1,12 +1,10 @@
-import { Duration, Size } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { TopicSpec } from '../../../connectors/connector-spec';
 import type { DataPolicy } from '../../../lib/config/data-policy';
-import { KafkaCluster } from '../../../lib/streaming/kafka-cluster';
 import { KafkaTopics } from '../../../lib/streaming/kafka-topics';
 import { DESTROY, RETAIN } from '../../support/data-policy';
-import { testStack, testVpc } from '../../support/test-app';
+import { testCluster } from '../../support/kafka-cluster';
+import { testStack } from '../../support/test-app';
 
 const ORDERS: TopicSpec = {
   name: 'shop.orders',
@@ -16,17 +14,7 @@ const ORDERS: TopicSpec = {
 
 function template(topics: readonly TopicSpec[], dataPolicy: DataPolicy = DESTROY): Template {
   const stack = testStack();
-  const cluster = new KafkaCluster(stack, 'Kafka', {
-    vpc: testVpc(stack),
-    subnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
-    clusterName: 'tributary-test',
-    brokerInstanceType: 'm7g.large',
-    brokersPerZone: 1,
-    brokerStorage: Size.gibibytes(50),
-    retention: Duration.days(3),
-    maxMessageSize: Size.mebibytes(8),
-    dataPolicy,
-  });
+  const cluster = testCluster(stack, { dataPolicy });
   new KafkaTopics(stack, 'Topics', { cluster, topics, dataPolicy });
   return Template.fromStack(stack);
 }

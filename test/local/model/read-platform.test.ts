@@ -188,6 +188,12 @@ describe('fails', () => {
     expect(() => read(undefined, { P1: { ...ingestion('P1', {}), assets: [] } })).toThrow('got object key: "p.zip"');
   });
 
+  test('for a plugin whose archive was not built', () => {
+    const stack = ingestion('P1', {});
+    const assets = [{ objectKey: 'p.zip', path: '/repo/connectors/plugins/p', packaging: 'zip' as const }];
+    expect(() => read(undefined, { P1: { ...stack, assets } })).toThrow('its archive was not built');
+  });
+
   test('for an engine without a local counterpart', () => {
     const stack: RawTemplate = {
       Resources: { Db: { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'oracle-ee' } } },

@@ -6,7 +6,9 @@ import io.tributary.connect.s3.fake.FakeS3;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo.TaskState;
+import org.apache.kafka.connect.runtime.rest.errors.ConnectRestException;
 import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
 import org.apache.kafka.connect.util.clusters.EmbeddedKafkaCluster;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +41,7 @@ final class RecreatedTopicTest {
 
     cluster.deleteConnector(TOPIC);
     kafka.deleteTopic(TOPIC);
-    ArchiveOracle.await(() -> kafka.describeTopics(TOPIC).get(TOPIC).isEmpty());
-    kafka.createTopic(TOPIC, 1);
+    ArchiveOracle.await(this::created);
     produce(7);
     cluster.configureConnector(TOPIC, connector);
 
@@ -59,8 +60,26 @@ final class RecreatedTopicTest {
     cluster.deleteConnector(TOPIC);
   }
 
+  /** False while the deletion is not complete. */
+  private boolean created() {
+    try {
+      kafka.createTopic(TOPIC, 1);
+      return true;
+    } catch (RuntimeException e) {
+      if (e.getCause() != null && e.getCause().getCause() instanceof TopicExistsException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Null while the workers know of none. */
   private TaskState task() {
-    return cluster.connectorStatus(TOPIC).tasks().stream().findFirst().orElse(null);
+    try {
+      return cluster.connectorStatus(TOPIC).tasks().stream().findFirst().orElse(null);
+    } catch (ConnectRestException e) {
+      return null;
+    }
   }
 
   private void produce(int records) {
