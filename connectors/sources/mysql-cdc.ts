@@ -103,7 +103,6 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
       'decimal.handling.mode': inputs.decimals ?? 'string',
       'time.precision.mode': inputs.times ?? 'isostring',
       'bigint.unsigned.handling.mode': 'precise',
-      'binary.handling.mode': 'base64',
       'skipped.operations': (inputs.truncates ?? 'emit') === 'emit' ? 'none' : 't',
       'tombstones.on.delete': 'true',
 

@@ -7,9 +7,9 @@ export function describeStandIns(
   model: PlatformModel,
   platform: RunningPlatform,
 ): { readonly deployed: string; readonly local: string }[] {
-  const databases = model.databases.map(({ engine, engineVersion }) => ({
+  const databases = model.databases.map(({ engine, engineVersion }, i) => ({
     deployed: `${engine === 'mysql' ? 'RDS for MySQL' : 'Aurora MySQL'} ${engineVersion}`,
-    local: platform.databases[0]?.server.kind ?? '',
+    local: platform.databases[i]?.server.kind ?? '',
   }));
   const [connector] = model.connectors;
   const [worker] = platform.connectors;

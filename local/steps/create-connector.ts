@@ -41,7 +41,6 @@ export async function createConnector(
 export async function waitUntilRunning(worker: ConnectWorker, name: string): Promise<void> {
   const deadline = Date.now() + RUNNING_SECONDS * 1000;
   for (;;) {
-    if (worker.process.endedWith() !== undefined) throw worker.process.failure();
     const status = await connectorStatus(worker, name);
     if (status !== undefined && isRunning(status)) return;
     const failed = status && [status.connector, ...status.tasks].find((part) => part.state === 'FAILED');
@@ -64,8 +63,12 @@ export function isRunning(status: ConnectorStatus): boolean {
   );
 }
 
-/** @returns undefined while the worker does not know the connector's status yet, or moves it */
+/**
+ * @returns undefined while the worker does not know the connector's status yet, or moves it
+ * @throws ProcessEndedError when the worker has ended
+ */
 export async function connectorStatus(worker: ConnectWorker, name: string): Promise<ConnectorStatus | undefined> {
+  if (worker.process.endedWith() !== undefined) throw worker.process.failure();
   const answer = await sendRequest(`${worker.url}/connectors/${encodeURIComponent(name)}/status`);
   return answer.ok ? (JSON.parse(answer.text) as ConnectorStatus) : undefined;
 }

@@ -16,7 +16,6 @@ const READ_WITHOUT_DEFINITION: readonly { readonly matches: RegExp; readonly rea
     matches: /^schema\.history\.internal\.kafka\.(topic|bootstrap\.servers)$/,
     reader: "Debezium's Kafka schema history",
   },
-  { matches: /^binary\.handling\.mode$/, reader: "Debezium's MySQL value converters" },
 ];
 
 /** A class that a configuration names, and the prefix of the keys that are for it. */

@@ -1,6 +1,5 @@
 package io.tributary.connect.s3;
 
-import static io.tributary.connect.s3.TaskUnderTest.CUSTOMERS;
 import static io.tributary.connect.s3.TaskUnderTest.ORDERS;
 import static io.tributary.connect.s3.TaskUnderTest.at;
 import static io.tributary.connect.s3.TaskUnderTest.row;
@@ -8,12 +7,8 @@ import static io.tributary.connect.s3.TaskUnderTest.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.connect.s3.archive.OffsetResetGuard;
-import io.tributary.connect.s3.config.S3ArchiveConfig;
 import io.tributary.connect.s3.fake.StoredObject;
-import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -149,25 +144,6 @@ final class ResumeTaskTest {
         .isInstanceOf(ConnectException.class)
         .hasMessageEndingWith(
             " says that it ends at offset 50, which is before it begins: its metadata was changed");
-  }
-
-  @Test
-  void offsetsOfAnArchivedPartitionCannotBeChanged() {
-    store(0, 99);
-    OffsetResetGuard guard =
-        new OffsetResetGuard(
-            new S3ArchiveConfig(TaskFactory.config()), TaskFactory.client(test.s3));
-    Map<TopicPartition, Long> reset = new HashMap<>();
-    reset.put(ORDERS, null);
-
-    guard.check(Map.of(ORDERS, 100L, CUSTOMERS, 5L));
-    for (Map<TopicPartition, Long> offsets : java.util.List.of(reset, Map.of(ORDERS, 7L))) {
-      assertThatThrownBy(() -> guard.check(offsets))
-          .isInstanceOf(ConnectException.class)
-          .hasMessage(
-              "The offset of orders-0 is decided by its archive under s3://archive-bucket/raw, which continues at 100."
-                  + " To archive from another offset, give the connector a new `s3.prefix` first");
-    }
   }
 
   private void store(long first, long last) {

@@ -39,6 +39,13 @@ public final class TaskFactory {
         .build();
   }
 
+  /** For connectors that make their clients by themselves, from nothing but the SDK's settings. */
+  public static void pointDefaultClientsTo(FakeS3 s3) {
+    System.setProperty("aws.endpointUrl", s3.endpoint().toString());
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
+  }
+
   /** The keys without a default, and those given: key, value, key, value … */
   public static Map<String, String> config(String... keysAndValues) {
     Map<String, String> config = new HashMap<>();

@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -65,7 +65,7 @@ public final class Archiver {
         new RecordIntake(
             format, config.tombstones(), context.errantRecordReporter(), metrics, clock);
     writer = new ChainWriter(store, tail, format.contentType(), context, metrics, clock);
-    RandomGenerator random = ThreadLocalRandom.current();
+    RandomGenerator random = new Random();
     blockingRetry = new BlockingRetry(config.backoff(), clock, random);
     putRetries = new RetrySchedule(config.backoff(), clock, random);
   }
@@ -121,10 +121,10 @@ public final class Archiver {
     }
     redelivery.succeeded();
     putRetries.succeeded();
-    wakeForRotation();
-    if (metrics.due()) {
+    if (metrics.dueInMillis() <= 0) {
       reportMetrics();
     }
+    scheduleWakeUp();
   }
 
   /** For each partition the offset before which everything is stored or was left out on purpose. */
@@ -225,16 +225,17 @@ public final class Archiver {
   }
 
   /**
-   * The framework calls put with nothing when this time has passed, which is what makes time
-   * rotation work.
+   * The framework calls put with nothing after this time, which is what makes time rotation work.
    */
-  private void wakeForRotation() {
-    long now = clock.millis();
-    partitions.values().stream()
-        .filter(partition -> partition.open() != null)
-        .mapToLong(partition -> partition.open().openedMillis())
-        .min()
-        .ifPresent(
-            oldest -> context.timeout(Math.max(1, oldest + rotation.intervalMillis() - now)));
+  private void scheduleWakeUp() {
+    long rotationDue =
+        partitions.values().stream()
+                .filter(partition -> partition.open() != null)
+                .mapToLong(partition -> partition.open().openedMillis())
+                .min()
+                .orElse(Long.MAX_VALUE / 2)
+            + rotation.intervalMillis()
+            - clock.millis();
+    context.timeout(Math.max(1, Math.min(rotationDue, metrics.dueInMillis())));
   }
 }

@@ -8,7 +8,7 @@ import io.tributary.connect.s3.store.ArchiveStore;
 import io.tributary.connect.s3.time.MonotonicClock;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Random;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,7 +26,7 @@ public final class OffsetResetGuard {
     ObjectNames names = new ObjectNames(config.prefix(), RecordFormats.of(config).extension());
     ArchiveStore store = new ArchiveStore(s3, config.bucket());
     tail = new ArchiveTail(store, names);
-    retry = new BlockingRetry(config.backoff(), MonotonicClock.SYSTEM, ThreadLocalRandom.current());
+    retry = new BlockingRetry(config.backoff(), MonotonicClock.SYSTEM, new Random());
     archive = store.location(config.prefix());
   }
 

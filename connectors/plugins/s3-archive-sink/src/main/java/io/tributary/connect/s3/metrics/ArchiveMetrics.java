@@ -61,8 +61,9 @@ public final class ArchiveMetrics {
     refusals++;
   }
 
-  public boolean due() {
-    return clock.millis() - lastReportMillis >= intervalMillis;
+  /** Milliseconds until the next report; not positive when it is due. */
+  public long dueInMillis() {
+    return lastReportMillis + intervalMillis - clock.millis();
   }
 
   public void report(Backlog backlog) {

@@ -19,9 +19,13 @@ import org.apache.kafka.connect.sink.SinkTask;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows that one task archives in a second: change events, JSON Lines, uploads to a bucket in the same process. */
+/**
+ * Rows that one task archives in a second: change events, JSON Lines, uploads to a bucket in the
+ * same process.
+ */
 final class ArchiveBenchmark {
-  private static final TopicPartition PARTITION = new TopicPartition("salesdb.salesdb.SALES_ORDER", 0);
+  private static final TopicPartition PARTITION =
+      new TopicPartition("salesdb.salesdb.SALES_ORDER", 0);
   private static final int DISTINCT_VALUES = 20_000;
   private static final int BATCH = 500;
   private static final long WARM_UP_MILLIS = 6_000;
@@ -36,8 +40,7 @@ final class ArchiveBenchmark {
     try (FakeS3 s3 = new FakeS3()) {
       Map<String, String> config =
           TaskFactory.config("compression", compression, "rotate.records", "50000");
-      SinkTask task =
-          TaskFactory.start(s3, MonotonicClock.SYSTEM, new FakeTaskContext(), config);
+      SinkTask task = TaskFactory.start(s3, MonotonicClock.SYSTEM, new FakeTaskContext(), config);
       task.open(Set.of(PARTITION));
       task.put(List.of());
       deliver(task, WARM_UP_MILLIS);
@@ -80,7 +83,8 @@ final class ArchiveBenchmark {
 
   private long meanBytes() {
     try (FakeS3 s3 = new FakeS3()) {
-      Map<String, String> config = TaskFactory.config("compression", "none", "rotate.records", "20000");
+      Map<String, String> config =
+          TaskFactory.config("compression", "none", "rotate.records", "20000");
       SinkTask task = TaskFactory.start(s3, MonotonicClock.SYSTEM, new FakeTaskContext(), config);
       task.open(Set.of(PARTITION));
       List<SinkRecord> batch = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.tributary.connect.s3.exactlyonce;
 
+import io.tributary.connect.s3.TaskFactory;
 import io.tributary.connect.s3.fake.FakeS3;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,7 +44,7 @@ final class ConnectRebalanceTest {
     Random random = Seeds.random(this, seed);
     String topic = "rebalance-" + seed;
     cluster.kafka().createTopic(topic, PARTITIONS);
-    Connectors.pointTo(s3);
+    TaskFactory.pointDefaultClientsTo(s3);
     Map<String, String> connector = Connectors.archive(topic, random);
     connector.put("tasks.max", "2");
     cluster.configureConnector(topic, connector);

@@ -1,7 +1,6 @@
 package io.tributary.connect.s3.exactlyonce;
 
 import io.tributary.connect.s3.TaskFactory;
-import io.tributary.connect.s3.fake.FakeS3;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -21,15 +20,5 @@ final class Connectors {
             "rotate.records", Integer.toString(20 + random.nextInt(200)),
             "rotate.interval.ms", Integer.toString(50 + random.nextInt(400))));
     return config;
-  }
-
-  /**
-   * Lets connectors of workers in this process find the bucket: they take nothing but the SDK's own
-   * settings.
-   */
-  static void pointTo(FakeS3 s3) {
-    System.setProperty("aws.endpointUrl", s3.endpoint().toString());
-    System.setProperty("aws.accessKeyId", "test");
-    System.setProperty("aws.secretAccessKey", "test");
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.connect.s3.exactlyonce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.connect.s3.TaskFactory;
 import io.tributary.connect.s3.fake.FakeS3;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class DeadLetterTest {
   void badRecordsGoToTheDeadLetterTopicAndTheRestToTheArchive() {
     cluster.kafka().createTopic(TOPIC, 1);
     cluster.kafka().createTopic(DEAD_LETTERS, 1);
-    Connectors.pointTo(s3);
+    TaskFactory.pointDefaultClientsTo(s3);
     cluster.configureConnector(TOPIC, connector());
 
     cluster.kafka().produce(TOPIC, 0, null, "{\"id\":0}");

@@ -2,6 +2,7 @@ package io.tributary.connect.s3.exactlyonce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.connect.s3.TaskFactory;
 import io.tributary.connect.s3.fake.FakeS3;
 import java.util.Map;
 import java.util.Random;
@@ -31,7 +32,7 @@ final class RecreatedTopicTest {
 
   @Test
   void stopsTheTaskAndGoesOnUnderANewPrefix() {
-    Connectors.pointTo(s3);
+    TaskFactory.pointDefaultClientsTo(s3);
     ArchiveOracle oracle = new ArchiveOracle(s3, TOPIC);
     kafka.createTopic(TOPIC, 1);
     produce(50);
@@ -54,7 +55,8 @@ final class RecreatedTopicTest {
     connector.put("s3.prefix", "raw/v2");
     cluster.configureConnector(TOPIC, connector);
     ArchiveOracle second = new ArchiveOracle(s3, "v2/" + TOPIC);
-    ArchiveOracle.await(() -> s3.objects().keySet().stream().anyMatch(key -> key.startsWith("raw/v2/")));
+    ArchiveOracle.await(
+        () -> s3.objects().keySet().stream().anyMatch(key -> key.startsWith("raw/v2/")));
     assertThat(second.partition(0).assertChained().ids())
         .isEqualTo(LongStream.range(0, 7).boxed().toList());
     cluster.deleteConnector(TOPIC);

@@ -4,8 +4,8 @@ import java.util.Random;
 import java.util.stream.LongStream;
 
 /**
- * Seeds of the randomised tests: 1 to 10. `-Dtributary.seed=7` runs one alone, `-Dtributary.seeds=1000`
- * runs more.
+ * Seeds of the randomised tests: 1 to 10. `-Dtributary.seed=7` runs one alone,
+ * `-Dtributary.seeds=1000` runs more.
  */
 final class Seeds {
   private static final long DEFAULT_COUNT = 10;
