@@ -2,7 +2,7 @@ import type { ConnectorModel } from './model/platform';
 import type { AwsClientConfig } from './servers/aws-client-config';
 import type { AwsServer, ConnectWorker, DatabaseServer, KafkaServer, LocalServer } from './servers/local-server';
 
-/** A connector that runs, with its configuration as it was given to the worker. */
+/** A connector that runs, with its configuration as its worker says it runs. */
 export interface RunningConnector {
   readonly model: ConnectorModel;
   readonly worker: ConnectWorker;

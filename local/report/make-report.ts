@@ -28,6 +28,7 @@ export async function makeReport(inputs: ReportInputs): Promise<Report> {
       host,
       port,
       log: process.logFile,
+      configuration: platform.connectors.find(({ worker }) => worker.name === name)?.config,
     })),
     bindings,
     overrides: session.overrides.list(),

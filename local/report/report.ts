@@ -7,6 +7,8 @@ export interface ReportedServer {
   readonly host: string;
   readonly port: number;
   readonly log: string;
+  /** Of a Connect worker: what its connector runs with, read back from it; secrets as references. */
+  readonly configuration?: Readonly<Record<string, string>>;
 }
 
 /** `out/local/report.json`. */

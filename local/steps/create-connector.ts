@@ -73,6 +73,14 @@ export async function connectorStatus(worker: ConnectWorker, name: string): Prom
   return answer.ok ? (JSON.parse(answer.text) as ConnectorStatus) : undefined;
 }
 
+/** The configuration that the worker says it runs, secrets as references. */
+export async function runningConfiguration(worker: ConnectWorker, name: string): Promise<Record<string, string>> {
+  const answer = await sendRequest(`${worker.url}/connectors/${encodeURIComponent(name)}/config`);
+  if (!answer.ok)
+    throw new ConnectorError(`connector ${name} is unknown to its worker (${answer.status}): ${answer.text}`);
+  return JSON.parse(answer.text) as Record<string, string>;
+}
+
 export function hasFailed(status: ConnectorStatus): boolean {
   return [status.connector, ...status.tasks].some((part) => part.state === 'FAILED');
 }

@@ -2,7 +2,7 @@ import type { ConnectorModel } from '../model/platform';
 import type { RunningConnector } from '../platform';
 import type { ConnectWorker } from '../servers/local-server';
 import type { Session } from '../session';
-import { createConnector, waitUntilRunning } from './create-connector';
+import { createConnector, runningConfiguration, waitUntilRunning } from './create-connector';
 import { requireKnownKeys } from './require-known-keys';
 
 /**
@@ -43,7 +43,7 @@ async function startOne(
   await requireKnownKeys(worker, model.name, config);
   await createConnector(worker, model.name, config);
   await waitUntilRunning(worker, model.name);
-  return { model, worker, config };
+  return { model, worker, config: await runningConfiguration(worker, model.name) };
 }
 
 function isSink(config: Readonly<Record<string, string>>): boolean {

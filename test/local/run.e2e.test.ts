@@ -2,12 +2,19 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import type { Proof } from '../../local/proofs/proof';
+import type { Report } from '../../local/report/report';
+import { templateFiles } from '../suite/template-files';
 import { type LocalRun, startLocalRun } from '../support/local-run';
+import type { Resource } from '../support/platform';
 
 const ROOT = resolve(__dirname, '..', '..');
 const APP = join(ROOT, 'out', 'test', 'local', 'cdk.out');
 const MINUTES = 60_000;
+/** What `local/overrides.ts` leaves out of a connector's configuration. */
+const OVERRIDDEN = /^schema\.history\.internal\.(producer|consumer)\./;
+
+/** Of the runs that proved everything, by environment. */
+const reports = new Map<string, Report>();
 
 beforeAll(() => {
   const cdk = join(ROOT, 'node_modules', '.bin', 'cdk');
@@ -21,10 +28,20 @@ beforeAll(() => {
 const start = (...args: string[]): LocalRun => startLocalRun(['--app', APP, ...args]);
 
 /** The report that the run itself wrote, whatever ran beside it. */
-function proofsOf(run: LocalRun): Proof[] {
+function reportOf(run: LocalRun): Report {
   const results = join(ROOT, 'out', 'local');
   const directory = readdirSync(results).find((name) => name.endsWith(`-${run.pid}`)) ?? 'none';
-  return JSON.parse(readFileSync(join(results, directory, 'report.json'), 'utf8')).proofs;
+  return JSON.parse(readFileSync(join(results, directory, 'report.json'), 'utf8'));
+}
+
+/** Options of every connector that stand in the templates as plain text, as `key=value`. */
+function synthesizedOptions(environment: string): string[] {
+  return templateFiles(join(APP, `assembly-${environment}`))
+    .flatMap((file) => Object.values<Resource>(JSON.parse(readFileSync(file, 'utf8')).Resources))
+    .filter((resource) => resource.Type === 'AWS::KafkaConnect::Connector')
+    .flatMap((resource) => Object.entries(resource.Properties?.['ConnectorConfiguration'] ?? {}))
+    .filter(([key, value]) => typeof value === 'string' && !OVERRIDDEN.test(key))
+    .map(([key, value]) => `${key}=${value}`);
 }
 
 test(
@@ -33,7 +50,9 @@ test(
     const runs = [start('--environment', 'dev', '--pipeline', 'P1'), start('--environment', 'prod')];
     for (const run of runs) {
       expect([await run.exitCode, run.output()]).toEqual([0, expect.stringContaining('✓')]);
-      expect(proofsOf(run).map(({ pipeline, id, passed }) => [pipeline, id, passed])).toEqual([
+      const report = reportOf(run);
+      reports.set(report.environment, report);
+      expect(report.proofs.map(({ pipeline, id, passed }) => [pipeline, id, passed])).toEqual([
         ['P1', 'P1.1', true],
         ['P1', 'P1.2', true],
       ]);
@@ -42,6 +61,16 @@ test(
   },
   10 * MINUTES,
 );
+
+test.each(['dev', 'prod'])('the workers of %s ran what its templates say', (environment) => {
+  const report = reports.get(environment);
+  const ran = report?.servers.flatMap(({ configuration }) =>
+    Object.entries(configuration ?? {}).map(([key, value]) => `${key}=${value}`),
+  );
+  const synthesized = synthesizedOptions(environment);
+  expect(synthesized.length).toBeGreaterThan(50);
+  expect(ran).toEqual(expect.arrayContaining(synthesized));
+});
 
 test.each(['start S3 and Secrets Manager', 'start mysql', 'bootstrap', 'create 2 connectors'])(
   'Ctrl-C after `%s` stops everything',
@@ -120,8 +149,7 @@ test(
 );
 
 function changeTemplates(app: string, change: (text: string) => string): void {
-  const folder = join(app, 'assembly-dev');
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.template.json'))) {
-    writeFileSync(join(folder, file), change(readFileSync(join(folder, file), 'utf8')));
+  for (const file of templateFiles(join(app, 'assembly-dev'))) {
+    writeFileSync(file, change(readFileSync(file, 'utf8')));
   }
 }

@@ -5,7 +5,9 @@ export type Guard =
   /** The tests of a plugin module. */
   | { readonly kind: 'maven'; readonly module: string; readonly tests: string }
   /** A whole local run. */
-  | { readonly kind: 'local' };
+  | { readonly kind: 'local' }
+  /** A whole local run that stays green, with a worker that runs the changed option: the change went all the way. */
+  | { readonly kind: 'follows'; readonly key: string; readonly value: string };
 
 /** One line of the platform, broken in a way that once happened to somebody. */
 export interface Mutation {
@@ -21,6 +23,13 @@ const jest = (...tests: string[]): Guard => ({ kind: 'jest', tests });
 const LOCAL: Guard = { kind: 'local' };
 
 export const MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'an option of a connector, and nothing else',
+    file: 'connectors/sources/mysql-cdc.ts',
+    from: 'DEFAULT_HEARTBEAT_INTERVAL_MS = 10_000',
+    to: 'DEFAULT_HEARTBEAT_INTERVAL_MS = 11_000',
+    guard: { kind: 'follows', key: 'heartbeat.interval.ms', value: '11000' },
+  },
   {
     name: 'a secret in clear',
     file: 'connectors/sources/mysql-cdc.ts',

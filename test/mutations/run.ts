@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Table from 'cli-table3';
 import { Command } from 'commander';
@@ -34,25 +35,38 @@ function command(guard: Guard): [string, ...string[]] {
         '-Dsurefire.failIfNoSpecifiedTests=false',
       ];
     case 'local':
+    case 'follows':
       return ['npx', 'ts-node', '-T', 'bin/local.ts'];
   }
 }
 
-function isGreen(tree: MutatedTree, guard: Guard): { green: boolean; output: string } {
+function runGuard(tree: MutatedTree, guard: Guard): { green: boolean; output: string } {
   const [program, ...args] = command(guard);
-  const run = spawnSync(program, args, {
-    cwd: tree.folder,
-    encoding: 'utf8',
-    env: { ...process.env, CDK_VALIDATION: 'false' },
-  });
+  const env = { ...process.env, CDK_VALIDATION: 'false' };
+  const run = spawnSync(program, args, { cwd: tree.folder, encoding: 'utf8', env });
   return { green: run.status === 0, output: `${run.stdout}${run.stderr}` };
+}
+
+/** Whether the guard did what it is there for. */
+function isNoticed(tree: MutatedTree, guard: Guard, green: boolean): boolean {
+  return guard.kind === 'follows' ? green && runningOptions(tree).includes(`${guard.key}=${guard.value}`) : !green;
+}
+
+/** What the workers of the copy's last run say that they ran with, as `key=value`. */
+function runningOptions(tree: MutatedTree): string[] {
+  const report = JSON.parse(readFileSync(join(tree.folder, 'out', 'local', 'report.json'), 'utf8')) as {
+    servers: { configuration?: Record<string, string> }[];
+  };
+  return report.servers.flatMap(({ configuration }) =>
+    Object.entries(configuration ?? {}).map(([key, value]) => `${key}=${value}`),
+  );
 }
 
 /** One line of the output that says what was noticed. */
 function notice(output: string): string {
   const lines = output
     .split('\n')
-    .filter((line) => /●|✗|Error|ERROR|must |failed/.test(line) && !/npm warn/.test(line));
+    .filter((line) => /●|must |FAILED|ERROR|Error|✗/.test(line) && !/npm warn|^✓|^…/.test(line));
   return (lines[0] ?? '').trim().slice(0, 90);
 }
 
@@ -67,26 +81,27 @@ const table = new Table({
 });
 let unseen = 0;
 
-const guards = new Map(chosen.map(({ guard }) => [JSON.stringify(guard), guard]));
-for (const guard of guards.values()) {
-  const { green, output } = isGreen(tree, guard);
+const guards = new Map(chosen.map(({ guard }) => [command(guard).join(' '), guard]));
+for (const [line, guard] of guards) {
+  const { green, output } = runGuard(tree, guard);
   if (!green) {
-    console.error(`without any mutation, ${command(guard).join(' ')} is red:\n${output}`);
+    console.error(`without any mutation, ${line} is red:\n${output}`);
     process.exit(1);
   }
 }
 for (const mutation of chosen) {
   const started = performance.now();
-  const { green, output } = tree.with(mutation, () => isGreen(tree, mutation.guard));
+  const { green, output } = tree.with(mutation, () => runGuard(tree, mutation.guard));
+  const noticed = isNoticed(tree, mutation.guard, green);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  unseen += green ? 1 : 0;
-  report(mutation, green, seconds, output);
+  unseen += noticed ? 0 : 1;
+  report(mutation, noticed, seconds, green ? '' : output);
 }
 console.log(table.toString());
 console.log(`${chosen.length - unseen} passed, ${unseen} failed`);
 process.exitCode = unseen === 0 ? 0 : 1;
 
-function report({ name, guard }: Mutation, green: boolean, seconds: string, output: string): void {
-  table.push([name, guard.kind, green ? 'NO' : 'yes', seconds, green ? '' : notice(output)]);
-  console.log(`${green ? 'UNSEEN' : 'seen  '} ${name} (${seconds} s)`);
+function report({ name, guard }: Mutation, noticed: boolean, seconds: string, output: string): void {
+  table.push([name, guard.kind, noticed ? 'yes' : 'NO', seconds, notice(output)]);
+  console.log(`${noticed ? 'seen  ' : 'UNSEEN'} ${name} (${seconds} s)`);
 }
