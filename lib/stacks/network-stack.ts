@@ -7,9 +7,16 @@ export interface NetworkStackProps extends StackProps, NetworkProps {}
 /** The ground that everything else stands on. */
 export class NetworkStack extends Stack {
   readonly network: Network;
+  private readonly zones: readonly string[];
 
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
     super(scope, id, props);
+    this.zones = props.availabilityZones;
     this.network = new Network(this, 'Network', props);
+  }
+
+  /** The CDK would look the region's zones up, with credentials, as soon as the account is known. */
+  override get availabilityZones(): string[] {
+    return [...this.zones];
   }
 }

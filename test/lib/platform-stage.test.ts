@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ENVIRONMENTS } from '../../lib/config/environments';
 import { PlatformStage } from '../../lib/platform-stage';
-import { environment, masked, synthesize, type Template } from '../support/platform';
+import { assembly, environment, masked, synthesize, type Template } from '../support/platform';
 import { testApp } from '../support/test-app';
 
 const dev = environment('dev');
@@ -19,6 +19,11 @@ describe.each(ENVIRONMENTS.map((config) => [config.name, config] as const))('%s'
     expect(JSON.stringify(synthesize(config).map((stack) => stack.template))).toBe(
       JSON.stringify(stacks.map((stack) => stack.template)),
     );
+  });
+
+  test.each(['with', 'without'])('nothing is looked up %s an account', (known) => {
+    const account = known === 'with' ? '123456789012' : undefined;
+    expect(assembly({ ...config, account }).manifest.missing ?? []).toEqual([]);
   });
 
   test('stacks depend one way', () => {

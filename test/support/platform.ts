@@ -1,4 +1,4 @@
-import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import type { EnvironmentConfig } from '../../lib/config/environment';
 import { ENVIRONMENTS } from '../../lib/config/environments';
 import { PlatformStage } from '../../lib/platform-stage';
@@ -26,10 +26,14 @@ export function environment(name: string): EnvironmentConfig {
   return found;
 }
 
+/** The assembly of one environment, synthesized without bundling. */
+export function assembly(config: EnvironmentConfig): CloudAssembly {
+  return new PlatformStage(testApp(), config).synth();
+}
+
 /** The stacks of one environment, synthesized without bundling, in order of their names. */
 export function synthesize(config: EnvironmentConfig): CloudFormationStackArtifact[] {
-  const stage = new PlatformStage(testApp(), config);
-  return [...stage.synth().stacks].sort((one, other) => one.stackName.localeCompare(other.stackName));
+  return [...assembly(config).stacks].sort((one, other) => one.stackName.localeCompare(other.stackName));
 }
 
 /** A template without what changes with every build: hashes of assets, and names made of them. */
