@@ -18,8 +18,18 @@ interface Result extends Tally {
 function run(part: Part): Result {
   console.log(`\n── ${part.name}`);
   const started = performance.now();
-  const tally = part.run();
+  const tally = runOrFail(part);
   return { name: part.name, ...tally, seconds: (performance.now() - started) / 1000 };
+}
+
+/** The count is printed whatever happens, so a part that breaks down counts as one failure. */
+function runOrFail(part: Part): Tally {
+  try {
+    return part.run();
+  } catch (error) {
+    console.error(error);
+    return { passed: 0, failed: 1 };
+  }
 }
 
 resetOut();

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Part, ROOT, runVisible, type Tally } from './suite';
 
@@ -19,7 +19,7 @@ export function mavenPart(): Part {
 function surefireReports(): string[] {
   return readdirSync(PLUGINS)
     .map((module) => join(PLUGINS, module, 'target', 'surefire-reports'))
-    .filter((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false)
+    .filter((folder) => existsSync(folder))
     .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
     .filter((file) => file.endsWith('.xml'));
 }
