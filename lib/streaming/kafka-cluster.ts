@@ -103,7 +103,7 @@ export class KafkaCluster extends Construct implements IKafkaCluster {
       clientAuthentication: ClientAuthentication.sasl({ iam: true }),
       encryptionInTransit: { clientBroker: ClientBrokerEncryption.TLS, enableInCluster: true },
       monitoring: { clusterMonitoringLevel: ClusterMonitoringLevel.PER_BROKER },
-      logging: { cloudwatchLogGroup: new logs.LogGroup(this, 'BrokerLogs', props.dataPolicy.logs) },
+      logging: { cloudwatchLogGroup: this.createLogGroup(props) },
       removalPolicy: props.dataPolicy.removalPolicy,
     });
     this.clusterArn = cluster.clusterArn;
@@ -133,6 +133,14 @@ export class KafkaCluster extends Construct implements IKafkaCluster {
     for (const statement of statements) {
       grantee.grantPrincipal.addToPrincipalPolicy(statement);
     }
+  }
+
+  /** Log groups below this prefix do not use up the account's limited resource policy for log delivery. */
+  private createLogGroup(props: KafkaClusterProps): logs.LogGroup {
+    return new logs.LogGroup(this, 'BrokerLogs', {
+      ...props.dataPolicy.logs,
+      logGroupName: `/aws/vendedlogs/msk/${props.clusterName}`,
+    });
   }
 
   /**

@@ -35,6 +35,13 @@ describe('defaults', () => {
     });
   });
 
+  test('broker logs where they take nothing from the resource policy of the account', () => {
+    resources.hasResource('AWS::Logs::LogGroup', {
+      DeletionPolicy: 'Delete',
+      Properties: { LogGroupName: '/aws/vendedlogs/msk/tributary-test', RetentionInDays: 7 },
+    });
+  });
+
   test('a broker configuration whose name changes with its content', () => {
     resources.hasResourceProperties('AWS::MSK::Configuration', {
       Name: Match.stringLikeRegexp('^tributary-test-[0-9a-f]{12}$'),
