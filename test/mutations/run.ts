@@ -33,6 +33,8 @@ function command(guard: Guard): [string, ...string[]] {
         'test',
         `-Dtest=${guard.tests}`,
         '-Dsurefire.failIfNoSpecifiedTests=false',
+        // A line that is gone may leave the formatter unhappy, which would prove nothing.
+        '-Dspotless.check.skip=true',
       ];
     case 'local':
     case 'follows':
