@@ -9,8 +9,9 @@ const SINGLE_TASK_CLASS = /^io\.debezium\.connector\.(mysql|mariadb|postgresql)\
 const SECRET_KEY =
   /(password|passphrase|secret|token|credential|(api|access|private)[._-]?key)(?!.*(provider|class)$)/i;
 
-/** The certificates in a truststore are public; its password guards only their integrity, and Java demands one. */
+/** The one password that is no secret, since a truststore holds public certificates, and the reference that gives it. */
 const TRUSTSTORE_PASSWORD = /truststore\.password$/;
+const TRUSTSTORE_PASSWORD_REFERENCE = '${databaseca:truststore-password}';
 
 /** `password=…` inside a longer value, as in JAAS lines and JDBC URLs, that is no reference. */
 const EMBEDDED_PASSWORD = /password\s*=\s*["']?(?!["']?\$\{)[^\s;&"']/i;
@@ -47,6 +48,7 @@ export function configurationProblems(
   return [
     ...classProblems(configuration, context),
     ...taskProblems(configuration),
+    ...toleranceProblems(configuration),
     ...entries.flatMap(([key, value]) => [
       ...secretProblems(key, value),
       ...versionDependentProblems(key, value, context.kafkaConnectVersion),
@@ -98,6 +100,17 @@ function taskProblems(configuration: Readonly<Record<string, string>>): string[]
   return [];
 }
 
+/** Kafka Connect drops what it tolerates, without a trace, unless it is told where to put it. */
+function toleranceProblems(configuration: Readonly<Record<string, string>>): string[] {
+  const topic = configuration['errors.deadletterqueue.topic.name'];
+  return configuration['errors.tolerance'] === 'all' && (topic === undefined || topic === '')
+    ? [
+        `${property('errors.tolerance')} must be none without \`errors.deadletterqueue.topic.name\`, ` +
+          'for bad records would be lost in silence, got: all',
+      ]
+    : [];
+}
+
 function secretProblems(key: string, value: string): string[] {
   const rest = value.replace(SECRET_REFERENCE, '');
   if (rest.includes(SECRET_REFERENCE_START)) {
@@ -106,7 +119,10 @@ function secretProblems(key: string, value: string): string[] {
         `because \`:\` separates name and key, got: ${value}`,
     ];
   }
-  if (SECRET_KEY.test(key) && !TRUSTSTORE_PASSWORD.test(key) && (rest !== '' || value === '')) {
+  if (TRUSTSTORE_PASSWORD.test(key) && value === TRUSTSTORE_PASSWORD_REFERENCE) {
+    return [];
+  }
+  if (SECRET_KEY.test(key) && (rest !== '' || value === '')) {
     return [
       `${property(key)} must be a reference \`\${secretsmanager:<name>:<key>}\` and nothing else, ` +
         `got: another value of ${value.length} characters`,

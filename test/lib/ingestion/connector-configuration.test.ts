@@ -33,8 +33,14 @@ describe('passes', () => {
     ['a name that is known at deployment', { 'database.password': secretReference(Aws.STACK_NAME, 'password') }],
     ['a name that is partly known', { 'database.password': secretReference(`a-${Aws.STACK_NAME}.b`, 'password') }],
     ['a reference within a value', { url: `jdbc:x?password=${secretReference('a', 'b')}` }],
-    ['the password of a truststore', { 'database.ssl.truststore.password': 'changeit' }],
-    ['its reference', { 'database.ssl.truststore.password': databaseCaReference('truststore-password') }],
+    [
+      'bad records that go somewhere',
+      { 'errors.tolerance': 'all', 'errors.deadletterqueue.topic.name': 'dead-letter.x' },
+    ],
+    [
+      'the password of the truststore',
+      { 'database.ssl.truststore.password': databaseCaReference('truststore-password') },
+    ],
     [
       'a login module without a password',
       { 'x.sasl.jaas.config': 'software.amazon.msk.auth.iam.IAMLoginModule required;' },
@@ -103,6 +109,22 @@ describe('fails', () => {
     expect(problems({ ...SINK, [key]: 'hunter2!' })).toEqual([
       `\`connectorConfiguration.${key}\` must be a reference \`\${secretsmanager:<name>:<key>}\` and nothing else, ` +
         'got: another value of 8 characters',
+    ]);
+  });
+
+  test('on a literal for the password of a truststore', () => {
+    expect(problems({ ...SINK, 'database.ssl.truststore.password': 'changeit' })).toEqual([
+      '`connectorConfiguration.database.ssl.truststore.password` must be a reference `${secretsmanager:<name>:<key>}` ' +
+        'and nothing else, got: another value of 8 characters',
+    ]);
+  });
+
+  test.each([undefined, ''])('on bad records that are tolerated and go nowhere (%s)', (topic) => {
+    const configuration = { ...SINK, 'errors.tolerance': 'all', 'errors.deadletterqueue.topic.name': topic };
+    const given = Object.fromEntries(Object.entries(configuration).filter(([, value]) => value !== undefined));
+    expect(problems(given)).toEqual([
+      '`connectorConfiguration.errors.tolerance` must be none without `errors.deadletterqueue.topic.name`, ' +
+        'for bad records would be lost in silence, got: all',
     ]);
   });
 
