@@ -44,6 +44,8 @@ const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--excl
 const code = tracked.filter((file) => /^(bin|lib|connectors|local|test)\/.*\.(ts|mjs|java)$/.test(file));
 const typescript = code.filter((file) => file.endsWith('.ts'));
 
+const python = tracked.filter((file) => /^glue-scripts\/.*\.py$/.test(file));
+
 function source(file: string): string {
   return readFileSync(join(ROOT, file), 'utf8');
 }
@@ -119,4 +121,13 @@ test.each(typescript.filter((file) => file.startsWith('lib/')))('%s keeps raw st
   if (!/-policies\.ts$/.test(file)) {
     expect(source(file)).not.toMatch(/new iam\.PolicyStatement/);
   }
+});
+
+test.each(python)('%s is short', (file) => {
+  const most = file.includes('/jobs/') ? 40 : 150;
+  expect(source(file).split('\n').length - 1).toBeLessThanOrEqual(most);
+});
+
+test.each(python.filter((file) => !file.includes('/jobs/')))('%s does not know Glue', (file) => {
+  expect(source(file)).not.toMatch(/^\s*(import|from) awsglue/m);
 });

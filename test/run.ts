@@ -1,5 +1,6 @@
 import { jestPart } from './suite/jest-part';
 import { mavenPart } from './suite/maven-part';
+import { pytestPart } from './suite/pytest-part';
 import { nodeTool, type Part, resetOut, single, type Tally } from './suite/suite';
 import { templatePart } from './suite/template-part';
 
@@ -8,7 +9,7 @@ const FAST: readonly Part[] = [
   single('lint and format', nodeTool('biome'), ['ci', '--error-on-warnings']),
   jestPart('fast'),
 ];
-const WHOLE: readonly Part[] = [...FAST, templatePart(), mavenPart(), jestPart('e2e', ['--runInBand'])];
+const WHOLE: readonly Part[] = [...FAST, templatePart(), mavenPart(), pytestPart(), jestPart('e2e', ['--runInBand'])];
 
 interface Result extends Tally {
   readonly name: string;

@@ -8,7 +8,7 @@ import { checkPrerequisites } from './prerequisites.mjs';
 import { showStep } from './progress.mjs';
 import { runCommand } from './run-command.mjs';
 
-const folders = ['broker', 'connect', 'mysql'];
+const folders = ['broker', 'connect', 'spark', 'mysql'];
 
 /**
  * C library levels that wheels are built for: machines take different files of one package, and each must be in the
@@ -48,6 +48,8 @@ export async function updateLockFiles(signal) {
     const lock = join(descriptions, 'python', 'requirements.txt');
     const { path } = prerequisites.find(({ id }) => id === 'python');
     await showStep(relative(root, lock), async () => writeFileSync(lock, await lockWheels(path, work, run)));
+    const spark = join(descriptions, 'python', 'requirements-spark.txt');
+    await showStep(relative(root, spark), async () => writeFileSync(spark, await lockSpark(work, run)));
     return 0;
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -72,12 +74,27 @@ async function lockWheels(program, work, run) {
   return renderRequirements(reports);
 }
 
+/** In the environment that `lockWheels` has made: pip has to build pyspark to tell what it is. */
+async function lockSpark(work, run) {
+  const report = join(work, 'report-spark.json');
+  const python = join(work, 'python', 'bin', 'python');
+  const files = ['--requirement', join(descriptions, 'python', 'requirements-spark.in'), '--report', report];
+  const options = ['--quiet', '--dry-run', '--ignore-installed', '--no-deps', ...files];
+  await run([python, '-I', '-m', 'pip', '--disable-pip-version-check', 'install', ...options], {
+    env: { PIP_USER: '0' },
+  });
+  return renderRequirements(
+    [JSON.parse(readFileSync(report, 'utf8'))],
+    'requirements-spark.in; no dependencies, no address.',
+  );
+}
+
 /**
  * The lock's text out of installation reports of pip: every package with its version and the checksums of all wheels
  * chosen, sorted.
  * @throws {Error} when the platforms disagree about a version
  */
-export function renderRequirements(reports) {
+export function renderRequirements(reports, origin = 'requirements.in; wheels of all C library levels, no address.') {
   const packages = new Map();
   for (const { metadata, download_info: download } of reports.flatMap(({ install }) => install)) {
     const name = metadata.name.toLowerCase().replace(/[-_.]+/g, '-');
@@ -88,8 +105,7 @@ export function renderRequirements(reports) {
     packages.set(name, known);
   }
   const entries = [...packages].sort(([a], [b]) => (a < b ? -1 : 1));
-  const header =
-    '# Written by `node bin/setup.mjs --lock` from requirements.in; wheels of all C library levels, no address.\n';
+  const header = `# Written by \`node bin/setup.mjs --lock\` from ${origin}\n`;
   return header + entries.map(([name, { version, hashes }]) => renderEntry(name, version, [...hashes].sort())).join('');
 }
 

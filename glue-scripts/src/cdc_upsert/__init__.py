@@ -1,0 +1,1 @@
+"""Merges Debezium change events into a Delta table, correct under replay and disorder."""

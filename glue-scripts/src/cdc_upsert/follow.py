@@ -1,0 +1,41 @@
+"""Reads what a folder got since the last run, in batches, and remembers in a checkpoint how far it came."""
+
+from collections.abc import Callable
+
+from pyspark.sql import DataFrame, SparkSession
+
+from cdc_upsert.report import Report
+from cdc_upsert.table import Table
+from cdc_upsert.upsert import upsert
+
+#: Objects of one batch: bounds memory when a table is rebuilt from its whole archive.
+FILES_PER_BATCH = 1000
+
+
+def follow_archive(
+    spark: SparkSession,
+    table: Table,
+    archive: str,
+    checkpoint: str,
+    quarantine: str,
+    on_report: Callable[[Report], None],
+) -> None:
+    """Applies every object below `archive` that the checkpoint does not know, then ends."""
+
+    def apply_batch(batch: DataFrame, batch_id: int) -> None:
+        run = batch.sparkSession.sparkContext.getLocalProperty("sql.streaming.queryId")
+        on_report(upsert(batch, table, f"{quarantine}/{run}/batch={batch_id}"))
+
+    lines = (
+        spark.readStream.option("recursiveFileLookup", "true")
+        .option("pathGlobFilter", "*.jsonl*")
+        .option("maxFilesPerTrigger", FILES_PER_BATCH)
+        .text(archive)
+    )
+    query = (
+        lines.writeStream.foreachBatch(apply_batch)
+        .option("checkpointLocation", checkpoint)
+        .trigger(availableNow=True)
+        .start()
+    )
+    query.awaitTermination()

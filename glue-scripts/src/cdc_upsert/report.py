@@ -1,0 +1,24 @@
+"""What a batch did, as one line of JSON."""
+
+import json
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True)
+class Report:
+    table: str
+    #: Sound changes in the batch, and lines that were set aside, by reason.
+    changes: int = 0
+    bad_lines: dict[str, int] = field(default_factory=dict)
+    #: Keys that the table got or got anew, and keys that left it.
+    upserted: int = 0
+    deleted: int = 0
+    #: Keys of which the table knew something newer, or the same already.
+    stale: int = 0
+    added_columns: tuple[str, ...] = ()
+    #: Columns in the rows that are not declared: in the table as text.
+    undeclared_columns: tuple[str, ...] = ()
+    truncated_at: str | None = None
+
+    def to_json(self) -> str:
+        return json.dumps({"event": "cdc_upsert.batch", **asdict(self)}, sort_keys=True)

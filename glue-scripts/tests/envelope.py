@@ -1,0 +1,38 @@
+"""Lines as the archive holds them."""
+
+import json
+from typing import Any
+
+Row = dict[str, Any]
+
+
+def change(op: str, before: Row | None, after: Row | None, pos: int, file: int | str = 1, row: int = 0) -> str:
+    source = {
+        "connector": "mysql",
+        "snapshot": "true" if op == "r" else "false",
+        "file": f"mysql-bin.{file:06d}" if isinstance(file, int) else file,
+        "pos": pos,
+        "row": row,
+        "ts_ms": 1_700_000_000_000 + pos,
+    }
+    return json.dumps({"before": before, "after": after, "source": source, "op": op, "ts_ms": 1_700_000_000_999})
+
+
+def read(after: Row, pos: int, **place) -> str:
+    return change("r", None, after, pos, **place)
+
+
+def create(after: Row, pos: int, **place) -> str:
+    return change("c", None, after, pos, **place)
+
+
+def update(before: Row, after: Row, pos: int, **place) -> str:
+    return change("u", before, after, pos, **place)
+
+
+def delete(before: Row, pos: int, **place) -> str:
+    return change("d", before, None, pos, **place)
+
+
+def truncate(pos: int, **place) -> str:
+    return change("t", None, None, pos, **place)
