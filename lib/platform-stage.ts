@@ -9,8 +9,10 @@ import { IngestionStack } from './stacks/ingestion-stack';
 import { LakeStack } from './stacks/lake-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { OperatorStack } from './stacks/operator-stack';
+import { ServingStack } from './stacks/serving-stack';
 import { SourceStack } from './stacks/source-stack';
 import { StreamingStack } from './stacks/streaming-stack';
+import { TransformStack } from './stacks/transform-stack';
 
 /** Account of a stage that may not be deployed yet: the CDK refuses it, for no credentials ever match it. */
 const NO_ACCOUNT = '000000000000';
@@ -39,7 +41,13 @@ export class PlatformStage extends Stage {
       clusterName: `tributary-${config.name}`,
       dataPolicy: policy,
     });
-    const lake = new LakeStack(this, 'Lake', { dataPolicy: policy });
+    const { upsert } = config.pipelines.P1;
+    const deltaTables = upsert.tables.flatMap((key) => config.datasets[key] ?? []);
+    const lake = new LakeStack(this, 'Lake', {
+      namePrefix: `tributary_${config.name}`,
+      deltaTables,
+      dataPolicy: policy,
+    });
     const catalog = this.catalog(config, sources, streaming, lake);
     streaming.addTopics(catalogTopics(catalog));
 
@@ -65,6 +73,16 @@ export class PlatformStage extends Stage {
         Tags.of(ingestion).add('tributary:pipeline', pipeline);
       }
     }
+    if (config.pipelines.P1.state === 'on' && upsert.state === 'on') {
+      new TransformStack(this, 'Transform', { lake, pipelines: { P1: { upsert, datasets: deltaTables } } });
+    }
+    new ServingStack(this, 'Serving', {
+      lake,
+      workgroupName: `tributary-${config.name}`,
+      athena: config.serving.athena,
+      queriedTables: config.serving.athena.queriedTables.flatMap((key) => config.datasets[key] ?? []),
+      dataPolicy: policy,
+    });
     Tags.of(this).add('tributary:environment', config.name);
     if (config.accountRequired && config.account === undefined) {
       Annotations.of(this).addWarningV2(

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
+import { literal, MYSQL, renderSql } from '../../core/render-sql';
 import type { BootstrapStep, Credentials } from './bootstrap-plan';
 import type { CapturedTable } from './bootstrap-request';
-import { literal, MYSQL, renderSql } from './render-sql';
 import { type ServerSettings, settingProblems, type TableKeyRow, tableProblems } from './source-problems';
 
 /** Runs SQL files over one connection, and keeps passwords out of everything it says. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { planBootstrap } from '../../../../lib/source/bootstrap/bootstrap-plan';
 import type { BootstrapRequest } from '../../../../lib/source/bootstrap/bootstrap-request';
-import { MYSQL, renderSql } from '../../../../lib/source/bootstrap/render-sql';
+import { MYSQL, renderSql } from '../../../../lib/core/render-sql';
 
 const FOLDER = join(__dirname, '../../../../lib/source/bootstrap/mysql');
 const SAMPLE = readdirSync(join(FOLDER, 'sample')).map((file) => `sample/${file}`);

@@ -5,7 +5,7 @@ import {
   MYSQL,
   renderSql,
   type SqlValue,
-} from '../../../../lib/source/bootstrap/render-sql';
+} from '../../../lib/core/render-sql';
 
 const render = (sql: string, values: Record<string, SqlValue>): string => renderSql(sql, values, MYSQL);
 
