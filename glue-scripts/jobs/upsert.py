@@ -2,10 +2,11 @@
 
 import argparse
 
+from pyspark.sql import SparkSession
+
 from cdc_upsert.follow import follow_archive
 from cdc_upsert.pipeline import below, declared_tables
 from cdc_upsert.run_tables import run_tables
-from pyspark.sql import SparkSession
 
 parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
 parser.add_argument("--archive", required=True, help="folder of the raw objects, one folder per topic in it")

@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import SETTINGS
-from envelope import create, delete, read
-from target import Target
 
 from cdc_upsert.follow import follow_archive
 from cdc_upsert.pipeline import declared_tables
+from conftest import SETTINGS
+from envelope import create, delete, read
+from target import Target
 
 ROOT = Path(__file__).parents[1]
 TOPIC = "salesdb.salesdb.CUSTOMER"
