@@ -33,6 +33,8 @@ export interface JobRun {
 /** A job that is deployed and that can be run. */
 export interface RunnableJob {
   readonly model: JobModel;
+  /** As synthesized, with `--`. */
+  readonly arguments: Readonly<Record<string, string>>;
   /** Runs that ended well, in order. */
   readonly runs: readonly JobRun[];
   /**
@@ -44,6 +46,14 @@ export interface RunnableJob {
   run(changedArguments?: Readonly<Record<string, string>>): Promise<JobRun>;
 }
 
+/** A table of the Data Catalog. */
+export interface CatalogTable {
+  readonly database: string;
+  readonly name: string;
+  /** Without a trailing slash. */
+  readonly location: string;
+}
+
 /** Everything that runs. */
 export interface RunningPlatform {
   readonly aws: AwsServer;
@@ -52,6 +62,7 @@ export interface RunningPlatform {
   readonly databases: readonly RunningDatabase[];
   readonly connectors: readonly RunningConnector[];
   readonly jobs: readonly RunnableJob[];
+  readonly catalogTables: readonly CatalogTable[];
 }
 
 export function allServers(platform: RunningPlatform): LocalServer[] {

@@ -85,5 +85,10 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
     }),
     connectors: running,
     jobs,
+    catalogTables: model.catalogTables.map((table) => ({
+      database: resolver.text(table, 'DatabaseName'),
+      name: resolver.text(table, 'TableInput.Name'),
+      location: resolver.text(table, 'TableInput.StorageDescriptor.Location').replace(/\/$/, ''),
+    })),
   };
 }

@@ -36,6 +36,10 @@ export class GlueJob implements RunnableJob {
     private readonly session: Session,
   ) {}
 
+  get arguments(): Readonly<Record<string, string>> {
+    return this.session.resolver.textMap(this.model.resource, 'DefaultArguments');
+  }
+
   run(changedArguments: Readonly<Record<string, string>> = {}): Promise<JobRun> {
     // Async, so that a refusal is a rejection like any other.
     return Promise.resolve().then(() => this.start(changedArguments).ended);
@@ -48,7 +52,7 @@ export class GlueJob implements RunnableJob {
   start(changedArguments: Readonly<Record<string, string>> = {}): JobUnderWay {
     const { name, maxConcurrentRuns } = this.model;
     if (this.underWay >= maxConcurrentRuns) throw new ConcurrentRunsExceededException(name, maxConcurrentRuns);
-    const args = { ...this.defaultArguments(), ...changedArguments };
+    const args = { ...this.arguments, ...changedArguments };
     const child = this.submit(args);
     const startedAt = performance.now();
     let stopped = false;
@@ -73,10 +77,6 @@ export class GlueJob implements RunnableJob {
         return ended;
       },
     };
-  }
-
-  private defaultArguments(): Record<string, string> {
-    return this.session.resolver.textMap(this.model.resource, 'DefaultArguments');
   }
 
   private submit(args: Readonly<Record<string, string>>) {

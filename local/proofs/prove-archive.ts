@@ -42,6 +42,13 @@ export class ArchiveProver {
     this.reader = new ArchiveReader(platform.awsClient, config['s3.bucket.name'] ?? '', config['s3.prefix'] ?? '');
   }
 
+  /** Waits until as many events are archived as the topics hold, as long as the sink may hold them back. */
+  async waitUntilComplete(): Promise<void> {
+    const wanted = [...(await this.topics.read()).values()].flat().filter((record) => this.isArchived(record)).length;
+    const deadline = this.deadline();
+    while (count((await this.reader.read()).events) < wanted && Date.now() < deadline) await sleep(POLL_MILLISECONDS);
+  }
+
   /** Waits as long as the sink may hold records back, then says what differs. */
   async compare(): Promise<ArchiveComparison> {
     const records = await this.topics.read();
@@ -55,13 +62,16 @@ export class ArchiveProver {
         expected.set(place, events);
       }
     }
-    const rotateMilliseconds = Number(this.sink.config['rotate.interval.ms'] ?? 0);
-    const deadline = Date.now() + rotateMilliseconds + GRACE_SECONDS * 1000;
+    const deadline = this.deadline();
     for (;;) {
       const comparison = compareEvents(expected, await this.reader.read());
       if (comparison.problems.length === 0 || Date.now() > deadline) return comparison;
       await sleep(POLL_MILLISECONDS);
     }
+  }
+
+  private deadline(): number {
+    return Date.now() + Number(this.sink.config['rotate.interval.ms'] ?? 0) + GRACE_SECONDS * 1000;
   }
 
   private isArchived(record: TopicRecord): boolean {

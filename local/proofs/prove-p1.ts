@@ -1,28 +1,29 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { LocalRunError } from '../local-run-error';
 import type { RunningConnector, RunningPlatform } from '../platform';
 import type { StepLog } from '../report/step-log';
-import { connectorStatus, hasFailed } from '../steps/create-connector';
 import { type PlayedChanges, playChanges } from '../steps/play-changes';
 import { capturedTables, databaseOf, isSource } from './captured-tables';
+import { ChangeCounter } from './change-counter';
+import { customer, customerUpdated } from './p1-rows';
 import type { Proof } from './proof';
 import { type ArchiveComparison, ArchiveProver, consumedTopics, isArchive } from './prove-archive';
+import { proveRerun } from './prove-rerun';
 import { proveSnapshot } from './prove-snapshot';
-import { TopicReader, type TopicRecord } from './topic-reader';
+import { proveTables } from './prove-tables';
+import { UpsertProver } from './prove-upsert';
+import { TopicReader } from './topic-reader';
 
 const WALKTHROUGH = join(__dirname, '..', 'walkthroughs', 'P1');
-const CHANGES_SECONDS = 60;
-const POLL_MILLISECONDS = 500;
 
-/** The envelope's kind of change; far cheaper than parsing a hundred thousand events. */
-const OPERATION = /"op":\s*"(\w)"/;
+/** Customers of the sample. */
+const CUSTOMERS = 8886;
 
 /** A pipeline without the connectors that its proofs are about. */
 export class PipelineShapeError extends LocalRunError {}
 
-/** P1: MySQL → Debezium → Kafka → S3 archive. */
+/** P1: MySQL → Debezium → Kafka → S3 archive → Delta tables → SQL. */
 export async function proveP1(platform: RunningPlatform, pipeline: string, steps: StepLog): Promise<Proof[]> {
   const connectors = platform.connectors.filter((connector) => connector.model.pipeline === pipeline);
   const source = connectors.find(isSource);
@@ -36,19 +37,68 @@ export async function proveP1(platform: RunningPlatform, pipeline: string, steps
     capturedTables(source).map((table) => table.topic),
   );
   const archive = new ArchiveProver(platform, sink, new TopicReader(bootstrapServers, consumedTopics(sink)));
+  const upsert = new UpsertProver(platform, pipeline);
   const database = databaseOf(platform, source);
+  const admin = { user: database.server.user, password: database.server.password };
+  const step = <T>(name: string, work: () => Promise<T>): Promise<T> => steps.run(`${pipeline}: ${name}`, work);
 
-  const snapshot = await steps.run(`${pipeline}: compare snapshot`, () =>
-    proveSnapshot(platform, source, captured, 'P1.1'),
+  let played: PlayedChanges = { c: 0, u: 0, d: 0 };
+  const play = async (folder: string, as = database.writer): Promise<void> => {
+    const changes = await playChanges(database, join(WALKTHROUGH, folder), as);
+    played = { c: played.c + changes.c, u: played.u + changes.u, d: played.d + changes.d };
+    await counter.waitFor(played);
+    await archive.waitUntilComplete();
+  };
+  const upserted = async (name: string): Promise<Awaited<ReturnType<UpsertProver['show']>>> => {
+    await step(`upsert ${name}`, () => upsert.job.run());
+    return upsert.show();
+  };
+
+  const snapshot = await step('compare snapshot', () => proveSnapshot(platform, source, captured, 'P1.1'));
+  const counter = await ChangeCounter.startAt(source, captured);
+  const before = await step('compare archive', () => archive.compare());
+  const first = await upserted('the snapshot');
+
+  await step('insert rows', () => play('1-insert'));
+  const inserted = await upserted('the inserts');
+
+  await step('change rows', () => play('2-change'));
+  const changed = await upserted('updates, a delete and an insert');
+
+  const rerun = await step('upsert again, replay and rebuild', () => proveRerun(platform, source, upsert, 'P1.6'));
+  await step('add a column', () => play('3-add-column', admin));
+  const widened = await upserted('the added column');
+  const after = await step('compare archive again', () => archive.compare());
+  const tables = await step('compare tables with their sources', () =>
+    proveTables(platform, source, upsert.job, 'P1.8'),
   );
-  const before = await steps.run(`${pipeline}: compare archive`, () => archive.compare());
-  const seen = countOperations(await captured.read());
-  const played = await steps.run(`${pipeline}: play changes`, () => playChanges(database, WALKTHROUGH));
-  const changes = await steps.run(`${pipeline}: wait for changes`, () =>
-    waitForChanges(source, captured, seen, played),
-  );
-  const after = await steps.run(`${pipeline}: compare archive again`, () => archive.compare());
-  return [snapshot, archiveProof(pipeline, before, after, played, changes)];
+
+  return [
+    snapshot,
+    archiveProof(pipeline, before, after, played, counter.seen()),
+    upsert.proof('P1.3', 'the first run of the job makes the table that SQL finds', first, {
+      count: CUSTOMERS,
+      rows: [customer(CUSTOMERS)],
+    }),
+    upsert.proof('P1.4', 'inserted rows are there after the next run', inserted, {
+      count: CUSTOMERS + 3,
+      rows: [customer(8887), customer(8888), customer(8889)],
+    }),
+    upsert.proof('P1.5', 'updated rows are changed, a deleted one is gone, a new one is there', changed, {
+      count: CUSTOMERS + 3,
+      rows: [customerUpdated(8888), customerUpdated(8889), customer(9000)],
+      absent: [8887],
+    }),
+    rerun,
+    upsert.proof('P1.7', 'a column that the source got arrives; rows from before have none', widened, {
+      count: CUSTOMERS + 4,
+      rows: [
+        { ...customer(9000), phone: null },
+        { ...customer(9001), phone: '+1 555 0100' },
+      ],
+    }),
+    tables,
+  ];
 }
 
 function archiveProof(
@@ -75,33 +125,4 @@ function archiveProof(
 
 function describe({ c, u, d }: PlayedChanges): string {
   return `${c} c, ${u} u, ${d} d`;
-}
-
-async function waitForChanges(
-  source: RunningConnector,
-  captured: TopicReader,
-  before: PlayedChanges,
-  played: PlayedChanges,
-): Promise<PlayedChanges> {
-  const deadline = Date.now() + CHANGES_SECONDS * 1000;
-  for (;;) {
-    const now = countOperations(await captured.read());
-    const changes = { c: now.c - before.c, u: now.u - before.u, d: now.d - before.d };
-    const complete = changes.c >= played.c && changes.u >= played.u && changes.d >= played.d;
-    const status = await connectorStatus(source.worker, source.model.name);
-    const stopped = status !== undefined && hasFailed(status);
-    if (complete || stopped || Date.now() > deadline) return changes;
-    await sleep(POLL_MILLISECONDS);
-  }
-}
-
-function countOperations(topics: ReadonlyMap<string, readonly TopicRecord[]>): PlayedChanges {
-  const counts = { c: 0, u: 0, d: 0 };
-  for (const records of topics.values()) {
-    for (const { value } of records) {
-      const op = value === null ? undefined : OPERATION.exec(value)?.[1];
-      if (op === 'c' || op === 'u' || op === 'd') counts[op] += 1;
-    }
-  }
-  return counts;
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mysql, { type ResultSetHeader } from 'mysql2/promise';
 
-import type { RunningDatabase } from '../platform';
+import type { Credentials, RunningDatabase } from '../platform';
 
 /** Rows that a walkthrough changed, by kind of change as Debezium spells it. */
 export interface PlayedChanges {
@@ -17,15 +17,18 @@ const KINDS: readonly [RegExp, keyof PlayedChanges][] = [
   [/^delete/i, 'd'],
 ];
 
-/** Plays the `.sql` files of a folder in the order of their names, one transaction each, as the application's user. */
-export async function playChanges(database: RunningDatabase, directory: string): Promise<PlayedChanges> {
+/** Plays the `.sql` files of a folder in the order of their names, one transaction each. */
+export async function playChanges(
+  { server }: RunningDatabase,
+  directory: string,
+  as: Credentials,
+): Promise<PlayedChanges> {
   const played = { c: 0, u: 0, d: 0 };
-  const { server, writer } = database;
   const connection = await mysql.createConnection({
     host: server.host,
     port: server.port,
-    user: writer.user,
-    password: writer.password,
+    user: as.user,
+    password: as.password,
     ssl: { ca: readFileSync(server.caFile) },
   });
   try {

@@ -1,0 +1,3 @@
+SELECT COUNT(*) AS row_count,
+  COALESCE(SUM(CAST(FROM_BASE(SUBSTR(LOWER(TO_HEX(MD5(TO_UTF8(CONCAT_WS(CHR(31), {{values}}))))), 1, 15), 16) AS DECIMAL(38, 0))), 0) AS checksum
+FROM {{table}}

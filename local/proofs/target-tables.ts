@@ -1,0 +1,29 @@
+import { LocalRunError } from '../local-run-error';
+import type { RunnableJob, RunningPlatform } from '../platform';
+
+/** A table that a job keeps equal to a captured one, as the catalog knows it. */
+export interface TargetTable {
+  readonly topic: string;
+  readonly database: string;
+  /** Name in the catalog, and of the folder that holds the table. */
+  readonly name: string;
+  readonly keys: readonly string[];
+  /** Columns that the job declares, by the name that the source has for them. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+/** A job whose tables nobody can query. */
+export class TargetTableError extends LocalRunError {}
+
+/** The tables of a job, by its own argument, with the database that the catalog has them in. */
+export function targetTables(platform: RunningPlatform, job: RunnableJob): TargetTable[] {
+  const declared = JSON.parse(job.arguments['--tables'] ?? '[]') as Omit<TargetTable, 'database'>[];
+  return declared.map(({ topic, name, keys, columns }) => {
+    const location = `${job.arguments['--lake']}/${name}`;
+    const found = platform.catalogTables.find((table) => table.name === name && table.location === location);
+    if (found === undefined) {
+      throw new TargetTableError(`job ${job.model.name} keeps ${location}, and no \`AWS::Glue::Table\` says so`);
+    }
+    return { topic, name, keys, columns, database: found.database };
+  });
+}

@@ -1,0 +1,1 @@
+INSERT INTO salesdb.CUSTOMER (CUST_ID, NAME, MKTSEGMENT, PHONE) VALUES (9001, 'Customer Name 9001', 'Market segment 9001', '+1 555 0100')
