@@ -1,11 +1,4 @@
-import {
-  identifier,
-  integer,
-  literal,
-  MYSQL,
-  renderSql,
-  type SqlValue,
-} from '../../../lib/core/render-sql';
+import { identifier, integer, literal, MYSQL, renderSql, type SqlValue } from '../../../lib/core/render-sql';
 
 const render = (sql: string, values: Record<string, SqlValue>): string => renderSql(sql, values, MYSQL);
 
