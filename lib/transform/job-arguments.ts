@@ -2,7 +2,7 @@ import { type Dataset, DEFAULT_EPOCH, DEFAULT_TRUNCATE_POLICY, tableName, topicN
 import { mskIamClient } from '../../connectors/fragments/msk-iam';
 
 /**
- * Characters of the longest `--tables`: about 300 tables of ten columns. Linux takes no longer argument than 128 KiB, and Glue
+ * Characters of the longest `--tables`: about 200 tables of ten columns. Linux takes no longer argument than 128 KiB, and Glue
  * no more than 260 KB of arguments in all. A pipeline with more tables needs a second job.
  */
 export const MAX_TABLES_ARGUMENT = 100_000;
