@@ -3,13 +3,15 @@ import { dirname, join } from 'node:path';
 
 import type { JobModel } from '../model/platform';
 import type { JobRun, RunnableJob } from '../platform';
+import type { RunningProcess } from '../processes/supervisor';
 import { awsEnvironment } from '../servers/aws-environment';
 import type { AwsServer } from '../servers/local-server';
 import type { Session } from '../session';
+import { type ClassArchive, classArchive } from './class-archive';
 import { readServiceArguments } from './glue-arguments';
 import { ConcurrentRunsExceededException, JobFailedError } from './job-errors';
 import { type JobReport, readReports } from './read-reports';
-import { sparkSubmitProcess } from './spark-submit';
+import { sparkClassPath, sparkSubmitProcess } from './spark-submit';
 
 /** A run that was started. */
 export interface JobUnderWay {
@@ -53,13 +55,14 @@ export class GlueJob implements RunnableJob {
     const { name, maxConcurrentRuns } = this.model;
     if (this.underWay >= maxConcurrentRuns) throw new ConcurrentRunsExceededException(name, maxConcurrentRuns);
     const args = { ...this.arguments, ...changedArguments };
-    const child = this.submit(args);
+    const { child, archive } = this.submit(args);
     const startedAt = performance.now();
     let stopped = false;
     this.underWay++;
     const ended = child.ended.then((how): JobRun => {
       this.underWay--;
       if (how !== 0 && !stopped) throw new JobFailedError(name, how, child.logFile);
+      if (how === 0) archive.keep();
       const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
       const run = { arguments: args, reports: readReports(child.logFile), seconds, logFile: child.logFile };
       this.runs.push(run);
@@ -79,14 +82,23 @@ export class GlueJob implements RunnableJob {
     };
   }
 
-  private submit(args: Readonly<Record<string, string>>) {
+  private submit(args: Readonly<Record<string, string>>): { child: RunningProcess; archive: ClassArchive } {
     const { supervisor, runtime, paths } = this.session;
-    const { name: job, resource, scriptFile } = this.model;
+    const { name: job, resource, scriptFile, kind } = this.model;
     const service = readServiceArguments(args);
     const name = `job-${job}-${++this.started}`;
     const directory = join(paths.data, name);
     mkdirSync(directory, { recursive: true });
-    return supervisor.start(
+    const classPath = sparkClassPath(runtime, service);
+    const archive = classArchive({
+      cache: runtime.cache,
+      java: runtime.java,
+      classPath: [join(runtime.sparkHome, 'jars'), ...classPath],
+      directory,
+      // A streaming job is ended by a signal, and has no time for it then.
+      make: kind === 'batch',
+    });
+    const child = supervisor.start(
       sparkSubmitProcess(runtime, {
         name,
         scriptFile,
@@ -97,9 +109,12 @@ export class GlueJob implements RunnableJob {
         region: resource.stack.region,
         env: awsEnvironment(this.aws.endpoint, resource.stack.region),
         directory,
+        classPath,
+        javaOptions: archive.javaOptions,
         sparkLogFile: join(dirname(paths.data), 'logs', `${name}-spark.log`),
       }),
     );
+    return { child, archive };
   }
 
   /** Arguments that Glue adds to those of every run. */
