@@ -5,10 +5,13 @@ import { delimiter, join } from 'node:path';
 export interface RuntimePaths {
   readonly root: string;
   readonly java: string;
+  /** Java 25, for servers that need it. */
+  readonly java25: string;
   readonly python: string;
   readonly kafkaLib: string;
   readonly connectLib: string;
   readonly mysql: string;
+  readonly trino: string;
   /** Folders that the loader searches beside the system's, for a system without libaio. */
   readonly libraryPath: string;
   /** Unpacked plugins and other things that only save time; may be erased. */
@@ -32,10 +35,12 @@ export function runtimePaths(root: string, environment: NodeJS.ProcessEnv): Runt
   return {
     root,
     java: findJava(environment),
+    java25: join(root, 'java25', 'bin', 'java'),
     python: join(root, 'python', 'bin', 'python'),
     kafkaLib: join(root, 'kafka', 'lib'),
     connectLib: join(root, 'connect', 'lib'),
     mysql: join(root, 'mysql'),
+    trino: join(root, 'trino'),
     libraryPath: [libaio, join(libaio, DEBIAN_LIBRARY_FOLDER), join(libaio, 'lib/x86_64-linux-gnu')].join(':'),
     cache: join(root, 'cache'),
   };

@@ -49,6 +49,23 @@ export interface BootstrapModel {
   readonly codeDirectory: string;
 }
 
+/** Where statements run, and what they may read. */
+export interface WorkGroupModel {
+  readonly resource: Resource;
+  readonly name: string;
+  /** A statement that reads more fails; undefined for no limit. */
+  readonly scanLimitBytes: bigint | undefined;
+}
+
+/** A statement that people find in the workgroup. */
+export interface QueryModel {
+  readonly resource: Resource;
+  readonly name: string;
+  readonly database: string;
+  readonly workGroup: string | undefined;
+  readonly sql: string;
+}
+
 /** What the local run makes of one environment's templates. Values stand unresolved in the resources. */
 export interface PlatformModel {
   readonly environment: string;
@@ -59,6 +76,8 @@ export interface PlatformModel {
   readonly secrets: readonly SecretModel[];
   readonly buckets: readonly Resource[];
   readonly bootstraps: readonly BootstrapModel[];
+  readonly workGroup: WorkGroupModel | undefined;
+  readonly queries: readonly QueryModel[];
 }
 
 /** Resource types that the model is made of. All others stand for nothing in the local run. */
@@ -77,6 +96,8 @@ export const MODELLED_TYPES: readonly string[] = [
   'AWS::SecretsManager::SecretTargetAttachment',
   'AWS::S3::Bucket',
   'AWS::SSM::Parameter',
+  'AWS::Athena::WorkGroup',
+  'AWS::Athena::NamedQuery',
   'Custom::BootstrapBrokers',
   'Custom::DatabaseBootstrap',
 ];

@@ -7,7 +7,9 @@ import type { BrokerModel, ConnectorModel, PlatformModel, SecretModel } from './
 import { readBootstraps } from './read-bootstraps';
 import { readConnectors } from './read-connectors';
 import { readDatabases } from './read-databases';
+import { readQueries } from './read-queries';
 import { readTopics } from './read-topics';
+import { readWorkGroup } from './read-work-group';
 
 /**
  * Makes the typed model of what one pipeline, or all of them, needs.
@@ -32,6 +34,7 @@ export function readPlatform(
     [...findClosure(templates, [bootstrap.resource]).keys()].some((id) => databaseIds.has(id)),
   );
   const broker = readBroker(templates);
+  const workGroup = readWorkGroup(templates, resolver);
   return {
     environment: templates.environment,
     databases,
@@ -41,6 +44,8 @@ export function readPlatform(
     secrets: readSecrets(templates),
     buckets: resourcesOfType(templates, 'AWS::S3::Bucket'),
     bootstraps,
+    workGroup,
+    queries: readQueries(templates, resolver, workGroup),
   };
 }
 
