@@ -17,6 +17,7 @@ export class LocalValues {
   private readonly secrets = new Map<string, LocalSecret>();
   private readonly buckets = new Map<string, string>();
   private readonly databases = new Map<string, DatabaseServer>();
+  private readonly catalogDatabases = new Map<string, string>();
   private broker: KafkaServer | undefined;
 
   addSecret(resource: Resource, secret: LocalSecret): void {
@@ -25,6 +26,10 @@ export class LocalValues {
 
   addBucket(resource: Resource, name: string): void {
     this.buckets.set(resourceId(resource), name);
+  }
+
+  addCatalogDatabase(resource: Resource, name: string): void {
+    this.catalogDatabases.set(resourceId(resource), name);
   }
 
   addDatabase(resource: Resource, server: DatabaseServer): void {
@@ -41,6 +46,11 @@ export class LocalValues {
 
   bucket(resource: Resource): string {
     return present(this.buckets.get(resourceId(resource)), resource, 'bucket');
+  }
+
+  /** Its name, which is what a reference to it gives. */
+  catalogDatabase(resource: Resource): string {
+    return present(this.catalogDatabases.get(resourceId(resource)), resource, 'catalog database');
   }
 
   database(resource: Resource): DatabaseServer {

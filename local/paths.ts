@@ -10,6 +10,10 @@ export interface RuntimePaths {
   readonly python: string;
   readonly kafkaLib: string;
   readonly connectLib: string;
+  /** Spark as pyspark brings it. */
+  readonly sparkHome: string;
+  /** What Spark does not bring: Delta Lake, S3, Kafka. */
+  readonly sparkLib: string;
   readonly mysql: string;
   readonly trino: string;
   /** Folders that the loader searches beside the system's, for a system without libaio. */
@@ -39,6 +43,8 @@ export function runtimePaths(root: string, environment: NodeJS.ProcessEnv): Runt
     python: join(root, 'python', 'bin', 'python'),
     kafkaLib: join(root, 'kafka', 'lib'),
     connectLib: join(root, 'connect', 'lib'),
+    sparkHome: join(root, 'python', 'lib', 'python3.11', 'site-packages', 'pyspark'),
+    sparkLib: join(root, 'spark', 'lib'),
     mysql: join(root, 'mysql'),
     trino: join(root, 'trino'),
     libraryPath: [libaio, join(libaio, DEBIAN_LIBRARY_FOLDER), join(libaio, 'lib/x86_64-linux-gnu')].join(':'),

@@ -1,6 +1,13 @@
-import type { ConnectorModel } from './model/platform';
+import type { ConnectorModel, JobModel, QueryModel } from './model/platform';
 import type { AwsClientConfig } from './servers/aws-client-config';
-import type { AwsServer, ConnectWorker, DatabaseServer, KafkaServer, LocalServer } from './servers/local-server';
+import type {
+  AwsServer,
+  ConnectWorker,
+  DatabaseServer,
+  KafkaServer,
+  LocalServer,
+  QueryEngine,
+} from './servers/local-server';
 
 /** A connector that runs, with its configuration as its worker says it runs. */
 export interface RunningConnector {
@@ -20,6 +27,30 @@ export interface RunningDatabase {
   readonly writer: Credentials;
 }
 
+/** One run of a job. */
+export interface JobRun {
+  /** All arguments that the script was given by its template and by who started it. */
+  readonly arguments: Readonly<Record<string, string>>;
+  /** JSON lines that it printed. */
+  readonly reports: readonly Readonly<Record<string, unknown>>[];
+  readonly seconds: number;
+  readonly logFile: string;
+}
+
+/** A job that is deployed and that can be run. */
+export interface RunnableJob {
+  readonly model: JobModel;
+  /** Runs that ended well, in order. */
+  readonly runs: readonly JobRun[];
+  /**
+   * Runs it to its end as synthesized, but for the arguments that are given.
+   *
+   * @throws JobFailedError
+   * @throws ConcurrentRunsExceededException when a run is under way
+   */
+  run(changedArguments?: Readonly<Record<string, string>>): Promise<JobRun>;
+}
+
 /** Everything that runs. */
 export interface RunningPlatform {
   readonly aws: AwsServer;
@@ -27,9 +58,15 @@ export interface RunningPlatform {
   readonly kafka: KafkaServer;
   readonly databases: readonly RunningDatabase[];
   readonly connectors: readonly RunningConnector[];
+  readonly jobs: readonly RunnableJob[];
+  /** Undefined where the environment has no workgroup. */
+  readonly queryEngine: QueryEngine | undefined;
+  readonly queries: readonly QueryModel[];
 }
 
 export function allServers(platform: RunningPlatform): LocalServer[] {
   const workers = platform.connectors.map((connector) => connector.worker);
-  return [platform.aws, platform.kafka, ...platform.databases.map((database) => database.server), ...workers];
+  const engines = platform.queryEngine === undefined ? [] : [platform.queryEngine];
+  const databases = platform.databases.map((database) => database.server);
+  return [platform.aws, platform.kafka, ...databases, ...engines, ...workers];
 }

@@ -8,26 +8,30 @@ import { startAws } from './servers/start-aws';
 import type { Session } from './session';
 import { completeAttachedSecrets } from './steps/complete-attached-secrets';
 import { createBuckets } from './steps/create-buckets';
+import { createCatalog } from './steps/create-catalog';
 import { createSecrets } from './steps/create-secrets';
 import { createTopics } from './steps/create-topics';
+import { prepareJobs } from './steps/prepare-jobs';
 import { runBootstrap } from './steps/run-bootstrap';
 import { startBroker } from './steps/start-broker';
 import { startConnectors } from './steps/start-connectors';
 import { startDatabase } from './steps/start-database';
+import { startQueryEngine } from './steps/start-query-engine';
 import { startWorker } from './steps/start-worker';
 
 /** Starts everything of the model, each part as soon as what it needs is there. */
 export async function startPlatform(model: PlatformModel, session: Session): Promise<RunningPlatform> {
   const { steps, supervisor, runtime, resolver, local, overrides, pickPort, paths } = session;
-  const { broker, databases, connectors } = model;
+  const { broker, databases, connectors, workGroup } = model;
   if (broker === undefined) throw new LocalRunError(`${model.environment} has no Kafka cluster`);
   const region = broker.resource.stack.region;
 
   const aws = steps.run('start S3 and Secrets Manager', () => startAws(supervisor, runtime, pickPort));
   const secrets = aws.then(({ endpoint }) =>
-    steps.run('create secrets and buckets', async () => {
+    steps.run('create secrets, buckets and catalog', async () => {
       await createSecrets(model.secrets, resolver, local, awsClientConfig(endpoint, region));
       await createBuckets(model.buckets, resolver, local, awsClientConfig(endpoint, region));
+      await createCatalog(model, resolver, local, awsClientConfig(endpoint, region));
     }),
   );
   const kafka = steps
@@ -57,7 +61,23 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
     }
   });
 
-  const [awsServer, kafkaServer, startedWorkers] = await Promise.all([aws, kafka, workers, servers, bootstrapped]);
+  const prepared = aws.then((server) =>
+    steps.run(`prepare ${model.jobs.length} jobs`, () => prepareJobs(model.jobs, server, session)),
+  );
+
+  const engine = aws.then(
+    (server) => workGroup && steps.run('start Trino', () => startQueryEngine(workGroup, server, session)),
+  );
+
+  const [awsServer, kafkaServer, startedWorkers, jobs, queryEngine] = await Promise.all([
+    aws,
+    kafka,
+    workers,
+    prepared,
+    engine,
+    servers,
+    bootstrapped,
+  ]);
   const running = await steps.run(`create ${connectors.length} connectors`, () =>
     startConnectors(connectors, startedWorkers, session),
   );
@@ -70,5 +90,8 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
       return { server, writer: findWriter(session.templates, model, database, local) ?? server };
     }),
     connectors: running,
+    jobs,
+    queryEngine,
+    queries: model.queries,
   };
 }

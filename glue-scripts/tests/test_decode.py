@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from envelope import change, create, delete, read, truncate, update
 
 from cdc_upsert.decode import decode
 from cdc_upsert.latest import latest
 from cdc_upsert.table import POSITION, Table
+from envelope import change, create, delete, read, truncate, update
 
 TABLE = Table("unused", ("ID",), {"ID": "INT", "NAME": "STRING"})
 

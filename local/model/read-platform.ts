@@ -7,6 +7,7 @@ import type { BrokerModel, ConnectorModel, PlatformModel, SecretModel } from './
 import { readBootstraps } from './read-bootstraps';
 import { readConnectors } from './read-connectors';
 import { readDatabases } from './read-databases';
+import { readJobs } from './read-jobs';
 import { readQueries } from './read-queries';
 import { readTopics } from './read-topics';
 import { readWorkGroup } from './read-work-group';
@@ -44,6 +45,9 @@ export function readPlatform(
     secrets: readSecrets(templates),
     buckets: resourcesOfType(templates, 'AWS::S3::Bucket'),
     bootstraps,
+    catalogDatabases: resourcesOfType(templates, 'AWS::Glue::Database'),
+    catalogTables: resourcesOfType(templates, 'AWS::Glue::Table'),
+    jobs: readJobs(templates, resolver).filter((job) => pipeline === undefined || job.pipeline === pipeline),
     workGroup,
     queries: readQueries(templates, resolver, workGroup),
   };

@@ -12,10 +12,7 @@ export const ATHENA_ENGINE = 'Athena engine version 3';
  * @throws ModelError for a second one, another engine, one that is switched off, and settings that a client may replace:
  * they would not be those that the local run proves
  */
-export function readWorkGroup(
-  templates: EnvironmentTemplates,
-  resolver: TemplateResolver,
-): WorkGroupModel | undefined {
+export function readWorkGroup(templates: EnvironmentTemplates, resolver: TemplateResolver): WorkGroupModel | undefined {
   const [resource, second] = resourcesOfType(templates, 'AWS::Athena::WorkGroup');
   if (second !== undefined) throw new ModelError(second, 'the local run has one workgroup, and this is a second one');
   if (resource === undefined) return undefined;

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from pyspark.errors import StreamingQueryException
 from pyspark.sql import DataFrame, SparkSession
 
+from cdc_upsert.folder import exists
 from cdc_upsert.report import Report
 from cdc_upsert.table import Table
 from cdc_upsert.upsert import upsert
@@ -20,11 +22,19 @@ def follow_archive(
     quarantine: str,
     on_report: Callable[[Report], None],
 ) -> None:
-    """Applies every object below `archive` that the checkpoint does not know, then ends."""
+    """Applies every object below `archive` that the checkpoint does not know, then ends. Nothing where there is no
+    such folder: a table's first object makes it."""
+    if not exists(spark, archive):
+        return
+    failures: list[Exception] = []
 
     def apply_batch(batch: DataFrame, batch_id: int) -> None:
         run = batch.sparkSession.sparkContext.getLocalProperty("sql.streaming.queryId")
-        on_report(upsert(batch, table, f"{quarantine}/{run}/batch={batch_id}"))
+        try:
+            on_report(upsert(batch, table, f"{quarantine}/{run}/batch={batch_id}"))
+        except Exception as failure:
+            failures.append(failure)
+            raise
 
     lines = (
         spark.readStream.option("recursiveFileLookup", "true")
@@ -38,4 +48,10 @@ def follow_archive(
         .trigger(availableNow=True)
         .start()
     )
-    query.awaitTermination()
+    try:
+        query.awaitTermination()
+    except StreamingQueryException:
+        # Spark knows the failure of a batch as text only.
+        if failures:
+            raise failures[0] from None
+        raise

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 
 @dataclass(frozen=True)
 class Report:
+    #: Its name, without the folder.
     table: str
     #: Sound changes in the batch, and lines that were set aside, by reason.
     changes: int = 0

@@ -39,6 +39,10 @@ class Table:
             raise ValueError(f"`epoch` must be 0 to 9999, got: {self.epoch}")
 
     @property
+    def name(self) -> str:
+        return self.path.rsplit("/", 1)[-1]
+
+    @property
     def deleted_path(self) -> str:
         """Place of the side table with the positions of deleted keys."""
         return f"{self.path}__deleted"

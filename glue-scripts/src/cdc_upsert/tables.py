@@ -4,6 +4,7 @@ from delta.tables import DeltaTable
 from pyspark.sql import SparkSession
 from pyspark.sql.types import DataType
 
+from cdc_upsert.folder import normal
 from cdc_upsert.table import POSITION, Table
 
 
@@ -22,7 +23,7 @@ def open_tables(spark: SparkSession, table: Table) -> tuple[DeltaTable, DeltaTab
 
 
 def create_if_missing(spark: SparkSession, path: str, columns: dict[str, str]) -> DeltaTable:
-    builder = DeltaTable.createIfNotExists(spark).location(path)
+    builder = DeltaTable.createIfNotExists(spark).location(normal(spark, path))
     for name, kind in columns.items():
         builder = builder.addColumn(name, kind)
     # Without deletion vectors, which not every reader of the table knows.

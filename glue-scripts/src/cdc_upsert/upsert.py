@@ -21,7 +21,7 @@ def upsert(lines: DataFrame, table: Table, quarantine: str) -> Report:
         bad_lines = set_aside(decoded, quarantine)
         changes = decoded.where(F.col("reason").isNull())
         report = apply(changes, table)
-        return Report(table=table.path, changes=changes.count(), bad_lines=bad_lines, **report)
+        return Report(table=table.name, changes=changes.count(), bad_lines=bad_lines, **report)
     finally:
         decoded.unpersist()
 
