@@ -1,6 +1,13 @@
-import type { ConnectorModel, JobModel } from './model/platform';
+import type { ConnectorModel, JobModel, QueryModel } from './model/platform';
 import type { AwsClientConfig } from './servers/aws-client-config';
-import type { AwsServer, ConnectWorker, DatabaseServer, KafkaServer, LocalServer } from './servers/local-server';
+import type {
+  AwsServer,
+  ConnectWorker,
+  DatabaseServer,
+  KafkaServer,
+  LocalServer,
+  QueryEngine,
+} from './servers/local-server';
 
 /** A connector that runs, with its configuration as its worker says it runs. */
 export interface RunningConnector {
@@ -63,9 +70,14 @@ export interface RunningPlatform {
   readonly connectors: readonly RunningConnector[];
   readonly jobs: readonly RunnableJob[];
   readonly catalogTables: readonly CatalogTable[];
+  /** Undefined where the environment has no workgroup. */
+  readonly queryEngine: QueryEngine | undefined;
+  readonly queries: readonly QueryModel[];
 }
 
 export function allServers(platform: RunningPlatform): LocalServer[] {
   const workers = platform.connectors.map((connector) => connector.worker);
-  return [platform.aws, platform.kafka, ...platform.databases.map((database) => database.server), ...workers];
+  const engines = platform.queryEngine === undefined ? [] : [platform.queryEngine];
+  const databases = platform.databases.map((database) => database.server);
+  return [platform.aws, platform.kafka, ...databases, ...engines, ...workers];
 }

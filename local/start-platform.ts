@@ -16,12 +16,13 @@ import { runBootstrap } from './steps/run-bootstrap';
 import { startBroker } from './steps/start-broker';
 import { startConnectors } from './steps/start-connectors';
 import { startDatabase } from './steps/start-database';
+import { startQueryEngine } from './steps/start-query-engine';
 import { startWorker } from './steps/start-worker';
 
 /** Starts everything of the model, each part as soon as what it needs is there. */
 export async function startPlatform(model: PlatformModel, session: Session): Promise<RunningPlatform> {
   const { steps, supervisor, runtime, resolver, local, overrides, pickPort, paths } = session;
-  const { broker, databases, connectors } = model;
+  const { broker, databases, connectors, workGroup } = model;
   if (broker === undefined) throw new LocalRunError(`${model.environment} has no Kafka cluster`);
   const region = broker.resource.stack.region;
 
@@ -64,11 +65,16 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
     steps.run(`prepare ${model.jobs.length} jobs`, () => prepareJobs(model.jobs, server, session)),
   );
 
-  const [awsServer, kafkaServer, startedWorkers, jobs] = await Promise.all([
+  const engine = aws.then(
+    (server) => workGroup && steps.run('start Trino', () => startQueryEngine(workGroup, server, session)),
+  );
+
+  const [awsServer, kafkaServer, startedWorkers, jobs, queryEngine] = await Promise.all([
     aws,
     kafka,
     workers,
     prepared,
+    engine,
     servers,
     bootstrapped,
   ]);
@@ -90,5 +96,7 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
       name: resolver.text(table, 'TableInput.Name'),
       location: resolver.text(table, 'TableInput.StorageDescriptor.Location').replace(/\/$/, ''),
     })),
+    queryEngine,
+    queries: model.queries,
   };
 }

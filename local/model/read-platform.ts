@@ -8,7 +8,9 @@ import { readBootstraps } from './read-bootstraps';
 import { readConnectors } from './read-connectors';
 import { readDatabases } from './read-databases';
 import { readJobs } from './read-jobs';
+import { readQueries } from './read-queries';
 import { readTopics } from './read-topics';
+import { readWorkGroup } from './read-work-group';
 
 /**
  * Makes the typed model of what one pipeline, or all of them, needs.
@@ -33,6 +35,7 @@ export function readPlatform(
     [...findClosure(templates, [bootstrap.resource]).keys()].some((id) => databaseIds.has(id)),
   );
   const broker = readBroker(templates);
+  const workGroup = readWorkGroup(templates, resolver);
   return {
     environment: templates.environment,
     databases,
@@ -45,6 +48,8 @@ export function readPlatform(
     catalogDatabases: resourcesOfType(templates, 'AWS::Glue::Database'),
     catalogTables: resourcesOfType(templates, 'AWS::Glue::Table'),
     jobs: readJobs(templates, resolver).filter((job) => pipeline === undefined || job.pipeline === pipeline),
+    workGroup,
+    queries: readQueries(templates, resolver, workGroup),
   };
 }
 
