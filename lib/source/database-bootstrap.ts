@@ -38,7 +38,8 @@ export interface DatabaseBootstrapProps {
 /**
  * Prepares a database for change capture while the stack is deployed, and fails the deployment where it cannot be
  * captured: users, grants, heartbeat table, binlog retention, sample data, then proof of settings, keys and declared
- * types. Depend on it to come after. Runs again when a property changes, when the database is replaced, and when its SQL changes.
+ * types. Depend on it to come after. Runs again when a property changes, when the database is replaced, and when its SQL
+ * changes.
  */
 export class DatabaseBootstrap extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseBootstrapProps) {
