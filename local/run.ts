@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { loadAssembly, selectEnvironment } from './assembly/load-assembly';
 import { TemplateResolver } from './assembly/template-resolver';
 import { BoundValues, requireNoUnusedBinding } from './bindings';
-import { describeRun } from './jobs/describe-run';
 import { scheduleJobs } from './jobs/schedule-jobs';
 import { LocalValues } from './local-values';
 import { readPlatform } from './model/read-platform';
@@ -101,11 +100,6 @@ async function proveAndReport(
   overrides.requireNoStaleOverride();
   if (options.keep) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
   const proofs = await provePipelines(platform, steps);
-  // Until the proofs run it.
-  for (const job of platform.jobs.filter(({ model: { kind } }) => kind === 'batch')) {
-    const run = await steps.run(`run ${job.model.name}`, () => job.run());
-    options.print(describeRun(job.model.name, run));
-  }
 
   const report = await makeReport({ startedAt, proofs, platform, model, session, bindings: bound.usedBindings() });
   writeJson(join(paths.directory, 'report.json'), report);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { LocalRunError } from '../local-run-error';
-import type { RunningConnector, RunningPlatform } from '../platform';
+import type { RunningPlatform } from '../platform';
 import type { StepLog } from '../report/step-log';
 import { type PlayedChanges, playChanges } from '../steps/play-changes';
 import { capturedTables, databaseOf, isSource } from './captured-tables';
@@ -69,9 +69,7 @@ export async function proveP1(platform: RunningPlatform, pipeline: string, steps
   await step('add a column', () => play('3-add-column', admin));
   const widened = await upserted('the added column');
   const after = await step('compare archive again', () => archive.compare());
-  const tables = await step('compare tables with their sources', () =>
-    proveTables(platform, source, upsert.job, 'P1.8'),
-  );
+  const tables = await step('compare tables with their sources', () => proveTables(platform, source, upsert, 'P1.8'));
 
   return [
     snapshot,

@@ -2,8 +2,8 @@ import type { RunningConnector, RunningPlatform } from '../platform';
 import { capturedTables, connectAsAdmin, databaseOf } from './captured-tables';
 import { CatalogCopy } from './catalog-copy';
 import type { Proof } from './proof';
-import type { UpsertProver } from './prove-upsert';
 import { describe } from './prove-tables';
+import type { UpsertProver } from './prove-upsert';
 import { comparedColumns, targetChecksum } from './table-checksum';
 import { targetTables } from './target-tables';
 
@@ -50,10 +50,9 @@ function changes(what: string, before: readonly string[], after: readonly string
 async function compareRebuilt(
   platform: RunningPlatform,
   source: RunningConnector,
-  { job }: UpsertProver,
+  { job, engine }: UpsertProver,
 ): Promise<{ readonly tables: number; readonly problems: readonly string[] }> {
   const copies = new CatalogCopy(platform.awsClient);
-  const engine = platform.queryEngine;
   const connection = await connectAsAdmin(databaseOf(platform, source));
   const captured = capturedTables(source);
   const tables = targetTables(platform, job);

@@ -1,6 +1,8 @@
-import type { RunnableJob, RunningConnector, RunningPlatform } from '../platform';
+import type { RunningConnector, RunningPlatform } from '../platform';
+import type { QueryEngine } from '../servers/local-server';
 import { type CapturedTable, capturedTables, connectAsAdmin, databaseOf } from './captured-tables';
 import type { Proof } from './proof';
+import type { UpsertProver } from './prove-upsert';
 import { comparedColumns, sourceChecksum, type TableChecksum, targetChecksum } from './table-checksum';
 import { type TargetTable, targetTables } from './target-tables';
 
@@ -8,7 +10,7 @@ import { type TargetTable, targetTables } from './target-tables';
 export async function proveTables(
   platform: RunningPlatform,
   source: RunningConnector,
-  job: RunnableJob,
+  { job, engine }: UpsertProver,
   id: string,
 ): Promise<Proof> {
   const connection = await connectAsAdmin(databaseOf(platform, source));
@@ -23,7 +25,7 @@ export async function proveTables(
         problems.push(`${table.name}: no connector captures ${table.topic}`);
         continue;
       }
-      const compared = await compare(platform, connection, from, table);
+      const compared = await compare(engine, connection, from, table);
       rows += BigInt(compared.source.rows);
       problems.push(...compared.problems);
     }
@@ -41,14 +43,14 @@ export async function proveTables(
 }
 
 async function compare(
-  platform: RunningPlatform,
+  engine: QueryEngine,
   connection: Awaited<ReturnType<typeof connectAsAdmin>>,
   from: CapturedTable,
   table: TargetTable,
 ): Promise<{ readonly source: TableChecksum; readonly problems: readonly string[] }> {
-  const { columns, missing } = await comparedColumns(connection, from, platform.queryEngine, table);
+  const { columns, missing } = await comparedColumns(connection, from, engine, table);
   const source = await sourceChecksum(connection, from, columns);
-  const target = await targetChecksum(platform.queryEngine, table, columns);
+  const target = await targetChecksum(engine, table, columns);
   const problems = missing.map((column) => `${table.name} lacks column ${column}`);
   if (source.rows !== target.rows || source.checksum !== target.checksum) {
     problems.push(`${table.name}: source ${describe(source)}, table ${describe(target)}`);

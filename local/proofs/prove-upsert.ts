@@ -2,7 +2,7 @@ import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 
 import { LocalRunError } from '../local-run-error';
 import type { RunnableJob, RunningPlatform } from '../platform';
-import type { QueryResult } from '../servers/local-server';
+import type { QueryEngine, QueryResult } from '../servers/local-server';
 import { compareBags } from './compare-lists';
 import type { Proof } from './proof';
 
@@ -23,9 +23,10 @@ export interface Shown {
 /** Runs a pipeline's job and looks at the walkthrough's table, only through what is deployed. */
 export class UpsertProver {
   readonly job: RunnableJob;
+  readonly engine: QueryEngine;
   private readonly s3: S3Client;
 
-  /** @throws UpsertShapeError when the pipeline has not exactly one batch job */
+  /** @throws UpsertShapeError when the pipeline has not exactly one batch job, or nothing that could query its tables */
   constructor(
     private readonly platform: RunningPlatform,
     private readonly pipeline: string,
@@ -35,7 +36,9 @@ export class UpsertProver {
     if (job === undefined || jobs.length > 1) {
       throw new UpsertShapeError(`${pipeline} must have one batch job, got: ${jobs.map(({ model }) => model.name)}`);
     }
+    if (platform.queryEngine === undefined) throw new UpsertShapeError(`${pipeline} must have an Athena workgroup`);
     this.job = job;
+    this.engine = platform.queryEngine;
     this.s3 = new S3Client(platform.awsClient);
   }
 
@@ -68,7 +71,11 @@ export class UpsertProver {
     id: string,
     claim: string,
     shown: Shown,
-    expected: { readonly count: number; readonly rows: readonly Readonly<Record<string, string | null>>[]; readonly absent?: readonly number[] },
+    expected: {
+      readonly count: number;
+      readonly rows: readonly Readonly<Record<string, string | null>>[];
+      readonly absent?: readonly number[];
+    },
   ): Proof {
     const key = (row: Readonly<Record<string, unknown>>): string => String(row['cust_id']);
     const actual = expected.rows.map((row) => {
@@ -95,7 +102,7 @@ export class UpsertProver {
   private query(name: string): Promise<QueryResult> {
     const query = this.platform.queries.find((candidate) => candidate.name === name);
     if (query === undefined) throw new UpsertShapeError(`${this.pipeline} must have a named query ${name}`);
-    return this.platform.queryEngine.query(query.sql, query.database);
+    return this.engine.query(query.sql, query.database);
   }
 }
 

@@ -57,7 +57,10 @@ export async function comparedColumns(
   { database, name }: TargetTable,
 ): Promise<{ readonly columns: readonly ComparedColumn[]; readonly missing: readonly string[] }> {
   const [rows] = await connection.query<RowDataPacket[]>(SOURCE_COLUMNS_SQL, [schema, table]);
-  const described = await engine.query(fill(TARGET_COLUMNS_SQL, { database: literal(database), table: literal(name) }), database);
+  const described = await engine.query(
+    fill(TARGET_COLUMNS_SQL, { database: literal(database), table: literal(name) }),
+    database,
+  );
   const types = new Map(described.rows.map(([column, type]) => [String(column), String(type)]));
   const columns: ComparedColumn[] = [];
   const missing: string[] = [];
