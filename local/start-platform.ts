@@ -69,18 +69,17 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
     (server) => workGroup && steps.run('start Trino', () => startQueryEngine(workGroup, server, session)),
   );
 
-  const [awsServer, kafkaServer, startedWorkers, jobs, queryEngine] = await Promise.all([
+  const connected = Promise.all([workers, servers, bootstrapped]).then(([started]) =>
+    steps.run(`create ${connectors.length} connectors`, () => startConnectors(connectors, started, session)),
+  );
+
+  const [awsServer, kafkaServer, running, jobs, queryEngine] = await Promise.all([
     aws,
     kafka,
-    workers,
+    connected,
     prepared,
     engine,
-    servers,
-    bootstrapped,
   ]);
-  const running = await steps.run(`create ${connectors.length} connectors`, () =>
-    startConnectors(connectors, startedWorkers, session),
-  );
   return {
     aws: awsServer,
     awsClient: awsClientConfig(awsServer.endpoint, region),

@@ -17,9 +17,8 @@ export function readQueries(
   return resourcesOfType(templates, 'AWS::Athena::NamedQuery').map((resource) => {
     const named = resolver.property(resource, 'WorkGroup');
     if (workGroup === undefined || named !== workGroup.name) {
-      const wanted =
-        workGroup === undefined ? 'of the same environment, which has none' : JSON.stringify(workGroup.name);
-      throw new ModelError(resource, `\`WorkGroup\` must be the one ${wanted}, got: ${JSON.stringify(named)}`);
+      const wanted = workGroup === undefined ? 'in the same environment, which has none' : `"${workGroup.name}"`;
+      throw new ModelError(resource, `\`WorkGroup\` must be ${wanted}, got: ${JSON.stringify(named)}`);
     }
     return {
       resource,

@@ -36,7 +36,7 @@ const ANSWER_SECONDS = 60;
  * Runs one statement by Trino's client protocol (trino.io, "Trino client REST API"). The clients on npm parse answers
  * with `JSON.parse`, where a BIGINT or DOUBLE loses digits.
  *
- * @throws QueryError with the server's message and the statement
+ * @throws QueryError with the statement and the server's message, or why there is none
  */
 export async function runStatement(sql: string, context: StatementContext): Promise<StatementResult> {
   const headers = {
@@ -50,6 +50,10 @@ export async function runStatement(sql: string, context: StatementContext): Prom
       .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
       .join(','),
   };
+  const ask = (url: string, request: RequestInit): Promise<Page> =>
+    requestPage(url, request).catch((cause: Error) => {
+      throw new QueryError(sql, cause.message, { cause });
+    });
   let page = await ask(`${context.url}/v1/statement`, { method: 'POST', headers, body: sql });
   let columns = page.columns;
   const rows = [...(page.data ?? [])];
@@ -66,10 +70,10 @@ export async function runStatement(sql: string, context: StatementContext): Prom
   };
 }
 
-async function ask(url: string, request: RequestInit): Promise<Page> {
+async function requestPage(url: string, request: RequestInit): Promise<Page> {
   const response = await fetch(url, { ...request, signal: AbortSignal.timeout(ANSWER_SECONDS * 1000) });
   const text = await response.text();
-  if (!response.ok) throw new Error(`${url} answers ${response.status}: ${text}`);
+  if (!response.ok) throw new Error(`${new URL(url).pathname} answers ${response.status}: ${text}`);
   // Numbers stay the text that they are.
   return parse(text, undefined, (digits) => digits) as Page;
 }

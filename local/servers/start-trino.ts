@@ -21,6 +21,7 @@ const READY_STATEMENT = 'SELECT count(*) FROM information_schema.schemata';
 
 const JAVA_OPTIONS = [
   '-Duser.timezone=UTC',
+  '-XX:+ExitOnOutOfMemoryError',
   // Both are what the server needs and Java 25 would warn of at every start.
   '--enable-native-access=ALL-UNNAMED',
   '--sun-misc-unsafe-memory-access=allow',
@@ -59,7 +60,13 @@ export function startTrino(
       cwd: spec.directory,
     });
     const url = `http://${LOOPBACK}:${port}`;
-    const query = (sql: string, database: string): Promise<QueryResult> => runLimited(sql, url, database, spec);
+    const query = async (sql: string, database: string): Promise<QueryResult> => {
+      try {
+        return await runLimited(sql, url, database, spec);
+      } catch (error) {
+        throw process.endedWith() === undefined ? error : process.failure();
+      }
+    };
     await waitUntilReady(process, () => query(READY_STATEMENT, 'information_schema'), READY_SECONDS);
     return { name: 'trino', kind: `Trino ${TRINO_VERSION}`, host: LOOPBACK, port, process, query };
   });
