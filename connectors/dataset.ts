@@ -73,9 +73,19 @@ export function archivePrefix(dataset: Dataset): string {
   return topicName(dataset);
 }
 
+/** What the names of all tables of a dataset's schema begin with in the lake. */
+export function tableNamePrefix(dataset: Dataset): string {
+  return `${dataset.schema}_`.toLowerCase();
+}
+
 /** Name of the lake's table: `<schema>_<table>` in lower case, as the Data Catalog spells every name. */
 export function tableName(dataset: Dataset): string {
-  return `${dataset.schema}_${dataset.table}`.toLowerCase();
+  return `${tableNamePrefix(dataset)}${dataset.table.toLowerCase()}`;
+}
+
+/** Name of the side table that holds the positions of deleted keys, so that a late change revives none. */
+export function deletedTableName(dataset: Dataset): string {
+  return `${tableName(dataset)}__deleted`;
 }
 
 /** Every rule that a dataset breaks, as `property rule, got: value` sentences; empty when it is sound. */
@@ -112,6 +122,9 @@ function columnProblems(key: string, { keyColumns, columns }: Dataset): string[]
   const at = `\`datasets.${key}.columns`;
   const names = Object.keys(columns);
   const spelled = names.map((name) => name.toLowerCase());
+  if (names.length === 0) {
+    return [`${at}\` must declare at least one column: types of values are never guessed at, got: {}`];
+  }
   return [
     ...keyColumns
       .filter((name) => !Object.hasOwn(columns, name))

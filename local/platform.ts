@@ -37,10 +37,21 @@ export interface JobRun {
   readonly logFile: string;
 }
 
+/** A run that was started. */
+export interface JobUnderWay {
+  readonly logFile: string;
+  /** What it printed so far. */
+  reports(): readonly Readonly<Record<string, unknown>>[];
+  /** Its end; rejects with JobFailedError, unless it was stopped. */
+  readonly ended: Promise<JobRun>;
+  /** Ends it: the way in which a streaming job ends. */
+  stop(): Promise<JobRun>;
+}
+
 /** A job that is deployed and that can be run. */
 export interface RunnableJob {
   readonly model: JobModel;
-  /** Runs that ended well, in order. */
+  /** Runs that ended well or were stopped, in order. */
   readonly runs: readonly JobRun[];
   /**
    * Runs it to its end as synthesized, but for the arguments that are given.
@@ -49,6 +60,12 @@ export interface RunnableJob {
    * @throws ConcurrentRunsExceededException when a run is under way
    */
   run(changedArguments?: Readonly<Record<string, string>>): Promise<JobRun>;
+  /**
+   * Starts it and does not wait.
+   *
+   * @throws ConcurrentRunsExceededException
+   */
+  start(changedArguments?: Readonly<Record<string, string>>): JobUnderWay;
 }
 
 /** Everything that runs. */

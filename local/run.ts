@@ -4,11 +4,13 @@ import { loadAssembly, selectEnvironment } from './assembly/load-assembly';
 import { TemplateResolver } from './assembly/template-resolver';
 import { BoundValues, requireNoUnusedBinding } from './bindings';
 import { describeRun } from './jobs/describe-run';
+import { scheduleJobs } from './jobs/schedule-jobs';
 import { LocalValues } from './local-values';
 import { readPlatform } from './model/read-platform';
 import { eraseCachedState, eraseRunData, openRun, runsDirectory } from './open-run';
 import { AppliedOverrides } from './overrides';
 import { type RunPaths, type RuntimePaths, runtimePaths } from './paths';
+import type { RunningPlatform } from './platform';
 import { endLeftovers } from './processes/end-leftovers';
 import { awaitInterruption, exitCodeOf, InterruptedError, type Interruption } from './processes/interruption';
 import { pickFreePort } from './processes/start-on-free-port';
@@ -38,8 +40,8 @@ export async function runLocal(options: RunOptions): Promise<number> {
   const steps = new StepLog(options.print);
   const work = proveAndReport(options, paths, supervisor, steps);
   try {
-    const exitCode = await unlessInterrupted(work, interruption);
-    if (options.keep) await stayUp(options, interruption);
+    const { exitCode, platform } = await unlessInterrupted(work, interruption);
+    if (options.keep) await stayUp(options, platform, interruption);
     return exitCode;
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
@@ -67,7 +69,7 @@ async function proveAndReport(
   paths: RunPaths,
   supervisor: Supervisor,
   steps: StepLog,
-): Promise<number> {
+): Promise<{ readonly exitCode: number; readonly platform: RunningPlatform }> {
   const startedAt = new Date();
   const runtime = runtimePaths(join(options.projectDirectory, '.runtime'), options.variables);
   if (options.fresh) eraseEarlierState(options, runtime, paths);
@@ -109,7 +111,7 @@ async function proveAndReport(
   writeJson(join(paths.directory, 'report.json'), report);
   writeJson(join(runsDirectory(options.projectDirectory), 'report.json'), report);
   options.print(printProofs(proofs));
-  return proofs.length > 0 && proofs.every((proof) => proof.passed) ? 0 : 1;
+  return { exitCode: proofs.length > 0 && proofs.every((proof) => proof.passed) ? 0 : 1, platform };
 }
 
 function eraseEarlierState({ projectDirectory, print }: RunOptions, runtime: RuntimePaths, paths: RunPaths): void {
@@ -117,9 +119,12 @@ function eraseEarlierState({ projectDirectory, print }: RunOptions, runtime: Run
   if (running.length > 0) print(`the cache stays, for it is used by ${running.join(', ')}`);
 }
 
-async function stayUp(options: RunOptions, interruption: Interruption): Promise<void> {
+async function stayUp(options: RunOptions, platform: RunningPlatform, interruption: Interruption): Promise<void> {
+  const schedule = scheduleJobs(platform.jobs, options.everySeconds, options.print);
+  for (const line of schedule.lines) options.print(line);
   options.print(`everything stays up until Ctrl-C; endpoints: ${endpointsFile(options.projectDirectory)}`);
   await interruption.signal;
+  schedule.stop();
   options.print('stopping …');
 }
 

@@ -61,7 +61,7 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
     }
   });
 
-  const prepared = aws.then((server) =>
+  const prepared = Promise.all([aws, secrets, kafka]).then(([server]) =>
     steps.run(`prepare ${model.jobs.length} jobs`, () => prepareJobs(model.jobs, server, session)),
   );
 

@@ -2,11 +2,10 @@
 
 import argparse
 
-from pyspark.sql import SparkSession
-
 from cdc_upsert.follow import follow_archive
 from cdc_upsert.pipeline import below, declared_tables
 from cdc_upsert.run_tables import run_tables
+from cdc_upsert.session import open_session
 
 parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
 parser.add_argument("--archive", required=True, help="folder of the raw objects, one folder per topic in it")
@@ -18,8 +17,7 @@ parser.add_argument("--tables", required=True, help="JSON array, see cdc_upsert.
 args, _ = parser.parse_known_args()
 
 tables = declared_tables(args.tables)
-spark = SparkSession.builder.getOrCreate()
-spark.conf.set("spark.sql.session.timeZone", "UTC")
+spark = open_session()
 run_tables(
     tables,
     lambda table, on_report: follow_archive(

@@ -3,8 +3,9 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import type { Dataset } from '../../connectors/dataset';
 import type { DataPolicy } from '../config/data-policy';
-import { archiveStatements } from './archive-policies';
+import { archiveReadStatements, archiveStatements } from './archive-policies';
 import { bucketEncryption, INCOMPLETE_UPLOADS, privateBucket } from './private-bucket';
 
 const ACCESS_LOG_RETENTION = Duration.days(90);
@@ -50,5 +51,13 @@ export class ArchiveBucket extends Construct {
       grantee.grantPrincipal.addToPrincipalPolicy(statement);
     }
     this.bucket.encryptionKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey');
+  }
+
+  /** Lets the grantee read the raw objects of these datasets below `prefix`. */
+  grantRead(grantee: iam.IGrantable, prefix: string, datasets: readonly Dataset[]): void {
+    for (const statement of archiveReadStatements(this.bucket.bucketArn, prefix, datasets)) {
+      grantee.grantPrincipal.addToPrincipalPolicy(statement);
+    }
+    this.bucket.encryptionKey?.grant(grantee, 'kms:Decrypt');
   }
 }

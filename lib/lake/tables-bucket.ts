@@ -1,22 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { type Dataset, tableName } from '../../connectors/dataset';
 import type { DataPolicy } from '../config/data-policy';
 import { bucketEncryption, INCOMPLETE_UPLOADS, privateBucket } from './private-bucket';
-
-/** What the prefixes of the bucket hold. */
-export const TABLE_PREFIXES = {
-  /** One folder per table. */
-  tables: 'delta',
-  /** How far the jobs came that read the archive, … */
-  checkpoints: 'checkpoints',
-  /** … and those that read topics. */
-  streamCheckpoints: 'checkpoints-stream',
-  /** Lines that were no change, for people to look at. Never expired: nothing is lost silently. */
-  quarantine: 'quarantine',
-} as const;
+import { TABLE_PREFIXES } from './table-prefixes';
+import { tableKeepStatements } from './tables-policies';
 
 const ACCESS_LOG_RETENTION = Duration.days(90);
 /** How long a version that was overwritten or deleted can be brought back, where the bucket keeps versions. */
@@ -62,6 +53,14 @@ export class TablesBucket extends Construct {
         },
       ],
     });
+  }
+
+  /** Lets the grantee keep the tables of these datasets, with checkpoints below a prefix of its own. */
+  grantKeep(grantee: iam.IGrantable, checkpoints: string, datasets: readonly Dataset[]): void {
+    for (const statement of tableKeepStatements(this.bucket.bucketArn, checkpoints, datasets)) {
+      grantee.grantPrincipal.addToPrincipalPolicy(statement);
+    }
+    this.bucket.encryptionKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey');
   }
 
   /** URL of a prefix, without a trailing slash. */

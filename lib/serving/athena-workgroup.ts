@@ -10,12 +10,14 @@ import { bucketEncryption, INCOMPLETE_UPLOADS, privateBucket } from '../lake/pri
 /** The only one that reads Delta tables. */
 const ENGINE_VERSION = 'Athena engine version 3';
 const MIN_CUTOFF_BYTES = 10_000_000;
+const WORKGROUP_NAME = /^[A-Za-z0-9._-]{1,128}$/;
 
 export interface AthenaWorkgroupProps {
+  /** 1 to 128 letters, digits, `.`, `_` or `-`, unique in the account and region. */
   readonly workgroupName: string;
   /** A query that reads more is ended. At least 10 MB. */
   readonly bytesScannedCutoff: Size;
-  /** How long results are kept. */
+  /** How long results are kept, in whole days. */
   readonly resultRetention: Duration;
   readonly dataPolicy: DataPolicy;
   /**
@@ -32,13 +34,13 @@ export class AthenaWorkgroup extends Construct {
   readonly results: s3.Bucket;
   private readonly resource: athena.CfnWorkGroup;
 
-  /** @throws Error where the limit is lower than Athena takes */
+  /** @throws Error where a property breaks a rule of Athena */
   constructor(scope: Construct, id: string, props: AthenaWorkgroupProps) {
     super(scope, id);
     const { dataPolicy, encryptionKey } = props;
-    const cutoff = props.bytesScannedCutoff.toBytes();
-    if (cutoff < MIN_CUTOFF_BYTES) {
-      fail(this, `\`bytesScannedCutoff\` must be at least ${MIN_CUTOFF_BYTES} bytes, got: ${cutoff} bytes`);
+    const problems = workgroupProblems(props);
+    if (problems.length > 0) {
+      fail(this, problems.join('\n'));
     }
     this.results = new s3.Bucket(this, 'Results', {
       ...privateBucket(dataPolicy),
@@ -51,7 +53,7 @@ export class AthenaWorkgroup extends Construct {
       workGroupConfiguration: {
         enforceWorkGroupConfiguration: true,
         engineVersion: { selectedEngineVersion: ENGINE_VERSION },
-        bytesScannedCutoffPerQuery: cutoff,
+        bytesScannedCutoffPerQuery: props.bytesScannedCutoff.toBytes(),
         publishCloudWatchMetricsEnabled: true,
         resultConfiguration: {
           outputLocation: this.results.s3UrlForObject('results/'),
@@ -70,4 +72,20 @@ export class AthenaWorkgroup extends Construct {
     const named = new athena.CfnNamedQuery(this, id, { ...query, workGroup: this.workgroupName });
     named.node.addDependency(this.resource);
   }
+}
+
+function workgroupProblems({ workgroupName, bytesScannedCutoff, resultRetention }: AthenaWorkgroupProps): string[] {
+  const cutoff = bytesScannedCutoff.toBytes();
+  const days = resultRetention.toDays({ integral: false });
+  return [
+    ...(WORKGROUP_NAME.test(workgroupName)
+      ? []
+      : [`\`workgroupName\` must be 1 to 128 letters, digits, ., _ or -, got: ${workgroupName}`]),
+    ...(cutoff >= MIN_CUTOFF_BYTES
+      ? []
+      : [`\`bytesScannedCutoff\` must be at least ${MIN_CUTOFF_BYTES} bytes, got: ${cutoff} bytes`]),
+    ...(Number.isInteger(days) && days >= 1
+      ? []
+      : [`\`resultRetention\` must be whole days, at least 1, got: ${days} days`]),
+  ];
 }

@@ -2,7 +2,7 @@ import { Code, type CodeConfig } from '@aws-cdk/aws-glue-alpha';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as assets from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
-import { assetReadStatement } from './upsert-policies';
+import { assetReadStatement } from './job-policies';
 
 /** What Python leaves behind beside its sources. */
 const NOT_SOURCES = ['**/__pycache__', '**/*.pyc', '**/*.egg-info'];

@@ -15,7 +15,7 @@ export function runSchedule(interval: Duration): string | undefined {
     return MINUTES_PER_HOUR % minutes === 0 ? `cron(0/${minutes} * * * ? *)` : undefined;
   }
   const hours = minutes / MINUTES_PER_HOUR;
-  return HOURS_PER_DAY % hours === 0 ? `cron(0 0/${hours} * * ? *)` : undefined;
+  return Number.isInteger(hours) && HOURS_PER_DAY % hours === 0 ? `cron(0 0/${hours} * * ? *)` : undefined;
 }
 
 /** @returns what is wrong with an interval, as `rule, got: value`; undefined where it is sound */

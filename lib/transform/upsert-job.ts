@@ -1,84 +1,46 @@
-import { join } from 'node:path';
-import { type GlueVersion, PySparkEtlJob, type WorkerType } from '@aws-cdk/aws-glue-alpha';
+import { PySparkEtlJob } from '@aws-cdk/aws-glue-alpha';
 import type { Duration } from 'aws-cdk-lib';
-import * as glue from 'aws-cdk-lib/aws-glue';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { Dataset } from '../../connectors/dataset';
-import { fail } from '../core/fail';
 import type { ArchiveBucket } from '../lake/archive-bucket';
-import { TABLE_PREFIXES, type TablesBucket } from '../lake/tables-bucket';
-import { JobCode } from './job-code';
-import { runSchedule, runScheduleProblem } from './run-schedule';
-import { serviceArguments, tablesArgument } from './upsert-arguments';
-import { archiveReadStatements, tableWriteStatements } from './upsert-policies';
+import { TABLE_PREFIXES } from '../lake/table-prefixes';
+import { ScheduledTrigger } from './scheduled-trigger';
+import { UpsertRuntime, type UpsertRuntimeProps } from './upsert-runtime';
 
-/** Spark 3.5.6, Delta 3.3.2, Python 3.11. The Glue module's list of versions ends before it. */
-const GLUE_VERSION = '5.1' as GlueVersion;
-const SCRIPTS = join(__dirname, '..', '..', 'glue-scripts');
-/** Two runs at once would be two writers of one checkpoint, and of one Delta table, which S3 gives no lock for. */
-const MAX_CONCURRENT_RUNS = 1;
-
-export interface UpsertJobProps {
+export interface UpsertJobProps extends UpsertRuntimeProps {
   readonly archive: ArchiveBucket;
   /** Prefix of the raw objects in the archive. */
   readonly archivePrefix: string;
-  readonly tables: TablesBucket;
-  /** The tables that are kept equal to their sources. */
-  readonly datasets: readonly Dataset[];
-  readonly workerType: string;
-  /** One of them is the driver. */
-  readonly workers: number;
+  /** Time between the starts of two runs: at least 5 minutes, and a divisor of an hour or of a day. */
   readonly schedule: Duration;
-  /** A run that takes longer is ended, and the next one does its work. */
+  /** A run that takes longer is ended, and the next one goes on. At most 7 days, in whole minutes. */
   readonly timeout: Duration;
 }
 
-/** Brings new objects of the archive into the Delta tables, on a schedule. */
+/** Brings new objects of the archive into Delta tables, run by run. One run at a time, for a table has one writer. */
 export class UpsertJob extends Construct {
   readonly jobName: string;
   readonly role: iam.Role;
 
+  /** @throws Error where a property breaks a rule of Glue, or two tables would be one */
   constructor(scope: Construct, id: string, props: UpsertJobProps) {
     super(scope, id);
-    const problem = runScheduleProblem(props.schedule);
-    if (problem !== undefined) {
-      fail(this, `\`schedule\` ${problem}`);
-    }
-    this.role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('glue.amazonaws.com') });
-    const { tables, archive, datasets } = props;
+    const runtime = new UpsertRuntime(this, 'Runtime', props);
+    const jobProps = runtime.jobProps('upsert.py', TABLE_PREFIXES.checkpoints);
+    this.role = runtime.role;
+    props.archive.grantRead(this.role, props.archivePrefix, props.datasets);
     const job = new PySparkEtlJob(this, 'Job', {
-      role: this.role,
-      description: 'Brings new objects of the archive into the Delta tables',
-      script: new JobCode('Script', join(SCRIPTS, 'jobs', 'upsert.py')),
-      extraPythonFiles: [new JobCode('Package', join(SCRIPTS, 'src'))],
-      glueVersion: GLUE_VERSION,
-      workerType: props.workerType as WorkerType,
-      numberOfWorkers: props.workers,
-      maxConcurrentRuns: MAX_CONCURRENT_RUNS,
-      maxRetries: 0,
+      ...jobProps,
+      description: 'Brings new objects of the archive into Delta tables',
       timeout: props.timeout,
       defaultArguments: {
-        ...serviceArguments(),
-        '--archive': archive.bucket.s3UrlForObject(props.archivePrefix),
-        '--lake': tables.url(TABLE_PREFIXES.tables),
-        '--checkpoints': tables.url(TABLE_PREFIXES.checkpoints),
-        '--quarantine': tables.url(TABLE_PREFIXES.quarantine),
-        '--tables': tablesArgument(datasets),
+        ...jobProps.defaultArguments,
+        '--archive': props.archive.bucket.s3UrlForObject(props.archivePrefix),
       },
     });
+    // The schedule starts the first run at once if it has to, and then the role must be able to do all of it.
+    job.node.addDependency(runtime);
     this.jobName = job.jobName;
-    for (const statement of [
-      ...archiveReadStatements(archive.bucket.bucketArn, props.archivePrefix, datasets),
-      ...tableWriteStatements(tables.bucket.bucketArn, TABLE_PREFIXES.checkpoints, datasets),
-    ]) {
-      this.role.addToPrincipalPolicy(statement);
-    }
-    new glue.CfnTrigger(this, 'Schedule', {
-      type: 'SCHEDULED',
-      schedule: runSchedule(props.schedule),
-      startOnCreation: true,
-      actions: [{ jobName: job.jobName }],
-    });
+    new ScheduledTrigger(this, 'Schedule', { jobName: job.jobName, schedule: props.schedule });
   }
 }

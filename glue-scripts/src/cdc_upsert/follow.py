@@ -7,11 +7,14 @@ from pyspark.sql import DataFrame, SparkSession
 
 from cdc_upsert.folder import exists
 from cdc_upsert.report import Report
+from cdc_upsert.session import adapt_batch_session
 from cdc_upsert.table import Table
 from cdc_upsert.upsert import upsert
 
 #: Objects of one batch: bounds memory when a table is rebuilt from its whole archive.
 FILES_PER_BATCH = 1000
+#: An object that is older than the newest by more than this is passed over in silence. The default is a week.
+NO_FILE_IS_TOO_OLD = "36500d"
 
 
 def follow_archive(
@@ -29,6 +32,7 @@ def follow_archive(
     failures: list[Exception] = []
 
     def apply_batch(batch: DataFrame, batch_id: int) -> None:
+        adapt_batch_session(batch.sparkSession, spark)
         run = batch.sparkSession.sparkContext.getLocalProperty("sql.streaming.queryId")
         try:
             on_report(upsert(batch, table, f"{quarantine}/{run}/batch={batch_id}"))
@@ -40,6 +44,7 @@ def follow_archive(
         spark.readStream.option("recursiveFileLookup", "true")
         .option("pathGlobFilter", "*.jsonl*")
         .option("maxFilesPerTrigger", FILES_PER_BATCH)
+        .option("maxFileAge", NO_FILE_IS_TOO_OLD)
         .text(archive)
     )
     query = (

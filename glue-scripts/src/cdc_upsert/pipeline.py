@@ -1,14 +1,14 @@
 """The tables of a pipeline, as a job is told them, and where each of them lies."""
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 
-from cdc_upsert.table import Table
+from cdc_upsert.table import DEFAULT_UNAVAILABLE, Table
 
 
 @dataclass(frozen=True)
 class Declared:
-    """A table as the job's `--tables` declares it; all properties are required."""
+    """A table as the job's `--tables` declares it; see `Table`."""
 
     topic: str
     name: str
@@ -16,9 +16,11 @@ class Declared:
     columns: dict[str, str]
     truncate: str
     epoch: int
+    unavailable: str = DEFAULT_UNAVAILABLE
 
     def in_lake(self, lake: str) -> Table:
-        return Table(below(lake, self.name), tuple(self.keys), self.columns, self.truncate, self.epoch)
+        path = below(lake, self.name)
+        return Table(path, tuple(self.keys), self.columns, self.truncate, self.epoch, self.unavailable)
 
 
 def declared_tables(text: str) -> list[Declared]:
@@ -33,9 +35,11 @@ def declared_tables(text: str) -> list[Declared]:
 
 
 def declared_table(index: int, given: dict) -> Declared:
-    wanted = sorted(field.name for field in fields(Declared))
-    if sorted(given) != wanted:
-        raise ValueError(f"`--tables[{index}]` must have exactly {wanted}, got: {sorted(given)}")
+    known = {field.name for field in fields(Declared)}
+    required = {field.name for field in fields(Declared) if field.default is MISSING}
+    if not required <= set(given) <= known:
+        wanted = f"{sorted(required)}, may have {sorted(known - required)}"
+        raise ValueError(f"`--tables[{index}]` must have {wanted}, got: {sorted(given)}")
     return Declared(**given)
 
 

@@ -1,6 +1,13 @@
 import { type Dataset, DEFAULT_EPOCH, DEFAULT_TRUNCATE_POLICY, tableName, topicName } from '../../connectors/dataset';
+import { mskIamClient } from '../../connectors/fragments/msk-iam';
 
-/** Spark as the job needs it. Set where the session is made, which is before any code of the job runs. */
+/**
+ * Characters of the longest `--tables`: about 200 tables of ten columns. Linux takes no longer argument than 128 KiB, and Glue
+ * no more than 260 KB of arguments in all. A pipeline with more tables needs a second job.
+ */
+export const MAX_TABLES_ARGUMENT = 100_000;
+
+/** Spark as the job needs it, from the start of its session on. */
 const SPARK_CONFIGURATION: Readonly<Record<string, string>> = {
   'spark.sql.extensions': 'io.delta.sql.DeltaSparkSessionExtension',
   'spark.sql.catalog.spark_catalog': 'org.apache.spark.sql.delta.catalog.DeltaCatalog',
@@ -18,17 +25,27 @@ export interface UpsertTable {
 }
 
 /** Arguments that Glue itself reads. */
-export function serviceArguments(): Record<string, string> {
+export function serviceArguments(logGroupPrefix: string): Record<string, string> {
   return {
     '--datalake-formats': 'delta',
     '--conf': sparkConfiguration(SPARK_CONFIGURATION),
     '--job-bookmark-option': 'job-bookmark-disable',
+    '--custom-logGroup-prefix': logGroupPrefix,
   };
 }
 
 /** Everything a job has to know of its tables, as literal JSON: names and types are the same wherever it runs. */
 export function tablesArgument(datasets: readonly Dataset[]): string {
   return JSON.stringify(datasets.map(upsertTable));
+}
+
+/**
+ * Options of Spark's Kafka source, as literal JSON. Spark makes up the end of its consumer groups' names.
+ *
+ * @param groupPrefix beginning of those names, by which the cluster lets the job in
+ */
+export function kafkaSourceArgument(groupPrefix: string): string {
+  return JSON.stringify({ ...mskIamClient('kafka.'), groupIdPrefix: groupPrefix });
 }
 
 function upsertTable(dataset: Dataset): UpsertTable {
