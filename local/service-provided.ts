@@ -124,5 +124,8 @@ export function dataCatalogProperties(): Record<string, string> {
     'hive.metastore': 'glue',
     'fs.native-s3.enabled': 'true',
     's3.path-style-access': 'true',
+    // A table may be deleted and made anew in its place: nothing that was read of the old one may answer for it.
+    'delta.metadata.cache-ttl': '0s',
+    'delta.metadata.live-files.cache-ttl': '0s',
   };
 }

@@ -1,9 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type RuntimePaths, runtimePaths } from '../../../local/paths';
 import { pickFreePort } from '../../../local/processes/start-on-free-port';
 import { Supervisor } from '../../../local/processes/supervisor';
+import { awsClientConfig } from '../../../local/servers/aws-client-config';
 import type { AwsServer, QueryEngine } from '../../../local/servers/local-server';
 import { startAws } from '../../../local/servers/start-aws';
 import { startTrino } from '../../../local/servers/start-trino';
@@ -78,4 +80,14 @@ test('nothing listens beyond this computer', () => {
 test('a query that reads more than the limit fails, however quick it is', async () => {
   const statement = 'SELECT * FROM customer UNION ALL SELECT * FROM customer';
   await expect(engine.query(statement, 'lake')).rejects.toThrow(/it read \d+ bytes, the workgroup's limit is 6000\n/);
+}, 60_000);
+
+test('a table that is made anew in its place answers as it is now', async () => {
+  const s3 = new S3Client(awsClientConfig(aws.endpoint, REGION));
+  for (const version of [2, 3]) {
+    const Key = `delta/customer/_delta_log/${String(version).padStart(20, '0')}.json`;
+    await s3.send(new DeleteObjectCommand({ Bucket: 'tables', Key }));
+  }
+  const { columns, rows } = await engine.query('SELECT * FROM customer', 'lake');
+  expect([columns.includes('phone'), rows.length]).toEqual([false, 2]);
 }, 60_000);
