@@ -52,7 +52,7 @@ export interface JobUnderWay {
 export interface RunnableJob {
   readonly model: JobModel;
   /** As synthesized, with `--`. */
-  readonly arguments: Readonly<Record<string, string>>;
+  readonly defaultArguments: Readonly<Record<string, string>>;
   /** Runs that ended well or were stopped, in order. */
   readonly runs: readonly JobRun[];
   /**

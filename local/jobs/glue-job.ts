@@ -19,12 +19,12 @@ export class GlueJob implements RunnableJob {
   private underWay = 0;
 
   /**
-   * @param arguments as synthesized, resolved and overridden
+   * @param defaultArguments as synthesized, resolved and overridden
    * @param packages archives of the model's packages
    */
   constructor(
     readonly model: JobModel,
-    readonly arguments: Readonly<Record<string, string>>,
+    readonly defaultArguments: Readonly<Record<string, string>>,
     private readonly packages: readonly string[],
     private readonly aws: AwsServer,
     private readonly session: Session,
@@ -39,7 +39,7 @@ export class GlueJob implements RunnableJob {
   start(changedArguments: Readonly<Record<string, string>> = {}): JobUnderWay {
     const { name, maxConcurrentRuns } = this.model;
     if (this.underWay >= maxConcurrentRuns) throw new ConcurrentRunsExceededException(name, maxConcurrentRuns);
-    const args = { ...this.arguments, ...changedArguments };
+    const args = { ...this.defaultArguments, ...changedArguments };
     const { child, archive } = this.submit(args);
     const startedAt = performance.now();
     let stopped = false;

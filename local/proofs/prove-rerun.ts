@@ -21,7 +21,7 @@ export async function proveRerun(
   id: string,
 ): Promise<Proof> {
   const { job } = upsert;
-  const aside = (argument: string): Record<string, string> => ({ [argument]: `${job.arguments[argument]}/${ASIDE}` });
+  const aside = (argument: string): Record<string, string> => ({ [argument]: `${job.defaultArguments[argument]}/${ASIDE}` });
   const before = await upsert.lakeObjects();
   await job.run();
   const rerun = changes('a rerun', before, await upsert.lakeObjects());
@@ -63,7 +63,7 @@ async function compareRebuilt(
       if (from === undefined) continue;
       const { columns } = await comparedColumns(connection, from, engine, table);
       const position = { source: '__position', target: '__position', targetType: 'varchar' };
-      const rebuilt = await copies.create(table, `${job.arguments['--lake']}/${ASIDE}/${table.name}`);
+      const rebuilt = await copies.create(table, `${job.defaultArguments['--lake']}/${ASIDE}/${table.name}`);
       const [kept, made] = [
         await targetChecksum(engine, table, [...columns, position]),
         await targetChecksum(engine, rebuilt, [...columns, position]),

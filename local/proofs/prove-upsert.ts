@@ -53,7 +53,7 @@ export class UpsertProver {
 
   /** Keys of all objects below the job's `--lake`: no commit and no rewritten file leaves them as they were. */
   async lakeObjects(): Promise<string[]> {
-    const { hostname: bucket, pathname } = new URL(String(this.job.arguments['--lake']));
+    const { hostname: bucket, pathname } = new URL(String(this.job.defaultArguments['--lake']));
     const keys: string[] = [];
     let token: string | undefined;
     do {

@@ -17,9 +17,9 @@ export class TargetTableError extends LocalRunError {}
 
 /** The tables of a job, by its own argument, with the database that the catalog has them in. */
 export function targetTables(platform: RunningPlatform, job: RunnableJob): TargetTable[] {
-  const declared = JSON.parse(job.arguments['--tables'] ?? '[]') as Omit<TargetTable, 'database'>[];
+  const declared = JSON.parse(job.defaultArguments['--tables'] ?? '[]') as Omit<TargetTable, 'database'>[];
   return declared.map(({ topic, name, keys, columns }) => {
-    const location = `${job.arguments['--lake']}/${name}`;
+    const location = `${job.defaultArguments['--lake']}/${name}`;
     const found = platform.catalogTables.find((table) => table.name === name && table.location === location);
     if (found === undefined) {
       throw new TargetTableError(`job ${job.model.name} keeps ${location}, and no \`AWS::Glue::Table\` says so`);
