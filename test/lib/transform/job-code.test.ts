@@ -43,8 +43,8 @@ test('a job may read its own object', () => {
   writeFileSync(file, 'x = 1');
   const { stack, objectKey } = bind(file);
   expect(objectKey).toMatch(/\.py$/);
-  const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
-  const [statement, ...others] = policy?.['Properties'].PolicyDocument.Statement;
+  const policies = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+  const [statement, ...others] = policies.flatMap((policy) => policy['Properties'].PolicyDocument.Statement);
   expect(others).toEqual([]);
   expect(statement.Action).toBe('s3:GetObject');
   expect(statement.Resource['Fn::Join'][1].at(-1)).toBe(`/${objectKey}`);
