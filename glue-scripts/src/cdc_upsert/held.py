@@ -4,6 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pyspark.sql import DataFrame
+from pyspark.sql import functions as F  # noqa: N812
+
+#: Bytes of a table up to which the plainest plan is the fastest.
+SMALL_BYTES = 64 * 1024 * 1024
+#: Rows times columns that every executor can hold, about 100 MB.
+BROADCAST_CELLS = 5_000_000
 
 
 @contextmanager
@@ -18,3 +24,8 @@ def held(rows: DataFrame) -> Iterator[DataFrame]:
         yield kept
     finally:
         kept._jdf.queryExecution().logical().rdd().unpersist(False)
+
+
+def held_by_all(rows: DataFrame, count: int) -> DataFrame:
+    """The rows, to be brought to what they are joined with where they are few."""
+    return F.broadcast(rows) if len(rows.columns) * count <= BROADCAST_CELLS else rows

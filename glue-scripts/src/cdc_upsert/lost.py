@@ -16,7 +16,8 @@ def raise_if_lost(sample: Row | None, rows: int, table: Table) -> None:
     if sample is None:
         return
     name, text = sample["name"], sample["text"][:SAMPLE_LENGTH]
+    declared = next(kind for column, kind in table.columns.items() if column.lower() == name.lower())
     raise CannotCastError(
-        f"{table.path}: nothing was written. `columns.{name}` is declared {table.columns[name]}, got: {text!r} "
+        f"{table.path}: nothing was written. `columns.{name}` is declared {declared}, got: {text!r} "
         f"({rows} rows hold values that do not fit)"
     )

@@ -1,47 +1,65 @@
 """Brings the newest changes into the table. Older never overwrites newer, and what is there already is not written."""
 
-from delta.tables import DeltaTable
+from delta.tables import DeltaMergeBuilder, DeltaTable
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F  # noqa: N812
 
-from cdc_upsert.key_range import TARGET
+from cdc_upsert.held import SMALL_BYTES, held_by_all
+from cdc_upsert.key_range import TARGET, key_range
+from cdc_upsert.known import ALIVE
 from cdc_upsert.rows import quoted
 from cdc_upsert.table import POSITION, RESERVED, Table
+from cdc_upsert.tally import Tally
 from cdc_upsert.touches import DELETED
 from cdc_upsert.unavailable import KEPT
 
 SOURCE = "s"
 
 
-def remember_deleted(rows: DataFrame, deleted: DeltaTable, within: Column, table: Table) -> None:
+def remember_deleted(rows: DataFrame, deleted: DeltaTable, within: Column, table: Table, done: Tally) -> None:
     """Writes the positions of deleted keys into the side table. Comes before the table itself, so that a run that ends
     in between has lost no position."""
     gone = rows.where(DELETED).select(*[quoted(key) for key in table.keys], POSITION)
-    (
-        deleted.alias(TARGET)
-        .merge(gone.alias(SOURCE), same_key(table) & within)
-        .whenMatchedUpdate(is_newer(), {POSITION: f"{SOURCE}.{POSITION}"})
-        .whenNotMatchedInsertAll()
-        .execute()
-    )
+    merge = merge_into(deleted, held_by_all(gone, done.deleted), within, table)
+    if done.remembered:
+        merge = merge.whenMatchedUpdate(is_newer(), {POSITION: f"{SOURCE}.{POSITION}"})
+    if done.deleted > done.remembered:
+        merge = merge.whenNotMatchedInsertAll()
+    merge.execute()
 
 
-def write_live(rows: DataFrame, within: Column, table: Table, kept: list[str]) -> None:
-    """The guarded merge of typed rows; a deleted key leaves the table. `kept`: columns that `__kept` of some row
-    names."""
+def write_live(rows: DataFrame, within: Column, table: Table, done: Tally, table_bytes: int) -> None:
+    """Merges typed rows into the table; a deleted key leaves it."""
+    if done.new and done.matched and table_bytes > SMALL_BYTES:
+        # A merge that does both shuffles what it rewrites, and the files lose the key ranges that merges are pruned by.
+        # New ones first: of a changed key a reader sees both rows for a moment rather than none.
+        write(rows.where(~F.col(ALIVE)), within & key_range(done.new_ends), table, done, matched=False, new=True)
+        write(rows.where(ALIVE), within & key_range(done.matched_ends), table, done, matched=True, new=False)
+    elif done.new or done.matched:
+        write(rows, within, table, done, matched=done.matched > 0, new=done.new > 0)
+
+
+def write(rows: DataFrame, within: Column, table: Table, done: Tally, matched: bool, new: bool) -> None:
+    """One guarded merge with the clauses that are needed: with only some of them Delta does without a shuffle."""
     # Opened here, since it may have got columns in this batch.
     live = DeltaTable.forPath(rows.sparkSession, table.path)
-    written = [name for name in rows.columns if name == POSITION or not name.startswith(RESERVED)]
-    inserted = {quoted(name): F.col(f"{SOURCE}.{quoted(name)}") for name in written}
-    updated = {**inserted, **{quoted(name): kept_or_new(name) for name in kept}}
-    (
-        live.alias(TARGET)
-        .merge(rows.alias(SOURCE), same_key(table) & within)
-        .whenMatchedDelete(is_newer() & F.col(f"{SOURCE}.{DELETED}"))
-        .whenMatchedUpdate(is_newer(), updated)
-        .whenNotMatchedInsert(~F.col(f"{SOURCE}.{DELETED}"), inserted)
-        .execute()
-    )
+    names = [name for name in rows.columns if name == POSITION or not name.startswith(RESERVED)]
+    inserted = {quoted(name): F.col(f"{SOURCE}.{quoted(name)}") for name in names}
+    updated = {**inserted, **{quoted(name): kept_or_new(name) for name in done.kept}}
+    merge = merge_into(live, held_by_all(rows, done.new + done.matched), within, table)
+    if matched:
+        merge = merge.whenMatchedDelete(is_newer() & F.col(f"{SOURCE}.{DELETED}"))
+        merge = merge.whenMatchedUpdate(is_newer(), updated)
+    if new:
+        merge = merge.whenNotMatchedInsert(~F.col(f"{SOURCE}.{DELETED}"), inserted)
+    merge.execute()
+
+
+def merge_into(target: DeltaTable, rows: DataFrame, within: Column, table: Table) -> DeltaMergeBuilder:
+    condition = within
+    for key in table.keys:
+        condition = condition & (F.col(f"{TARGET}.{quoted(key)}") == F.col(f"{SOURCE}.{quoted(key)}"))
+    return target.alias(TARGET).merge(rows.alias(SOURCE), condition)
 
 
 def kept_or_new(name: str) -> Column:
@@ -51,11 +69,3 @@ def kept_or_new(name: str) -> Column:
 
 def is_newer() -> Column:
     return F.col(f"{TARGET}.{POSITION}") < F.col(f"{SOURCE}.{POSITION}")
-
-
-def same_key(table: Table) -> Column:
-    parts = [F.col(f"{TARGET}.{quoted(key)}") == F.col(f"{SOURCE}.{quoted(key)}") for key in table.keys]
-    whole = parts[0]
-    for part in parts[1:]:
-        whole = whole & part
-    return whole

@@ -21,6 +21,8 @@ class Report:
     added_columns: tuple[str, ...] = ()
     #: Columns in the rows that are not declared: in the table as text.
     undeclared_columns: tuple[str, ...] = ()
+    #: Columns that had arrived before they were declared, and now have their type.
+    retyped_columns: tuple[str, ...] = ()
     truncated_at: str | None = None
 
     def to_json(self) -> str:

@@ -49,14 +49,14 @@ def typed_rows(newest: DataFrame, columns: dict[str, list[str]], table: Table) -
     keys = [F.col(KEY)[key].alias(key) for key in table.keys]
     rest = [name for name in newest.columns if name not in (KEY, IMAGE)]
     with_values = newest.select("*", *read).select(*keys, *rest, *[layer_name(n) for n in range(layers)], *values)
-    lost = [lost_value(name, columns[name]) for name in columns if kinds[name] != "STRING"]
+    lost = [lost_value(quoted(name), text_of(columns[name]), name) for name in columns if kinds[name] != "STRING"]
     return with_values.withColumn(LOST, F.coalesce(*lost, F.lit(None))).drop(*[layer_name(n) for n in range(layers)])
 
 
-def lost_value(name: str, spelled: list[str]) -> Column:
-    text = text_of(spelled)
+def lost_value(value: str, text: str, name: str) -> Column:
+    """Struct of `name` and `text` where the SQL `text` has no `value`, else null."""
     found = f"struct('{name}' AS name, {text} AS text)"
-    return F.expr(f"CASE WHEN {quoted(name)} IS NULL AND {text} IS NOT NULL THEN {found} END")
+    return F.expr(f"CASE WHEN {value} IS NULL AND {text} IS NOT NULL THEN {found} END")
 
 
 def text_of(spelled: list[str]) -> str:

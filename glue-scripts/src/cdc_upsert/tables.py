@@ -5,6 +5,7 @@ from pyspark.sql import SparkSession
 from pyspark.sql.types import DataType
 
 from cdc_upsert.folder import Folder
+from cdc_upsert.retype import ARRIVED_UNDECLARED, arrived_undeclared
 from cdc_upsert.rows import quoted
 from cdc_upsert.table import POSITION, Table
 
@@ -28,17 +29,19 @@ def open_table(spark: SparkSession, path: str, columns: dict[str, str]) -> Delta
         builder = DeltaTable.createIfNotExists(spark).location(str(Folder(spark, path)))
         for name, kind in columns.items():
             builder = builder.addColumn(name, kind)
-        # Without deletion vectors, which not every reader of the table knows.
-        builder.property("delta.enableDeletionVectors", "false").execute()
+        # Without deletion vectors, which not every reader of the table knows. Once 50 files are small, they become one.
+        builder = builder.property("delta.enableDeletionVectors", "false")
+        builder.property("delta.autoOptimize.autoCompact", "true").execute()
     return DeltaTable.forPath(spark, path)
 
 
 def fail_on_changed_types(spark: SparkSession, live: DeltaTable, table: Table) -> None:
-    """Raises when the table has a column with another type than it is declared with."""
-    there = column_types(live)
+    """Raises when the table has a column with another type than it is declared with; not for one that can be given it,
+    see `retype`."""
+    there = {**column_types(live), **dict.fromkeys(name.lower() for name in arrived_undeclared(live, table))}
     for name, kind in data_types(spark, table.columns).items():
-        have = there.get(name.lower(), kind)
-        if have != kind:
+        have = there.get(name.lower())
+        if have is not None and have != kind:
             raise ColumnTypeChangedError(
                 f"{table.path}: `columns.{name}` is declared {table.columns[name]}, got in the table: "
                 f"{have.simpleString()}. Rebuild the table from the archive with an empty checkpoint, or declare the "
@@ -52,7 +55,10 @@ def add_columns(spark: SparkSession, live: DeltaTable, table: Table, extra: list
     wanted = {**table.columns, **dict.fromkeys(extra, "STRING")}
     missing = {name: kind for name, kind in wanted.items() if name.lower() not in there}
     if missing:
-        definitions = ", ".join(f"{quoted(name)} {kind}" for name, kind in missing.items())
+        definitions = ", ".join(
+            f"{quoted(name)} {kind}" + (f" COMMENT '{ARRIVED_UNDECLARED}'" if name in extra else "")
+            for name, kind in missing.items()
+        )
         spark.sql(f"ALTER TABLE delta.{quoted(table.path)} ADD COLUMNS ({definitions})")
     return sorted(missing)
 

@@ -27,12 +27,6 @@ def truncated_at(newest: str | None, applied: str | None, table: Table) -> str |
     return newest
 
 
-def recorded(spark: SparkSession, table: Table) -> str | None:
-    """The truncate that the table has applied last."""
-    properties = spark.sql(f"SHOW TBLPROPERTIES delta.{quoted(table.path)}").collect()
-    return next((row["value"] for row in properties if row["key"] == PROPERTY), None)
-
-
 def apply_truncate(
     spark: SparkSession, live: DeltaTable, position: str | None, applied: str | None, table: Table
 ) -> None:

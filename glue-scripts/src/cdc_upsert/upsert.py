@@ -8,18 +8,19 @@ from pyspark.sql import functions as F  # noqa: N812
 
 from cdc_upsert.decode import decode
 from cdc_upsert.held import held
-from cdc_upsert.key_range import key_range
+from cdc_upsert.key_range import key_ranges
 from cdc_upsert.known import FRESH, compared
 from cdc_upsert.latest import latest
 from cdc_upsert.merge import remember_deleted, write_live
 from cdc_upsert.report import Report
+from cdc_upsert.retype import retype
 from cdc_upsert.rows import spellings, typed_rows, undeclared
 from cdc_upsert.survey import Survey, survey
 from cdc_upsert.table import POSITION, Table
 from cdc_upsert.tables import add_columns, fail_on_changed_types, open_tables
 from cdc_upsert.tally import tally
 from cdc_upsert.touches import KEY, touches
-from cdc_upsert.truncate import apply_truncate, recorded, truncated_at
+from cdc_upsert.truncate import PROPERTY, apply_truncate, truncated_at
 from cdc_upsert.unavailable import latest_with_kept
 
 
@@ -45,29 +46,27 @@ def apply(touched: DataFrame, found: Survey, table: Table, before_writing: Calla
     """Everything that can fail by the data fails before the first write."""
     spark = touched.sparkSession
     live, deleted = open_tables(spark, table)
-    columns = spellings(found.names, table)
     fail_on_changed_types(spark, live, table)
-    applied = recorded(spark, table)
+    columns = spellings(found.names, table)
+    there = live.detail().select("properties", "sizeInBytes").first()
+    applied = there["properties"].get(PROPERTY)
     cut = truncated_at(found.truncated_at, applied, table)
     empty_until = cut if cut == found.truncated_at else None
-    if not found.touches_keys:
-        before_writing()
-        apply_truncate(spark, live, empty_until, applied, table)
-        return {"added_columns": tuple(add_columns(spark, live, table, [])), "truncated_at": cut}
-    within = key_range(found.key_ends)
     keyed = touched.where(F.col(KEY).isNotNull() & ((F.col(POSITION) > cut) if cut else F.lit(True)))
     newest = latest_with_kept(keyed, table) if found.unavailable else latest(keyed)
-    with held(typed_rows(compared(newest, live, deleted, within, table), columns, table)) as rows:
+    within = key_ranges(keyed, found.key_ends, found.changes, table)
+    known = compared(newest, keyed, found.changes, live, deleted, within, there["sizeInBytes"], table)
+    with held(typed_rows(known, columns, table)) as rows:
         done = tally(rows, table)
         extra = undeclared(columns, table) if done.upserted else []
         before_writing()
+        retyped = retype(spark, live, table)
         added = add_columns(spark, live, table, extra)
         apply_truncate(spark, live, empty_until, applied, table)
         fresh = rows.where(FRESH)
         if done.deleted:
-            remember_deleted(fresh, deleted, within, table)
-        if done.upserted or done.deleted:
-            write_live(fresh, within, table, done.kept)
+            remember_deleted(fresh, deleted, within, table, done)
+        write_live(fresh, within, table, done, there["sizeInBytes"])
     return {
         "upserted": done.upserted,
         "deleted": done.deleted,
@@ -75,5 +74,6 @@ def apply(touched: DataFrame, found: Survey, table: Table, before_writing: Calla
         "unknown_values": done.unknown_values,
         "added_columns": tuple(added),
         "undeclared_columns": tuple(extra),
+        "retyped_columns": tuple(retyped),
         "truncated_at": cut,
     }
