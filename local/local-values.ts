@@ -17,6 +17,7 @@ export class LocalValues {
   private readonly secrets = new Map<string, LocalSecret>();
   private readonly buckets = new Map<string, string>();
   private readonly databases = new Map<string, DatabaseServer>();
+  private readonly connectors = new Map<string, number>();
   private broker: KafkaServer | undefined;
 
   addSecret(resource: Resource, secret: LocalSecret): void {
@@ -29,6 +30,17 @@ export class LocalValues {
 
   addDatabase(resource: Resource, server: DatabaseServer): void {
     this.databases.set(resourceId(resource), server);
+  }
+
+  /**
+   * Counts a connector that is about to be made.
+   *
+   * @returns how many of that name there were before
+   */
+  addConnector(name: string): number {
+    const predecessors = this.connectors.get(name) ?? 0;
+    this.connectors.set(name, predecessors + 1);
+    return predecessors;
   }
 
   setKafka(server: KafkaServer): void {

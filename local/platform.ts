@@ -1,4 +1,4 @@
-import type { ConnectorModel } from './model/platform';
+import type { ConnectorModel, DatabaseModel } from './model/platform';
 import type { AwsClientConfig } from './servers/aws-client-config';
 import type { AwsServer, ConnectWorker, DatabaseServer, KafkaServer, LocalServer } from './servers/local-server';
 
@@ -16,6 +16,7 @@ export interface Credentials {
 
 /** A captured database that runs, with the user that a walkthrough writes as. */
 export interface RunningDatabase {
+  readonly model: DatabaseModel;
   readonly server: DatabaseServer;
   readonly writer: Credentials;
 }

@@ -13,15 +13,16 @@ import { awaitInterruption, exitCodeOf, InterruptedError, type Interruption } fr
 import { pickFreePort } from './processes/start-on-free-port';
 import { Supervisor } from './processes/supervisor';
 import { provePipelines } from './prove-pipelines';
-import { makeReport } from './report/make-report';
 import { printProofs } from './report/print-proofs';
+import { Publication } from './report/publish-run';
 import { StepLog } from './report/step-log';
-import { endpointsFile, removeEndpoints, writeEndpoints } from './report/write-endpoints';
-import { writeJson } from './report/write-report';
+import { removeEndpoints, writeEndpoints } from './report/write-endpoints';
 import type { RunOptions } from './run-options';
 import { createAuthority } from './servers/create-certificates';
 import { startPlatform } from './start-platform';
+import { type KeptRun, stayUp } from './stay-up';
 import { synthesize } from './steps/synthesize';
+import { RunningEnvironment } from './update/running-environment';
 
 /**
  * Runs an environment's pipelines on this computer from its synthesized templates, proves them, and stops everything.
@@ -37,8 +38,8 @@ export async function runLocal(options: RunOptions): Promise<number> {
   const steps = new StepLog(options.print);
   const work = proveAndReport(options, paths, supervisor, steps);
   try {
-    const exitCode = await unlessInterrupted(work, interruption);
-    if (options.keep) await stayUp(options, interruption);
+    const { exitCode, ...proven } = await unlessInterrupted(work, interruption);
+    if (options.keep) await stayUp(proven, options, paths, interruption);
     return exitCode;
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
@@ -66,7 +67,7 @@ async function proveAndReport(
   paths: RunPaths,
   supervisor: Supervisor,
   steps: StepLog,
-): Promise<number> {
+): Promise<KeptRun & { readonly exitCode: number }> {
   const startedAt = new Date();
   const runtime = runtimePaths(join(options.projectDirectory, '.runtime'), options.variables);
   if (options.fresh) eraseEarlierState(options, runtime, paths);
@@ -99,22 +100,17 @@ async function proveAndReport(
   if (options.keep) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
   const proofs = await provePipelines(platform, steps);
 
-  const report = await makeReport({ startedAt, proofs, platform, model, session, bindings: bound.usedBindings() });
-  writeJson(join(paths.directory, 'report.json'), report);
-  writeJson(join(runsDirectory(options.projectDirectory), 'report.json'), report);
+  const publication = new Publication({ startedAt, options, paths, bound, proofs });
+  const running = new RunningEnvironment(session, platform, bound, options.pipeline);
+  await publication.publish(running);
   options.print(printProofs(proofs));
-  return proofs.length > 0 && proofs.every((proof) => proof.passed) ? 0 : 1;
+  const passed = proofs.length > 0 && proofs.every((proof) => proof.passed);
+  return { exitCode: passed ? 0 : 1, running, publication };
 }
 
 function eraseEarlierState({ projectDirectory, print }: RunOptions, runtime: RuntimePaths, paths: RunPaths): void {
   const running = eraseCachedState(projectDirectory, runtime.cache, paths.runId);
   if (running.length > 0) print(`the cache stays, for it is used by ${running.join(', ')}`);
-}
-
-async function stayUp(options: RunOptions, interruption: Interruption): Promise<void> {
-  options.print(`everything stays up until Ctrl-C; endpoints: ${endpointsFile(options.projectDirectory)}`);
-  await interruption.signal;
-  options.print('stopping …');
 }
 
 async function unlessInterrupted<T>(work: Promise<T>, interruption: Interruption): Promise<T> {

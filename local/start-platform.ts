@@ -67,7 +67,7 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
     kafka: kafkaServer,
     databases: databases.map((database): RunningDatabase => {
       const server = local.database(database.resource);
-      return { server, writer: findWriter(session.templates, model, database, local) ?? server };
+      return { model: database, server, writer: findWriter(session.templates, model, database, local) ?? server };
     }),
     connectors: running,
   };

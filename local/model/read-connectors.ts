@@ -8,15 +8,25 @@ import type { ConnectorModel } from './platform';
 /** Tag by which a connector says to which pipeline it belongs. */
 export const PIPELINE_TAG = 'tributary:pipeline';
 
+const CONNECTOR = 'AWS::KafkaConnect::Connector';
+
 export function readConnectors(templates: EnvironmentTemplates, resolver: TemplateResolver): ConnectorModel[] {
-  return resourcesOfType(templates, 'AWS::KafkaConnect::Connector').map((resource) => ({
+  return resourcesOfType(templates, CONNECTOR).map((resource) => readConnector(templates, resource, resolver));
+}
+
+export function readConnector(
+  templates: EnvironmentTemplates,
+  resource: Resource,
+  resolver: TemplateResolver,
+): ConnectorModel {
+  return {
     resource,
     name: resolver.text(resource, 'ConnectorName'),
     pipeline: pipelineOf(resource),
     kafkaConnectVersion: resolver.text(resource, 'KafkaConnectVersion'),
     pluginArchive: pluginArchive(templates, resource, resolver),
     workerConfiguration: workerConfiguration(templates, resource),
-  }));
+  };
 }
 
 function pipelineOf(resource: Resource): string {

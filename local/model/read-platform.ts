@@ -13,6 +13,7 @@ import { readTopics } from './read-topics';
  * Makes the typed model of what one pipeline, or all of them, needs.
  *
  * @param pipeline such as `P1`; undefined for every pipeline of the environment
+ * @param connectors whether an environment without any is refused; one that is updated may come to have none
  * @throws SelectionError naming the pipelines there are
  * @throws ModelError for what the local run cannot run
  */
@@ -20,11 +21,16 @@ export function readPlatform(
   templates: EnvironmentTemplates,
   resolver: TemplateResolver,
   pipeline: string | undefined,
+  connectors: 'required' | 'optional' = 'required',
 ): PlatformModel {
-  const connectors = selectPipeline(readConnectors(templates, resolver), pipeline, templates.environment);
+  const all = readConnectors(templates, resolver);
+  const selected =
+    connectors === 'required'
+      ? selectPipeline(all, pipeline, templates.environment)
+      : all.filter((connector) => pipeline === undefined || connector.pipeline === pipeline);
   const needed = findClosure(
     templates,
-    connectors.map((connector) => connector.resource),
+    selected.map((connector) => connector.resource),
   );
   const databases = readDatabases(templates).filter((database) => needed.has(resourceId(database.resource)));
   const databaseIds = new Set(databases.map((database) => resourceId(database.resource)));
@@ -37,7 +43,7 @@ export function readPlatform(
     databases,
     broker,
     topics: readTopics(templates, resolver),
-    connectors,
+    connectors: selected,
     secrets: readSecrets(templates),
     buckets: resourcesOfType(templates, 'AWS::S3::Bucket'),
     bootstraps,
