@@ -52,7 +52,7 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
     await completeAttachedSecrets(model.secrets, databases, local, awsClientConfig(awsServer.endpoint, region));
     for (const bootstrap of model.bootstraps) {
       await steps.run(`bootstrap ${bootstrap.resource.stack.stackName}`, () =>
-        runBootstrap(bootstrap, resolver, overrides, awsServer, supervisor, paths.data),
+        runBootstrap(bootstrap, { type: 'Create' }, { ...session, aws: awsServer, directory: paths.data }),
       );
     }
   });

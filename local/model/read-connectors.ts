@@ -43,6 +43,11 @@ function pluginArchive(templates: EnvironmentTemplates, resource: Resource, reso
     throw new ModelError(resource, '`Plugins` must hold exactly one plugin');
   const arn = first.CustomPlugin.CustomPluginArn;
   const plugin = requireReference(templates, resource, 'Plugins', arn, 'AWS::KafkaConnect::CustomPlugin');
+  return readPluginArchive(plugin, resolver);
+}
+
+/** Absolute path of the archive of a `AWS::KafkaConnect::CustomPlugin`. */
+export function readPluginArchive(plugin: Resource, resolver: TemplateResolver): string {
   const archive = findAsset(plugin, resolver.text(plugin, 'Location.S3Location.FileKey'));
   // The CDK leaves assets of stacks that a command was not about as they are, without building them.
   if (archive.packaging !== 'file') {

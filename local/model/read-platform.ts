@@ -3,10 +3,11 @@ import { findClosure } from '../assembly/find-references';
 import { followReference } from '../assembly/follow-reference';
 import type { TemplateResolver } from '../assembly/template-resolver';
 import { ModelError, SelectionError } from './model-errors';
-import type { BrokerModel, ConnectorModel, PlatformModel, SecretModel } from './platform';
+import type { BrokerModel, ConnectorModel, PlatformModel } from './platform';
 import { readBootstraps } from './read-bootstraps';
 import { readConnectors } from './read-connectors';
 import { readDatabases } from './read-databases';
+import { readSecrets } from './read-secrets';
 import { readTopics } from './read-topics';
 
 /**
@@ -77,15 +78,4 @@ function readBroker(templates: EnvironmentTemplates): BrokerModel | undefined {
     kafkaVersion: String(cluster.properties.KafkaVersion),
     configuration: info && followReference(templates, cluster.stack, info.Arn),
   };
-}
-
-function readSecrets(templates: EnvironmentTemplates): SecretModel[] {
-  const attachments = resourcesOfType(templates, 'AWS::SecretsManager::SecretTargetAttachment');
-  return resourcesOfType(templates, 'AWS::SecretsManager::Secret').map((resource) => {
-    const attachment = attachments.find(
-      (candidate) => followReference(templates, candidate.stack, candidate.properties.SecretId) === resource,
-    );
-    const attachedTo = attachment && followReference(templates, attachment.stack, attachment.properties.TargetId);
-    return { resource, attachedTo };
-  });
 }

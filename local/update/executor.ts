@@ -21,7 +21,7 @@ export interface Executor {
   readonly create?: (resource: Resource, context: UpdateContext) => Promise<void>;
   readonly update?: {
     /** Properties that mean something here; a change of others only is not run. */
-    readonly properties: readonly string[];
+    readonly properties: readonly string[] | 'any';
     /** @throws ChangeRemainsError when it failed and yet the resource is as it is to be from now on */
     readonly run: (change: ResourceChange, context: UpdateContext) => Promise<void>;
   };

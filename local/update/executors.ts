@@ -1,8 +1,12 @@
 import type { Executors } from './executor';
+import { bootstrapExecutor } from './executors/bootstrap';
+import { brokerConfigurationExecutor, brokerExecutor } from './executors/broker';
+import { autoDeleteExecutor, bucketExecutor } from './executors/bucket';
 import { connectorExecutor } from './executors/connector';
-
-const READ_BY_WORKER = 'read when a connector on it starts';
-const READ_BY_HANDLER = 'run by the custom resources that call it';
+import { databaseExecutor, parameterGroupExecutor } from './executors/database';
+import { pluginExecutor } from './executors/plugin';
+import { secretAttachmentExecutor, secretExecutor } from './executors/secret';
+import { topicExecutor } from './executors/topic';
 
 /**
  * What the local run does for each resource type that it stands for. To add one: a file in `executors/`, and its line here.
@@ -10,7 +14,20 @@ const READ_BY_HANDLER = 'run by the custom resources that call it';
  */
 export const EXECUTORS: Executors = {
   'AWS::KafkaConnect::Connector': connectorExecutor,
-  'AWS::KafkaConnect::CustomPlugin': { note: READ_BY_WORKER },
-  'AWS::KafkaConnect::WorkerConfiguration': { note: READ_BY_WORKER },
-  'AWS::Lambda::Function': { note: READ_BY_HANDLER },
+  'AWS::KafkaConnect::CustomPlugin': pluginExecutor,
+  'AWS::KafkaConnect::WorkerConfiguration': { note: 'read when a connector with it starts' },
+  'AWS::MSK::Cluster': brokerExecutor,
+  'AWS::MSK::Configuration': brokerConfigurationExecutor,
+  'AWS::MSK::Topic': topicExecutor,
+  'AWS::RDS::DBInstance': databaseExecutor,
+  'AWS::RDS::DBCluster': databaseExecutor,
+  'AWS::RDS::DBParameterGroup': parameterGroupExecutor,
+  'AWS::RDS::DBClusterParameterGroup': parameterGroupExecutor,
+  'AWS::SecretsManager::Secret': secretExecutor,
+  'AWS::SecretsManager::SecretTargetAttachment': secretAttachmentExecutor,
+  'AWS::SSM::Parameter': { note: 'read where it is referred to' },
+  'AWS::S3::Bucket': bucketExecutor,
+  'AWS::Lambda::Function': { note: 'run by the custom resources that call it' },
+  'Custom::DatabaseBootstrap': bootstrapExecutor,
+  'Custom::S3AutoDeleteObjects': autoDeleteExecutor,
 };

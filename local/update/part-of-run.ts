@@ -25,6 +25,8 @@ export function partOfRun(running: RunningEnvironment, next: EnvironmentTemplate
   const ids = new Set([...databases, ...connectors, ...model.bootstraps].map(({ resource }) => resourceId(resource)));
   return (resource) => {
     if (!SELECTED_TYPES.includes(resource.type) || ids.has(resourceId(resource))) return true;
+    // The instance of a cluster: it is part of whatever its cluster is part of.
+    if (resource.properties.DBClusterIdentifier !== undefined) return true;
     if (resource.type !== 'Custom::DatabaseBootstrap') return false;
     const templates = next.stacks.includes(resource.stack) ? next : running.state.templates;
     return [...findClosure(templates, [resource]).keys()].some((id) => ids.has(id));

@@ -76,10 +76,16 @@ function plan(change: ResourceChange, { executors, isPartOfRun }: PlanInputs): P
   const custom = change.type.startsWith('Custom::');
   const notes = [
     ...(change.action === 'abandon' ? [`stays where it is: DeletionPolicy ${change.before?.deletionPolicy}`] : []),
-    ...(change.action !== 'abandon' && runs.length === 0 ? [executor?.note ?? NOT_RUN] : []),
+    ...(change.action !== 'abandon' && runs.length === 0 ? [noteOf(change, executor)] : []),
     ...(unknown && !custom ? ['update behaviour unknown: taken to be in place'] : []),
   ];
-  return { ...change, runs, note: notes.join('; ') };
+  return { ...change, runs, note: notes.filter((note) => note !== '').join('; ') };
+}
+
+/** Who reads a resource says nothing about its end. */
+function noteOf({ action }: ResourceChange, executor: Executor | undefined): string {
+  if (executor?.note === undefined) return NOT_RUN;
+  return action === 'delete' ? '' : executor.note;
 }
 
 function verbs(change: ResourceChange, executor: Executor | undefined): PlannedChange['runs'] {
@@ -96,7 +102,7 @@ function verbs(change: ResourceChange, executor: Executor | undefined): PlannedC
       return [];
     case 'update': {
       const known = executor?.update?.properties ?? [];
-      return change.properties.some(({ property }) => known.includes(property)) ? ['update'] : [];
+      return known === 'any' || change.properties.some(({ property }) => known.includes(property)) ? ['update'] : [];
     }
   }
 }

@@ -45,6 +45,18 @@ export interface StackChange {
   readonly stale: readonly string[];
 }
 
+/** What an update or a replacement leads to. */
+export function afterOf(change: ResourceChange): Resource {
+  if (change.after === undefined) throw new Error(`${change.action} of ${change.logicalId} leads to nothing`);
+  return change.after;
+}
+
+/** What an update or a replacement starts from. */
+export function beforeOf(change: ResourceChange): Resource {
+  if (change.before === undefined) throw new Error(`${change.action} of ${change.logicalId} starts from nothing`);
+  return change.before;
+}
+
 /** The resource of a change, as it is to run or as it ran. */
 export function changedResource(change: ResourceChange): Resource {
   const resource = change.after ?? change.before;

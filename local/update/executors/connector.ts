@@ -1,4 +1,5 @@
 import type { Resource } from '../../assembly/environment-templates';
+import { LocalRunError } from '../../local-run-error';
 import { readConnector } from '../../model/read-connectors';
 import type { RunningConnector } from '../../platform';
 import { createConnector, runningConfiguration, waitUntilRunning } from '../../steps/create-connector';
@@ -8,7 +9,7 @@ import { connectorConfiguration, runConnector } from '../../steps/run-connector'
 import { startWorker } from '../../steps/start-worker';
 import { resumeConnector, stopConnector } from '../../steps/stop-connector';
 import type { Executor, UpdateContext } from '../executor';
-import type { ResourceChange } from '../resource-change';
+import { afterOf, beforeOf, type ResourceChange } from '../resource-change';
 import { ChangeRemainsError } from '../update-errors';
 
 /** A worker of its own for each connector. Offsets are in a topic of the templates, so they outlive it. */
@@ -37,11 +38,10 @@ export const connectorExecutor: Executor = {
 };
 
 /** In place: the same worker, the same stored offsets, other options. */
-async function reconfigure({ before, after }: ResourceChange, context: UpdateContext): Promise<void> {
-  if (before === undefined || after === undefined) throw new Error('an update must know both sides');
-  const running = runningConnector(before, context);
+async function reconfigure(change: ResourceChange, context: UpdateContext): Promise<void> {
+  const running = runningConnector(beforeOf(change), context);
   const { worker } = running;
-  const model = readConnector(context.next.templates, after, context.next.resolver);
+  const model = readConnector(context.next.templates, afterOf(change), context.next.resolver);
   const config = connectorConfiguration(model, context.next);
   await requireKnownKeys(worker, model.name, config);
   // Stopped in between, so that tasks seen running afterwards are tasks of the new configuration.
@@ -69,6 +69,6 @@ async function reconfigure({ before, after }: ResourceChange, context: UpdateCon
 function runningConnector(resource: Resource, context: UpdateContext): RunningConnector {
   const name = context.before.resolver.text(resource, 'ConnectorName');
   const found = context.platform().connectors.find((connector) => connector.model.name === name);
-  if (found === undefined) throw new Error(`connector ${name} is to change, but does not run`);
+  if (found === undefined) throw new LocalRunError(`connector ${name} is to change, but does not run`);
   return found;
 }
