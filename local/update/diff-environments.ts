@@ -33,7 +33,8 @@ export function diffEnvironments(state: RunningState, next: EnvironmentTemplates
     const { stackName } = stack;
     const before = state.templates.stacks.find((candidate) => candidate.stackName === stackName);
     const { changes, outcome: after } = diffStack(state, before, next, stack, outcome);
-    if (before !== undefined && !force && sameTemplate(before, stack)) {
+    const skipped = before !== undefined && !force && !state.unfinished.has(stackName) && sameTemplate(before, stack);
+    if (skipped) {
       return { stackName, kind: 'unchanged', changes: [], stale: changes.map((change) => change.logicalId) };
     }
     outcome = after;

@@ -56,6 +56,7 @@ export async function executeUpdate({ running, next, plan, executors, print }: E
     for (const wave of changes) await runWave(wave);
     running.setStack(next, stackName);
     for (const wave of cleanup) await runWave(wave);
+    running.setStack(next, stackName);
   }
 }
 

@@ -22,6 +22,8 @@ export interface RunningState {
    */
   readonly applied: ReadonlyMap<string, AppliedProperties>;
   readonly versions: ResourceVersions;
+  /** Names of stacks that an update began and did not end. */
+  readonly unfinished: ReadonlySet<string>;
 }
 
 /** The state of a run that has just come up from its templates. */
@@ -33,22 +35,25 @@ export function initialState(templates: EnvironmentTemplates): RunningState {
       applied.set(resourceId(resource), comparableProperties(resource, templates, versions));
     }
   }
-  return { templates, applied, versions };
+  return { templates, applied, versions, unfinished: new Set() };
 }
 
-/** The state once one resource is changed. */
+/** The state once one resource is changed: its stack is under way. */
 export function withApplied(state: RunningState, change: ResourceChange, next: EnvironmentTemplates): RunningState {
   const versions = withAction(state.versions, changeId(change), change.action);
   const applied = new Map(state.applied);
   const { after } = change;
   if (after === undefined) applied.delete(changeId(change));
   else applied.set(changeId(change), comparableProperties(after, next, versions));
-  return { templates: withResource(state.templates, change), applied, versions };
+  const unfinished = new Set(state.unfinished).add(change.stackName);
+  return { templates: withResource(state.templates, change), applied, versions, unfinished };
 }
 
-/** The state once a whole stack is as its template says: its outputs are the new ones. */
+/** The state once a stack is as its template says: its outputs are the new ones. */
 export function withStack(state: RunningState, stack: StackTemplate): RunningState {
-  return { ...state, templates: withCompletedStack(state.templates, stack) };
+  const unfinished = new Set(state.unfinished);
+  unfinished.delete(stack.stackName);
+  return { ...state, templates: withCompletedStack(state.templates, stack), unfinished };
 }
 
 /** A resource's properties as CloudFormation would compare them, given what else was replaced or changed. */
