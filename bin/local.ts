@@ -8,6 +8,7 @@ interface Arguments {
   readonly environment: string;
   readonly pipeline?: string;
   readonly keep: boolean;
+  readonly proofs: boolean;
   readonly fresh: boolean;
   readonly synth: boolean;
   readonly app?: string;
@@ -26,18 +27,20 @@ const command = new Command('npm run local --')
   .addOption(new Option('--environment <name>', 'environment to run, such as dev or prod').default('dev'))
   .option('--pipeline <id>', 'run one pipeline, such as P1 (default: all of the environment)')
   .option('--keep', 'stay up after the proofs until Ctrl-C; endpoints in out/local/endpoints.json', false)
+  .option('--no-proofs', 'prove nothing: with --keep, a platform to change and to try things on')
   .option('--fresh', 'erase what earlier runs cached', false)
   .option('--no-synth', `run the app in ${SYNTHESIZED_APP} as it is`)
   .option('--app <directory>', 'run the synthesized app in this directory as it is')
   .parse();
 
 async function main(): Promise<number> {
-  const { environment, pipeline, keep, fresh, synth, app } = command.opts<Arguments>();
+  const { environment, pipeline, keep, proofs, fresh, synth, app } = command.opts<Arguments>();
   const synthesized = app ?? (synth ? undefined : resolve(projectDirectory, SYNTHESIZED_APP));
   return runLocal({
     environment,
     pipeline,
     keep,
+    prove: proofs,
     fresh,
     app: synthesized === undefined ? undefined : resolve(synthesized),
     projectDirectory,

@@ -5,6 +5,8 @@ export interface RunOptions {
   readonly pipeline: string | undefined;
   /** Stay up after the proofs, until interrupted. */
   readonly keep: boolean;
+  /** Prove the pipelines once everything is up. */
+  readonly prove: boolean;
   /** Erase what earlier runs cached before starting. */
   readonly fresh: boolean;
   /** Synthesized app to run; undefined synthesizes first. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { loadAssembly, selectEnvironment } from './assembly/load-assembly';
@@ -71,7 +73,7 @@ async function proveAndReport(
   const startedAt = new Date();
   const runtime = runtimePaths(join(options.projectDirectory, '.runtime'), options.variables);
   if (options.fresh) eraseEarlierState(options, runtime, paths);
-  const app = options.app ?? (await steps.run('synthesize', () => synthesize(supervisor, options, paths)));
+  const app = await synthesizedApp(options, paths, supervisor, steps);
   const environments = loadAssembly(app);
   const templates = selectEnvironment(environments, options.environment);
   requireNoUnusedBinding(environments.values());
@@ -98,14 +100,28 @@ async function proveAndReport(
   const platform = await startPlatform(model, session);
   overrides.requireNoStaleOverride();
   if (options.keep) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
-  const proofs = await provePipelines(platform, steps);
+  const proofs = options.prove ? await provePipelines(platform, steps) : [];
 
   const publication = new Publication({ startedAt, options, paths, bound, proofs });
   const running = new RunningEnvironment(session, platform, bound, options.pipeline);
   await publication.publish(running);
-  options.print(printProofs(proofs));
-  const passed = proofs.length > 0 && proofs.every((proof) => proof.passed);
+  if (options.prove) options.print(printProofs(proofs));
+  const passed = (proofs.length > 0 || !options.prove) && proofs.every((proof) => proof.passed);
   return { exitCode: passed ? 0 : 1, running, publication };
+}
+
+/** A run that stays up has an app of its own: what it was given may be synthesized anew meanwhile. */
+async function synthesizedApp(
+  options: RunOptions,
+  paths: RunPaths,
+  supervisor: Supervisor,
+  steps: StepLog,
+): Promise<string> {
+  const { app, keep } = options;
+  if (app === undefined) return steps.run('synthesize', () => synthesize(supervisor, options, paths));
+  if (!keep || !existsSync(app)) return app;
+  await cp(app, paths.assembly, { recursive: true });
+  return paths.assembly;
 }
 
 function eraseEarlierState({ projectDirectory, print }: RunOptions, runtime: RuntimePaths, paths: RunPaths): void {

@@ -39,6 +39,7 @@ export async function stayUp(
     await interruption.signal;
     options.print('stopping …');
   } finally {
+    updates.close();
     await control.close();
   }
 }
@@ -46,6 +47,7 @@ export async function stayUp(
 /** The updates of one run, one at a time. */
 class Updates {
   private isUnderWay = false;
+  private isClosed = false;
   private count = 0;
 
   constructor(
@@ -53,6 +55,12 @@ class Updates {
     private readonly options: RunOptions,
     private readonly paths: RunPaths,
   ) {}
+
+  /** What is under way ends with the servers; nobody is told. */
+  close(): void {
+    this.isClosed = true;
+    this.kept.publication.close();
+  }
 
   /** @returns the exit code of the command that asked for it */
   async apply(request: ApplyRequest, print: (line: string) => void): Promise<number> {
@@ -73,6 +81,7 @@ class Updates {
     const lines: string[] = [];
     const exitCode = await this.run(request, (line) => {
       lines.push(line);
+      if (this.isClosed) return;
       print(line);
       this.options.print(line);
     });

@@ -58,7 +58,7 @@ async function answer(
   if (!isAuthorized(request, token)) return void response.writeHead(403).end();
   if (request.method !== 'POST' || request.url !== APPLY_PATH) return void response.writeHead(404).end();
   const asked = JSON.parse(await readBody(request)) as ApplyRequest;
-  response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+  response.writeHead(200, { 'content-type': 'application/x-ndjson' }).flushHeaders();
   const send = (message: ControlMessage): void => void response.write(`${JSON.stringify(message)}\n`);
   const exitCode = await inputs.apply(asked, (line) => send({ line }));
   send({ exitCode });

@@ -30,8 +30,14 @@ export interface FinishedUpdate {
 /** Writes down what a run is, as often as it changes: its report, and how to reach its servers. */
 export class Publication {
   private readonly updates: ReportedUpdate[] = [];
+  private isClosed = false;
 
   constructor(private readonly inputs: PublicationInputs) {}
+
+  /** Writes nothing any more. */
+  close(): void {
+    this.isClosed = true;
+  }
 
   /** @param update that brought the run to what it is now */
   async publish(running: RunningEnvironment, update?: FinishedUpdate): Promise<void> {
@@ -49,6 +55,8 @@ export class Publication {
       bindings: bound.usedBindings(),
       updates: this.updates,
     });
+    // The run may have been stopped meanwhile, and what it wrote is being removed.
+    if (this.isClosed) return;
     writeJson(join(paths.directory, 'report.json'), report);
     writeJson(join(runsDirectory(options.projectDirectory), 'report.json'), report);
     if (options.keep) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
