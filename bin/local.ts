@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 
+import { parseDuration } from '../local/jobs/parse-duration';
 import { causeChain, LocalRunError } from '../local/local-run-error';
 import { runLocal } from '../local/run';
 
@@ -9,6 +10,7 @@ interface Arguments {
   readonly pipeline?: string;
   readonly keep: boolean;
   readonly proofs: boolean;
+  readonly every?: string;
   readonly fresh: boolean;
   readonly synth: boolean;
   readonly app?: string;
@@ -28,19 +30,22 @@ const command = new Command('npm run local --')
   .option('--pipeline <id>', 'run one pipeline, such as P1 (default: all of the environment)')
   .option('--keep', 'stay up after the proofs until Ctrl-C; endpoints in out/local/endpoints.json', false)
   .option('--no-proofs', 'prove nothing: with --keep, a platform to change and to try things on')
+  .option('--every <duration>', 'with --keep, run every job at this interval, such as 30s (default: its own schedule)')
   .option('--fresh', 'erase what earlier runs cached', false)
   .option('--no-synth', `run the app in ${SYNTHESIZED_APP} as it is`)
   .option('--app <directory>', 'run the synthesized app in this directory as it is')
   .parse();
 
 async function main(): Promise<number> {
-  const { environment, pipeline, keep, proofs, fresh, synth, app } = command.opts<Arguments>();
+  const { environment, pipeline, keep, proofs, every, fresh, synth, app } = command.opts<Arguments>();
+  if (every !== undefined && !keep) throw new LocalRunError(`\`--every\` must go with \`--keep\`, got: ${every}`);
   const synthesized = app ?? (synth ? undefined : resolve(projectDirectory, SYNTHESIZED_APP));
   return runLocal({
     environment,
     pipeline,
     keep,
     prove: proofs,
+    everySeconds: every === undefined ? undefined : parseDuration('--every', every),
     fresh,
     app: synthesized === undefined ? undefined : resolve(synthesized),
     projectDirectory,

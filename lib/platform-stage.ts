@@ -1,36 +1,43 @@
 import { Annotations, Stage, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type Catalog, catalogTopics, connectorCatalog } from '../connectors/catalog';
-import { datasetProblems } from '../connectors/dataset';
+import type { Dataset } from '../connectors/dataset';
 import { type DataPolicy, dataPolicy } from './config/data-policy';
 import type { EnvironmentConfig } from './config/environment';
+import { environmentProblems } from './config/environment-problems';
 import { fail } from './core/fail';
 import { IngestionStack } from './stacks/ingestion-stack';
 import { LakeStack } from './stacks/lake-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { OperatorStack } from './stacks/operator-stack';
+import { ServingStack } from './stacks/serving-stack';
 import { SourceStack } from './stacks/source-stack';
 import { StreamingStack } from './stacks/streaming-stack';
+import { TransformStack } from './stacks/transform-stack';
 
 /** Account of a stage that may not be deployed yet: the CDK refuses it, for no credentials ever match it. */
 const NO_ACCOUNT = '000000000000';
 
-const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]{0,19}$/;
-
 /** One environment, whole: its stacks from the ground up, in the direction the data flows. */
 export class PlatformStage extends Stage {
   constructor(scope: Construct, config: EnvironmentConfig) {
-    validate(config);
+    const problems = environmentProblems(config);
+    if (problems.length > 0) {
+      fail(`environments.${config.name}`, problems.join('\n'));
+    }
     super(scope, config.name, {
       stageName: `Tributary-${config.name}`,
       env: { region: config.region, account: config.account ?? (config.accountRequired ? NO_ACCOUNT : undefined) },
     });
     const policy = dataPolicy(config);
+    const { upsert } = config.pipelines.P1;
+    const deltaTables = datasetsOf(config, upsert.tables);
 
     const { network } = new NetworkStack(this, 'Network', {
       ...config.network,
       availabilityZones: config.availabilityZones,
       dataPolicy: policy,
+      jobs: config.pipelines.P1.state === 'on' && upsert.streaming === 'on' ? 'inside' : 'outside',
     });
     const sources = this.sources(config, network, policy);
     const streaming = new StreamingStack(this, 'Streaming', {
@@ -39,7 +46,11 @@ export class PlatformStage extends Stage {
       clusterName: `tributary-${config.name}`,
       dataPolicy: policy,
     });
-    const lake = new LakeStack(this, 'Lake', { dataPolicy: policy });
+    const lake = new LakeStack(this, 'Lake', {
+      namePrefix: `tributary_${config.name}`,
+      deltaTables,
+      dataPolicy: policy,
+    });
     const catalog = this.catalog(config, sources, streaming, lake);
     streaming.addTopics(catalogTopics(catalog));
 
@@ -65,6 +76,23 @@ export class PlatformStage extends Stage {
         Tags.of(ingestion).add('tributary:pipeline', pipeline);
       }
     }
+    if (config.pipelines.P1.state === 'on' && (upsert.state === 'on' || upsert.streaming === 'on')) {
+      new TransformStack(this, 'Transform', {
+        namePrefix: `tributary-${config.name}`,
+        network,
+        streaming,
+        lake,
+        pipelines: { P1: { upsert, datasets: deltaTables } },
+        dataPolicy: policy,
+      });
+    }
+    new ServingStack(this, 'Serving', {
+      lake,
+      workgroupName: `tributary-${config.name}`,
+      athena: config.serving.athena,
+      queriedTables: datasetsOf(config, config.serving.athena.queriedTables),
+      dataPolicy: policy,
+    });
     Tags.of(this).add('tributary:environment', config.name);
     if (config.accountRequired && config.account === undefined) {
       Annotations.of(this).addWarningV2(
@@ -121,26 +149,6 @@ export class PlatformStage extends Stage {
   }
 }
 
-function validate(config: EnvironmentConfig): void {
-  if (!ENVIRONMENT_NAME.test(config.name)) {
-    fail(
-      'environments',
-      `\`name\` must be a lower-case letter followed by up to 19 letters, digits or -, got: ${config.name}`,
-    );
-  }
-  if (config.account !== undefined && !/^\d{12}$/.test(config.account)) {
-    fail(config.name, `\`account\` must be 12 digits, got: ${config.account}`);
-  }
-  for (const [key, dataset] of Object.entries(config.datasets)) {
-    const problem = datasetProblems(key, dataset)[0];
-    if (problem !== undefined) {
-      fail(config.name, problem);
-    }
-    if (config.sources[dataset.source] === undefined) {
-      fail(
-        config.name,
-        `\`datasets.${key}.source\` must be one of ${Object.keys(config.sources).join(', ')}, got: ${dataset.source}`,
-      );
-    }
-  }
+function datasetsOf(config: EnvironmentConfig, keys: readonly string[]): Dataset[] {
+  return keys.flatMap((key) => config.datasets[key] ?? []);
 }

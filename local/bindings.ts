@@ -20,6 +20,7 @@ export const BINDINGS: Readonly<Record<string, Binding>> = {
   'AWS::RDS::DBCluster.DBClusterResourceId': (resource) => `cluster-${resource.logicalId.toUpperCase()}`,
   'AWS::SecretsManager::Secret.Ref': (resource, local) => local.secret(resource).arn,
   'AWS::S3::Bucket.Ref': (resource, local) => local.bucket(resource),
+  'AWS::Glue::Database.Ref': (resource, local) => local.catalogDatabase(resource),
   'Custom::BootstrapBrokers.BootstrapBrokerStringSaslIam': (_, local) => local.kafka().bootstrapServers,
 };
 

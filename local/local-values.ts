@@ -19,6 +19,7 @@ export class LocalValues {
   private readonly databases = new Map<string, DatabaseServer>();
   private readonly physicalIds = new Map<string, string>();
   private readonly connectors = new Map<string, number>();
+  private readonly catalogDatabases = new Map<string, string>();
   private broker: KafkaServer | undefined;
 
   addSecret(resource: Resource, secret: LocalSecret): void {
@@ -27,6 +28,10 @@ export class LocalValues {
 
   addBucket(resource: Resource, name: string): void {
     this.buckets.set(resourceId(resource), name);
+  }
+
+  addCatalogDatabase(resource: Resource, name: string): void {
+    this.catalogDatabases.set(resourceId(resource), name);
   }
 
   addDatabase(resource: Resource, server: DatabaseServer): void {
@@ -55,7 +60,7 @@ export class LocalValues {
 
   /** Forgets what a resource stood for: it is gone. */
   forget(resource: Resource): void {
-    for (const values of [this.secrets, this.buckets, this.databases, this.physicalIds]) {
+    for (const values of [this.secrets, this.buckets, this.databases, this.catalogDatabases, this.physicalIds]) {
       values.delete(resourceId(resource));
     }
   }
@@ -70,6 +75,11 @@ export class LocalValues {
 
   bucket(resource: Resource): string {
     return present(this.buckets.get(resourceId(resource)), resource, 'bucket');
+  }
+
+  /** Its name, which is what a reference to it gives. */
+  catalogDatabase(resource: Resource): string {
+    return present(this.catalogDatabases.get(resourceId(resource)), resource, 'catalog database');
   }
 
   database(resource: Resource): DatabaseServer {

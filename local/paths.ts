@@ -8,6 +8,10 @@ export interface RuntimePaths {
   readonly python: string;
   readonly kafkaLib: string;
   readonly connectLib: string;
+  /** Spark as pyspark brings it. */
+  readonly sparkHome: string;
+  /** What Spark does not bring: Delta Lake, S3, Kafka. */
+  readonly sparkLib: string;
   readonly mysql: string;
   /** Folders that the loader searches beside the system's, for a system without libaio. */
   readonly libraryPath: string;
@@ -35,6 +39,8 @@ export function runtimePaths(root: string, environment: NodeJS.ProcessEnv): Runt
     python: join(root, 'python', 'bin', 'python'),
     kafkaLib: join(root, 'kafka', 'lib'),
     connectLib: join(root, 'connect', 'lib'),
+    sparkHome: join(root, 'python', 'lib', 'python3.11', 'site-packages', 'pyspark'),
+    sparkLib: join(root, 'spark', 'lib'),
     mysql: join(root, 'mysql'),
     libraryPath: [libaio, join(libaio, DEBIAN_LIBRARY_FOLDER), join(libaio, 'lib/x86_64-linux-gnu')].join(':'),
     cache: join(root, 'cache'),

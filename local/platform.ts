@@ -1,4 +1,4 @@
-import type { ConnectorModel, DatabaseModel } from './model/platform';
+import type { ConnectorModel, DatabaseModel, JobModel } from './model/platform';
 import type { AwsClientConfig } from './servers/aws-client-config';
 import type { AwsServer, ConnectWorker, DatabaseServer, KafkaServer, LocalServer } from './servers/local-server';
 
@@ -21,6 +21,30 @@ export interface RunningDatabase {
   readonly writer: Credentials;
 }
 
+/** One run of a job. */
+export interface JobRun {
+  /** All arguments that the script was given by its template and by who started it. */
+  readonly arguments: Readonly<Record<string, string>>;
+  /** JSON lines that it printed. */
+  readonly reports: readonly Readonly<Record<string, unknown>>[];
+  readonly seconds: number;
+  readonly logFile: string;
+}
+
+/** A job that is deployed and that can be run. */
+export interface RunnableJob {
+  readonly model: JobModel;
+  /** Runs that ended well, in order. */
+  readonly runs: readonly JobRun[];
+  /**
+   * Runs it to its end as synthesized, but for the arguments that are given.
+   *
+   * @throws JobFailedError
+   * @throws ConcurrentRunsExceededException when a run is under way
+   */
+  run(changedArguments?: Readonly<Record<string, string>>): Promise<JobRun>;
+}
+
 /** Everything that runs. */
 export interface RunningPlatform {
   readonly aws: AwsServer;
@@ -28,6 +52,7 @@ export interface RunningPlatform {
   readonly kafka: KafkaServer;
   readonly databases: readonly RunningDatabase[];
   readonly connectors: readonly RunningConnector[];
+  readonly jobs: readonly RunnableJob[];
 }
 
 export function allServers(platform: RunningPlatform): LocalServer[] {

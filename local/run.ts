@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { loadAssembly, selectEnvironment } from './assembly/load-assembly';
 import { TemplateResolver } from './assembly/template-resolver';
 import { BoundValues, requireNoUnusedBinding } from './bindings';
+import { describeRun } from './jobs/describe-run';
 import { LocalValues } from './local-values';
 import { readPlatform } from './model/read-platform';
 import { eraseCachedState, eraseRunData, openRun, runsDirectory } from './open-run';
@@ -101,6 +102,11 @@ async function proveAndReport(
   overrides.requireNoStaleOverride();
   if (options.keep) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
   const proofs = options.prove ? await provePipelines(platform, steps) : [];
+  // Until the proofs run it.
+  for (const job of platform.jobs.filter(({ model: { kind } }) => options.prove && kind === 'batch')) {
+    const run = await steps.run(`run ${job.model.name}`, () => job.run());
+    options.print(describeRun(job.model.name, run));
+  }
 
   const publication = new Publication({ startedAt, options, paths, bound, proofs });
   const running = new RunningEnvironment(session, platform, bound, options.pipeline);

@@ -8,8 +8,10 @@ import { startAws } from './servers/start-aws';
 import type { Session } from './session';
 import { completeAttachedSecrets } from './steps/complete-attached-secrets';
 import { createBuckets } from './steps/create-buckets';
+import { createCatalog } from './steps/create-catalog';
 import { createSecrets } from './steps/create-secrets';
 import { createTopics } from './steps/create-topics';
+import { prepareJobs } from './steps/prepare-jobs';
 import { runBootstrap } from './steps/run-bootstrap';
 import { startBroker } from './steps/start-broker';
 import { startConnectors } from './steps/start-connectors';
@@ -25,9 +27,10 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
 
   const aws = steps.run('start S3 and Secrets Manager', () => startAws(supervisor, runtime, pickPort));
   const secrets = aws.then(({ endpoint }) =>
-    steps.run('create secrets and buckets', async () => {
+    steps.run('create secrets, buckets and catalog', async () => {
       await createSecrets(model.secrets, resolver, local, awsClientConfig(endpoint, region));
       await createBuckets(model.buckets, resolver, local, awsClientConfig(endpoint, region));
+      await createCatalog(model, resolver, local, awsClientConfig(endpoint, region));
     }),
   );
   const kafka = steps
@@ -57,7 +60,18 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
     }
   });
 
-  const [awsServer, kafkaServer, startedWorkers] = await Promise.all([aws, kafka, workers, servers, bootstrapped]);
+  const prepared = aws.then((server) =>
+    steps.run(`prepare ${model.jobs.length} jobs`, () => prepareJobs(model.jobs, server, session)),
+  );
+
+  const [awsServer, kafkaServer, startedWorkers, jobs] = await Promise.all([
+    aws,
+    kafka,
+    workers,
+    prepared,
+    servers,
+    bootstrapped,
+  ]);
   const running = await steps.run(`create ${connectors.length} connectors`, () =>
     startConnectors(connectors, startedWorkers, session),
   );
@@ -70,5 +84,6 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
       return { model: database, server, writer: findWriter(session.templates, model, database, local) ?? server };
     }),
     connectors: running,
+    jobs,
   };
 }

@@ -1,36 +1,32 @@
-"""Glue job: brings new objects of a table's archive into its Delta table, then ends. Arguments: see `--help`."""
+"""Glue job: brings what is new in the archive into the Delta tables of a pipeline, then ends."""
 
 import argparse
-import json
-
-from pyspark.context import SparkContext
 
 from cdc_upsert.follow import follow_archive
-from cdc_upsert.table import Table
+from cdc_upsert.pipeline import below, declared_tables
+from cdc_upsert.run_tables import run_tables
+from cdc_upsert.session import open_session
 
 parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
-parser.add_argument("--archive", required=True, help="folder of the table's raw objects")
-parser.add_argument("--table", required=True, help="folder of the Delta table")
-parser.add_argument("--checkpoint", required=True, help="folder that says how far the job came")
+parser.add_argument("--archive", required=True, help="folder of the raw objects, one folder per topic in it")
+parser.add_argument("--lake", required=True, help="folder of the Delta tables")
+parser.add_argument("--checkpoints", required=True, help="folder that says how far each table came")
 parser.add_argument("--quarantine", required=True, help="folder for lines that are no change")
-parser.add_argument("--keys", required=True, help="JSON array: columns of the merge key")
-parser.add_argument("--columns", required=True, help="JSON object: Spark SQL type of each column")
-parser.add_argument("--truncate", default="fail", help="apply, ignore or fail")
-parser.add_argument("--epoch", type=int, default=0, help="raised when the source's log begins anew")
+parser.add_argument("--tables", required=True, help="JSON array, see cdc_upsert.pipeline.Declared")
 # Glue adds arguments of its own.
 args, _ = parser.parse_known_args()
 
-try:
-    from awsglue.context import GlueContext
-
-    spark = GlueContext(SparkContext.getOrCreate()).spark_session
-except ImportError:
-    from pyspark.sql import SparkSession
-
-    spark = SparkSession.builder.getOrCreate()
-
-table = Table(args.table, tuple(json.loads(args.keys)), json.loads(args.columns), args.truncate, args.epoch)
-spark.conf.set("spark.sql.session.timeZone", "UTC")
-follow_archive(
-    spark, table, args.archive, args.checkpoint, args.quarantine, lambda report: print(report.to_json(), flush=True)
+tables = declared_tables(args.tables)
+spark = open_session()
+run_tables(
+    tables,
+    lambda table, on_report: follow_archive(
+        spark,
+        table.in_lake(args.lake),
+        below(args.archive, table.topic),
+        below(args.checkpoints, table.name),
+        below(args.quarantine, table.name),
+        on_report,
+    ),
+    lambda line: print(line, flush=True),
 )

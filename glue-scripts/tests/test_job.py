@@ -8,14 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import SETTINGS
-from envelope import create, delete, read
-from target import COLUMNS, Target
 
 from cdc_upsert.follow import follow_archive
+from cdc_upsert.pipeline import declared_tables
+from conftest import SETTINGS
+from envelope import create, delete, read
+from target import Target
 
 ROOT = Path(__file__).parents[1]
 TOPIC = "salesdb.salesdb.CUSTOMER"
+PLACES = {"archive": "raw", "lake": "delta", "checkpoints": "checkpoints", "quarantine": "quarantine"}
 
 
 @pytest.fixture
@@ -23,11 +25,11 @@ def target(spark, tmp_path):
     return Target(spark, tmp_path)
 
 
-def store(folder: Path, offset: int, *lines: str, partition: int = 0) -> None:
+def store(folder: Path, offset: int, *lines: str, partition: int = 0, topic: str = TOPIC) -> None:
     """An object as the archive sink writes it."""
-    place = folder / "raw" / TOPIC / f"partition={partition}"
+    place = folder / "raw" / topic / f"partition={partition}"
     place.mkdir(parents=True, exist_ok=True)
-    with gzip.open(place / f"{TOPIC}+{partition}+{offset:020d}.jsonl.gz", "wt") as text:
+    with gzip.open(place / f"{topic}+{partition}+{offset:020d}.jsonl.gz", "wt") as text:
         text.write("".join(f"{line}\n" for line in lines))
 
 
@@ -61,15 +63,10 @@ def test_only_new_objects_are_read_and_a_rebuild_gives_the_same_rows(target):
     assert target.rows() == rows
 
 
-def test_entry_script(tmp_path):
-    store(tmp_path, 0, create(row(1, "a"), 4))
+def run_job(folder: Path, *tables: dict) -> tuple[int, list[dict], str]:
     arguments = {
-        "archive": tmp_path / "raw" / TOPIC,
-        "table": tmp_path / "table",
-        "checkpoint": tmp_path / "checkpoint",
-        "quarantine": tmp_path / "quarantine",
-        "keys": '["ID"]',
-        "columns": json.dumps(COLUMNS),
+        **{name: folder.as_uri() + "/" + place for name, place in PLACES.items()},
+        "tables": json.dumps(tables),
         "JOB_NAME": "given-by-glue",
     }
     settings = [word for name, value in SETTINGS.items() for word in ("--conf", f"{name}='{value}'")]
@@ -80,6 +77,31 @@ def test_entry_script(tmp_path):
     }
     script = [sys.executable, str(ROOT / "jobs" / "upsert.py")]
     words = [word for name, value in arguments.items() for word in (f"--{name}", str(value))]
-    done = subprocess.run([*script, *words], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout.splitlines()[-1])["upserted"] == 1
+    done = subprocess.run([*script, *words], env=environment, cwd=folder, capture_output=True, text=True, check=False)
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+
+
+def test_entry_script_works_through_all_tables_and_fails_for_those_that_failed(tmp_path):
+    columns = {"ID": "INT", "NAME": "STRING"}
+    store(tmp_path, 0, create(row(1, "a"), 4), create(row("one", "a"), 5), topic="bad")
+    store(tmp_path, 0, create(row(1, "a"), 4))
+    declared = {"keys": ["ID"], "columns": columns, "truncate": "fail", "epoch": 0}
+    names = {"bad": "wrong", TOPIC: "customer", "none": "empty"}
+    tables = [{"topic": topic, "name": name, **declared} for topic, name in names.items()]
+    status, lines, errors = run_job(tmp_path, *tables)
+    failed, batch, idle = lines
+    assert (failed["event"], failed["table"]) == ("cdc_upsert.failed", "wrong")
+    assert (batch["event"], batch["table"], batch["upserted"]) == ("cdc_upsert.batch", "customer", 1)
+    assert idle == {"event": "cdc_upsert.idle", "table": "empty"}
+    assert status != 0
+    assert "1 of 3 tables failed: wrong: " in errors
+    assert "`columns.ID` is declared INT, got: 'one'" in errors
+
+
+def test_declarations_are_complete_or_refused():
+    sound = {"topic": "a", "name": "a", "keys": ["ID"], "columns": {"ID": "INT"}, "truncate": "fail", "epoch": 0}
+    assert declared_tables(json.dumps([sound]))[0].in_lake("s3://lake/delta/").path == "s3://lake/delta/a"
+    wrong = [{}], [sound, sound], [], [{**sound, "epoch": -1}], [{**sound, "more": 1}]
+    for tables in wrong:
+        with pytest.raises(ValueError, match="must"):
+            declared_tables(json.dumps(tables))

@@ -5,12 +5,12 @@ from urllib.parse import urlparse
 
 import pytest
 from delta.tables import DeltaTable
-from envelope import create, delete, read, truncate, update
-from target import COLUMNS, Target
 
+from cdc_upsert.lost import CannotCastError
 from cdc_upsert.tables import ColumnTypeChangedError
 from cdc_upsert.truncate import TruncateRefusedError
-from cdc_upsert.typed import CannotCastError
+from envelope import create, delete, read, truncate, update
+from target import COLUMNS, Target
 
 
 def row(key, name="x", **more):

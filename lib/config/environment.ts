@@ -31,6 +31,7 @@ export interface EnvironmentConfig {
   /** Captured tables by key. */
   readonly datasets: Readonly<Record<string, Dataset>>;
   readonly pipelines: PipelinesConfig;
+  readonly serving: ServingConfig;
   /**
    * Names of connectors that are left out of the template for now: the first half of a replacement in two deployments
    * (leave out, deploy, take back, deploy). Their topics, and so their offsets, stay.
@@ -97,13 +98,14 @@ export interface PipelinesConfig {
 
 export type PipelineId = keyof PipelinesConfig;
 
-/** P1: MySQL → Debezium → Kafka → S3 archive. */
+/** P1: MySQL → Debezium → Kafka → S3 archive → Delta tables. */
 export interface P1Config {
   readonly state: 'on' | 'off';
   /** Key in `sources`. */
   readonly source: string;
   readonly sourceCapacity: ConnectorCapacity;
   readonly archive: ArchiveConfig;
+  readonly upsert: UpsertConfig;
 }
 
 export interface ArchiveConfig {
@@ -117,4 +119,38 @@ export interface ArchiveConfig {
   readonly rotateSize: Size;
   /** … or this much wall-clock time, whichever is first. */
   readonly rotateInterval: Duration;
+}
+
+/** What keeps Delta tables equal to their sources. */
+export interface UpsertConfig {
+  /** Whether a job brings new objects of the archive into the tables, run by run. Off leaves the tables as they are. */
+  readonly state: 'on' | 'off';
+  /** Whether a job that never ends brings new records of the topics in. Not together with `state`: a table has one writer. */
+  readonly streaming: 'on' | 'off';
+  /** Keys in `datasets` of the tables; each of them is archived. */
+  readonly tables: readonly string[];
+  readonly workerType: UpsertWorkerType;
+  /** Workers of a run, its driver among them. */
+  readonly workers: number;
+  /** Time between the starts of two runs: at least 5 minutes, and a divisor of an hour or of a day. */
+  readonly schedule: Duration;
+  /** A run that takes longer is ended; the next one goes on. */
+  readonly timeout: Duration;
+}
+
+/** Glue's workers: 4, 8, 16 and 32 processors, with 4 GB of memory each. */
+export type UpsertWorkerType = 'G.1X' | 'G.2X' | 'G.4X' | 'G.8X';
+
+/** How people get at the tables. */
+export interface ServingConfig {
+  readonly athena: AthenaConfig;
+}
+
+export interface AthenaConfig {
+  /** A query that reads more is ended. At least 10 MB. */
+  readonly bytesScannedCutoff: Size;
+  /** How long results of queries are kept. */
+  readonly resultRetention: Duration;
+  /** Keys in `datasets` of the tables that get statements to start from; each is among the tables of some pipeline. */
+  readonly queriedTables: readonly string[];
 }

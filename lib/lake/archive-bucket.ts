@@ -3,10 +3,11 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import type { Dataset } from '../../connectors/dataset';
 import type { DataPolicy } from '../config/data-policy';
-import { archiveStatements } from './archive-policies';
+import { archiveReadStatements, archiveStatements } from './archive-policies';
+import { bucketEncryption, INCOMPLETE_UPLOADS, privateBucket } from './private-bucket';
 
-const INCOMPLETE_UPLOADS = Duration.days(3);
 const ACCESS_LOG_RETENTION = Duration.days(90);
 
 export interface ArchiveBucketProps {
@@ -29,14 +30,7 @@ export class ArchiveBucket extends Construct {
   constructor(scope: Construct, id: string, props: ArchiveBucketProps) {
     super(scope, id);
     const { dataPolicy, encryptionKey } = props;
-    const shared: s3.BucketProps = {
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      removalPolicy: dataPolicy.removalPolicy,
-      autoDeleteObjects: !dataPolicy.protected,
-    };
+    const shared = privateBucket(dataPolicy);
     const accessLogs = new s3.Bucket(this, 'AccessLogs', {
       ...shared,
       encryption: s3.BucketEncryption.S3_MANAGED,
@@ -44,19 +38,26 @@ export class ArchiveBucket extends Construct {
     });
     this.bucket = new s3.Bucket(this, 'Bucket', {
       ...shared,
-      ...(encryptionKey === undefined
-        ? { encryption: s3.BucketEncryption.S3_MANAGED }
-        : { encryption: s3.BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true }),
+      ...bucketEncryption(encryptionKey),
       versioned: dataPolicy.protected,
       serverAccessLogsBucket: accessLogs,
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: INCOMPLETE_UPLOADS }],
     });
   }
+
   /** Lets the grantee append objects below `prefix` and find its way back to the last one. */
   grantAppend(grantee: iam.IGrantable, prefix: string): void {
     for (const statement of archiveStatements(this.bucket.bucketArn, prefix)) {
       grantee.grantPrincipal.addToPrincipalPolicy(statement);
     }
     this.bucket.encryptionKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey');
+  }
+
+  /** Lets the grantee read the raw objects of these datasets below `prefix`. */
+  grantRead(grantee: iam.IGrantable, prefix: string, datasets: readonly Dataset[]): void {
+    for (const statement of archiveReadStatements(this.bucket.bucketArn, prefix, datasets)) {
+      grantee.grantPrincipal.addToPrincipalPolicy(statement);
+    }
+    this.bucket.encryptionKey?.grant(grantee, 'kms:Decrypt');
   }
 }

@@ -1,4 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { archivePrefix, type Dataset } from '../../connectors/dataset';
+import { folderList, folderObjects } from './folder-policies';
 
 /** What the archive sink does in its bucket: look for a partition's newest object, read its metadata, put the next one. */
 export function archiveStatements(bucketArn: string, prefix: string): iam.PolicyStatement[] {
@@ -14,4 +16,34 @@ export function archiveStatements(bucketArn: string, prefix: string): iam.Policy
       resources: [`${bucketArn}/${prefix}/*`],
     }),
   ];
+}
+
+/**
+ * Objects of so many tables get a statement of their own: a policy of a role holds 6,144 characters, and the CDK spreads
+ * statements over several, but never one.
+ */
+const TABLES_PER_STATEMENT = 20;
+
+/** What a job does in the archive: look for objects of its tables' sources, and read those of its tables. */
+export function archiveReadStatements(
+  bucketArn: string,
+  prefix: string,
+  datasets: readonly Dataset[],
+): iam.PolicyStatement[] {
+  const schemas = [...new Set(datasets.map((dataset) => `${prefix}/${dataset.source}.${dataset.schema}.*`))];
+  const statements: iam.PolicyStatement[] = [folderList(bucketArn, schemas)];
+  for (let first = 0; first < datasets.length; first += TABLES_PER_STATEMENT) {
+    const folders = datasets
+      .slice(first, first + TABLES_PER_STATEMENT)
+      .map((dataset) => `${prefix}/${archivePrefix(dataset)}`);
+    statements.push(
+      new iam.PolicyStatement({
+        // Statements with names are not put together again.
+        sid: `ReadArchive${first / TABLES_PER_STATEMENT}`,
+        actions: ['s3:GetObject'],
+        resources: folders.flatMap((folder) => folderObjects(bucketArn, folder)),
+      }),
+    );
+  }
+  return statements;
 }

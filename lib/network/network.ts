@@ -14,10 +14,27 @@ const INTERFACE_SERVICES = {
   Sts: ec2.InterfaceVpcEndpointAwsService.STS,
 } as const;
 
+/** What Glue jobs call besides, where they run inside the network. */
+const JOB_SERVICES = {
+  Glue: ec2.InterfaceVpcEndpointAwsService.GLUE,
+  Kms: ec2.InterfaceVpcEndpointAwsService.KMS,
+  Logs: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS,
+  Monitoring: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_MONITORING,
+} as const;
+
 export interface NetworkProps extends NetworkConfig {
   readonly availabilityZones: readonly string[];
   readonly dataPolicy: DataPolicy;
+  /**
+   * Whether Glue jobs run inside the network, for which it has four endpoints more.
+   *
+   * @default DEFAULT_JOBS
+   */
+  readonly jobs?: 'inside' | 'outside';
 }
+
+/** Jobs that read and write S3 only do not need the network. */
+export const DEFAULT_JOBS = 'outside';
 
 /** One VPC with a private subnet per zone, and the ways out that the platform needs. */
 export class Network extends Construct {
@@ -50,16 +67,19 @@ export class Network extends Construct {
         ...(hasInternet ? [{ name: 'public', subnetType: ec2.SubnetType.PUBLIC, cidrMask: 24 }] : []),
       ],
     });
-    this.addEndpoints(endpointZones);
+    this.addEndpoints(
+      (props.jobs ?? DEFAULT_JOBS) === 'inside' ? { ...INTERFACE_SERVICES, ...JOB_SERVICES } : INTERFACE_SERVICES,
+      endpointZones,
+    );
     if (props.flowLogs) {
       this.addFlowLogs(props.dataPolicy);
     }
   }
 
-  private addEndpoints(zones: number): void {
+  private addEndpoints(services: Record<string, ec2.IInterfaceVpcEndpointService>, zones: number): void {
     this.vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
     const subnets = this.vpc.selectSubnets(this.privateSubnets).subnets.slice(0, zones);
-    for (const [name, service] of Object.entries(INTERFACE_SERVICES)) {
+    for (const [name, service] of Object.entries(services)) {
       this.vpc.addInterfaceEndpoint(name, { service, subnets: { subnets }, privateDnsEnabled: true });
     }
   }

@@ -88,6 +88,22 @@ export function connectWorkerGroups(cluster: ClusterArns): iam.PolicyStatement {
   return allow(['AlterGroup', 'DescribeGroup'], [resourceArn(cluster, 'groups', '__amazon_msk_connect_*')]);
 }
 
+/**
+ * What a Spark job does that reads these topics. Wildcard: Spark ends the names of its consumer groups with an id that it
+ * makes up for each query. The groups hold no offsets: those are in the job's checkpoint.
+ */
+export function streamReadStatements(
+  cluster: ClusterArns,
+  topics: readonly string[],
+  groupPrefix: string,
+): iam.PolicyStatement[] {
+  return [
+    clusterConnect(cluster),
+    topicRead(cluster, topics),
+    allow(['AlterGroup', 'DescribeGroup'], [resourceArn(cluster, 'groups', `${literal('groups', groupPrefix)}-*`)]),
+  ];
+}
+
 /** All that a connector may do in the cluster, and nothing that its specification does not name. */
 export function connectorStatements(cluster: ClusterArns, spec: ConnectorSpec): iam.PolicyStatement[] {
   const offsetsTopic = spec.worker['offset.storage.topic'];

@@ -51,6 +51,24 @@ export interface BootstrapModel {
   readonly codeDirectory: string;
 }
 
+/** A Glue job with the trigger that starts it. */
+export interface JobModel {
+  readonly resource: Resource;
+  /** The logical id when the template gives no name. */
+  readonly name: string;
+  /** Value of the tag that says to which pipeline it belongs. */
+  readonly pipeline: string;
+  readonly kind: 'batch' | 'streaming';
+  readonly glueVersion: string;
+  readonly maxConcurrentRuns: number;
+  /** Absolute path of the script. */
+  readonly scriptFile: string;
+  /** Absolute paths of archives, or of folders that would be zipped, on the module path of the script. */
+  readonly packages: readonly string[];
+  /** AWS cron expression of its trigger, without `cron( )`; undefined when nothing starts it by the clock. */
+  readonly schedule: string | undefined;
+}
+
 /** What the local run makes of one environment's templates. Values stand unresolved in the resources. */
 export interface PlatformModel {
   readonly environment: string;
@@ -61,6 +79,9 @@ export interface PlatformModel {
   readonly secrets: readonly SecretModel[];
   readonly buckets: readonly Resource[];
   readonly bootstraps: readonly BootstrapModel[];
+  readonly catalogDatabases: readonly Resource[];
+  readonly catalogTables: readonly Resource[];
+  readonly jobs: readonly JobModel[];
 }
 
 /** Resource types that the model is made of. All others stand for nothing in the local run. */
@@ -79,6 +100,10 @@ export const MODELLED_TYPES: readonly string[] = [
   'AWS::SecretsManager::SecretTargetAttachment',
   'AWS::S3::Bucket',
   'AWS::SSM::Parameter',
+  'AWS::Glue::Database',
+  'AWS::Glue::Table',
+  'AWS::Glue::Job',
+  'AWS::Glue::Trigger',
   'Custom::BootstrapBrokers',
   'Custom::DatabaseBootstrap',
 ];

@@ -7,6 +7,7 @@ import type { BrokerModel, ConnectorModel, PlatformModel } from './platform';
 import { readBootstraps } from './read-bootstraps';
 import { readConnectors } from './read-connectors';
 import { readDatabases } from './read-databases';
+import { readJobs } from './read-jobs';
 import { readSecrets } from './read-secrets';
 import { readTopics } from './read-topics';
 
@@ -48,6 +49,9 @@ export function readPlatform(
     secrets: readSecrets(templates),
     buckets: resourcesOfType(templates, 'AWS::S3::Bucket'),
     bootstraps,
+    catalogDatabases: resourcesOfType(templates, 'AWS::Glue::Database'),
+    catalogTables: resourcesOfType(templates, 'AWS::Glue::Table'),
+    jobs: readJobs(templates, resolver).filter((job) => pipeline === undefined || job.pipeline === pipeline),
   };
 }
 

@@ -1,4 +1,4 @@
-import { catalogTopics, connectorCatalog } from '../../connectors/catalog';
+import { type CatalogInputs, catalogTopics, connectorCatalog } from '../../connectors/catalog';
 import type { ConnectorSpec } from '../../connectors/connector-spec';
 import { CATALOG_INPUTS, P1_INPUTS } from '../support/catalog-inputs';
 
@@ -85,9 +85,15 @@ describe('connectorCatalog', () => {
   });
 
   test('a new table follows into include list, topics, grants and archive', () => {
-    const datasets = {
+    const datasets: CatalogInputs['datasets'] = {
       ...CATALOG_INPUTS.datasets,
-      invoice: { source: 'salesdb', schema: 'salesdb', table: 'INVOICE', keyColumns: ['INVOICE_ID'] },
+      invoice: {
+        source: 'salesdb',
+        schema: 'salesdb',
+        table: 'INVOICE',
+        keyColumns: ['INVOICE_ID'],
+        columns: { INVOICE_ID: 'BIGINT' },
+      },
     };
     const grown = connectorCatalog({
       ...CATALOG_INPUTS,

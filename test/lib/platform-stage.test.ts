@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
+import type { EnvironmentConfig, UpsertConfig } from '../../lib/config/environment';
 import { ENVIRONMENTS } from '../../lib/config/environments';
 import { PlatformStage } from '../../lib/platform-stage';
-import { assembly, environment, masked, synthesize, type Template } from '../support/platform';
+import { assembly, environment, masked, type Resource, synthesize, type Template } from '../support/platform';
 import { testApp } from '../support/test-app';
 
 const dev = environment('dev');
@@ -41,13 +42,16 @@ describe.each(ENVIRONMENTS.map((config) => [config.name, config] as const))('%s'
       Lake: [],
       Network: [],
       Operator: ['Network', 'Source-salesdb', 'Streaming'],
+      Serving: ['Lake'],
       'Source-salesdb': ['Network'],
       Streaming: ['Network'],
+      Transform: ['Lake'],
     });
   });
 
   test('what holds data keeps its logical id', () => {
-    const stateful = /^AWS::(RDS::DB(Cluster|Instance)|MSK::Cluster|S3::Bucket|MSK::Topic|SecretsManager::Secret)$/;
+    const stateful =
+      /^AWS::(RDS::DB(Cluster|Instance)|MSK::Cluster|S3::Bucket|MSK::Topic|SecretsManager::Secret|Glue::(Database|Table))$/;
     const ids = stacks.flatMap((stack) =>
       Object.entries((stack.template as Template).Resources)
         .filter(([, resource]) => stateful.test(resource.Type))
@@ -64,6 +68,15 @@ describe.each(ENVIRONMENTS.map((config) => [config.name, config] as const))('%s'
     for (const connector of connectors) {
       expect(connector.Properties?.['Tags']).toContainEqual({ Key: 'tributary:pipeline', Value: 'P1' });
     }
+  });
+
+  test('every job belongs to its pipeline', () => {
+    const jobs = Object.values(template('Transform').Resources).filter(
+      (resource) => resource.Type === 'AWS::Glue::Job',
+    );
+    expect(jobs.map((job) => job.Properties?.['Tags'])).toEqual([
+      expect.objectContaining({ 'tributary:pipeline': 'P1' }),
+    ]);
   });
 
   test('nothing is exported, so nothing is locked', () => {
@@ -100,6 +113,8 @@ describe('what an environment decides', () => {
   test('a pipeline that is off has no stack, and keeps its topics', () => {
     const off = synthesize({ ...dev, pipelines: { P1: { ...dev.pipelines.P1, state: 'off' } } });
     expect(off.map((stack) => stack.stackName)).not.toContain('Tributary-dev-Ingestion-P1');
+    expect(off.map((stack) => stack.stackName)).not.toContain('Tributary-dev-Transform');
+    expect(tablesOf(off)).toEqual(tablesOf(synthesize(dev)));
     expect(topicsOf(off)).toEqual(topicsOf(synthesize(dev)));
   });
 
@@ -110,6 +125,35 @@ describe('what an environment decides', () => {
       Object.values(ingestion.Resources).filter((resource) => resource.Type === 'AWS::KafkaConnect::Connector'),
     ).toHaveLength(1);
     expect(topicsOf(suspended)).toEqual(topicsOf(synthesize(dev)));
+  });
+
+  test('tables whose jobs are off stay in the catalog', () => {
+    const off = synthesize(upsert({ state: 'off' }));
+    expect(off.map((stack) => stack.stackName)).not.toContain('Tributary-dev-Transform');
+    expect(tablesOf(off)).toEqual(tablesOf(synthesize(dev)));
+  });
+
+  test('a job that streams lives in the network, which has what it calls', () => {
+    const stacks = synthesize(upsert({ state: 'off', streaming: 'on' }));
+    const [transform] = stacks.filter((stack) => stack.stackName === 'Tributary-dev-Transform');
+    expect(
+      transform?.dependencies
+        .map((dependency) => dependency.id)
+        .filter((id) => !id.endsWith('.assets'))
+        .sort(),
+    ).toEqual(
+      stacks
+        .filter((stack) => /-(Lake|Network|Streaming)$/.test(stack.stackName))
+        .map((stack) => stack.id)
+        .sort(),
+    );
+    const jobs = Object.values<Resource>(transform?.template.Resources).filter(({ Type }) => Type === 'AWS::Glue::Job');
+    expect(jobs.map((job) => job.Properties?.['Command'])).toEqual([
+      expect.objectContaining({ Name: 'gluestreaming' }),
+    ]);
+    const endpoints = (config: EnvironmentConfig): number =>
+      JSON.stringify(synthesize(config).map((stack) => stack.template)).split('"AWS::EC2::VPCEndpoint"').length - 1;
+    expect(endpoints(upsert({ state: 'off', streaming: 'on' })) - endpoints(dev)).toBe(4);
   });
 
   test('the client host can be left out', () => {
@@ -123,7 +167,7 @@ describe('fails', () => {
 
   test('for an illegal name', () => {
     expect(build({ name: 'Dev' })).toThrow(
-      'environments: `name` must be a lower-case letter followed by up to 19 letters, digits or -, got: Dev',
+      'environments.Dev: `name` must be a lower-case letter followed by up to 19 letters, digits or -, got: Dev',
     );
   });
 
@@ -132,14 +176,14 @@ describe('fails', () => {
   });
 
   test('for a table without a key', () => {
-    const datasets = { ...dev.datasets, log: { source: 'salesdb', schema: 'salesdb', table: 'LOG', keyColumns: [] } };
+    const datasets = { ...dev.datasets, log: { ...dev.datasets['customer'], table: 'LOG', keyColumns: [] } };
     expect(build({ datasets })).toThrow(
       'dev: `datasets.log.keyColumns` must name at least one column: without a key no change can be merged, got: []',
     );
   });
 
   test('for a table of an unknown source', () => {
-    const datasets = { log: { source: 'x', schema: 'salesdb', table: 'LOG', keyColumns: ['ID'] } };
+    const datasets = { ...dev.datasets, log: { ...dev.datasets['customer'], source: 'x' } };
     expect(build({ datasets })).toThrow('dev: `datasets.log.source` must be one of salesdb, got: x');
   });
 
@@ -147,6 +191,18 @@ describe('fails', () => {
     expect(build({ logRetention: Duration.days(8) })).toThrow('dev: `logRetention` must be');
   });
 });
+
+function upsert(changes: Partial<UpsertConfig>): EnvironmentConfig {
+  const { P1 } = dev.pipelines;
+  return { ...dev, pipelines: { P1: { ...P1, upsert: { ...P1.upsert, ...changes } } } };
+}
+
+function tablesOf(stacks: ReturnType<typeof synthesize>): unknown[] {
+  return stacks
+    .flatMap((stack) => Object.values((stack.template as Template).Resources))
+    .filter((resource) => resource.Type === 'AWS::Glue::Table')
+    .map((resource) => resource.Properties?.['TableInput']);
+}
 
 function topicsOf(stacks: ReturnType<typeof synthesize>): unknown[] {
   return stacks

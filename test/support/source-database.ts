@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { DATASETS } from '../../lib/config/datasets';
 import { SourceDatabase, type SourceDatabaseProps } from '../../lib/source/source-database';
 import { testStack, testVpc } from './test-app';
 
@@ -17,7 +18,7 @@ export function createDatabase(props: Partial<SourceDatabaseProps> = {}, stack =
     binlogRetention: Duration.hours(72),
     deletionProtection: false,
     removalPolicy: RemovalPolicy.DESTROY,
-    capturedTables: [{ schema: 'salesdb', table: 'SALES_ORDER_DETAIL', keyColumns: ['ORDER_ID', 'LINE_NUMBER'] }],
+    capturedTables: [DATASETS.salesOrderDetail],
     sampleData: false,
     ...props,
   });

@@ -2,15 +2,13 @@
 
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F  # noqa: N812
+from pyspark.sql.types import StringType, StructType
 
 from cdc_upsert.position import position
 from cdc_upsert.table import POSITION, Table
 
 #: The fixed part of Debezium's envelope. Rows stay JSON text: their types are declared, not inferred.
-ENVELOPE = (
-    "before STRING, after STRING, op STRING, ts_ms BIGINT, "
-    "source STRUCT<file: STRING, pos: BIGINT, row: BIGINT, lsn: BIGINT, ts_ms: BIGINT>"
-)
+ENVELOPE = "before STRING, after STRING, op STRING, source STRUCT<file: STRING, pos: BIGINT, row: BIGINT, lsn: BIGINT>"
 ROW_OPS = ("c", "r", "u", "d")
 TRUNCATE_OP = "t"
 KEY_BEFORE = "key_before"
@@ -18,37 +16,40 @@ KEY_AFTER = "key_after"
 
 
 def decode(lines: DataFrame, table: Table) -> DataFrame:
-    """Columns `op`, `before` and `after` (maps of text), `key_before` and `key_after` (the merge key as text),
-    `__position`, `ts_ms`, and for a bad line `line` and `reason`. Lines without a value (tombstones) are left out.
+    """Columns `op`, `after` (JSON text), `key_before` and `key_after` (the merge key as text), `__position`, and for a
+    bad line `line` and `reason`. Lines without a value (tombstones) are left out.
     """
     value = F.trim(F.col("value"))
     parsed = lines.where(~value.isin("", "null")).select("value", F.from_json(value, ENVELOPE).alias("e"))
     decoded = parsed.select(
         F.col("e.op").alias("op"),
-        row_image(F.col("e.before")).alias("before"),
-        row_image(F.col("e.after")).alias("after"),
+        F.col("e.after").alias("after"),
+        (F.col("e.before").isNotNull()).alias("has_before"),
+        key_of(F.col("e.before"), table.keys).alias(KEY_BEFORE),
+        key_of(F.col("e.after"), table.keys).alias(KEY_AFTER),
         position(F.col("e.source"), F.col("e.op"), table.epoch).alias(POSITION),
-        F.coalesce("e.source.ts_ms", "e.ts_ms").alias("ts_ms"),
         "value",
-    ).select(
-        "*", key_of(F.col("before"), table.keys).alias(KEY_BEFORE), key_of(F.col("after"), table.keys).alias(KEY_AFTER)
     )
     line = F.when(F.col("reason").isNotNull(), F.col("value"))
-    return decoded.withColumn("reason", why_bad()).withColumn("line", line).drop("value")
+    return decoded.withColumn("reason", why_bad()).withColumn("line", line).drop("value", "has_before")
 
 
-def row_image(text: Column) -> Column:
-    """A row as a map from column to text: strings as they are, everything else as its JSON."""
-    return F.from_json(text, "MAP<STRING, STRING>")
-
-
-def key_of(image: Column, keys: tuple[str, ...]) -> Column:
-    """The merge key as an array of text; null where a part of it is missing."""
-    parts = [image[key] for key in keys]
+def key_of(row: Column, keys: tuple[str, ...]) -> Column:
+    """The merge key of a row's JSON text as an array of text; null where a part of it is missing."""
+    found = F.from_json(row, texts(keys))
+    parts = [found[key] for key in keys]
     complete = parts[0].isNotNull()
     for part in parts[1:]:
         complete = complete & part.isNotNull()
     return F.when(complete, F.array(*parts))
+
+
+def texts(names: tuple[str, ...] | list[str]) -> StructType:
+    """Schema that takes these columns out of a row's JSON text: strings as they are, everything else as its JSON."""
+    schema = StructType()
+    for name in names:
+        schema = schema.add(name, StringType())
+    return schema
 
 
 def why_bad() -> Column:
@@ -59,7 +60,7 @@ def why_bad() -> Column:
         .when(~op.isin(*ROW_OPS, TRUNCATE_OP), F.concat(F.lit("unknown op "), op))
         .when(F.col(POSITION).isNull(), "no position in the log")
         .when(op.isin("c", "r", "u") & F.col("after").isNull(), "no row after the change")
-        .when((op == "d") & F.col("before").isNull(), "no row before the change")
+        .when((op == "d") & ~F.col("has_before"), "no row before the change")
         .when(op.isin("c", "r", "u") & F.col(KEY_AFTER).isNull(), "no merge key")
         .when((op == "d") & F.col(KEY_BEFORE).isNull(), "no merge key")
     )

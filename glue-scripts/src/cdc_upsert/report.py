@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 
 @dataclass(frozen=True)
 class Report:
+    #: Its name, without the folder.
     table: str
     #: Sound changes in the batch, and lines that were set aside, by reason.
     changes: int = 0
@@ -15,6 +16,8 @@ class Report:
     deleted: int = 0
     #: Keys of which the table knew something newer, or the same already.
     stale: int = 0
+    #: Rows, by column, that hold null since the connector was not told the value and the table had none to keep.
+    unknown_values: dict[str, int] = field(default_factory=dict)
     added_columns: tuple[str, ...] = ()
     #: Columns in the rows that are not declared: in the table as text.
     undeclared_columns: tuple[str, ...] = ()

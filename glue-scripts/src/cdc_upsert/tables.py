@@ -4,6 +4,8 @@ from delta.tables import DeltaTable
 from pyspark.sql import SparkSession
 from pyspark.sql.types import DataType
 
+from cdc_upsert.folder import normal
+from cdc_upsert.rows import quoted
 from cdc_upsert.table import POSITION, Table
 
 
@@ -16,37 +18,50 @@ def open_tables(spark: SparkSession, table: Table) -> tuple[DeltaTable, DeltaTab
     keys = {key: table.columns[key] for key in table.keys}
     rest = {name: kind for name, kind in table.columns.items() if name not in keys}
     # Keys first: Delta keeps the ranges that a merge is pruned by for a table's first 32 columns only.
-    live = create_if_missing(spark, table.path, {**keys, POSITION: "STRING", **rest})
-    deleted = create_if_missing(spark, table.deleted_path, {**keys, POSITION: "STRING"})
+    live = open_table(spark, table.path, {**keys, POSITION: "STRING", **rest})
+    deleted = open_table(spark, table.deleted_path, {**keys, POSITION: "STRING"})
     return live, deleted
 
 
-def create_if_missing(spark: SparkSession, path: str, columns: dict[str, str]) -> DeltaTable:
-    builder = DeltaTable.createIfNotExists(spark).location(path)
-    for name, kind in columns.items():
-        builder = builder.addColumn(name, kind)
-    # Without deletion vectors, which not every reader of the table knows.
-    builder.property("delta.enableDeletionVectors", "false").execute()
+def open_table(spark: SparkSession, path: str, columns: dict[str, str]) -> DeltaTable:
+    if not DeltaTable.isDeltaTable(spark, path):
+        builder = DeltaTable.createIfNotExists(spark).location(normal(spark, path))
+        for name, kind in columns.items():
+            builder = builder.addColumn(name, kind)
+        # Without deletion vectors, which not every reader of the table knows.
+        builder.property("delta.enableDeletionVectors", "false").execute()
     return DeltaTable.forPath(spark, path)
 
 
-def add_columns(spark: SparkSession, table: Table, extra: list[str]) -> list[str]:
-    """Adds declared columns that the table lacks, and `extra` ones as text; returns their names. Old rows hold null."""
-    there = {field.name.lower(): field.dataType for field in DeltaTable.forPath(spark, table.path).toDF().schema}
-    wanted = {**table.columns, **dict.fromkeys(extra, "STRING")}
-    for name, kind in wanted.items():
-        have = there.get(name.lower())
-        if have is not None and have != data_type(spark, kind):
+def fail_on_changed_types(spark: SparkSession, live: DeltaTable, table: Table) -> None:
+    """Raises when the table has a column with another type than it is declared with."""
+    there = column_types(live)
+    for name, kind in data_types(spark, table.columns).items():
+        have = there.get(name.lower(), kind)
+        if have != kind:
             raise ColumnTypeChangedError(
-                f"{table.path}: `columns.{name}` is declared {kind}, got in the table: {have.simpleString()}. "
-                "Rebuild the table from the archive with an empty checkpoint, or declare the type that it has"
+                f"{table.path}: `columns.{name}` is declared {table.columns[name]}, got in the table: "
+                f"{have.simpleString()}. Rebuild the table from the archive with an empty checkpoint, or declare the "
+                "type that it has"
             )
+
+
+def add_columns(spark: SparkSession, live: DeltaTable, table: Table, extra: list[str]) -> list[str]:
+    """Adds declared columns that the table lacks, and `extra` ones as text; returns their names. Old rows hold null."""
+    there = column_types(live)
+    wanted = {**table.columns, **dict.fromkeys(extra, "STRING")}
     missing = {name: kind for name, kind in wanted.items() if name.lower() not in there}
     if missing:
-        definitions = ", ".join(f"`{name.replace('`', '``')}` {kind}" for name, kind in missing.items())
-        spark.sql(f"ALTER TABLE delta.`{table.path}` ADD COLUMNS ({definitions})")
+        definitions = ", ".join(f"{quoted(name)} {kind}" for name, kind in missing.items())
+        spark.sql(f"ALTER TABLE delta.{quoted(table.path)} ADD COLUMNS ({definitions})")
     return sorted(missing)
 
 
-def data_type(spark: SparkSession, kind: str) -> DataType:
-    return spark.sql(f"SELECT CAST(NULL AS {kind}) AS c").schema["c"].dataType
+def column_types(live: DeltaTable) -> dict[str, DataType]:
+    """By name in lower case: the catalog ignores case."""
+    return {field.name.lower(): field.dataType for field in live.toDF().schema}
+
+
+def data_types(spark: SparkSession, columns: dict[str, str]) -> dict[str, DataType]:
+    schema = ", ".join(f"{quoted(name)} {kind}" for name, kind in columns.items())
+    return {field.name: field.dataType for field in spark.createDataFrame([], schema).schema}

@@ -1,82 +1,70 @@
-"""Text of a row's columns becomes values of the declared types."""
+"""Text of a row's columns becomes values of the declared types, or null where that would lose anything.
+
+Everything here takes and gives SQL, since Spark 3.5 knows `try_cast` in SQL alone.
+"""
 
 import re
 
-from pyspark.sql import Column, DataFrame
-from pyspark.sql import functions as F  # noqa: N812
 
-from cdc_upsert.table import RESERVED, Table
-
-SAMPLE_LENGTH = 60
-
-
-class CannotCastError(ValueError):
-    """A value does not fit its declared type. Nothing of the batch was written; it will be read again."""
-
-
-def typed(text: str, type_name: str) -> Column:
-    """The SQL expression `text` as the declared type; null where the text is no such value or would lose digits."""
-    kind = type_name.strip().upper()
+def typed(text: str, kind: str) -> str:
+    """SQL for the text as the declared type; null where it is no such value, or where a cast would round or cut."""
+    kind = kind.strip().upper()
     if kind == "STRING":
-        return F.expr(text)
+        return text
     if kind == "BINARY":
-        return F.expr(f"try_to_binary({text}, 'base64')")
+        return f"try_to_binary({text}, 'base64')"
     if kind == "DATE":
-        # Debezium's ISO dates carry a zone: 2024-01-31Z.
-        return F.expr(f"try_cast(regexp_replace({text}, 'Z$', '') AS DATE)")
-    value = F.expr(f"try_cast({text} AS {type_name})")
-    decimal = re.fullmatch(r"(?:DECIMAL|NUMERIC)\s*(?:\(\s*\d+\s*(?:,\s*(\d+)\s*)?\))?", kind)
-    if decimal is None:
+        # Debezium's ISO dates carry a zone. A number would be taken for a year, and a time of day be cut off.
+        return guarded(text, r"^[+-]?[0-9]{4,}-[0-9]{2}-[0-9]{2}Z?$", f"try_cast(rtrim('Z', {text}) AS DATE)")
+    if kind == "TIMESTAMP":
+        return guarded(text, r"^[+-]?[0-9]{4,}-[^.]*([.][0-9]{0,6}0*([^0-9].*)?)?$", f"try_cast({text} AS TIMESTAMP)")
+    decimal = re.fullmatch(r"(?:DECIMAL|NUMERIC)\((\d+)(?:,(\d+))?\)", re.sub(r"\s", "", kind))
+    if decimal is not None:
+        return typed_decimal(text, kind, int(decimal[2] or 0))
+    return f"try_cast({text} AS {kind})"
+
+
+def typed_decimal(text: str, kind: str, scale: int) -> str:
+    exponent = f"{text} RLIKE '[eE][+-]?[0-9]+$'"
+    exact = f"CASE WHEN {exponent} THEN {exponent_fits(text, scale)} ELSE {guarded_not(text, scale)} END"
+    value = f"CASE WHEN {exact} THEN try_cast({text} AS {kind}) END"
+    if scale != 0:
         return value
-    # A cast would round.
-    too_precise = rf"[.]\d{{{decimal[1] or 0}}}\d*[1-9]"
-    return F.when(~F.expr(text).rlike(too_precise), value)
+    return f"CASE WHEN {is_unscaled(text)} THEN try_cast({unscaled(text)} AS {kind}) ELSE {value} END"
 
 
-def column_text(image: str, name: str) -> str:
-    """SQL for the text of a column in a row image."""
-    literal = name.replace("\\", "\\\\").replace("'", "\\'")
-    return f"{image}['{literal}']"
+def guarded_not(text: str, scale: int) -> str:
+    return f"NOT {text} RLIKE '[.][0-9]{{{scale}}}[0-9]*[1-9]'"
 
 
-def undeclared_columns(rows: DataFrame, table: Table) -> list[str]:
-    """Columns that occur in the rows but are not declared, sorted. The catalog ignores case, so this does as well."""
-    found = rows.select(F.explode(F.map_keys("image")).alias("name")).distinct().collect()
-    declared = {name.lower() for name in table.columns}
-    return sorted({row["name"] for row in found if row["name"].lower() not in declared})
+def exponent_fits(text: str, scale: int) -> str:
+    """Java writes small decimals as 1.50E-7: whether the digits end within the scale."""
+    whole, fraction, power = (
+        f"regexp_extract({text}, '^[+-]?([0-9]*)[.]?([0-9]*)[eE]([+-]?[0-9]+)$', {group})" for group in (1, 2, 3)
+    )
+    digits = f"rtrim('0', concat({whole}, {fraction}))"
+    return f"({digits} = '' OR length({digits}) - length({whole}) - CAST({power} AS INT) <= {scale})"
 
 
-def typed_rows(rows: DataFrame, table: Table, extra: list[str]) -> DataFrame:
-    """The rows with typed columns for what is declared; what is not, as the text it came as, which loses nothing."""
-    keys = [F.col(f"{RESERVED}key")[name].alias(name) for name in table.keys]
-    declared = [name for name in table.columns if name not in table.keys]
-    values = [typed(column_text("image", name), table.columns[name]).alias(name) for name in declared]
-    texts = [F.expr(column_text("image", name)).alias(name) for name in extra]
-    return rows.select(*keys, f"{RESERVED}position", f"{RESERVED}deleted", *values, *texts)
+def is_unscaled(text: str) -> str:
+    """Whether the text is Connect's binary decimal of an unsigned integer, as `bigint.unsigned.handling.mode=precise`
+    gives it: base64 of its big-endian bytes.
+
+    No digits are taken for it: the sign bit is 0, so that the first letter is one of the first 32.
+    """
+    return (
+        f"({text} RLIKE '^[A-Za-f][A-Za-z0-9+/]*={{0,2}}$' AND length({text}) % 4 = 0 AND lower({text}) <> 'infinity'"
+        f" AND length({unscaled_hex(text)}) <= 16)"
+    )
 
 
-def fail_on_lost_values(rows: DataFrame, table: Table) -> None:
-    """Raises when a text has no value of its declared type."""
-    checked = [name for name in table.columns if name not in table.keys and table.columns[name].upper() != "STRING"]
-    lost = {
-        name: F.when(
-            typed(column_text("image", name), table.columns[name]).isNull(), F.expr(column_text("image", name))
-        )
-        for name in checked
-    }
-    if not lost:
-        return
-    counts = [F.count(value).alias(f"count {name}") for name, value in lost.items()]
-    samples = [F.min(value).alias(f"sample {name}") for name, value in lost.items()]
-    [found] = rows.agg(*counts, *samples).collect()
-    raise_if_any({name: (found[f"count {name}"], found[f"sample {name}"]) for name in checked}, table)
+def unscaled_hex(text: str) -> str:
+    return f"ltrim('0', hex(unbase64({text})))"
 
 
-def raise_if_any(lost: dict[str, tuple[int, str]], table: Table) -> None:
-    problems = [
-        f"`columns.{name}` is declared {table.columns[name]}, got: {sample[:SAMPLE_LENGTH]!r} ({count} rows)"
-        for name, (count, sample) in lost.items()
-        if count
-    ]
-    if problems:
-        raise CannotCastError(f"{table.path}: nothing was written. " + "; ".join(problems))
+def unscaled(text: str) -> str:
+    return f"coalesce(conv({unscaled_hex(text)}, 16, 10), '0')"
+
+
+def guarded(text: str, pattern: str, value: str) -> str:
+    return f"CASE WHEN {text} RLIKE '{pattern}' THEN {value} END"

@@ -1,74 +1,72 @@
-"""The job: changes, decode, latest, merge, report."""
+"""The job: lines, decode, survey, latest, merge, report."""
+
+from typing import Any
 
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F  # noqa: N812
-from pyspark.storagelevel import StorageLevel
 
 from cdc_upsert.decode import decode
-from cdc_upsert.latest import DELETED, fail_on_lost_keys, latest
-from cdc_upsert.merge import key_range, remember_deleted, without_stale, write_live
+from cdc_upsert.held import held
+from cdc_upsert.key_range import key_range
+from cdc_upsert.known import FRESH, compared
+from cdc_upsert.latest import latest
+from cdc_upsert.merge import remember_deleted, write_live
 from cdc_upsert.report import Report
+from cdc_upsert.rows import spellings, typed_rows, undeclared
+from cdc_upsert.survey import Survey, survey
 from cdc_upsert.table import POSITION, Table
-from cdc_upsert.tables import add_columns, open_tables
-from cdc_upsert.truncate import apply_truncate, truncated_at
-from cdc_upsert.typed import fail_on_lost_values, typed_rows, undeclared_columns
+from cdc_upsert.tables import add_columns, fail_on_changed_types, open_tables
+from cdc_upsert.tally import tally
+from cdc_upsert.touches import KEY, touches
+from cdc_upsert.truncate import apply_truncate, recorded, truncated_at
+from cdc_upsert.unavailable import latest_with_kept
 
 
 def upsert(lines: DataFrame, table: Table, quarantine: str) -> Report:
     """Brings a batch of lines (column `value`) into the table, bad ones into the folder `quarantine`. Repeatable."""
-    decoded = decode(lines, table).persist(StorageLevel.MEMORY_AND_DISK)
-    try:
-        bad_lines = set_aside(decoded, quarantine)
-        changes = decoded.where(F.col("reason").isNull())
-        report = apply(changes, table)
-        return Report(table=table.path, changes=changes.count(), bad_lines=bad_lines, **report)
-    finally:
-        decoded.unpersist()
+    with held(touches(decode(lines, table), table)) as touched:
+        found = survey(touched, table)
+        bad_lines = set_aside(touched, quarantine) if found.bad_lines else {}
+        return Report(table=table.name, changes=found.changes, bad_lines=bad_lines, **apply(touched, found, table))
 
 
-def set_aside(decoded: DataFrame, quarantine: str) -> dict[str, int]:
+def set_aside(touched: DataFrame, quarantine: str) -> dict[str, int]:
     """Writes bad lines, overwriting what an earlier attempt of the same batch has written; counts them by reason."""
-    bad = decoded.where(F.col("reason").isNotNull())
-    counts = {row["reason"]: row["count"] for row in bad.groupBy("reason").count().collect()}
-    if counts:
-        bad.select("reason", "line").coalesce(1).write.mode("overwrite").json(quarantine)
-    return counts
+    bad = touched.where(F.col("reason").isNotNull())
+    bad.select("reason", "line").coalesce(1).write.mode("overwrite").json(quarantine)
+    return {row["reason"]: row["count"] for row in bad.groupBy("reason").count().collect()}
 
 
-def apply(changes: DataFrame, table: Table) -> dict:
+def apply(touched: DataFrame, found: Survey, table: Table) -> dict[str, Any]:
     """Everything that can fail by the data fails before the first write."""
-    spark = changes.sparkSession
-    fail_on_lost_keys(changes, table)
+    spark = touched.sparkSession
     live, deleted = open_tables(spark, table)
-    declared = add_columns(spark, table, [])
-    rows = latest(changes, table)
-    within = key_range(rows, table)
-    cut = truncated_at(changes, live, table)
-    if cut is not None:
-        rows = rows.where(F.col(POSITION) > cut)
-    if within is None:
-        apply_truncate(live, cut, table, spark)
-        return {"truncated_at": cut, "added_columns": tuple(declared)}
-    total = rows.count()
-    fresh = without_stale(rows, live, deleted, within, table).persist(StorageLevel.MEMORY_AND_DISK)
-    try:
-        [counted] = fresh.agg(F.count("*").alias("all"), F.count_if(DELETED).alias("deleted")).collect()
-        kept = fresh.where(~F.col(DELETED))
-        fail_on_lost_values(kept, table)
-        extra = undeclared_columns(kept, table)
-        added = declared + add_columns(spark, table, extra)
-        apply_truncate(live, cut, table, spark)
-        typed = typed_rows(fresh, table, extra)
-        if counted["deleted"]:
-            remember_deleted(typed, deleted, within, table)
-        if counted["all"]:
-            write_live(typed, within, table)
-    finally:
-        fresh.unpersist()
+    columns = spellings(found.names, table)
+    fail_on_changed_types(spark, live, table)
+    applied = recorded(spark, table)
+    cut = truncated_at(found.truncated_at, applied, table)
+    empty_until = cut if cut == found.truncated_at else None
+    if not found.touches_keys:
+        apply_truncate(spark, live, empty_until, applied, table)
+        return {"added_columns": tuple(add_columns(spark, live, table, [])), "truncated_at": cut}
+    within = key_range(found.key_ends)
+    keyed = touched.where(F.col(KEY).isNotNull() & ((F.col(POSITION) > cut) if cut else F.lit(True)))
+    newest = latest_with_kept(keyed, table) if found.unavailable else latest(keyed)
+    with held(typed_rows(compared(newest, live, deleted, within, table), columns, table)) as rows:
+        done = tally(rows, table)
+        extra = undeclared(columns, table) if done.upserted else []
+        added = add_columns(spark, live, table, extra)
+        apply_truncate(spark, live, empty_until, applied, table)
+        fresh = rows.where(FRESH)
+        if done.deleted:
+            remember_deleted(fresh, deleted, within, table)
+        if done.upserted or done.deleted:
+            write_live(fresh, within, table, done.kept)
     return {
-        "upserted": counted["all"] - counted["deleted"],
-        "deleted": counted["deleted"],
-        "stale": total - counted["all"],
+        "upserted": done.upserted,
+        "deleted": done.deleted,
+        "stale": done.stale,
+        "unknown_values": done.unknown_values,
         "added_columns": tuple(added),
         "undeclared_columns": tuple(extra),
         "truncated_at": cut,

@@ -1,5 +1,5 @@
+import { identifier, integer, literal, type SqlValue } from '../../core/render-sql';
 import type { BootstrapRequest } from './bootstrap-request';
-import { identifier, integer, literal, type SqlValue } from './render-sql';
 
 /** Table that connectors write to while the captured ones are idle. */
 export const HEARTBEAT_TABLE = 'debezium_heartbeat';

@@ -1,7 +1,10 @@
 import type { Dataset } from '../../../connectors/dataset';
 
-/** A table whose changes are captured, with the key that downstream merges rely on. */
-export type CapturedTable = Pick<Dataset, 'schema' | 'table' | 'keyColumns'>;
+/** A table whose changes are captured, with the key and the types that downstream merges rely on. */
+export type CapturedTable = Pick<Dataset, 'schema' | 'table' | 'keyColumns'> & {
+  /** Spark SQL type by column. */
+  readonly columns: Readonly<Record<string, string>>;
+};
 
 /** What the bootstrap is asked to bring about. Values may be CDK tokens at synth. */
 export interface BootstrapRequest {
@@ -33,10 +36,11 @@ export function toProperties(request: BootstrapRequest): BootstrapProperties {
     ...(request.appSecretArn === undefined ? {} : { AppSecretArn: request.appSecretArn }),
     SampleData: String(request.appSecretArn !== undefined),
     BinlogRetentionHours: String(request.binlogRetentionHours),
-    CapturedTables: request.capturedTables.map(({ schema, table, keyColumns }) => ({
+    CapturedTables: request.capturedTables.map(({ schema, table, keyColumns, columns }) => ({
       Schema: schema,
       Table: table,
       KeyColumns: keyColumns.join(','),
+      Columns: JSON.stringify(columns),
     })),
   };
 }
@@ -57,6 +61,7 @@ export function parseRequest(properties: Readonly<Record<string, unknown>>): Boo
       schema: text(entry, 'Schema'),
       table: text(entry, 'Table'),
       keyColumns: text(entry, 'KeyColumns').split(','),
+      columns: texts(entry, 'Columns'),
     })),
   };
 }
@@ -75,4 +80,13 @@ function list(source: Readonly<Record<string, unknown>>, property: string): Read
     throw new Error(`\`${property}\` must be a list with at least one entry, got: ${JSON.stringify(value)}`);
   }
   return value;
+}
+
+/** A JSON object of texts, as text. */
+function texts(source: Readonly<Record<string, unknown>>, property: string): Readonly<Record<string, string>> {
+  const value: unknown = JSON.parse(text(source, property, /^\{.*\}$/));
+  if (typeof value !== 'object' || value === null || !Object.values(value).every((one) => typeof one === 'string')) {
+    throw new Error(`\`${property}\` must be a JSON object of texts, got: ${JSON.stringify(value)}`);
+  }
+  return value as Readonly<Record<string, string>>;
 }

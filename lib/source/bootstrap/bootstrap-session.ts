@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
+import { literal, MYSQL, renderSql } from '../../core/render-sql';
 import type { BootstrapStep, Credentials } from './bootstrap-plan';
 import type { CapturedTable } from './bootstrap-request';
-import { literal, MYSQL, renderSql } from './render-sql';
+import { columnFindings } from './column-findings';
 import { type ServerSettings, settingProblems, type TableKeyRow, tableProblems } from './source-problems';
+import type { SourceColumn } from './type-holds';
 
 /** Runs SQL files over one connection, and keeps passwords out of everything it says. */
 export class BootstrapSession {
@@ -43,6 +45,27 @@ export class BootstrapSession {
       const values = { schema: literal(table.schema), table: literal(table.table) };
       const rows = await this.query({ file: 'checks/020-table-key.sql', values });
       problems.push(...tableProblems(table, rows as TableKeyRow[]));
+    }
+    throwIfAny(problems);
+  }
+
+  /**
+   * Says which columns are not declared: their values arrive as text until they are.
+   *
+   * @throws Error with every declared column that is missing, or whose type would lose values
+   */
+  async requireColumns(tables: readonly CapturedTable[]): Promise<void> {
+    const problems: string[] = [];
+    for (const table of tables) {
+      const values = { schema: literal(table.schema), table: literal(table.table) };
+      const rows = await this.query({ file: 'checks/030-table-columns.sql', values });
+      const findings = columnFindings(table, rows as SourceColumn[]);
+      problems.push(...findings.problems);
+      if (findings.undeclared.length > 0) {
+        console.info(
+          JSON.stringify({ table: `${table.schema}.${table.table}`, undeclaredColumns: findings.undeclared }),
+        );
+      }
     }
     throwIfAny(problems);
   }

@@ -47,6 +47,7 @@ export async function handler(event: BootstrapEvent): Promise<BootstrapResponse>
     await session.requireSettings();
     await session.run(plan.schema);
     await session.requireKeys(request.capturedTables);
+    await session.requireColumns(request.capturedTables);
     await session.run(plan.access);
   } finally {
     await session.close();

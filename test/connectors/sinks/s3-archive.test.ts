@@ -4,7 +4,7 @@ const INPUTS: S3ArchiveInputs = {
   name: 'orders-archive',
   region: 'eu-west-1',
   bucketName: 'bucket',
-  datasets: [{ source: 'orders', schema: 'shop', table: 'ORDERS', keyColumns: ['ID'] }],
+  datasets: [{ source: 'orders', schema: 'shop', table: 'ORDERS', keyColumns: ['ID'], columns: { ID: 'BIGINT' } }],
   capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
   maxTasks: 2,
   rotateRecords: 300,

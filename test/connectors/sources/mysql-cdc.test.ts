@@ -10,8 +10,8 @@ const INPUTS: MysqlCdcInputs = {
   serverId: 7,
   database: 'shop',
   datasets: [
-    { source: 'orders', schema: 'shop', table: 'ORDERS', keyColumns: ['ID'], partitions: 3 },
-    { source: 'orders', schema: 'shop', table: 'ITEMS', keyColumns: ['ID'] },
+    { source: 'orders', schema: 'shop', table: 'ORDERS', keyColumns: ['ID'], columns: { ID: 'BIGINT' }, partitions: 3 },
+    { source: 'orders', schema: 'shop', table: 'ITEMS', keyColumns: ['ID'], columns: { ID: 'BIGINT' } },
   ],
   bootstrapServers: 'b-1.example:9098',
   heartbeatTable: 'shop.debezium_heartbeat',

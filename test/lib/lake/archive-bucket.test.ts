@@ -2,6 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { DataPolicy } from '../../../lib/config/data-policy';
+import { DATASETS } from '../../../lib/config/datasets';
 import { ArchiveBucket } from '../../../lib/lake/archive-bucket';
 import { DESTROY, RETAIN } from '../../support/data-policy';
 import { testStack } from '../../support/test-app';
@@ -72,6 +73,59 @@ describe('defaults', () => {
     });
   });
 });
+
+test('a reader may look for objects of its source, read those of its tables, and change nothing', () => {
+  const stack = testStack();
+  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('glue.amazonaws.com') });
+  const archive = new ArchiveBucket(stack, 'Archive', { dataPolicy: DESTROY });
+  archive.grantRead(role, 'raw', [DATASETS.customer, DATASETS.supplier]);
+  const arn = { 'Fn::GetAtt': [Match.stringLikeRegexp('^ArchiveBucket'), 'Arn'] };
+  const key = (name: string) => ({ 'Fn::Join': ['', [arn, `/raw/salesdb.salesdb.${name}`]] });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: [
+        {
+          Action: 's3:ListBucket',
+          Condition: { StringLikeIfExists: { 's3:prefix': ['raw/salesdb.salesdb.*'] } },
+          Effect: 'Allow',
+          Resource: arn,
+        },
+        {
+          Sid: 'ReadArchive0',
+          Action: 's3:GetObject',
+          Effect: 'Allow',
+          Resource: [key('CUSTOMER'), key('CUSTOMER/*'), key('SUPPLIER'), key('SUPPLIER/*')],
+        },
+      ],
+    },
+  });
+});
+
+test('rights to many tables are spread over policies that IAM takes', () => {
+  const stack = testStack();
+  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('glue.amazonaws.com') });
+  const datasets = [...Array(100).keys()].map((index) => ({
+    ...DATASETS.customer,
+    table: `A_RATHER_LONG_NAME_${index}`,
+  }));
+  new ArchiveBucket(stack, 'Archive', { dataPolicy: DESTROY }).grantRead(role, 'raw', datasets);
+  const resources = Template.fromStack(stack);
+  const documents = [
+    ...Object.values(resources.findResources('AWS::IAM::Policy')).map((policy) => ({ policy, limit: 10_240 })),
+    ...Object.values(resources.findResources('AWS::IAM::ManagedPolicy')).map((policy) => ({ policy, limit: 6_144 })),
+  ];
+  expect(documents.length).toBeLessThanOrEqual(10);
+  for (const { policy, limit } of documents) {
+    expect(resolvedLength(policy['Properties'].PolicyDocument)).toBeLessThan(limit);
+  }
+});
+
+/** As IAM counts: without white space, and with a name of a bucket that is as long as any. */
+function resolvedLength(document: unknown): number {
+  return JSON.stringify(document)
+    .replaceAll(/\{"Fn::GetAtt":\[[^\]]*\]\}/g, `arn:aws:s3:::${'b'.repeat(63)}`)
+    .replaceAll(/\{"Fn::Join":\["",\[([^\]]*)\]\]\}/g, '$1').length;
+}
 
 test('options: data that stays is versioned, and under a key of the account', () => {
   const resources = template(RETAIN);

@@ -51,6 +51,21 @@ describe('options', () => {
     network.resourceCountIs('AWS::EC2::Subnet', 6);
   });
 
+  test('jobs inside have the services that they call, and else nobody pays for those', () => {
+    const services = ['glue', 'kms', 'logs', 'monitoring'];
+    const found = (network: Template): string[] =>
+      services.filter(
+        (service) =>
+          Object.keys(
+            network.findResources('AWS::EC2::VPCEndpoint', {
+              Properties: { ServiceName: Match.stringLikeRegexp(`us-east-1\\.${service}$`) },
+            }),
+          ).length === 1,
+      );
+    expect(found(template({ jobs: 'inside' }))).toEqual(services);
+    expect(found(template())).toEqual([]);
+  });
+
   test('endpoints in every zone', () => {
     template({ endpointZones: 3 }).hasResourceProperties('AWS::EC2::VPCEndpoint', {
       VpcEndpointType: 'Interface',

@@ -11,7 +11,7 @@ const SOUND: SourceDatabaseInputs = {
   binlogRetention: Duration.hours(168),
   deletionProtection: false,
   removalPolicy: RemovalPolicy.DESTROY,
-  capturedTables: [{ schema: 'salesdb', table: 'CUSTOMER', keyColumns: ['CUST_ID'] }],
+  capturedTables: [{ schema: 'salesdb', table: 'CUSTOMER', keyColumns: ['CUST_ID'], columns: { CUST_ID: 'BIGINT' } }],
 };
 const AURORA = { engine: 'aurora-mysql', binlogRetention: Duration.hours(2160) };
 
@@ -61,5 +61,5 @@ test('a table that is named twice is a problem once', () => {
 });
 
 function table(schema: string, name: string, keyColumns: string[]): SourceDatabaseInputs['capturedTables'][number] {
-  return { schema, table: name, keyColumns };
+  return { schema, table: name, keyColumns, columns: {} };
 }

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
+import { DATASETS } from '../../../lib/config/datasets';
 import { AURORA, createDatabase, databaseTemplate } from '../../support/source-database';
 
 describe('defaults of mysql', () => {
@@ -79,7 +80,14 @@ describe('defaults of mysql', () => {
       AppSecretArn: Match.absent(),
       SampleData: 'false',
       BinlogRetentionHours: '72',
-      CapturedTables: [{ Schema: 'salesdb', Table: 'SALES_ORDER_DETAIL', KeyColumns: 'ORDER_ID,LINE_NUMBER' }],
+      CapturedTables: [
+        {
+          Schema: 'salesdb',
+          Table: 'SALES_ORDER_DETAIL',
+          KeyColumns: 'ORDER_ID,LINE_NUMBER',
+          Columns: JSON.stringify(DATASETS.salesOrderDetail.columns),
+        },
+      ],
     });
   });
 

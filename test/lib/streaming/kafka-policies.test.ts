@@ -12,6 +12,7 @@ import {
   idempotentWrite,
   resourceArn,
   stateTopics,
+  streamReadStatements,
   topicRead,
   topicWrite,
 } from '../../../lib/streaming/kafka-policies';
@@ -40,6 +41,17 @@ function catalogSpec(name: string): ConnectorSpec {
   }
   return spec;
 }
+
+test('a Spark job may read its topics, in groups whose names begin with its own', () => {
+  expect(lines(streamReadStatements(ARNS, ['a.b'], 'tributary-upsert'))).toEqual([
+    'AlterGroup group/tributary-upsert-*',
+    'Connect cluster',
+    'DescribeCluster cluster',
+    'DescribeGroup group/tributary-upsert-*',
+    'DescribeTopic topic/a.b',
+    'ReadData topic/a.b',
+  ]);
+});
 
 describe('each intent has its actions and its ARNs', () => {
   test.each<[string, PolicyStatement, string[], string[]]>([

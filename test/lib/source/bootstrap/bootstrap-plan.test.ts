@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MYSQL, renderSql } from '../../../../lib/core/render-sql';
 import { planBootstrap } from '../../../../lib/source/bootstrap/bootstrap-plan';
 import type { BootstrapRequest } from '../../../../lib/source/bootstrap/bootstrap-request';
-import { MYSQL, renderSql } from '../../../../lib/source/bootstrap/render-sql';
 
 const FOLDER = join(__dirname, '../../../../lib/source/bootstrap/mysql');
 const SAMPLE = readdirSync(join(FOLDER, 'sample')).map((file) => `sample/${file}`);
@@ -17,8 +17,8 @@ const REQUEST: BootstrapRequest = {
   cdcSecretArn: 'arn:cdc',
   binlogRetentionHours: 72,
   capturedTables: [
-    { schema: 'salesdb', table: 'CUSTOMER', keyColumns: ['CUST_ID'] },
-    { schema: 'salesdb', table: 'SALES_ORDER', keyColumns: ['ORDER_ID'] },
+    { schema: 'salesdb', table: 'CUSTOMER', keyColumns: ['CUST_ID'], columns: {} },
+    { schema: 'salesdb', table: 'SALES_ORDER', keyColumns: ['ORDER_ID'], columns: {} },
   ],
 };
 

@@ -9,7 +9,14 @@ const REQUEST: BootstrapRequest = {
   cdcSecretArn: 'arn:cdc',
   appSecretArn: 'arn:app',
   binlogRetentionHours: 72,
-  capturedTables: [{ schema: 'salesdb', table: 'SALES_ORDER_DETAIL', keyColumns: ['ORDER_ID', 'LINE_NUMBER'] }],
+  capturedTables: [
+    {
+      schema: 'salesdb',
+      table: 'SALES_ORDER_DETAIL',
+      keyColumns: ['ORDER_ID', 'LINE_NUMBER'],
+      columns: { ORDER_ID: 'BIGINT', LINE_NUMBER: 'INT', TAX: 'DECIMAL(10,2)' },
+    },
+  ],
 };
 const { appSecretArn: _, ...WITHOUT_SAMPLE } = REQUEST;
 
@@ -42,5 +49,10 @@ describe('fails', () => {
     ['CapturedTables', 'CUSTOMER'],
   ])('naming `%s` with %p', (property, value) => {
     expect(() => parseRequest({ ...toProperties(REQUEST), [property]: value })).toThrow(`\`${property}\` must be`);
+  });
+
+  test.each([undefined, 'ORDER_ID', '["ORDER_ID"]', '{"ORDER_ID":7}'])('naming `Columns` with %p', (columns) => {
+    const table = { Schema: 'salesdb', Table: 'SALES_ORDER', KeyColumns: 'ORDER_ID', Columns: columns };
+    expect(() => parseRequest({ ...toProperties(REQUEST), CapturedTables: [table] })).toThrow('`Columns` must be');
   });
 });

@@ -184,9 +184,9 @@ test('waits for a database that does not answer yet', async () => {
 describe('fails', () => {
   test('with every captured table that has another key or does not exist', async () => {
     const capturedTables = [
-      { schema: 'salesdb', table: 'CUSTOMER', keyColumns: ['NAME'] },
-      { schema: 'salesdb', table: 'SALES_ORDER_DETAIL', keyColumns: ['ORDER_ID'] },
-      { schema: 'salesdb', table: 'NOWHERE', keyColumns: ['ID'] },
+      { schema: 'salesdb', table: 'CUSTOMER', keyColumns: ['NAME'], columns: {} },
+      { schema: 'salesdb', table: 'SALES_ORDER_DETAIL', keyColumns: ['ORDER_ID'], columns: {} },
+      { schema: 'salesdb', table: 'NOWHERE', keyColumns: ['ID'], columns: {} },
     ];
     const outcome = await fixture.run({ ...fixture.request(), capturedTables });
     expect(outcome.code).toBe(1);

@@ -8,7 +8,7 @@ const SOUND = {
   gtid_mode: 'ON',
   enforce_gtid_consistency: 'ON',
 };
-const DETAIL = { schema: 'salesdb', table: 'SALES_ORDER_DETAIL', keyColumns: ['ORDER_ID', 'LINE_NUMBER'] };
+const DETAIL = { schema: 'salesdb', table: 'SALES_ORDER_DETAIL', keyColumns: ['ORDER_ID', 'LINE_NUMBER'], columns: {} };
 
 test('a sound server and a table with the expected key have no problem', () => {
   expect(settingProblems(SOUND)).toEqual([]);

@@ -1,11 +1,4 @@
-import {
-  identifier,
-  integer,
-  literal,
-  MYSQL,
-  renderSql,
-  type SqlValue,
-} from '../../../../lib/source/bootstrap/render-sql';
+import { ATHENA, identifier, integer, literal, MYSQL, renderSql, type SqlValue } from '../../../lib/core/render-sql';
 
 const render = (sql: string, values: Record<string, SqlValue>): string => renderSql(sql, values, MYSQL);
 
@@ -27,6 +20,11 @@ test.each([
   ['$& $1 {{other}}', "'$& $1 {{other}}'"],
 ])('a literal stays a literal: %s', (text, expected) => {
   expect(render('{{text}}', { text: literal(text) })).toBe(expected);
+});
+
+test('Athena has quotes of its own', () => {
+  const values = { table: identifier('ORDER'), name: literal("it's \\ there") };
+  expect(renderSql('SELECT {{table}} WHERE {{name}}', values, ATHENA)).toBe(`SELECT "ORDER" WHERE 'it''s \\ there'`);
 });
 
 describe('fails', () => {

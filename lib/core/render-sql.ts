@@ -21,6 +21,12 @@ export const MYSQL: SqlDialect = {
   quoteLiteral: (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`,
 };
 
+/** Athena and Trino, where a literal has no escapes but the doubled quote. */
+export const ATHENA: SqlDialect = {
+  quoteIdentifier: (name) => `"${name}"`,
+  quoteLiteral: (text) => `'${text.replaceAll("'", "''")}'`,
+};
+
 export const identifier = (name: string): SqlValue => ({ kind: 'identifier', name });
 export const literal = (text: string): SqlValue => ({ kind: 'literal', text });
 export const integer = (value: number): SqlValue => ({ kind: 'integer', value });

@@ -1,0 +1,11 @@
+/** What the prefixes in the bucket of the tables hold. */
+export const TABLE_PREFIXES = {
+  /** One folder per table. */
+  tables: 'delta',
+  /** How far the jobs came that read the archive, … */
+  checkpoints: 'checkpoints',
+  /** … and those that read topics. */
+  streamCheckpoints: 'checkpoints-stream',
+  /** Lines that were no change, for people to look at. Never expired: nothing is lost silently. */
+  quarantine: 'quarantine',
+} as const;

@@ -1,0 +1,35 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { type Dataset, tableNamePrefix } from '../../connectors/dataset';
+import { folderList } from './folder-policies';
+import { TABLE_PREFIXES } from './table-prefixes';
+
+/**
+ * What the job of these tables does in their bucket: everything, in the folders of tables of the same source schemas. Deleting
+ * is part of it: Delta removes old entries of its log, and Spark old files of a checkpoint.
+ *
+ * Wildcard: each table has four folders. Named one by one, those of a few tables would fill a policy, and with every new
+ * table there would be a moment in which the job may not write it yet.
+ *
+ * @param checkpoints prefix of the job's checkpoints
+ */
+export function tableKeepStatements(
+  bucketArn: string,
+  checkpoints: string,
+  datasets: readonly Dataset[],
+): iam.PolicyStatement[] {
+  const parents = [TABLE_PREFIXES.tables, checkpoints, TABLE_PREFIXES.quarantine];
+  const schemas = [...new Set(datasets.map(tableNamePrefix))];
+  const folders = parents.flatMap((parent) => schemas.map((schema) => `${parent}/${schema}*`));
+  return [
+    folderList(bucketArn, parents.flatMap((parent) => [parent, `${parent}/`]).concat(folders)),
+    // Before it makes a folder, the file system looks whether one of its parents is an object.
+    new iam.PolicyStatement({
+      actions: ['s3:GetObject'],
+      resources: parents.map((parent) => `${bucketArn}/${parent}`),
+    }),
+    new iam.PolicyStatement({
+      actions: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+      resources: folders.map((folder) => `${bucketArn}/${folder}`),
+    }),
+  ];
+}

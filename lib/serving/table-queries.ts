@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Dataset, tableName } from '../../connectors/dataset';
+import { ATHENA, identifier, renderSql, type SqlValue } from '../core/render-sql';
+
+const SQL = join(__dirname, 'sql');
+
+/** A statement that people start from. */
+export interface TableQuery {
+  /** `<table>_<what>`, in lower case. */
+  readonly name: string;
+  readonly description: string;
+  readonly sql: string;
+}
+
+/** The statements of a table: how many rows there are, and the forty with the highest keys. */
+export function tableQueries(dataset: Dataset): TableQuery[] {
+  const table = identifier(tableName(dataset));
+  const prefix = dataset.table.toLowerCase();
+  const [firstKey = ''] = dataset.keyColumns;
+  return [
+    {
+      name: `${prefix}_count`,
+      description: `Rows of ${dataset.table}`,
+      sql: statement('010-row-count.sql', { table }),
+    },
+    {
+      name: `${prefix}_top_40`,
+      description: `Rows of ${dataset.table} with the highest keys`,
+      sql: statement('020-top-40.sql', { table, key: identifier(firstKey.toLowerCase()) }),
+    },
+  ];
+}
+
+function statement(file: string, values: Readonly<Record<string, SqlValue>>): string {
+  return renderSql(readFileSync(join(SQL, file), 'utf8'), values, ATHENA).trim();
+}

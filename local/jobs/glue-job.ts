@@ -1,0 +1,124 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { JobModel } from '../model/platform';
+import type { JobRun, RunnableJob } from '../platform';
+import type { RunningProcess } from '../processes/supervisor';
+import { awsEnvironment } from '../servers/aws-environment';
+import type { AwsServer } from '../servers/local-server';
+import type { Session } from '../session';
+import { type ClassArchive, classArchive } from './class-archive';
+import { readServiceArguments } from './glue-arguments';
+import { ConcurrentRunsExceededException, JobFailedError } from './job-errors';
+import { type JobReport, readReports } from './read-reports';
+import { sparkClassPath, sparkSubmitProcess } from './spark-submit';
+
+/** A run that was started. */
+export interface JobUnderWay {
+  readonly logFile: string;
+  /** What it printed so far. */
+  reports(): readonly JobReport[];
+  /** Its end; rejects with JobFailedError, unless it was stopped. */
+  readonly ended: Promise<JobRun>;
+  /** Ends it, as a streaming job is ended. */
+  stop(): Promise<JobRun>;
+}
+
+/** One Glue job, run by `spark-submit` with the arguments of its template. */
+export class GlueJob implements RunnableJob {
+  readonly runs: JobRun[] = [];
+  private started = 0;
+  private underWay = 0;
+
+  /** @param packages archives of the model's packages */
+  constructor(
+    readonly model: JobModel,
+    private readonly packages: readonly string[],
+    private readonly aws: AwsServer,
+    private readonly session: Session,
+  ) {}
+
+  run(changedArguments: Readonly<Record<string, string>> = {}): Promise<JobRun> {
+    // Async, so that a refusal is a rejection like any other.
+    return Promise.resolve().then(() => this.start(changedArguments).ended);
+  }
+
+  /**
+   * @throws ConcurrentRunsExceededException when as many runs are under way as the job may have
+   * @throws JobArgumentError
+   */
+  start(changedArguments: Readonly<Record<string, string>> = {}): JobUnderWay {
+    const { name, maxConcurrentRuns } = this.model;
+    if (this.underWay >= maxConcurrentRuns) throw new ConcurrentRunsExceededException(name, maxConcurrentRuns);
+    const args = { ...this.defaultArguments(), ...changedArguments };
+    const { child, archive } = this.submit(args);
+    const startedAt = performance.now();
+    let stopped = false;
+    this.underWay++;
+    const ended = child.ended.then((how): JobRun => {
+      this.underWay--;
+      if (how !== 0 && !stopped) throw new JobFailedError(name, how, child.logFile);
+      if (how === 0) archive.keep();
+      const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
+      const run = { arguments: args, reports: readReports(child.logFile), seconds, logFile: child.logFile };
+      this.runs.push(run);
+      return run;
+    });
+    // Who only stops a run does not wait for its end.
+    ended.catch(() => {});
+    return {
+      logFile: child.logFile,
+      reports: () => readReports(child.logFile),
+      ended,
+      stop: async () => {
+        stopped = true;
+        await child.stop();
+        return ended;
+      },
+    };
+  }
+
+  private defaultArguments(): Record<string, string> {
+    return this.session.resolver.textMap(this.model.resource, 'DefaultArguments');
+  }
+
+  private submit(args: Readonly<Record<string, string>>): { child: RunningProcess; archive: ClassArchive } {
+    const { supervisor, runtime, paths } = this.session;
+    const { name: job, resource, scriptFile, kind } = this.model;
+    const service = readServiceArguments(args);
+    const name = `job-${job}-${++this.started}`;
+    const directory = join(paths.data, name);
+    mkdirSync(directory, { recursive: true });
+    const classPath = sparkClassPath(runtime, service);
+    const archive = classArchive({
+      cache: runtime.cache,
+      java: runtime.java,
+      classPath: [join(runtime.sparkHome, 'jars'), ...classPath],
+      directory,
+      // A streaming job is ended by a signal, and has no time for it then.
+      make: kind === 'batch',
+    });
+    const child = supervisor.start(
+      sparkSubmitProcess(runtime, {
+        name,
+        scriptFile,
+        packages: this.packages,
+        service,
+        args: Object.entries({ ...args, ...this.identity() }).flat(),
+        awsEndpoint: this.aws.endpoint,
+        region: resource.stack.region,
+        env: awsEnvironment(this.aws.endpoint, resource.stack.region),
+        directory,
+        classPath,
+        javaOptions: archive.javaOptions,
+        sparkLogFile: join(dirname(paths.data), 'logs', `${name}-spark.log`),
+      }),
+    );
+    return { child, archive };
+  }
+
+  /** Arguments that Glue adds to those of every run. */
+  private identity(): Record<string, string> {
+    return { '--JOB_ID': 'j_local', '--JOB_RUN_ID': `jr_local_${this.started}`, '--JOB_NAME': this.model.name };
+  }
+}

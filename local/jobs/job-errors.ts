@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+
+import { LocalRunError } from '../local-run-error';
+import { readLogTail } from '../processes/read-log-tail';
+
+/** What Glue answers when as many runs of a job are under way as it may have. */
+export class ConcurrentRunsExceededException extends LocalRunError {
+  constructor(job: string, maxConcurrentRuns: number) {
+    super(`${job}: concurrent runs exceeded: \`MaxConcurrentRuns\` is ${maxConcurrentRuns}, and a run is under way`);
+  }
+}
+
+/** A run that ended with a failure. */
+export class JobFailedError extends LocalRunError {
+  constructor(job: string, how: number | NodeJS.Signals, logFile: string) {
+    const reason = pythonException(readFileSync(logFile, 'utf8'));
+    super(
+      `${job} failed (${how})${reason === undefined ? '' : `: ${reason}`}; last lines of ${logFile}:\n${readLogTail(logFile)}`,
+    );
+  }
+}
+
+/** Last of a traceback: the exception's class, which may have a module, and its message. */
+const EXCEPTION = /^[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt)\b.*$/gm;
+
+/** The line of a script's output that says which exception ended it. */
+export function pythonException(output: string): string | undefined {
+  const traceback = output.lastIndexOf('Traceback (most recent call last)');
+  if (traceback < 0) return undefined;
+  return output.slice(traceback).match(EXCEPTION)?.at(-1);
+}

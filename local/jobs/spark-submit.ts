@@ -1,0 +1,89 @@
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { RuntimePaths } from '../paths';
+import { LOOPBACK } from '../processes/start-on-free-port';
+import type { ProcessSpec } from '../processes/supervisor';
+import { SPARK_DEFAULT_SETTINGS, sparkServiceSettings } from '../spark-service-provided';
+import { JobArgumentError, type ServiceArguments } from './glue-arguments';
+
+/** Starts quickly, and a job is short: the second compiler never pays back what it costs. */
+const JVM_OPTIONS = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+
+/** Jars that only a job with `--datalake-formats delta` has. */
+const DELTA_JAR = /^delta-/;
+
+export interface SparkSubmission {
+  /** Unique within the run; also the name of its log. */
+  readonly name: string;
+  readonly scriptFile: string;
+  /** Archives on the module path. */
+  readonly packages: readonly string[];
+  readonly service: ServiceArguments;
+  /** The script's command line. */
+  readonly args: readonly string[];
+  readonly awsEndpoint: string;
+  readonly region: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Exists; the working directory. */
+  readonly directory: string;
+  /** Jars beside those of Spark. */
+  readonly classPath: readonly string[];
+  /** Options of the virtual machine beside those that every job has. */
+  readonly javaOptions: readonly string[];
+  /** What Spark has to say, apart from what the script prints. */
+  readonly sparkLogFile: string;
+}
+
+/** Jars beside those of Spark: Delta's only for a job that asks for them. */
+export function sparkClassPath(runtime: RuntimePaths, { delta }: ServiceArguments): string[] {
+  return readdirSync(runtime.sparkLib)
+    .filter((jar) => delta || !DELTA_JAR.test(jar))
+    .sort()
+    .map((jar) => join(runtime.sparkLib, jar));
+}
+
+/** The process that runs a script as pyspark's own `spark-submit` does. */
+export function sparkSubmitProcess(runtime: RuntimePaths, submission: SparkSubmission): ProcessSpec {
+  const { name, scriptFile, packages, args, env, directory } = submission;
+  const settings = Object.entries(sparkSettings(submission)).flatMap(([key, value]) => ['--conf', `${key}=${value}`]);
+  const pyFiles = packages.length === 0 ? [] : ['--py-files', packages.join(',')];
+  return {
+    name,
+    command: join(runtime.sparkHome, 'bin', 'spark-submit'),
+    args: [...settings, ...pyFiles, scriptFile, ...args],
+    env: {
+      PATH: `${dirname(runtime.java)}:/usr/bin:/bin`,
+      SPARK_HOME: runtime.sparkHome,
+      PYSPARK_PYTHON: runtime.python,
+      SPARK_LAUNCHER_OPTS: JVM_OPTIONS.join(' '),
+      SPARK_LOCAL_IP: LOOPBACK,
+      SPARK_LOCAL_DIRS: directory,
+      TZ: 'UTC',
+      ...env,
+    },
+    cwd: directory,
+  };
+}
+
+/** What the job's template says goes before what Glue chooses, and may not touch what Glue supplies. */
+function sparkSettings(submission: SparkSubmission): Record<string, string> {
+  const { service, awsEndpoint, region, directory, sparkLogFile } = submission;
+  const supplied = sparkServiceSettings({
+    awsEndpoint,
+    region,
+    directory,
+    classPath: submission.classPath,
+    javaOptions: [
+      ...JVM_OPTIONS,
+      ...submission.javaOptions,
+      '-Duser.timezone=UTC',
+      `-Djava.io.tmpdir=${directory}`,
+      `-Dlog4j2.configurationFile=file:${join(__dirname, 'log4j2.properties')}`,
+      `-Dtributary.log=${sparkLogFile}`,
+    ],
+  });
+  const both = Object.keys(service.sparkSettings).filter((key) => key in supplied);
+  if (both.length > 0) throw new JobArgumentError(`\`--conf\` must leave to Glue what it supplies, got: ${both}`);
+  return { ...SPARK_DEFAULT_SETTINGS, ...service.sparkSettings, ...supplied };
+}

@@ -1,0 +1,79 @@
+import {
+  type EnvironmentTemplates,
+  type Resource,
+  resourceId,
+  resourcesOfType,
+} from '../assembly/environment-templates';
+import { followReference } from '../assembly/follow-reference';
+import type { TemplateResolver } from '../assembly/template-resolver';
+import { findAsset } from './find-asset';
+import { ModelError } from './model-errors';
+import type { JobModel } from './platform';
+import { PIPELINE_TAG } from './read-connectors';
+
+/** What a template's `Command.Name` says about a job. */
+const KINDS: Readonly<Record<string, JobModel['kind']>> = { glueetl: 'batch', gluestreaming: 'streaming' };
+
+const DEFAULT_CONCURRENT_RUNS = 1;
+const CRON = /^cron\((.+)\)$/;
+
+/**
+ * The Glue jobs of an environment, each with the schedule of the trigger that starts it.
+ *
+ * @throws ModelError for a job that Spark cannot run from an asset of the app, and for a job with two schedules
+ */
+export function readJobs(templates: EnvironmentTemplates, resolver: TemplateResolver): JobModel[] {
+  return resourcesOfType(templates, 'AWS::Glue::Job').map((resource) => ({
+    resource,
+    name: String(resolver.property(resource, 'Name') ?? resource.logicalId),
+    pipeline: pipelineOf(resource),
+    kind: kindOf(resource),
+    glueVersion: resolver.text(resource, 'GlueVersion'),
+    maxConcurrentRuns: Number(
+      resolver.property(resource, 'ExecutionProperty.MaxConcurrentRuns') ?? DEFAULT_CONCURRENT_RUNS,
+    ),
+    scriptFile: assetAt(resource, resolver.text(resource, 'Command.ScriptLocation')),
+    packages: String(resolver.property(resource, 'DefaultArguments.--extra-py-files') ?? '')
+      .split(',')
+      .filter((location) => location !== '')
+      .map((location) => assetAt(resource, location)),
+    schedule: scheduleOf(templates, resource),
+  }));
+}
+
+function pipelineOf(resource: Resource): string {
+  const pipeline = (resource.properties.Tags as Record<string, string> | undefined)?.[PIPELINE_TAG];
+  if (pipeline === undefined) throw new ModelError(resource, `must carry the tag ${PIPELINE_TAG}`);
+  return pipeline;
+}
+
+function kindOf(resource: Resource): JobModel['kind'] {
+  const { Name: name } = resource.properties.Command as { readonly Name: string };
+  const kind = KINDS[name];
+  if (kind === undefined) {
+    throw new ModelError(resource, `\`Command.Name\` must be one of ${Object.keys(KINDS).join(', ')}, got: ${name}`);
+  }
+  return kind;
+}
+
+/** @param location `s3://<bucket>/<object key>` */
+function assetAt(resource: Resource, location: string): string {
+  return findAsset(resource, location.replace(/^s3:\/\/[^/]+\//, '')).path;
+}
+
+function scheduleOf(templates: EnvironmentTemplates, job: Resource): string | undefined {
+  const schedules = resourcesOfType(templates, 'AWS::Glue::Trigger').flatMap((trigger) => {
+    const { Type: type, Schedule: schedule, Actions: actions } = trigger.properties;
+    const starts = (actions as { readonly JobName: unknown }[] | undefined)?.some(
+      ({ JobName: name }) => followReference(templates, trigger.stack, name) === job,
+    );
+    if (!starts || type !== 'SCHEDULED') return [];
+    const expression = CRON.exec(String(schedule))?.[1];
+    if (expression === undefined) {
+      throw new ModelError(trigger, `\`Schedule\` must be cron(…), got: ${JSON.stringify(schedule)}`);
+    }
+    return [expression];
+  });
+  if (schedules.length > 1) throw new ModelError(job, `two triggers start it: ${resourceId(job)}`);
+  return schedules[0];
+}

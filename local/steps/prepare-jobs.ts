@@ -1,0 +1,36 @@
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+import { GlueJob } from '../jobs/glue-job';
+import type { JobModel } from '../model/platform';
+import type { AwsServer } from '../servers/local-server';
+import type { Session } from '../session';
+
+/** Makes the jobs ready to run: their packages become archives, as they are when they are deployed. */
+export async function prepareJobs(jobs: readonly JobModel[], aws: AwsServer, session: Session): Promise<GlueJob[]> {
+  const archives = new Map<string, Promise<string>>();
+  const archiveOf = (path: string): Promise<string> => {
+    const archive = archives.get(path) ?? zip(path, session);
+    archives.set(path, archive);
+    return archive;
+  };
+  return Promise.all(
+    jobs.map(async (job) => new GlueJob(job, await Promise.all(job.packages.map(archiveOf)), aws, session)),
+  );
+}
+
+/** @returns the archive with what is in a folder; a file is one already */
+async function zip(path: string, { supervisor, runtime, paths }: Session): Promise<string> {
+  if (statSync(path).isFile()) return path;
+  const folder = join(paths.data, 'packages');
+  mkdirSync(folder, { recursive: true });
+  const archive = join(folder, `${basename(path)}.zip`);
+  const child = supervisor.start({
+    name: `zip-${basename(path)}`,
+    command: runtime.python,
+    args: ['-m', 'zipfile', '-c', archive, ...readdirSync(path).map((entry) => join(path, entry))],
+    env: { PATH: '/usr/bin:/bin' },
+  });
+  if ((await child.ended) !== 0) throw child.failure();
+  return archive;
+}

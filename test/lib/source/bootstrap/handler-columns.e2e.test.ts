@@ -1,0 +1,45 @@
+import { DATASETS } from '../../../../lib/config/datasets';
+import { type BootstrapFixture, startBootstrapFixture } from '../../../support/bootstrap-fixture';
+
+jest.setTimeout(120_000);
+
+let fixture: BootstrapFixture;
+beforeAll(async () => {
+  fixture = await startBootstrapFixture();
+});
+afterAll(() => fixture?.stop());
+
+test('the columns of the sample are declared as they are', async () => {
+  const outcome = await fixture.run(fixture.request());
+  expect(outcome).toMatchObject({ code: 0 });
+  expect(outcome.output).not.toContain('undeclaredColumns');
+});
+
+test('a new column is reported, and the deployment goes on', async () => {
+  await fixture.root.query('ALTER TABLE salesdb.CUSTOMER ADD COLUMN EMAIL VARCHAR(200) NULL');
+  try {
+    const outcome = await fixture.run(fixture.request());
+    expect(outcome).toMatchObject({ code: 0 });
+    expect(outcome.output).toContain('{"table":"salesdb.CUSTOMER","undeclaredColumns":["EMAIL"]}');
+  } finally {
+    await fixture.root.query('ALTER TABLE salesdb.CUSTOMER DROP COLUMN EMAIL');
+  }
+});
+
+test('fails with every declaration that would lose values, in any table', async () => {
+  await fixture.root.query('ALTER TABLE salesdb.SUPPLIER ADD COLUMN RATING BIGINT UNSIGNED NULL');
+  const capturedTables = [
+    { ...DATASETS.customer, columns: { ...DATASETS.customer.columns, PHONE: 'STRING' } },
+    { ...DATASETS.salesOrderDetail, columns: { ...DATASETS.salesOrderDetail.columns, UNIT_PRICE: 'DECIMAL(10,1)' } },
+    { ...DATASETS.supplier, columns: { ...DATASETS.supplier.columns, RATING: 'DECIMAL(20,0)' } },
+    { ...DATASETS.product, columns: { ...DATASETS.product.columns, UPDATED_AT: 'DATE' } },
+  ];
+  const outcome = await fixture.run({ ...fixture.request(), capturedTables });
+  expect(outcome.code).toBe(1);
+  expect(outcome.output).toContain('must be spelled as they are there (CUST_ID, NAME, MKTSEGMENT), got: PHONE');
+  expect(outcome.output).toContain('`columns.UNIT_PRICE` of salesdb.SALES_ORDER_DETAIL must hold every decimal(10,2)');
+  expect(outcome.output).toMatch(
+    /`columns.RATING` of salesdb.SUPPLIER must hold every bigint\S* unsigned without loss/,
+  );
+  expect(outcome.output).toContain('`columns.UPDATED_AT` of salesdb.PRODUCT must hold every timestamp(6)');
+});
