@@ -1,6 +1,13 @@
-import type { ConnectorModel, DatabaseModel, JobModel } from './model/platform';
+import type { ConnectorModel, DatabaseModel, JobModel, QueryModel } from './model/platform';
 import type { AwsClientConfig } from './servers/aws-client-config';
-import type { AwsServer, ConnectWorker, DatabaseServer, KafkaServer, LocalServer } from './servers/local-server';
+import type {
+  AwsServer,
+  ConnectWorker,
+  DatabaseServer,
+  KafkaServer,
+  LocalServer,
+  QueryEngine,
+} from './servers/local-server';
 
 /** A connector that runs, with its configuration as its worker says it runs. */
 export interface RunningConnector {
@@ -31,10 +38,21 @@ export interface JobRun {
   readonly logFile: string;
 }
 
+/** A run that was started. */
+export interface JobUnderWay {
+  readonly logFile: string;
+  /** What it printed so far. */
+  reports(): readonly Readonly<Record<string, unknown>>[];
+  /** Its end; rejects with JobFailedError, unless it was stopped. */
+  readonly ended: Promise<JobRun>;
+  /** Ends it: the way in which a streaming job ends. */
+  stop(): Promise<JobRun>;
+}
+
 /** A job that is deployed and that can be run. */
 export interface RunnableJob {
   readonly model: JobModel;
-  /** Runs that ended well, in order. */
+  /** Runs that ended well or were stopped, in order. */
   readonly runs: readonly JobRun[];
   /**
    * Runs it to its end as synthesized, but for the arguments that are given.
@@ -43,6 +61,12 @@ export interface RunnableJob {
    * @throws ConcurrentRunsExceededException when a run is under way
    */
   run(changedArguments?: Readonly<Record<string, string>>): Promise<JobRun>;
+  /**
+   * Starts it and does not wait.
+   *
+   * @throws ConcurrentRunsExceededException
+   */
+  start(changedArguments?: Readonly<Record<string, string>>): JobUnderWay;
 }
 
 /** Everything that runs. */
@@ -53,9 +77,14 @@ export interface RunningPlatform {
   readonly databases: readonly RunningDatabase[];
   readonly connectors: readonly RunningConnector[];
   readonly jobs: readonly RunnableJob[];
+  /** Undefined where the environment has no workgroup. */
+  readonly queryEngine: QueryEngine | undefined;
+  readonly queries: readonly QueryModel[];
 }
 
 export function allServers(platform: RunningPlatform): LocalServer[] {
   const workers = platform.connectors.map((connector) => connector.worker);
-  return [platform.aws, platform.kafka, ...platform.databases.map((database) => database.server), ...workers];
+  const engines = platform.queryEngine === undefined ? [] : [platform.queryEngine];
+  const databases = platform.databases.map((database) => database.server);
+  return [platform.aws, platform.kafka, ...databases, ...engines, ...workers];
 }

@@ -1,12 +1,19 @@
 import type { JobRun } from '../platform';
 
-/** One line about a run: what each table got, and how many tables had nothing new. */
-export function describeRun(job: string, { reports, seconds }: JobRun): string {
+/** One line about a run. */
+export function describeRun(job: string, { reports, seconds }: Pick<JobRun, 'reports' | 'seconds'>): string {
+  return `${job}, ${seconds} s: ${describeReports(reports)}`;
+}
+
+/** What each table got, and how many tables had nothing new. */
+export function describeReports(reports: JobRun['reports']): string {
   const batches = reports.filter(({ event }) => event === 'cdc_upsert.batch');
   const idle = reports.filter(({ event }) => event === 'cdc_upsert.idle').length;
-  const tables = batches.map(
-    ({ table, upserted, deleted, stale }) => `${table} ${upserted} upserted, ${deleted} deleted, ${stale} stale`,
-  );
+  const tables = batches.map(({ table, upserted, deleted, stale, bad_lines: badLines }) => {
+    const bad = Object.values((badLines ?? {}) as Record<string, number>).reduce((sum, count) => sum + count, 0);
+    const counts = `${upserted} upserted, ${deleted} deleted, ${stale} stale`;
+    return `${table} ${counts}${bad === 0 ? '' : `, ${bad} bad lines`}`;
+  });
   const rest = idle === 0 ? [] : [`nothing new for ${idle} tables`];
-  return `${job}, ${seconds} s: ${[...tables, ...rest].join('; ')}`;
+  return [...tables, ...rest].join('; ');
 }

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { JobModel } from '../model/platform';
-import type { JobRun, RunnableJob } from '../platform';
+import type { JobRun, JobUnderWay, RunnableJob } from '../platform';
 import type { RunningProcess } from '../processes/supervisor';
 import { awsEnvironment } from '../servers/aws-environment';
 import type { AwsServer } from '../servers/local-server';
@@ -10,29 +10,21 @@ import type { Session } from '../session';
 import { type ClassArchive, classArchive } from './class-archive';
 import { readServiceArguments } from './glue-arguments';
 import { ConcurrentRunsExceededException, JobFailedError } from './job-errors';
-import { type JobReport, readReports } from './read-reports';
+import { readReports } from './read-reports';
 import { sparkClassPath, sparkSubmitProcess } from './spark-submit';
-
-/** A run that was started. */
-export interface JobUnderWay {
-  readonly logFile: string;
-  /** What it printed so far. */
-  reports(): readonly JobReport[];
-  /** Its end; rejects with JobFailedError, unless it was stopped. */
-  readonly ended: Promise<JobRun>;
-  /** Ends it, as a streaming job is ended. */
-  stop(): Promise<JobRun>;
-}
 
 /** One Glue job, run by `spark-submit` with the arguments of its template. */
 export class GlueJob implements RunnableJob {
   readonly runs: JobRun[] = [];
-  private started = 0;
   private underWay = 0;
 
-  /** @param packages archives of the model's packages */
+  /**
+   * @param defaultArguments as synthesized, resolved and overridden
+   * @param packages archives of the model's packages
+   */
   constructor(
     readonly model: JobModel,
+    private readonly defaultArguments: Readonly<Record<string, string>>,
     private readonly packages: readonly string[],
     private readonly aws: AwsServer,
     private readonly session: Session,
@@ -43,14 +35,11 @@ export class GlueJob implements RunnableJob {
     return Promise.resolve().then(() => this.start(changedArguments).ended);
   }
 
-  /**
-   * @throws ConcurrentRunsExceededException when as many runs are under way as the job may have
-   * @throws JobArgumentError
-   */
+  /** @throws JobArgumentError for an argument that has no meaning here */
   start(changedArguments: Readonly<Record<string, string>> = {}): JobUnderWay {
     const { name, maxConcurrentRuns } = this.model;
     if (this.underWay >= maxConcurrentRuns) throw new ConcurrentRunsExceededException(name, maxConcurrentRuns);
-    const args = { ...this.defaultArguments(), ...changedArguments };
+    const args = { ...this.defaultArguments, ...changedArguments };
     const { child, archive } = this.submit(args);
     const startedAt = performance.now();
     let stopped = false;
@@ -78,17 +67,11 @@ export class GlueJob implements RunnableJob {
     };
   }
 
-  private defaultArguments(): Record<string, string> {
-    return this.session.resolver.textMap(this.model.resource, 'DefaultArguments');
-  }
-
   private submit(args: Readonly<Record<string, string>>): { child: RunningProcess; archive: ClassArchive } {
     const { supervisor, runtime, paths } = this.session;
     const { name: job, resource, scriptFile, kind } = this.model;
     const service = readServiceArguments(args);
-    const name = `job-${job}-${++this.started}`;
-    const directory = join(paths.data, name);
-    mkdirSync(directory, { recursive: true });
+    const { name, directory, number } = newRun(paths.data, `job-${job}`);
     const classPath = sparkClassPath(runtime, service);
     const archive = classArchive({
       cache: runtime.cache,
@@ -104,7 +87,7 @@ export class GlueJob implements RunnableJob {
         scriptFile,
         packages: this.packages,
         service,
-        args: Object.entries({ ...args, ...this.identity() }).flat(),
+        args: Object.entries({ ...args, ...this.identity(number) }).flat(),
         awsEndpoint: this.aws.endpoint,
         region: resource.stack.region,
         env: awsEnvironment(this.aws.endpoint, resource.stack.region),
@@ -118,7 +101,21 @@ export class GlueJob implements RunnableJob {
   }
 
   /** Arguments that Glue adds to those of every run. */
-  private identity(): Record<string, string> {
-    return { '--JOB_ID': 'j_local', '--JOB_RUN_ID': `jr_local_${this.started}`, '--JOB_NAME': this.model.name };
+  private identity(run: number): Record<string, string> {
+    return { '--JOB_ID': 'j_local', '--JOB_RUN_ID': `jr_local_${run}`, '--JOB_NAME': this.model.name };
+  }
+}
+
+/** A folder, and with it a name, that no run had before, whatever object stood for the job then. */
+function newRun(
+  data: string,
+  job: string,
+): { readonly name: string; readonly directory: string; readonly number: number } {
+  for (let number = 1; ; number++) {
+    const name = `${job}-${number}`;
+    const directory = join(data, name);
+    if (existsSync(directory)) continue;
+    mkdirSync(directory, { recursive: true });
+    return { name, directory, number };
   }
 }

@@ -8,8 +8,10 @@ import { readBootstraps } from './read-bootstraps';
 import { readConnectors } from './read-connectors';
 import { readDatabases } from './read-databases';
 import { readJobs } from './read-jobs';
+import { readQueries } from './read-queries';
 import { readSecrets } from './read-secrets';
 import { readTopics } from './read-topics';
+import { readWorkGroup } from './read-work-group';
 
 /**
  * Makes the typed model of what one pipeline, or all of them, needs.
@@ -40,6 +42,7 @@ export function readPlatform(
     [...findClosure(templates, [bootstrap.resource]).keys()].some((id) => databaseIds.has(id)),
   );
   const broker = readBroker(templates);
+  const workGroup = readWorkGroup(templates, resolver);
   return {
     environment: templates.environment,
     databases,
@@ -52,6 +55,8 @@ export function readPlatform(
     catalogDatabases: resourcesOfType(templates, 'AWS::Glue::Database'),
     catalogTables: resourcesOfType(templates, 'AWS::Glue::Table'),
     jobs: readJobs(templates, resolver).filter((job) => pipeline === undefined || job.pipeline === pipeline),
+    workGroup,
+    queries: readQueries(templates, resolver, workGroup),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { EnvironmentTemplates } from '../assembly/environment-templates';
 import { MODELLED_TYPES, type PlatformModel } from '../model/platform';
+import { ATHENA_ENGINE } from '../model/read-work-group';
 import type { RunningPlatform } from '../platform';
 
 /** Which local server stood for which deployed service. */
@@ -23,6 +24,14 @@ export function describeStandIns(
       local: `${connector?.worker.kind}, one worker per connector`,
     },
     { deployed: 'Amazon S3, AWS Secrets Manager', local: platform.aws.kind },
+    ...(platform.queryEngine === undefined
+      ? []
+      : [
+          {
+            deployed: `Amazon ${ATHENA_ENGINE}, results in S3`,
+            local: `${platform.queryEngine.kind}, results to the caller only`,
+          },
+        ]),
     { deployed: 'AWS Lambda', local: `Node.js ${process.versions.node}` },
   ];
 }

@@ -6,7 +6,10 @@ import type { JobModel } from '../model/platform';
 import type { AwsServer } from '../servers/local-server';
 import type { Session } from '../session';
 
-/** Makes the jobs ready to run: their packages become archives, as they are when they are deployed. */
+/**
+ * Makes the jobs ready to run: their arguments are resolved, and their packages become archives, as they are when they are
+ * deployed.
+ */
 export async function prepareJobs(jobs: readonly JobModel[], aws: AwsServer, session: Session): Promise<GlueJob[]> {
   const archives = new Map<string, Promise<string>>();
   const archiveOf = (path: string): Promise<string> => {
@@ -14,9 +17,11 @@ export async function prepareJobs(jobs: readonly JobModel[], aws: AwsServer, ses
     archives.set(path, archive);
     return archive;
   };
-  return Promise.all(
-    jobs.map(async (job) => new GlueJob(job, await Promise.all(job.packages.map(archiveOf)), aws, session)),
-  );
+  const prepare = async (job: JobModel): Promise<GlueJob> => {
+    const args = session.overrides.apply('job', session.resolver.textMap(job.resource, 'DefaultArguments'));
+    return new GlueJob(job, args, await Promise.all(job.packages.map(archiveOf)), aws, session);
+  };
+  return Promise.all(jobs.map(prepare));
 }
 
 /** @returns the archive with what is in a folder; a file is one already */

@@ -43,6 +43,15 @@ test('needs one copy of everything', () => {
   });
 });
 
+test('takes the IAM options from a streaming job, and nothing else', () => {
+  const options = { 'kafka.security.protocol': 'SASL_SSL', 'kafka.sasl.mechanism': 'AWS_MSK_IAM', groupIdPrefix: 'g' };
+  const args = { '--lake': 's3://b', '--kafka-options': JSON.stringify(options) };
+  expect(new AppliedOverrides(facts).apply('job', args)).toEqual({
+    '--lake': 's3://b',
+    '--kafka-options': '{"groupIdPrefix":"g"}',
+  });
+});
+
 test('fails for an override that matched no setting', () => {
   const applied = new AppliedOverrides(facts);
   applied.apply('topic', { ReplicationFactor: '3' });
@@ -50,7 +59,7 @@ test('fails for an override that matched no setting', () => {
   expect(() => applied.requireNoStaleOverride()).not.toThrow(/topic: ReplicationFactor/);
 });
 
-test('is content once every override matched', () => {
+test('is content once every override matched that an environment cannot be without', () => {
   const applied = new AppliedOverrides(facts);
   applied.apply('connector', { 'schema.history.internal.producer.sasl.mechanism': 'm' });
   applied.apply('worker', { 'config.providers.databaseca.class': 'C' });

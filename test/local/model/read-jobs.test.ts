@@ -1,0 +1,91 @@
+import { TemplateResolver } from '../../../local/assembly/template-resolver';
+import type { JobModel } from '../../../local/model/platform';
+import { readJobs } from '../../../local/model/read-jobs';
+import { environmentOf, type RawTemplate } from '../../support/local-templates';
+
+const source = { attribute: () => 'bound', secretString: () => '{}' };
+const assets: RawTemplate['assets'] = [
+  { objectKey: 'script.py', path: '/cdk.out/asset.script.py', packaging: 'file' },
+  { objectKey: 'package.zip', path: '/cdk.out/asset.package', packaging: 'zip' },
+];
+const location = (key: string): unknown => ({ 'Fn::Sub': `s3://assets-\${AWS::AccountId}-us-east-1/${key}` });
+
+const job = {
+  Command: { Name: 'glueetl', PythonVersion: '3', ScriptLocation: location('script.py') },
+  GlueVersion: '5.1',
+  DefaultArguments: { '--extra-py-files': location('package.zip'), '--lake': { Ref: 'Bucket' } },
+  Tags: { 'tributary:pipeline': 'P1' },
+};
+const trigger = {
+  Type: 'SCHEDULED',
+  Schedule: 'cron(0/30 * * * ? *)',
+  Actions: [{ JobName: { Ref: 'Upsert' } }],
+};
+
+function read(properties: object = job, triggers: object[] = [trigger]): JobModel | undefined {
+  const resources = triggers.map((each, i) => [`Trigger${i}`, { Type: 'AWS::Glue::Trigger', Properties: { ...each } }]);
+  const templates = environmentOf({
+    Transform: {
+      Resources: {
+        Upsert: { Type: 'AWS::Glue::Job', Properties: { ...properties } },
+        Other: { Type: 'AWS::Glue::Job', Properties: job },
+        ...Object.fromEntries(resources),
+      },
+      assets,
+    },
+  });
+  return readJobs(templates, new TemplateResolver(templates, source)).find(
+    ({ resource }) => resource.logicalId === 'Upsert',
+  );
+}
+
+test('defaults: named by its logical id, one run at a time, started by its trigger', () => {
+  expect(read()).toMatchObject({
+    name: 'Upsert',
+    pipeline: 'P1',
+    kind: 'batch',
+    glueVersion: '5.1',
+    maxConcurrentRuns: 1,
+    scriptFile: '/cdk.out/asset.script.py',
+    packages: ['/cdk.out/asset.package'],
+    schedule: '0/30 * * * ? *',
+  });
+});
+
+test('options: name, concurrent runs, a streaming job, no package, no trigger', () => {
+  const streaming = {
+    ...job,
+    Name: 'stream',
+    Command: { ...job.Command, Name: 'gluestreaming' },
+    ExecutionProperty: { MaxConcurrentRuns: 2 },
+    DefaultArguments: {},
+  };
+  expect(read(streaming, [])).toMatchObject({ name: 'stream', kind: 'streaming', maxConcurrentRuns: 2, packages: [] });
+  expect(read(streaming, [])?.schedule).toBeUndefined();
+});
+
+test('a trigger that is not by the clock, or of another job, gives no schedule', () => {
+  const onDemand = { ...trigger, Type: 'ON_DEMAND', Schedule: undefined };
+  const others = { ...trigger, Actions: [{ JobName: { Ref: 'Other' } }] };
+  expect(read(job, [onDemand, others])?.schedule).toBeUndefined();
+});
+
+test('fails for a job without its pipeline', () => {
+  expect(() => read({ ...job, Tags: {} })).toThrow('must carry the tag tributary:pipeline');
+});
+
+test('fails for a kind of job that Spark does not run', () => {
+  expect(() => read({ ...job, Command: { ...job.Command, Name: 'pythonshell' } })).toThrow(
+    '`Command.Name` must be one of glueetl, gluestreaming, got: pythonshell',
+  );
+});
+
+test('fails for a script that is no asset of the app', () => {
+  const Command = { ...job.Command, ScriptLocation: 's3://elsewhere/old.py' };
+  expect(() => read({ ...job, Command })).toThrow('got object key: "old.py"');
+});
+
+test('fails for a second schedule, and for one that is no cron expression', () => {
+  expect(() => read(job, [trigger, trigger])).toThrow('two triggers start it: Transform/Upsert');
+  expect(() => read(job, [{ ...trigger, Schedule: 'rate(5 minutes)' }])).toThrow('`Schedule` must be cron(…)');
+});
