@@ -67,6 +67,8 @@ export interface RunnableJob {
    * @throws ConcurrentRunsExceededException
    */
   start(changedArguments?: Readonly<Record<string, string>>): JobUnderWay;
+  /** Lets later runs be of another definition, in place; one that is under way goes on as it began. */
+  redefine(prepared: RunnableJob): void;
 }
 
 /** Everything that runs. */

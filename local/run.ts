@@ -108,7 +108,7 @@ async function proveAndReport(
     options.print(describeRun(job.model.name, run));
   }
 
-  const publication = new Publication({ startedAt, options, paths, bound, proofs });
+  const publication = new Publication({ startedAt, options, paths, model, bound, proofs });
   const running = new RunningEnvironment(session, platform, bound, options.pipeline);
   await publication.publish(running);
   if (options.prove) options.print(printProofs(proofs));

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 
 import type { ApplyRequest } from './control/control-message';
 import { openControl } from './control/open-control';
+import { Timetable } from './jobs/timetable';
 import { causeChain, LocalRunError } from './local-run-error';
 import type { RunPaths } from './paths';
 import type { Interruption } from './processes/interruption';
@@ -26,19 +27,22 @@ export async function stayUp(
   paths: RunPaths,
   interruption: Interruption,
 ): Promise<void> {
-  const updates = new Updates(kept, options, paths);
+  const timetable = new Timetable(kept.running, options);
+  const updates = new Updates(kept, options, paths, timetable);
   const control = await openControl({
     runId: paths.runId,
     environment: kept.running.environment,
     directory: paths.directory,
     apply: (request, print) => updates.apply(request, print),
   });
+  timetable.follow();
   try {
     options.print('`npm run local:apply` brings everything to what the app says then');
     options.print(`everything stays up until Ctrl-C; endpoints: ${endpointsFile(options.projectDirectory)}`);
     await interruption.signal;
     options.print('stopping …');
   } finally {
+    timetable.stop();
     updates.close();
     await control.close();
   }
@@ -54,6 +58,7 @@ class Updates {
     private readonly kept: KeptRun,
     private readonly options: RunOptions,
     private readonly paths: RunPaths,
+    private readonly timetable: Timetable,
   ) {}
 
   /** What is under way ends with the servers; nobody is told. */
@@ -85,6 +90,7 @@ class Updates {
       print(line);
       this.options.print(line);
     });
+    if (!this.isClosed) this.timetable.follow();
     await this.kept.publication.publish(this.kept.running, { startedAt, exitCode, lines });
     return exitCode;
   }

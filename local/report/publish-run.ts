@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import type { BoundValues } from '../bindings';
-import { readPlatform } from '../model/read-platform';
+import type { PlatformModel } from '../model/platform';
 import { runsDirectory } from '../open-run';
 import type { RunPaths } from '../paths';
 import type { Proof } from '../proofs/proof';
@@ -16,6 +16,8 @@ export interface PublicationInputs {
   readonly startedAt: Date;
   readonly options: RunOptions;
   readonly paths: RunPaths;
+  /** That the run came up from. */
+  readonly model: PlatformModel;
   readonly bound: BoundValues;
   readonly proofs: readonly Proof[];
 }
@@ -41,11 +43,10 @@ export class Publication {
 
   /** @param update that brought the run to what it is now */
   async publish(running: RunningEnvironment, update?: FinishedUpdate): Promise<void> {
-    const { startedAt, options, paths, bound, proofs } = this.inputs;
+    const { startedAt, options, paths, model, bound, proofs } = this.inputs;
     if (update !== undefined) this.updates.push(reported(update));
     const { platform } = running;
     const session = running.session();
-    const model = readPlatform(session.templates, session.resolver, running.pipeline, 'optional');
     const report = await makeReport({
       startedAt,
       proofs,

@@ -10,9 +10,9 @@ export interface UpdateContext {
   /** Its resolver gives the values of what ran before the update. */
   readonly before: Session;
   /** What runs now. */
-  platform(): RunningPlatform;
+  readonly platform: () => RunningPlatform;
   /** Says that something else runs now. */
-  setPlatform(changes: Partial<RunningPlatform>): void;
+  readonly setPlatform: (changes: Partial<RunningPlatform>) => void;
 }
 
 /** What the local run does for one resource type. A verb that is missing has no local counterpart. */

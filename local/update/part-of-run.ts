@@ -9,6 +9,7 @@ const SELECTED_TYPES: readonly string[] = [
   'AWS::RDS::DBInstance',
   'AWS::RDS::DBCluster',
   'Custom::DatabaseBootstrap',
+  'AWS::Glue::Job',
 ];
 
 /**
@@ -22,7 +23,9 @@ export function partOfRun(running: RunningEnvironment, next: EnvironmentTemplate
   const model = readPlatform(next, running.session(next).resolver, pipeline, 'optional');
   const databases = [...model.databases, ...platform.databases.map((database) => database.model)];
   const connectors = [...model.connectors, ...platform.connectors.map((connector) => connector.model)];
-  const ids = new Set([...databases, ...connectors, ...model.bootstraps].map(({ resource }) => resourceId(resource)));
+  const jobs = [...model.jobs, ...platform.jobs.map((job) => job.model)];
+  const all = [...databases, ...connectors, ...jobs, ...model.bootstraps];
+  const ids = new Set(all.map(({ resource }) => resourceId(resource)));
   return (resource) => {
     if (!SELECTED_TYPES.includes(resource.type) || ids.has(resourceId(resource))) return true;
     // The instance of a cluster: it is part of whatever its cluster is part of.

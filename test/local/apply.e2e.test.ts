@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { ConfigResourceTypes } from 'kafkajs';
 
 import { kafkaClient } from '../../local/servers/kafka-client';
-import { CustomerWriter } from '../support/customer-writer';
+import { CustomerWriter, untilStreaming } from '../support/customer-writer';
 import { KeptRunFiles } from '../support/kept-run';
 import { applyToLocalRun, type LocalRun, startLocalRun } from '../support/local-run';
 import { ProjectCopy } from '../support/project-copy';
@@ -32,8 +32,10 @@ const apply = (...args: string[]): Promise<{ exitCode: number; output: string }>
 const about = (output: string, what: RegExp): string[] => output.split('\n').filter((line) => what.test(line));
 
 beforeAll(async () => {
-  run = startLocalRun(['--keep'], project.folder);
+  run = startLocalRun(['--keep', '--no-proofs'], project.folder);
   await run.prints('stays up until Ctrl-C');
+  // Until then a restart would read all rows again.
+  await untilStreaming(files);
   const { 's3.bucket.name': bucket = '', 's3.prefix': prefix = '' } = files.configuration(SINK);
   archive = { bucket, prefix };
 }, 5 * MINUTES);

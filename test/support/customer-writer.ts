@@ -6,6 +6,8 @@ import { TopicReader } from '../../local/proofs/topic-reader';
 import type { KeptRunFiles } from './kept-run';
 
 const TOPIC = 'salesdb.salesdb.CUSTOMER';
+const INSERT = 'INSERT INTO salesdb.CUSTOMER (CUST_ID, NAME, MKTSEGMENT) VALUES (?, ?, ?)';
+const FIRST_PROBE = 10_000;
 const PAUSE_MILLISECONDS = 40;
 const ARRIVAL_SECONDS = 60;
 /** After the last event has arrived: a repetition would come right behind it. */
@@ -14,6 +16,18 @@ const AFTERMATH_MILLISECONDS = 1500;
 interface Envelope {
   readonly op: string;
   readonly after: { readonly CUST_ID: string | number } | null;
+}
+
+/** Waits until the source has read all rows that were there, and follows what is written. */
+export async function untilStreaming(files: KeptRunFiles): Promise<void> {
+  const topic = new TopicReader(files.bootstrapServers(), [TOPIC]);
+  for (let id = FIRST_PROBE; ; id++) {
+    const connection = await connectAsWriter(files);
+    await connection.query(INSERT, valuesOf(id)).finally(() => connection.end());
+    await sleep(1000);
+    const records = (await topic.read()).get(TOPIC) ?? [];
+    if (records.some(({ value }) => value !== null && (JSON.parse(value) as Envelope).op === 'c')) return;
+  }
 }
 
 /** Writes customers, one transaction each, until it is stopped. */
@@ -71,12 +85,10 @@ export class CustomerWriter {
   }
 
   private async write(): Promise<void> {
-    const { host, port, user, password } = this.files.endpoint((server) => server.user === 'app');
-    const connection = await mysql.createConnection({ host, port, user, password, ssl: { rejectUnauthorized: false } });
+    const connection = await connectAsWriter(this.files);
     try {
       for (let id = this.firstId; !this.isStopped; id++) {
-        const values = [id, `Customer Name ${id}`, `Market segment ${id}`];
-        await connection.query('INSERT INTO salesdb.CUSTOMER (CUST_ID, NAME, MKTSEGMENT) VALUES (?, ?, ?)', values);
+        await connection.query(INSERT, valuesOf(id));
         this.written.push(id);
         await sleep(PAUSE_MILLISECONDS);
       }
@@ -91,4 +103,13 @@ export class CustomerWriter {
       .map((event) => Number((JSON.parse(event) as Envelope).after?.CUST_ID))
       .filter((id) => id >= this.firstId);
   }
+}
+
+function connectAsWriter(files: KeptRunFiles): Promise<mysql.Connection> {
+  const { host, port, user, password } = files.endpoint((server) => server.user === 'app');
+  return mysql.createConnection({ host, port, user, password, ssl: { rejectUnauthorized: false } });
+}
+
+function valuesOf(id: number): unknown[] {
+  return [id, `Customer Name ${id}`, `Market segment ${id}`];
 }
