@@ -21,7 +21,9 @@ export async function proveRerun(
   id: string,
 ): Promise<Proof> {
   const { job } = upsert;
-  const aside = (argument: string): Record<string, string> => ({ [argument]: `${job.defaultArguments[argument]}/${ASIDE}` });
+  const aside = (argument: string): Record<string, string> => ({
+    [argument]: `${job.defaultArguments[argument]}/${ASIDE}`,
+  });
   const before = await upsert.lakeObjects();
   await job.run();
   const rerun = changes('a rerun', before, await upsert.lakeObjects());
