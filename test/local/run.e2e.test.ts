@@ -52,10 +52,9 @@ test(
       expect([await run.exitCode, run.output()]).toEqual([0, expect.stringContaining('✓')]);
       const report = reportOf(run);
       reports.set(report.environment, report);
-      expect(report.proofs.map(({ pipeline, id, passed }) => [pipeline, id, passed])).toEqual([
-        ['P1', 'P1.1', true],
-        ['P1', 'P1.2', true],
-      ]);
+      expect(report.proofs.map(({ pipeline, id, passed }) => [pipeline, id, passed])).toEqual(
+        [1, 2, 3, 4, 5, 6, 7, 8].map((number) => ['P1', `P1.${number}`, true]),
+      );
       expect(run.leftRunning()).toEqual([]);
     }
   },
@@ -88,7 +87,7 @@ test.each(['start S3 and Secrets Manager', 'start mysql', 'bootstrap', 'create 2
 test(
   'Ctrl-C ends a run that was kept, after it said where everything is',
   async () => {
-    const run = start('--keep');
+    const run = start('--keep', '--no-proofs');
     await run.prints('stays up until Ctrl-C');
     const endpoints = JSON.parse(readFileSync(join(ROOT, 'out', 'local', 'endpoints.json'), 'utf8'));
     expect(endpoints.servers).toContainEqual(
