@@ -1,0 +1,139 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+
+import { PlatformStage } from '../../../lib/platform-stage';
+import { resourcesOfType } from '../../../local/assembly/environment-templates';
+import { loadAssembly, selectEnvironment } from '../../../local/assembly/load-assembly';
+import { TemplateResolver } from '../../../local/assembly/template-resolver';
+import { BoundValues } from '../../../local/bindings';
+import { LocalValues } from '../../../local/local-values';
+import { readJobs } from '../../../local/model/read-jobs';
+import { readTopics } from '../../../local/model/read-topics';
+import { AppliedOverrides } from '../../../local/overrides';
+import { runtimePaths } from '../../../local/paths';
+import type { JobUnderWay } from '../../../local/platform';
+import { pickFreePort } from '../../../local/processes/start-on-free-port';
+import { Supervisor } from '../../../local/processes/supervisor';
+import { StepLog } from '../../../local/report/step-log';
+import { awsClientConfig } from '../../../local/servers/aws-client-config';
+import { kafkaClient } from '../../../local/servers/kafka-client';
+import type { KafkaServer } from '../../../local/servers/local-server';
+import { startAws } from '../../../local/servers/start-aws';
+import type { Session } from '../../../local/session';
+import { createBuckets } from '../../../local/steps/create-buckets';
+import { createTopics } from '../../../local/steps/create-topics';
+import { prepareJobs } from '../../../local/steps/prepare-jobs';
+import { startBroker } from '../../../local/steps/start-broker';
+import { environment } from '../../support/platform';
+import { testApp } from '../../support/test-app';
+
+const ROOT = resolve(__dirname, '..', '..', '..');
+const TOPIC = 'salesdb.salesdb.CUSTOMER';
+const WAIT_SECONDS = 240;
+
+let directory: string;
+let supervisor: Supervisor;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'tributary-stream-'));
+  supervisor = new Supervisor('stream', directory);
+});
+
+afterEach(async () => {
+  await supervisor.stopAll();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** The streaming job of dev, as it is synthesized where it is switched on in place of the batch job. */
+function synthesizeStreaming(): ReturnType<typeof loadAssembly> {
+  const dev = environment('dev');
+  const { P1 } = dev.pipelines;
+  const upsert = { ...P1.upsert, state: 'off', streaming: 'on' } as const;
+  const app = testApp();
+  new PlatformStage(app, { ...dev, pipelines: { ...dev.pipelines, P1: { ...P1, upsert } } });
+  return loadAssembly(app.synth().directory);
+}
+
+async function produce(kafka: KafkaServer, events: readonly object[]): Promise<void> {
+  const producer = kafkaClient(kafka.bootstrapServers).producer();
+  await producer.connect();
+  await producer.send({ topic: TOPIC, messages: events.map((event) => ({ key: 'k', value: JSON.stringify(event) })) });
+  await producer.disconnect();
+}
+
+function change(op: string, id: number, name: string | undefined, pos: number): object {
+  const row = { CUST_ID: id, NAME: name, MKTSEGMENT: 'm' };
+  const source = { connector: 'mysql', snapshot: String(op === 'r'), file: 'binlog.000002', pos, row: 0, ts_ms: pos };
+  return { op, before: op === 'd' ? row : null, after: op === 'd' ? null : row, source, ts_ms: pos };
+}
+
+/** Waits until the job has reported so many rows in the customers' table. */
+async function applied(run: JobUnderWay, upserted: number, deleted: number): Promise<void> {
+  const sum = (key: string): number =>
+    run
+      .reports()
+      .filter(({ table }) => table === 'salesdb_customer')
+      .reduce((total, report) => total + Number(report[key] ?? 0), 0);
+  for (let i = 0; i < WAIT_SECONDS * 2; i++) {
+    if (sum('upserted') >= upserted && sum('deleted') >= deleted) break;
+    await Promise.race([sleep(500), run.ended.then(() => sleep(500))]);
+  }
+  expect([sum('upserted'), sum('deleted')]).toEqual([upserted, deleted]);
+}
+
+/** Rows of a Delta table: those of the files that its log has added and not removed. */
+async function countRows(s3: S3Client, lake: string, table: string): Promise<number> {
+  const [, bucket, prefix] = /^s3:\/\/([^/]+)\/(.*)$/.exec(`${lake}/${table}/_delta_log/`) ?? [];
+  const listed = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
+  const rows = new Map<string, number>();
+  for (const { Key: key = '' } of listed.Contents ?? []) {
+    if (!key.endsWith('.json')) continue;
+    const { Body: body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    for (const line of ((await body?.transformToString()) ?? '').trim().split('\n')) {
+      const { add, remove } = JSON.parse(line);
+      if (add !== undefined) rows.set(add.path, JSON.parse(add.stats).numRecords);
+      if (remove !== undefined) rows.delete(remove.path);
+    }
+  }
+  return [...rows.values()].reduce((sum, count) => sum + count, 0);
+}
+
+test(
+  'the streaming job brings records of a topic into its table as they come, until it is stopped',
+  async () => {
+    const templates = selectEnvironment(synthesizeStreaming(), 'dev');
+    const local = new LocalValues();
+    const resolver = new TemplateResolver(templates, new BoundValues(local));
+    const [model] = readJobs(templates, resolver);
+    expect(model).toMatchObject({ kind: 'streaming', pipeline: 'P1' });
+    if (model === undefined) throw new Error('no job');
+
+    const runtime = runtimePaths(join(ROOT, '.runtime'), process.env);
+    const overrides = new AppliedOverrides({ databaseCaFile: '/none' });
+    const paths = { runId: 'stream', directory, data: join(directory, 'data'), assembly: directory };
+    const base = { runtime, paths, supervisor, templates, local, resolver, overrides, pickPort: pickFreePort };
+    mkdirSync(join(paths.data, 'kafka'), { recursive: true });
+    const session = { ...base, steps: new StepLog(() => {}) } as unknown as Session;
+    const aws = await startAws(supervisor, runtime, pickFreePort);
+    const client = awsClientConfig(aws.endpoint, 'us-east-1');
+    await createBuckets(resourcesOfType(templates, 'AWS::S3::Bucket'), resolver, local, client);
+    const [cluster] = resourcesOfType(templates, 'AWS::MSK::Cluster');
+    if (cluster === undefined) throw new Error('no cluster');
+    const kafka = await startBroker({ resource: cluster, kafkaVersion: '', configuration: undefined }, session);
+    await createTopics(readTopics(templates, resolver), kafka, overrides);
+
+    const [job] = await prepareJobs([model], aws, session);
+    if (job === undefined) throw new Error('no job');
+    await produce(kafka, [change('r', 1, 'a', 100), change('r', 2, 'b', 100), change('r', 3, 'c', 100)]);
+    const run = job.start({ '--interval': '1 second' });
+    await applied(run, 3, 0);
+    await produce(kafka, [change('u', 1, 'A', 200), change('d', 2, undefined, 201), change('c', 4, 'd', 202)]);
+    await applied(run, 5, 1);
+    const { arguments: args } = await run.stop();
+    expect(await countRows(new S3Client(client), String(args['--lake']), 'salesdb_customer')).toBe(3);
+  },
+  2 * WAIT_SECONDS * 1000,
+);
