@@ -1,4 +1,4 @@
-import type { ConnectorModel, JobModel, QueryModel } from './model/platform';
+import type { ConnectorModel, DatabaseModel, JobModel, QueryModel } from './model/platform';
 import type { AwsClientConfig } from './servers/aws-client-config';
 import type {
   AwsServer,
@@ -23,6 +23,7 @@ export interface Credentials {
 
 /** A captured database that runs, with the user that a walkthrough writes as. */
 export interface RunningDatabase {
+  readonly model: DatabaseModel;
   readonly server: DatabaseServer;
   readonly writer: Credentials;
 }
@@ -66,6 +67,8 @@ export interface RunnableJob {
    * @throws ConcurrentRunsExceededException
    */
   start(changedArguments?: Readonly<Record<string, string>>): JobUnderWay;
+  /** Lets later runs be of another definition, in place; one that is under way goes on as it began. */
+  redefine(prepared: RunnableJob): void;
 }
 
 /** Everything that runs. */

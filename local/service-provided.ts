@@ -43,21 +43,27 @@ export function brokerServiceProperties(placement: BrokerPlacement): Record<stri
 
 export interface WorkerPlacement {
   readonly connectorName: string;
+  /** How many connectors of this name the run had before. */
+  readonly predecessors: number;
   readonly bootstrapServers: string;
   readonly port: number;
   /** Folder whose folders are the plugins. */
   readonly pluginPath: string;
 }
 
-/** The last part of a connector's ARN, which names its internal topics; one and the same in every local run. */
-const CONNECTOR_ID = '00000000-0000-0000-0000-000000000000-1';
+/** The last part of a connector's ARN, which names its internal topics: another one whenever the connector is created. */
+function connectorId(predecessors: number): string {
+  return `00000000-0000-0000-0000-${String(predecessors).padStart(12, '0')}-1`;
+}
 
 /** Worker settings that MSK Connect uses where a worker configuration says nothing. */
-export function workerDefaultProperties(connectorName: string): Record<string, string> {
+export function workerDefaultProperties(
+  placement: Pick<WorkerPlacement, 'connectorName' | 'predecessors'>,
+): Record<string, string> {
   return {
     'key.converter': 'org.apache.kafka.connect.storage.StringConverter',
     'value.converter': 'org.apache.kafka.connect.storage.StringConverter',
-    'offset.storage.topic': internalTopic('offsets', connectorName),
+    'offset.storage.topic': internalTopic('offsets', placement),
     'offset.storage.partitions': '25',
     'status.storage.partitions': '5',
   };
@@ -67,9 +73,9 @@ export function workerDefaultProperties(connectorName: string): Record<string, s
 export function workerServiceProperties(placement: WorkerPlacement): Record<string, string> {
   return {
     'bootstrap.servers': placement.bootstrapServers,
-    'group.id': `__amazon_msk_connect_${placement.connectorName}_${CONNECTOR_ID}`,
-    'config.storage.topic': internalTopic('configs', placement.connectorName),
-    'status.storage.topic': internalTopic('status', placement.connectorName),
+    'group.id': `__amazon_msk_connect_${placement.connectorName}_${connectorId(placement.predecessors)}`,
+    'config.storage.topic': internalTopic('configs', placement),
+    'status.storage.topic': internalTopic('status', placement),
     'config.storage.replication.factor': '1',
     'offset.storage.replication.factor': '1',
     'status.storage.replication.factor': '1',
@@ -82,8 +88,11 @@ export function workerServiceProperties(placement: WorkerPlacement): Record<stri
   };
 }
 
-function internalTopic(kind: 'offsets' | 'configs' | 'status', connectorName: string): string {
-  return `__amazon_msk_connect_${kind}_${connectorName}_${CONNECTOR_ID}`;
+function internalTopic(
+  kind: 'offsets' | 'configs' | 'status',
+  { connectorName, predecessors }: Pick<WorkerPlacement, 'connectorName' | 'predecessors'>,
+): string {
+  return `__amazon_msk_connect_${kind}_${connectorName}_${connectorId(predecessors)}`;
 }
 
 /** Catalog under which Athena has the tables of the account's Data Catalog. */

@@ -56,7 +56,7 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
     await completeAttachedSecrets(model.secrets, databases, local, awsClientConfig(awsServer.endpoint, region));
     for (const bootstrap of model.bootstraps) {
       await steps.run(`bootstrap ${bootstrap.resource.stack.stackName}`, () =>
-        runBootstrap(bootstrap, resolver, overrides, awsServer, supervisor, paths.data),
+        runBootstrap(bootstrap, { type: 'Create' }, { ...session, aws: awsServer, directory: paths.data }),
       );
     }
   });
@@ -86,7 +86,7 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
     kafka: kafkaServer,
     databases: databases.map((database): RunningDatabase => {
       const server = local.database(database.resource);
-      return { server, writer: findWriter(session.templates, model, database, local) ?? server };
+      return { model: database, server, writer: findWriter(session.templates, model, database, local) ?? server };
     }),
     connectors: running,
     jobs,

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cdc_upsert.follow import follow_archive
+from cdc_upsert.archive import archive_lines
+from cdc_upsert.follow import Places, follow
 from cdc_upsert.pipeline import declared_tables
 from conftest import SETTINGS
 from envelope import create, delete, read
@@ -33,10 +34,11 @@ def store(folder: Path, offset: int, *lines: str, partition: int = 0, topic: str
         text.write("".join(f"{line}\n" for line in lines))
 
 
-def follow(target: Target, checkpoint: str = "checkpoint") -> list:
+def run_once(target: Target, checkpoint: str = "checkpoint") -> list:
     reports = []
-    places = (str(target.folder / name) for name in (f"raw/{TOPIC}", checkpoint, "quarantine"))
-    follow_archive(target.spark, target.table, *places, reports.append)
+    lines = archive_lines(target.spark, str(target.folder / "raw" / TOPIC))
+    places = Places(str(target.folder / checkpoint), str(target.folder / "quarantine"))
+    follow(target.spark, lines, target.table, places, {"availableNow": True}, reports.append)
     return reports
 
 
@@ -47,19 +49,19 @@ def row(key, name):
 def test_only_new_objects_are_read_and_a_rebuild_gives_the_same_rows(target):
     store(target.folder, 0, read(row(1, "a"), 4), read(row(2, "b"), 4), "bad")
     store(target.folder, 0, read(row(3, "c"), 4), partition=1)
-    [first] = follow(target)
+    [first] = run_once(target)
     assert (first.upserted, sum(first.bad_lines.values())) == (3, 1)
-    assert follow(target) == []
+    assert run_once(target) == []
     store(target.folder, 3, delete(row(1, "a"), 5), create(row(4, "d"), 6))
-    [second] = follow(target)
+    [second] = run_once(target)
     assert (second.upserted, second.deleted) == (1, 1)
     rows, commits = target.rows(), target.commits()
     # A lost checkpoint: everything is read again, nothing is written.
-    follow(target, "new-checkpoint")
+    run_once(target, "new-checkpoint")
     assert (target.rows(), target.commits()) == (rows, commits)
     # A lost table as well.
     target.table = type(target.table)(**{**target.table.__dict__, "path": str(target.folder / "rebuilt")})
-    follow(target, "empty-checkpoint")
+    run_once(target, "empty-checkpoint")
     assert target.rows() == rows
 
 
@@ -89,7 +91,7 @@ def test_entry_script_works_through_all_tables_and_fails_for_those_that_failed(t
     names = {"bad": "wrong", TOPIC: "customer", "none": "empty"}
     tables = [{"topic": topic, "name": name, **declared} for topic, name in names.items()]
     status, lines, errors = run_job(tmp_path, *tables)
-    failed, batch, idle = lines
+    failed, batch, idle = sorted(lines, key=lambda line: ["wrong", "customer", "empty"].index(line["table"]))
     assert (failed["event"], failed["table"]) == ("cdc_upsert.failed", "wrong")
     assert (batch["event"], batch["table"], batch["upserted"]) == ("cdc_upsert.batch", "customer", 1)
     assert idle == {"event": "cdc_upsert.idle", "table": "empty"}

@@ -37,6 +37,8 @@ export interface ConnectorModel {
 
 export interface SecretModel {
   readonly resource: Resource;
+  /** The resource that attaches it to a database. */
+  readonly attachment?: Resource;
   /** Database that the secret is completed with (host, port, engine), by its attachment. */
   readonly attachedTo: Resource | undefined;
 }

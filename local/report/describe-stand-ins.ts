@@ -8,12 +8,11 @@ export function describeStandIns(
   model: PlatformModel,
   platform: RunningPlatform,
 ): { readonly deployed: string; readonly local: string }[] {
-  const databases = model.databases.map(({ engine, engineVersion }, i) => ({
+  const databases = platform.databases.map(({ model: { engine, engineVersion }, server }) => ({
     deployed: `${engine === 'mysql' ? 'RDS for MySQL' : 'Aurora MySQL'} ${engineVersion}`,
-    local: platform.databases[i]?.server.kind ?? '',
+    local: server.kind,
   }));
-  const [connector] = model.connectors;
-  const [worker] = platform.connectors;
+  const [connector] = platform.connectors;
   return [
     ...databases,
     {
@@ -21,8 +20,8 @@ export function describeStandIns(
       local: `${platform.kafka.kind}, one broker in clear`,
     },
     {
-      deployed: `MSK Connect ${connector?.kafkaConnectVersion}, workers by capacity`,
-      local: `${worker?.worker.kind}, one worker per connector`,
+      deployed: `MSK Connect ${connector?.model.kafkaConnectVersion}, workers by capacity`,
+      local: `${connector?.worker.kind}, one worker per connector`,
     },
     { deployed: 'Amazon S3, AWS Secrets Manager', local: platform.aws.kind },
     ...(platform.queryEngine === undefined

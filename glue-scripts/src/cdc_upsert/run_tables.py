@@ -3,35 +3,47 @@
 import json
 import traceback
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from cdc_upsert.pipeline import Declared
 from cdc_upsert.report import Report
+
+#: Brings one table up to date and hands on the report of each batch.
+Follow = Callable[[Declared, Callable[[Report], None]], None]
+PrintLine = Callable[[str], object]
 
 
 class TablesFailedError(RuntimeError):
     """Some tables could not be brought up to date; all others were."""
 
 
-#: Brings one table up to date and hands on the report of each batch.
-Follow = Callable[[Declared, Callable[[Report], None]], None]
-
-
-def run_tables(tables: list[Declared], follow: Follow, print_line: Callable[[str], None]) -> None:
+def run_tables(
+    tables: list[Declared],
+    follow: Follow,
+    print_line: PrintLine,
+    at_once: int,
+    on_failure: Callable[[], None] | None = None,
+) -> None:
     """Prints one line of JSON per batch, per table without anything new, and per table that failed."""
-    failures: dict[str, Exception] = {}
-    for table in tables:
+
+    def attempt(table: Declared) -> str | None:
         try:
             run_table(table, follow, print_line)
-        except Exception as failure:  # Whatever it is, the other tables are not to wait for it
+        except Exception as failure:
             traceback.print_exception(failure)
-            failures[table.name] = failure
             print_line(json.dumps({"event": "cdc_upsert.failed", "table": table.name, "error": str(failure)}))
+            if on_failure is not None:
+                on_failure()
+            return f"{table.name}: {failure}"
+        return None
+
+    with ThreadPoolExecutor(at_once) as threads:
+        failures = [failure for failure in threads.map(attempt, tables) if failure is not None]
     if failures:
-        reasons = "; ".join(f"{name}: {failure}" for name, failure in failures.items())
-        raise TablesFailedError(f"{len(failures)} of {len(tables)} tables failed: {reasons}")
+        raise TablesFailedError(f"{len(failures)} of {len(tables)} tables failed: {'; '.join(failures)}")
 
 
-def run_table(table: Declared, follow: Follow, print_line: Callable[[str], None]) -> None:
+def run_table(table: Declared, follow: Follow, print_line: PrintLine) -> None:
     batches = []
 
     def on_report(report: Report) -> None:

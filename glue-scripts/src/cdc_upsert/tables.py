@@ -4,7 +4,7 @@ from delta.tables import DeltaTable
 from pyspark.sql import SparkSession
 from pyspark.sql.types import DataType
 
-from cdc_upsert.folder import normal
+from cdc_upsert.folder import Folder
 from cdc_upsert.rows import quoted
 from cdc_upsert.table import POSITION, Table
 
@@ -25,7 +25,7 @@ def open_tables(spark: SparkSession, table: Table) -> tuple[DeltaTable, DeltaTab
 
 def open_table(spark: SparkSession, path: str, columns: dict[str, str]) -> DeltaTable:
     if not DeltaTable.isDeltaTable(spark, path):
-        builder = DeltaTable.createIfNotExists(spark).location(normal(spark, path))
+        builder = DeltaTable.createIfNotExists(spark).location(str(Folder(spark, path)))
         for name, kind in columns.items():
             builder = builder.addColumn(name, kind)
         # Without deletion vectors, which not every reader of the table knows.

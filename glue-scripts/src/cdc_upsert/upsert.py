@@ -1,5 +1,6 @@
 """The job: lines, decode, survey, latest, merge, report."""
 
+from collections.abc import Callable
 from typing import Any
 
 from pyspark.sql import DataFrame
@@ -22,12 +23,15 @@ from cdc_upsert.truncate import apply_truncate, recorded, truncated_at
 from cdc_upsert.unavailable import latest_with_kept
 
 
-def upsert(lines: DataFrame, table: Table, quarantine: str) -> Report:
+def upsert(
+    lines: DataFrame, table: Table, quarantine: str, before_writing: Callable[[], None] = lambda: None
+) -> Report:
     """Brings a batch of lines (column `value`) into the table, bad ones into the folder `quarantine`. Repeatable."""
     with held(touches(decode(lines, table), table)) as touched:
         found = survey(touched, table)
         bad_lines = set_aside(touched, quarantine) if found.bad_lines else {}
-        return Report(table=table.name, changes=found.changes, bad_lines=bad_lines, **apply(touched, found, table))
+        done = apply(touched, found, table, before_writing)
+        return Report(table=table.name, changes=found.changes, bad_lines=bad_lines, **done)
 
 
 def set_aside(touched: DataFrame, quarantine: str) -> dict[str, int]:
@@ -37,7 +41,7 @@ def set_aside(touched: DataFrame, quarantine: str) -> dict[str, int]:
     return {row["reason"]: row["count"] for row in bad.groupBy("reason").count().collect()}
 
 
-def apply(touched: DataFrame, found: Survey, table: Table) -> dict[str, Any]:
+def apply(touched: DataFrame, found: Survey, table: Table, before_writing: Callable[[], None]) -> dict[str, Any]:
     """Everything that can fail by the data fails before the first write."""
     spark = touched.sparkSession
     live, deleted = open_tables(spark, table)
@@ -47,6 +51,7 @@ def apply(touched: DataFrame, found: Survey, table: Table) -> dict[str, Any]:
     cut = truncated_at(found.truncated_at, applied, table)
     empty_until = cut if cut == found.truncated_at else None
     if not found.touches_keys:
+        before_writing()
         apply_truncate(spark, live, empty_until, applied, table)
         return {"added_columns": tuple(add_columns(spark, live, table, [])), "truncated_at": cut}
     within = key_range(found.key_ends)
@@ -55,6 +60,7 @@ def apply(touched: DataFrame, found: Survey, table: Table) -> dict[str, Any]:
     with held(typed_rows(compared(newest, live, deleted, within, table), columns, table)) as rows:
         done = tally(rows, table)
         extra = undeclared(columns, table) if done.upserted else []
+        before_writing()
         added = add_columns(spark, live, table, extra)
         apply_truncate(spark, live, empty_until, applied, table)
         fresh = rows.where(FRESH)
