@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { allServers, type RunningPlatform } from '../platform';
 import { writeJson } from './write-report';
 
-interface Endpoints {
+/** How to reach every server of a run that stays up. */
+export interface Endpoints {
   readonly runId: string;
   readonly environment: string;
   readonly servers: readonly {
@@ -46,14 +47,16 @@ export function writeEndpoints(
   writeJson(endpointsFile(projectDirectory), { runId, environment, servers: [...servers, ...writers] });
 }
 
+/** @returns undefined when nothing stays up */
+export function readEndpoints(projectDirectory: string): Endpoints | undefined {
+  try {
+    return JSON.parse(readFileSync(endpointsFile(projectDirectory), 'utf8')) as Endpoints;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Removes the file when it still is this run's: a later run may have written its own. */
 export function removeEndpoints(projectDirectory: string, runId: string): void {
-  const path = endpointsFile(projectDirectory);
-  let endpoints: Endpoints;
-  try {
-    endpoints = JSON.parse(readFileSync(path, 'utf8')) as Endpoints;
-  } catch {
-    return;
-  }
-  if (endpoints.runId === runId) rmSync(path, { force: true });
+  if (readEndpoints(projectDirectory)?.runId === runId) rmSync(endpointsFile(projectDirectory), { force: true });
 }

@@ -48,4 +48,6 @@ export interface QueryEngine extends LocalServer {
    * @throws QueryError with the engine's message and the statement
    */
   query(sql: string, database: string): Promise<QueryResult>;
+  /** From the next query on, one that reads more fails; undefined for no limit. */
+  limitScans(bytes: bigint | undefined): void;
 }

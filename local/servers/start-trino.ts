@@ -60,15 +60,19 @@ export function startTrino(
       cwd: spec.directory,
     });
     const url = `http://${LOOPBACK}:${port}`;
+    let scanLimitBytes = spec.scanLimitBytes;
+    const limitScans = (bytes: bigint | undefined): void => {
+      scanLimitBytes = bytes;
+    };
     const query = async (sql: string, database: string): Promise<QueryResult> => {
       try {
-        return await runLimited(sql, url, database, spec);
+        return await runLimited(sql, url, database, scanLimitBytes);
       } catch (error) {
         throw process.endedWith() === undefined ? error : process.failure();
       }
     };
     await waitUntilReady(process, () => query(READY_STATEMENT, 'information_schema'), READY_SECONDS);
-    return { name: 'trino', kind: `Trino ${TRINO_VERSION}`, host: LOOPBACK, port, process, query };
+    return { name: 'trino', kind: `Trino ${TRINO_VERSION}`, host: LOOPBACK, port, process, query, limitScans };
   });
 }
 
@@ -86,7 +90,7 @@ async function runLimited(
   sql: string,
   url: string,
   database: string,
-  { scanLimitBytes }: TrinoSpec,
+  scanLimitBytes: bigint | undefined,
 ): Promise<QueryResult> {
   const session: Record<string, string> =
     scanLimitBytes === undefined ? {} : { query_max_scan_physical_bytes: `${scanLimitBytes}B` };

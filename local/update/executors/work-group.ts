@@ -1,7 +1,6 @@
 import { readWorkGroup } from '../../model/read-work-group';
 import { startQueryEngine } from '../../steps/start-query-engine';
 import type { Executor } from '../executor';
-import { fixedProperties } from './database';
 
 /** For statements that end. */
 const GRACE_SECONDS = 10;
@@ -17,13 +16,13 @@ export const workGroupExecutor: Executor = {
     await platform().queryEngine?.process.stop(GRACE_SECONDS);
     setPlatform({ queryEngine: undefined });
   },
-  refuse: (change) => {
-    if (change.action === 'replace') return 'the query engine stays one and the same while the run is up';
-    const scanLimit = change.properties.some(({ paths }) =>
-      paths.includes('WorkGroupConfiguration.BytesScannedCutoffPerQuery'),
-    );
-    return scanLimit && fixedProperties(change, ['WorkGroupConfiguration'])
-      ? 'the query engine takes its limit when it starts, and never again'
-      : undefined;
+  update: {
+    properties: ['State', 'WorkGroupConfiguration'],
+    run: async (_, { next, platform }) => {
+      const model = readWorkGroup(next.templates, next.resolver);
+      platform().queryEngine?.limitScans(model?.scanLimitBytes);
+    },
   },
+  refuse: (change) =>
+    change.action === 'replace' ? 'the query engine stays one and the same while the run is up' : undefined,
 };

@@ -1,53 +1,28 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 import { runStatement, type StatementContext } from '../../../local/servers/run-statement';
+import { STATS, type StatementAnswer, StatementServer } from '../../support/statement-server';
 
-interface Answer {
-  readonly status?: number;
-  /** JSON, in which `$url` is the address of the server. */
-  readonly body: string;
+let server: StatementServer;
+
+async function answering(...answers: StatementAnswer[]): Promise<StatementContext> {
+  server = await StatementServer.start(...answers);
+  return { url: server.url, catalog: 'awsdatacatalog', schema: 'lake', session: { limit: '10 MB' } };
 }
 
-const stats = '"stats": {"state": "FINISHED", "physicalInputBytes": 3529}';
-let server: Server;
-let requests: { readonly method: string | undefined; readonly path: string | undefined; readonly body: string }[];
-let headers: IncomingMessage['headers'];
-
-/** A server that gives these answers, one after the other. */
-async function answering(...answers: Answer[]): Promise<StatementContext> {
-  requests = [];
-  const left = [...answers];
-  server = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    requests.push({ method: request.method, path: request.url, body });
-    headers = request.headers;
-    const answer = left.shift() ?? { status: 500, body: 'asked once too often' };
-    response.writeHead(answer.status ?? 200);
-    response.end(answer.body.replaceAll('$url', url()));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: url(), catalog: 'awsdatacatalog', schema: 'lake', session: { limit: '10 MB' } };
-}
-
-const url = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-
-afterEach(() => server.close());
+afterEach(() => server.stop());
 
 test('follows the answers to the last one and gathers their rows', async () => {
   const context = await answering(
-    { body: `{"nextUri": "$url/v1/statement/queued/1", ${stats}}` },
-    { body: `{"nextUri": "$url/v1/statement/2", "columns": [{"name": "id"}], "data": [["a"]], ${stats}}` },
-    { body: `{"nextUri": "$url/v1/statement/3", "columns": [{"name": "id"}], ${stats}}` },
-    { body: `{"columns": [{"name": "id"}], "data": [["b"], [null]], ${stats}}` },
+    { body: `{"nextUri": "$url/v1/statement/queued/1", ${STATS}}` },
+    { body: `{"nextUri": "$url/v1/statement/2", "columns": [{"name": "id"}], "data": [["a"]], ${STATS}}` },
+    { body: `{"nextUri": "$url/v1/statement/3", "columns": [{"name": "id"}], ${STATS}}` },
+    { body: `{"columns": [{"name": "id"}], "data": [["b"], [null]], ${STATS}}` },
   );
   expect(await runStatement('SELECT id FROM t', context)).toEqual({
     columns: ['id'],
     rows: [['a'], ['b'], [null]],
     scannedBytes: 3529n,
   });
-  expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+  expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'POST /v1/statement',
     'GET /v1/statement/queued/1',
     'GET /v1/statement/2',
@@ -56,10 +31,10 @@ test('follows the answers to the last one and gathers their rows', async () => {
 });
 
 test('sends the statement as it is, with the session', async () => {
-  const context = await answering({ body: `{"columns": [], ${stats}}` });
+  const context = await answering({ body: `{"columns": [], ${STATS}}` });
   await runStatement('SELECT 1 -- {{x}}\n', context);
-  expect(requests[0]?.body).toBe('SELECT 1 -- {{x}}\n');
-  expect(headers).toMatchObject({
+  expect(server.requests[0]?.body).toBe('SELECT 1 -- {{x}}\n');
+  expect(server.requests[0]?.headers).toMatchObject({
     'x-trino-catalog': 'awsdatacatalog',
     'x-trino-schema': 'lake',
     'x-trino-session': 'limit=10%20MB',
@@ -69,7 +44,7 @@ test('sends the statement as it is, with the session', async () => {
 
 test('gives numbers with every digit, and booleans, as text', async () => {
   const row = '[9007199254740993, 1.0E10, 0.10, true, false, null, "1", [1, true], {"k": 12345678901234567890}]';
-  const context = await answering({ body: `{"columns": [{"name": "c"}], "data": [${row}], ${stats}}` });
+  const context = await answering({ body: `{"columns": [{"name": "c"}], "data": [${row}], ${STATS}}` });
   expect((await runStatement('SELECT …', context)).rows).toEqual([
     ['9007199254740993', '1.0E10', '0.10', 'true', 'false', null, '1', ['1', 'true'], { k: '12345678901234567890' }],
   ]);
@@ -78,7 +53,7 @@ test('gives numbers with every digit, and booleans, as text', async () => {
 describe('fails', () => {
   test("with the server's message and the statement", async () => {
     const error = '{"message": "line 1:8: no such column", "errorName": "COLUMN_NOT_FOUND"}';
-    const context = await answering({ body: `{"error": ${error}, ${stats}}` });
+    const context = await answering({ body: `{"error": ${error}, ${STATS}}` });
     await expect(runStatement('SELECT x\nFROM t', context)).rejects.toThrow(
       'the query failed: line 1:8: no such column (COLUMN_NOT_FOUND)\n    SELECT x\n    FROM t',
     );
@@ -86,8 +61,8 @@ describe('fails', () => {
 
   test('although rows came before', async () => {
     const context = await answering(
-      { body: `{"nextUri": "$url/2", "columns": [{"name": "a"}], "data": [[1]], ${stats}}` },
-      { body: `{"error": {"message": "exceeded the limit", "errorName": "EXCEEDED_SCAN_LIMIT"}, ${stats}}` },
+      { body: `{"nextUri": "$url/2", "columns": [{"name": "a"}], "data": [[1]], ${STATS}}` },
+      { body: `{"error": {"message": "exceeded the limit", "errorName": "EXCEEDED_SCAN_LIMIT"}, ${STATS}}` },
     );
     await expect(runStatement('SELECT a', context)).rejects.toThrow('exceeded the limit (EXCEEDED_SCAN_LIMIT)');
   });

@@ -1,0 +1,28 @@
+import { dirname } from 'node:path';
+import { Command } from 'commander';
+
+import { causeChain, LocalRunError } from '../local/local-run-error';
+import { queryKeptRun } from '../local/query-kept-run';
+import { printRows } from '../local/report/print-rows';
+
+const projectDirectory = dirname(__dirname);
+
+const command = new Command('npm run local:sql --')
+  .description('Asks the tables of a run that was kept, as one would ask Athena.')
+  .argument('<statement>', 'such as "SELECT count(*) FROM salesdb_customer"')
+  .option('--database <name>', 'database whose tables need no prefix (default: the only one)')
+  .parse();
+
+async function main(): Promise<number> {
+  const [sql = ''] = command.args;
+  const { database } = command.opts<{ readonly database?: string }>();
+  console.log(printRows(await queryKeptRun({ projectDirectory, sql, database })));
+  return 0;
+}
+
+main()
+  .catch((error: unknown) => {
+    console.error(error instanceof LocalRunError ? causeChain(error).join('\n  because: ') : error);
+    return 1;
+  })
+  .then((exitCode) => process.exit(exitCode));
