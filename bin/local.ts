@@ -9,6 +9,7 @@ interface Arguments {
   readonly environment: string;
   readonly pipeline?: string;
   readonly keep: boolean;
+  readonly proofs: boolean;
   readonly every?: string;
   readonly fresh: boolean;
   readonly synth: boolean;
@@ -28,6 +29,7 @@ const command = new Command('npm run local --')
   .addOption(new Option('--environment <name>', 'environment to run, such as dev or prod').default('dev'))
   .option('--pipeline <id>', 'run one pipeline, such as P1 (default: all of the environment)')
   .option('--keep', 'stay up after the proofs until Ctrl-C; endpoints in out/local/endpoints.json', false)
+  .option('--no-proofs', 'prove nothing: with --keep, a platform to change and to try things on')
   .option('--every <duration>', 'with --keep, run every job at this interval, such as 30s (default: its own schedule)')
   .option('--fresh', 'erase what earlier runs cached', false)
   .option('--no-synth', `run the app in ${SYNTHESIZED_APP} as it is`)
@@ -35,13 +37,14 @@ const command = new Command('npm run local --')
   .parse();
 
 async function main(): Promise<number> {
-  const { environment, pipeline, keep, every, fresh, synth, app } = command.opts<Arguments>();
+  const { environment, pipeline, keep, proofs, every, fresh, synth, app } = command.opts<Arguments>();
   if (every !== undefined && !keep) throw new LocalRunError(`\`--every\` must go with \`--keep\`, got: ${every}`);
   const synthesized = app ?? (synth ? undefined : resolve(projectDirectory, SYNTHESIZED_APP));
   return runLocal({
     environment,
     pipeline,
     keep,
+    prove: proofs,
     everySeconds: every === undefined ? undefined : parseDuration('--every', every),
     fresh,
     app: synthesized === undefined ? undefined : resolve(synthesized),

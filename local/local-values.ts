@@ -17,6 +17,8 @@ export class LocalValues {
   private readonly secrets = new Map<string, LocalSecret>();
   private readonly buckets = new Map<string, string>();
   private readonly databases = new Map<string, DatabaseServer>();
+  private readonly physicalIds = new Map<string, string>();
+  private readonly connectors = new Map<string, number>();
   private readonly catalogDatabases = new Map<string, string>();
   private broker: KafkaServer | undefined;
 
@@ -34,6 +36,33 @@ export class LocalValues {
 
   addDatabase(resource: Resource, server: DatabaseServer): void {
     this.databases.set(resourceId(resource), server);
+  }
+
+  /**
+   * Counts a connector that is about to be made.
+   *
+   * @returns how many of that name there were before
+   */
+  addConnector(name: string): number {
+    const predecessors = this.connectors.get(name) ?? 0;
+    this.connectors.set(name, predecessors + 1);
+    return predecessors;
+  }
+
+  /** What a custom resource's handler answered it is, by which it is told to change. */
+  setPhysicalId(resource: Resource, physicalId: string): void {
+    this.physicalIds.set(resourceId(resource), physicalId);
+  }
+
+  physicalId(resource: Resource): string | undefined {
+    return this.physicalIds.get(resourceId(resource));
+  }
+
+  /** Forgets what a resource stood for: it is gone. */
+  forget(resource: Resource): void {
+    for (const values of [this.secrets, this.buckets, this.databases, this.catalogDatabases, this.physicalIds]) {
+      values.delete(resourceId(resource));
+    }
   }
 
   setKafka(server: KafkaServer): void {

@@ -5,6 +5,8 @@ import { delimiter, join } from 'node:path';
 export interface RuntimePaths {
   readonly root: string;
   readonly java: string;
+  /** Java 25, for servers that need it. */
+  readonly java25: string;
   readonly python: string;
   readonly kafkaLib: string;
   readonly connectLib: string;
@@ -13,6 +15,7 @@ export interface RuntimePaths {
   /** What Spark does not bring: Delta Lake, S3, Kafka. */
   readonly sparkLib: string;
   readonly mysql: string;
+  readonly trino: string;
   /** Folders that the loader searches beside the system's, for a system without libaio. */
   readonly libraryPath: string;
   /** Unpacked plugins and other things that only save time; may be erased. */
@@ -36,12 +39,14 @@ export function runtimePaths(root: string, environment: NodeJS.ProcessEnv): Runt
   return {
     root,
     java: findJava(environment),
+    java25: join(root, 'java25', 'bin', 'java'),
     python: join(root, 'python', 'bin', 'python'),
     kafkaLib: join(root, 'kafka', 'lib'),
     connectLib: join(root, 'connect', 'lib'),
     sparkHome: join(root, 'python', 'lib', 'python3.11', 'site-packages', 'pyspark'),
     sparkLib: join(root, 'spark', 'lib'),
     mysql: join(root, 'mysql'),
+    trino: join(root, 'trino'),
     libraryPath: [libaio, join(libaio, DEBIAN_LIBRARY_FOLDER), join(libaio, 'lib/x86_64-linux-gnu')].join(':'),
     cache: join(root, 'cache'),
   };

@@ -1,6 +1,13 @@
-import type { ConnectorModel, JobModel } from './model/platform';
+import type { ConnectorModel, DatabaseModel, JobModel, QueryModel } from './model/platform';
 import type { AwsClientConfig } from './servers/aws-client-config';
-import type { AwsServer, ConnectWorker, DatabaseServer, KafkaServer, LocalServer } from './servers/local-server';
+import type {
+  AwsServer,
+  ConnectWorker,
+  DatabaseServer,
+  KafkaServer,
+  LocalServer,
+  QueryEngine,
+} from './servers/local-server';
 
 /** A connector that runs, with its configuration as its worker says it runs. */
 export interface RunningConnector {
@@ -16,6 +23,7 @@ export interface Credentials {
 
 /** A captured database that runs, with the user that a walkthrough writes as. */
 export interface RunningDatabase {
+  readonly model: DatabaseModel;
   readonly server: DatabaseServer;
   readonly writer: Credentials;
 }
@@ -59,6 +67,8 @@ export interface RunnableJob {
    * @throws ConcurrentRunsExceededException
    */
   start(changedArguments?: Readonly<Record<string, string>>): JobUnderWay;
+  /** Lets later runs be of another definition, in place; one that is under way goes on as it began. */
+  redefine(prepared: RunnableJob): void;
 }
 
 /** Everything that runs. */
@@ -69,9 +79,14 @@ export interface RunningPlatform {
   readonly databases: readonly RunningDatabase[];
   readonly connectors: readonly RunningConnector[];
   readonly jobs: readonly RunnableJob[];
+  /** Undefined where the environment has no workgroup. */
+  readonly queryEngine: QueryEngine | undefined;
+  readonly queries: readonly QueryModel[];
 }
 
 export function allServers(platform: RunningPlatform): LocalServer[] {
   const workers = platform.connectors.map((connector) => connector.worker);
-  return [platform.aws, platform.kafka, ...platform.databases.map((database) => database.server), ...workers];
+  const engines = platform.queryEngine === undefined ? [] : [platform.queryEngine];
+  const databases = platform.databases.map((database) => database.server);
+  return [platform.aws, platform.kafka, ...databases, ...engines, ...workers];
 }

@@ -5,6 +5,8 @@ export interface RunOptions {
   readonly pipeline: string | undefined;
   /** Stay up after the proofs, until interrupted. */
   readonly keep: boolean;
+  /** Prove the pipelines once everything is up. */
+  readonly prove: boolean;
   /** Seconds between the runs of each job while it stays up; undefined for their own schedules. */
   readonly everySeconds: number | undefined;
   /** Erase what earlier runs cached before starting. */

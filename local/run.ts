@@ -1,30 +1,31 @@
+import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { loadAssembly, selectEnvironment } from './assembly/load-assembly';
 import { TemplateResolver } from './assembly/template-resolver';
 import { BoundValues, requireNoUnusedBinding } from './bindings';
 import { describeRun } from './jobs/describe-run';
-import { scheduleJobs } from './jobs/schedule-jobs';
 import { LocalValues } from './local-values';
 import { readPlatform } from './model/read-platform';
 import { eraseCachedState, eraseRunData, openRun, runsDirectory } from './open-run';
 import { AppliedOverrides } from './overrides';
 import { type RunPaths, type RuntimePaths, runtimePaths } from './paths';
-import type { RunningPlatform } from './platform';
 import { endLeftovers } from './processes/end-leftovers';
 import { awaitInterruption, exitCodeOf, InterruptedError, type Interruption } from './processes/interruption';
 import { pickFreePort } from './processes/start-on-free-port';
 import { Supervisor } from './processes/supervisor';
 import { provePipelines } from './prove-pipelines';
-import { makeReport } from './report/make-report';
 import { printProofs } from './report/print-proofs';
+import { Publication } from './report/publish-run';
 import { StepLog } from './report/step-log';
-import { endpointsFile, removeEndpoints, writeEndpoints } from './report/write-endpoints';
-import { writeJson } from './report/write-report';
+import { removeEndpoints, writeEndpoints } from './report/write-endpoints';
 import type { RunOptions } from './run-options';
 import { createAuthority } from './servers/create-certificates';
 import { startPlatform } from './start-platform';
+import { type KeptRun, stayUp } from './stay-up';
 import { synthesize } from './steps/synthesize';
+import { RunningEnvironment } from './update/running-environment';
 
 /**
  * Runs an environment's pipelines on this computer from its synthesized templates, proves them, and stops everything.
@@ -40,8 +41,8 @@ export async function runLocal(options: RunOptions): Promise<number> {
   const steps = new StepLog(options.print);
   const work = proveAndReport(options, paths, supervisor, steps);
   try {
-    const { exitCode, platform } = await unlessInterrupted(work, interruption);
-    if (options.keep) await stayUp(options, platform, interruption);
+    const { exitCode, ...proven } = await unlessInterrupted(work, interruption);
+    if (options.keep) await stayUp(proven, options, paths, interruption);
     return exitCode;
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
@@ -69,11 +70,11 @@ async function proveAndReport(
   paths: RunPaths,
   supervisor: Supervisor,
   steps: StepLog,
-): Promise<{ readonly exitCode: number; readonly platform: RunningPlatform }> {
+): Promise<KeptRun & { readonly exitCode: number }> {
   const startedAt = new Date();
   const runtime = runtimePaths(join(options.projectDirectory, '.runtime'), options.variables);
   if (options.fresh) eraseEarlierState(options, runtime, paths);
-  const app = options.app ?? (await steps.run('synthesize', () => synthesize(supervisor, options, paths)));
+  const app = await synthesizedApp(options, paths, supervisor, steps);
   const environments = loadAssembly(app);
   const templates = selectEnvironment(environments, options.environment);
   requireNoUnusedBinding(environments.values());
@@ -100,32 +101,38 @@ async function proveAndReport(
   const platform = await startPlatform(model, session);
   overrides.requireNoStaleOverride();
   if (options.keep) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
-  const proofs = await provePipelines(platform, steps);
+  const proofs = options.prove ? await provePipelines(platform, steps) : [];
   // Until the proofs run it.
-  for (const job of platform.jobs.filter(({ model: { kind } }) => kind === 'batch')) {
+  for (const job of platform.jobs.filter(({ model: { kind } }) => options.prove && kind === 'batch')) {
     const run = await steps.run(`run ${job.model.name}`, () => job.run());
     options.print(describeRun(job.model.name, run));
   }
 
-  const report = await makeReport({ startedAt, proofs, platform, model, session, bindings: bound.usedBindings() });
-  writeJson(join(paths.directory, 'report.json'), report);
-  writeJson(join(runsDirectory(options.projectDirectory), 'report.json'), report);
-  options.print(printProofs(proofs));
-  return { exitCode: proofs.length > 0 && proofs.every((proof) => proof.passed) ? 0 : 1, platform };
+  const publication = new Publication({ startedAt, options, paths, model, bound, proofs });
+  const running = new RunningEnvironment(session, platform, bound, options.pipeline);
+  await publication.publish(running);
+  if (options.prove) options.print(printProofs(proofs));
+  const passed = (proofs.length > 0 || !options.prove) && proofs.every((proof) => proof.passed);
+  return { exitCode: passed ? 0 : 1, running, publication };
+}
+
+/** A run that stays up has an app of its own: what it was given may be synthesized anew meanwhile. */
+async function synthesizedApp(
+  options: RunOptions,
+  paths: RunPaths,
+  supervisor: Supervisor,
+  steps: StepLog,
+): Promise<string> {
+  const { app, keep } = options;
+  if (app === undefined) return steps.run('synthesize', () => synthesize(supervisor, options, paths));
+  if (!keep || !existsSync(app)) return app;
+  await cp(app, paths.assembly, { recursive: true });
+  return paths.assembly;
 }
 
 function eraseEarlierState({ projectDirectory, print }: RunOptions, runtime: RuntimePaths, paths: RunPaths): void {
   const running = eraseCachedState(projectDirectory, runtime.cache, paths.runId);
   if (running.length > 0) print(`the cache stays, for it is used by ${running.join(', ')}`);
-}
-
-async function stayUp(options: RunOptions, platform: RunningPlatform, interruption: Interruption): Promise<void> {
-  const schedule = scheduleJobs(platform.jobs, options.everySeconds, options.print);
-  for (const line of schedule.lines) options.print(line);
-  options.print(`everything stays up until Ctrl-C; endpoints: ${endpointsFile(options.projectDirectory)}`);
-  await interruption.signal;
-  schedule.stop();
-  options.print('stopping …');
 }
 
 async function unlessInterrupted<T>(work: Promise<T>, interruption: Interruption): Promise<T> {

@@ -43,21 +43,27 @@ export function brokerServiceProperties(placement: BrokerPlacement): Record<stri
 
 export interface WorkerPlacement {
   readonly connectorName: string;
+  /** How many connectors of this name the run had before. */
+  readonly predecessors: number;
   readonly bootstrapServers: string;
   readonly port: number;
   /** Folder whose folders are the plugins. */
   readonly pluginPath: string;
 }
 
-/** The last part of a connector's ARN, which names its internal topics; one and the same in every local run. */
-const CONNECTOR_ID = '00000000-0000-0000-0000-000000000000-1';
+/** The last part of a connector's ARN, which names its internal topics: another one whenever the connector is created. */
+function connectorId(predecessors: number): string {
+  return `00000000-0000-0000-0000-${String(predecessors).padStart(12, '0')}-1`;
+}
 
 /** Worker settings that MSK Connect uses where a worker configuration says nothing. */
-export function workerDefaultProperties(connectorName: string): Record<string, string> {
+export function workerDefaultProperties(
+  placement: Pick<WorkerPlacement, 'connectorName' | 'predecessors'>,
+): Record<string, string> {
   return {
     'key.converter': 'org.apache.kafka.connect.storage.StringConverter',
     'value.converter': 'org.apache.kafka.connect.storage.StringConverter',
-    'offset.storage.topic': internalTopic('offsets', connectorName),
+    'offset.storage.topic': internalTopic('offsets', placement),
     'offset.storage.partitions': '25',
     'status.storage.partitions': '5',
   };
@@ -67,9 +73,9 @@ export function workerDefaultProperties(connectorName: string): Record<string, s
 export function workerServiceProperties(placement: WorkerPlacement): Record<string, string> {
   return {
     'bootstrap.servers': placement.bootstrapServers,
-    'group.id': `__amazon_msk_connect_${placement.connectorName}_${CONNECTOR_ID}`,
-    'config.storage.topic': internalTopic('configs', placement.connectorName),
-    'status.storage.topic': internalTopic('status', placement.connectorName),
+    'group.id': `__amazon_msk_connect_${placement.connectorName}_${connectorId(placement.predecessors)}`,
+    'config.storage.topic': internalTopic('configs', placement),
+    'status.storage.topic': internalTopic('status', placement),
     'config.storage.replication.factor': '1',
     'offset.storage.replication.factor': '1',
     'status.storage.replication.factor': '1',
@@ -82,6 +88,53 @@ export function workerServiceProperties(placement: WorkerPlacement): Record<stri
   };
 }
 
-function internalTopic(kind: 'offsets' | 'configs' | 'status', connectorName: string): string {
-  return `__amazon_msk_connect_${kind}_${connectorName}_${CONNECTOR_ID}`;
+function internalTopic(
+  kind: 'offsets' | 'configs' | 'status',
+  { connectorName, predecessors }: Pick<WorkerPlacement, 'connectorName' | 'predecessors'>,
+): string {
+  return `__amazon_msk_connect_${kind}_${connectorName}_${connectorId(predecessors)}`;
+}
+
+/** Catalog under which Athena has the tables of the account's Data Catalog. */
+export const DATA_CATALOG = 'awsdatacatalog';
+
+/** Athena ends a statement after that, unless its quota was raised. */
+const ATHENA_STATEMENT_MINUTES = 30;
+
+export interface QueryEnginePlacement {
+  readonly port: number;
+  /** Folder whose folders are the connectors. */
+  readonly pluginDirectory: string;
+}
+
+/** Settings of the engine, all of which Athena keeps to itself. */
+export function queryEngineProperties({ port, pluginDirectory }: QueryEnginePlacement): Record<string, string> {
+  return {
+    'node.environment': 'local',
+    'node.id': 'local',
+    'node.bind-ip': LOOPBACK,
+    'node.internal-address': LOOPBACK,
+    coordinator: 'true',
+    'node-scheduler.include-coordinator': 'true',
+    'http-server.http.port': String(port),
+    'http-server.log.enabled': 'false',
+    'discovery.uri': `http://${LOOPBACK}:${port}`,
+    'plugin.dir': pluginDirectory,
+    // A static catalog is used seconds later than the server is ready.
+    'catalog.management': 'dynamic',
+    'query.max-run-time': `${ATHENA_STATEMENT_MINUTES}m`,
+  };
+}
+
+/** How the engine reaches the Data Catalog and S3; endpoint, region and credentials come from its environment. */
+export function dataCatalogProperties(): Record<string, string> {
+  return {
+    'connector.name': 'delta_lake',
+    'hive.metastore': 'glue',
+    'fs.native-s3.enabled': 'true',
+    's3.path-style-access': 'true',
+    // A table may be deleted and made anew in its place: nothing that was read of the old one may answer for it.
+    'delta.metadata.cache-ttl': '0s',
+    'delta.metadata.live-files.cache-ttl': '0s',
+  };
 }

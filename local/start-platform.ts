@@ -16,12 +16,13 @@ import { runBootstrap } from './steps/run-bootstrap';
 import { startBroker } from './steps/start-broker';
 import { startConnectors } from './steps/start-connectors';
 import { startDatabase } from './steps/start-database';
+import { startQueryEngine } from './steps/start-query-engine';
 import { startWorker } from './steps/start-worker';
 
 /** Starts everything of the model, each part as soon as what it needs is there. */
 export async function startPlatform(model: PlatformModel, session: Session): Promise<RunningPlatform> {
   const { steps, supervisor, runtime, resolver, local, overrides, pickPort, paths } = session;
-  const { broker, databases, connectors } = model;
+  const { broker, databases, connectors, workGroup } = model;
   if (broker === undefined) throw new LocalRunError(`${model.environment} has no Kafka cluster`);
   const region = broker.resource.stack.region;
 
@@ -55,7 +56,7 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
     await completeAttachedSecrets(model.secrets, databases, local, awsClientConfig(awsServer.endpoint, region));
     for (const bootstrap of model.bootstraps) {
       await steps.run(`bootstrap ${bootstrap.resource.stack.stackName}`, () =>
-        runBootstrap(bootstrap, resolver, overrides, awsServer, supervisor, paths.data),
+        runBootstrap(bootstrap, { type: 'Create' }, { ...session, aws: awsServer, directory: paths.data }),
       );
     }
   });
@@ -64,26 +65,32 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
     steps.run(`prepare ${model.jobs.length} jobs`, () => prepareJobs(model.jobs, server, session)),
   );
 
-  const [awsServer, kafkaServer, startedWorkers, jobs] = await Promise.all([
+  const engine = aws.then(
+    (server) => workGroup && steps.run('start Trino', () => startQueryEngine(workGroup, server, session)),
+  );
+
+  const connected = Promise.all([workers, servers, bootstrapped]).then(([started]) =>
+    steps.run(`create ${connectors.length} connectors`, () => startConnectors(connectors, started, session)),
+  );
+
+  const [awsServer, kafkaServer, running, jobs, queryEngine] = await Promise.all([
     aws,
     kafka,
-    workers,
+    connected,
     prepared,
-    servers,
-    bootstrapped,
+    engine,
   ]);
-  const running = await steps.run(`create ${connectors.length} connectors`, () =>
-    startConnectors(connectors, startedWorkers, session),
-  );
   return {
     aws: awsServer,
     awsClient: awsClientConfig(awsServer.endpoint, region),
     kafka: kafkaServer,
     databases: databases.map((database): RunningDatabase => {
       const server = local.database(database.resource);
-      return { server, writer: findWriter(session.templates, model, database, local) ?? server };
+      return { model: database, server, writer: findWriter(session.templates, model, database, local) ?? server };
     }),
     connectors: running,
     jobs,
+    queryEngine,
+    queries: model.queries,
   };
 }

@@ -6,7 +6,8 @@ import { seconds, showStep } from './progress.mjs';
 import { CommandFailed, runCommand } from './run-command.mjs';
 import { installedParts } from './state.mjs';
 
-const wantedBytes = 2e9;
+/** What all parts are, and the archive of the largest with what is unpacked from it. */
+const wantedBytes = 3e9;
 const shownLines = 12;
 
 /** A part that could not be installed; the message is for the user and says what to do. */

@@ -3,6 +3,7 @@ import { libaio } from './parts/libaio.mjs';
 import { mysql } from './parts/mysql.mjs';
 import { nodeModules } from './parts/node-modules.mjs';
 import { java25, python } from './parts/python.mjs';
+import { trino } from './parts/trino.mjs';
 import { installedParts } from './state.mjs';
 
 /**
@@ -21,6 +22,7 @@ export const parts = [
   jarFolder({ id: 'spark', title: 'Delta Lake for Spark', description: 'spark', artifact: 'delta-spark_2.12' }),
   mysql,
   libaio,
+  trino,
 ];
 
 /** Whether a part is there and was installed from what the working copy holds now. Starts no program. */

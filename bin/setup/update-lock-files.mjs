@@ -8,7 +8,7 @@ import { checkPrerequisites } from './prerequisites.mjs';
 import { showStep } from './progress.mjs';
 import { runCommand } from './run-command.mjs';
 
-const folders = ['broker', 'connect', 'spark', 'mysql'];
+const folders = ['broker', 'connect', 'spark', 'mysql', 'trino'];
 
 /**
  * C library levels that wheels are built for: machines take different files of one package, and each must be in the
@@ -41,7 +41,7 @@ export async function updateLockFiles(signal) {
     for (const folder of folders) {
       const list = join(descriptions, folder, checksumList);
       await showStep(relative(root, list), async () => {
-        await copyJars(folder, join(work, folder), run);
+        await copyJars(folder, join(work, folder), run, { keep: folder !== 'trino' });
         writeFileSync(list, renderChecksums(join(work, folder)));
       });
     }

@@ -6,7 +6,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as cr from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { type CapturedTable, toProperties } from './bootstrap/bootstrap-request';
-import { BOOTSTRAP_FOLDER, bootstrapCode } from './bootstrap-bundle';
+import { BOOTSTRAP_FOLDER, BOOTSTRAP_SHARED, bootstrapCode } from './bootstrap-bundle';
 import type { ProvisionedDatabase } from './provisioned-database';
 import { sourceHash } from './source-hash';
 
@@ -37,8 +37,9 @@ export interface DatabaseBootstrapProps {
 
 /**
  * Prepares a database for change capture while the stack is deployed, and fails the deployment where it cannot be
- * captured: users, grants, heartbeat table, binlog retention, sample data, then proof of settings and keys. Depend on it
- * to come after. Runs again when a property changes, when the database is replaced, and when its SQL changes.
+ * captured: users, grants, heartbeat table, binlog retention, sample data, then proof of settings, keys and declared
+ * types. Depend on it to come after. Runs again when a property changes, when the database is replaced, and when its SQL
+ * changes.
  */
 export class DatabaseBootstrap extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseBootstrapProps) {
@@ -87,7 +88,7 @@ export class DatabaseBootstrap extends Construct {
         // Read by nobody: each makes the handler run again.
         ResourceId: props.database.resourceId,
         EngineVersion: props.database.engineVersion,
-        SourceHash: sourceHash(BOOTSTRAP_FOLDER),
+        SourceHash: sourceHash(BOOTSTRAP_FOLDER, BOOTSTRAP_SHARED),
       },
     });
     resource.node.addDependency(securityGroup, ...props.after);

@@ -26,6 +26,10 @@ export interface Resource {
   readonly type: string;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly dependsOn: readonly string[];
+  /** What becomes of it when its resource leaves the template: `Delete` unless written. */
+  readonly deletionPolicy?: string;
+  /** What becomes of the old one when it is replaced: `Delete` unless written. */
+  readonly updateReplacePolicy?: string;
 }
 
 /** All templates of one environment (one CDK stage). */

@@ -20,6 +20,8 @@ interface RawResource {
   readonly Type: string;
   readonly Properties?: Record<string, unknown>;
   readonly DependsOn?: string | string[];
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 /**
@@ -75,7 +77,15 @@ function readStack(artifact: CloudFormationStackArtifact): StackTemplate {
   };
   for (const [logicalId, raw] of Object.entries<RawResource>(template.Resources ?? {})) {
     const dependsOn = raw.DependsOn === undefined ? [] : [raw.DependsOn].flat();
-    resources.set(logicalId, { stack, logicalId, type: raw.Type, properties: raw.Properties ?? {}, dependsOn });
+    resources.set(logicalId, {
+      stack,
+      logicalId,
+      type: raw.Type,
+      properties: raw.Properties ?? {},
+      dependsOn,
+      deletionPolicy: raw.DeletionPolicy,
+      updateReplacePolicy: raw.UpdateReplacePolicy,
+    });
   }
   return stack;
 }

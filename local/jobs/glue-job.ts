@@ -23,12 +23,18 @@ export class GlueJob implements RunnableJob {
    * @param packages archives of the model's packages
    */
   constructor(
-    readonly model: JobModel,
-    private readonly defaultArguments: Readonly<Record<string, string>>,
-    private readonly packages: readonly string[],
+    public model: JobModel,
+    private defaultArguments: Readonly<Record<string, string>>,
+    private packages: readonly string[],
     private readonly aws: AwsServer,
     private readonly session: Session,
   ) {}
+
+  redefine(prepared: GlueJob): void {
+    this.model = prepared.model;
+    this.defaultArguments = prepared.defaultArguments;
+    this.packages = prepared.packages;
+  }
 
   run(changedArguments: Readonly<Record<string, string>> = {}): Promise<JobRun> {
     // Async, so that a refusal is a rejection like any other.

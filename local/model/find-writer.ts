@@ -1,4 +1,4 @@
-import type { EnvironmentTemplates } from '../assembly/environment-templates';
+import { type EnvironmentTemplates, resourceId } from '../assembly/environment-templates';
 import { findReferences } from '../assembly/find-references';
 import type { LocalValues } from '../local-values';
 import type { Credentials } from '../platform';
@@ -14,13 +14,13 @@ export const WRITER_USER = 'app';
  */
 export function findWriter(
   templates: EnvironmentTemplates,
-  model: PlatformModel,
+  model: Pick<PlatformModel, 'bootstraps'>,
   database: DatabaseModel,
   local: LocalValues,
 ): Credentials | undefined {
   for (const { resource } of model.bootstraps) {
     const references = findReferences(templates, resource.stack, resource.properties).map((found) => found.resource);
-    if (!references.includes(database.resource)) continue;
+    if (!references.some((found) => resourceId(found) === resourceId(database.resource))) continue;
     for (const secret of references.filter((found) => found.type === 'AWS::SecretsManager::Secret')) {
       const value = JSON.parse(local.secret(secret).value) as { username?: string; password?: string };
       if (value.username === WRITER_USER && value.password !== undefined) {

@@ -37,6 +37,8 @@ export interface ConnectorModel {
 
 export interface SecretModel {
   readonly resource: Resource;
+  /** The resource that attaches it to a database. */
+  readonly attachment?: Resource;
   /** Database that the secret is completed with (host, port, engine), by its attachment. */
   readonly attachedTo: Resource | undefined;
 }
@@ -67,6 +69,23 @@ export interface JobModel {
   readonly schedule: string | undefined;
 }
 
+/** Where statements run, and what they may read. */
+export interface WorkGroupModel {
+  readonly resource: Resource;
+  readonly name: string;
+  /** A statement that reads more fails; undefined for no limit. */
+  readonly scanLimitBytes: bigint | undefined;
+}
+
+/** A statement that people find in the workgroup. */
+export interface QueryModel {
+  readonly resource: Resource;
+  readonly name: string;
+  readonly database: string;
+  readonly workGroup: string | undefined;
+  readonly sql: string;
+}
+
 /** What the local run makes of one environment's templates. Values stand unresolved in the resources. */
 export interface PlatformModel {
   readonly environment: string;
@@ -80,6 +99,8 @@ export interface PlatformModel {
   readonly catalogDatabases: readonly Resource[];
   readonly catalogTables: readonly Resource[];
   readonly jobs: readonly JobModel[];
+  readonly workGroup: WorkGroupModel | undefined;
+  readonly queries: readonly QueryModel[];
 }
 
 /** Resource types that the model is made of. All others stand for nothing in the local run. */
@@ -102,6 +123,8 @@ export const MODELLED_TYPES: readonly string[] = [
   'AWS::Glue::Table',
   'AWS::Glue::Job',
   'AWS::Glue::Trigger',
+  'AWS::Athena::WorkGroup',
+  'AWS::Athena::NamedQuery',
   'Custom::BootstrapBrokers',
   'Custom::DatabaseBootstrap',
 ];

@@ -8,15 +8,25 @@ import type { ConnectorModel } from './platform';
 /** Tag by which a connector says to which pipeline it belongs. */
 export const PIPELINE_TAG = 'tributary:pipeline';
 
+const CONNECTOR = 'AWS::KafkaConnect::Connector';
+
 export function readConnectors(templates: EnvironmentTemplates, resolver: TemplateResolver): ConnectorModel[] {
-  return resourcesOfType(templates, 'AWS::KafkaConnect::Connector').map((resource) => ({
+  return resourcesOfType(templates, CONNECTOR).map((resource) => readConnector(templates, resource, resolver));
+}
+
+export function readConnector(
+  templates: EnvironmentTemplates,
+  resource: Resource,
+  resolver: TemplateResolver,
+): ConnectorModel {
+  return {
     resource,
     name: resolver.text(resource, 'ConnectorName'),
     pipeline: pipelineOf(resource),
     kafkaConnectVersion: resolver.text(resource, 'KafkaConnectVersion'),
     pluginArchive: pluginArchive(templates, resource, resolver),
     workerConfiguration: workerConfiguration(templates, resource),
-  }));
+  };
 }
 
 function pipelineOf(resource: Resource): string {
@@ -33,6 +43,11 @@ function pluginArchive(templates: EnvironmentTemplates, resource: Resource, reso
     throw new ModelError(resource, '`Plugins` must hold exactly one plugin');
   const arn = first.CustomPlugin.CustomPluginArn;
   const plugin = requireReference(templates, resource, 'Plugins', arn, 'AWS::KafkaConnect::CustomPlugin');
+  return readPluginArchive(plugin, resolver);
+}
+
+/** Absolute path of the archive of a `AWS::KafkaConnect::CustomPlugin`. */
+export function readPluginArchive(plugin: Resource, resolver: TemplateResolver): string {
   const archive = findAsset(plugin, resolver.text(plugin, 'Location.S3Location.FileKey'));
   // The CDK leaves assets of stacks that a command was not about as they are, without building them.
   if (archive.packaging !== 'file') {

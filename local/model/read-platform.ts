@@ -3,17 +3,21 @@ import { findClosure } from '../assembly/find-references';
 import { followReference } from '../assembly/follow-reference';
 import type { TemplateResolver } from '../assembly/template-resolver';
 import { ModelError, SelectionError } from './model-errors';
-import type { BrokerModel, ConnectorModel, PlatformModel, SecretModel } from './platform';
+import type { BrokerModel, ConnectorModel, PlatformModel } from './platform';
 import { readBootstraps } from './read-bootstraps';
 import { readConnectors } from './read-connectors';
 import { readDatabases } from './read-databases';
 import { readJobs } from './read-jobs';
+import { readQueries } from './read-queries';
+import { readSecrets } from './read-secrets';
 import { readTopics } from './read-topics';
+import { readWorkGroup } from './read-work-group';
 
 /**
  * Makes the typed model of what one pipeline, or all of them, needs.
  *
  * @param pipeline such as `P1`; undefined for every pipeline of the environment
+ * @param connectors whether an environment without any is refused; one that is updated may come to have none
  * @throws SelectionError naming the pipelines there are
  * @throws ModelError for what the local run cannot run
  */
@@ -21,11 +25,16 @@ export function readPlatform(
   templates: EnvironmentTemplates,
   resolver: TemplateResolver,
   pipeline: string | undefined,
+  connectors: 'required' | 'optional' = 'required',
 ): PlatformModel {
-  const connectors = selectPipeline(readConnectors(templates, resolver), pipeline, templates.environment);
+  const all = readConnectors(templates, resolver);
+  const selected =
+    connectors === 'required'
+      ? selectPipeline(all, pipeline, templates.environment)
+      : all.filter((connector) => pipeline === undefined || connector.pipeline === pipeline);
   const needed = findClosure(
     templates,
-    connectors.map((connector) => connector.resource),
+    selected.map((connector) => connector.resource),
   );
   const databases = readDatabases(templates).filter((database) => needed.has(resourceId(database.resource)));
   const databaseIds = new Set(databases.map((database) => resourceId(database.resource)));
@@ -33,18 +42,21 @@ export function readPlatform(
     [...findClosure(templates, [bootstrap.resource]).keys()].some((id) => databaseIds.has(id)),
   );
   const broker = readBroker(templates);
+  const workGroup = readWorkGroup(templates, resolver);
   return {
     environment: templates.environment,
     databases,
     broker,
     topics: readTopics(templates, resolver),
-    connectors,
+    connectors: selected,
     secrets: readSecrets(templates),
     buckets: resourcesOfType(templates, 'AWS::S3::Bucket'),
     bootstraps,
     catalogDatabases: resourcesOfType(templates, 'AWS::Glue::Database'),
     catalogTables: resourcesOfType(templates, 'AWS::Glue::Table'),
     jobs: readJobs(templates, resolver).filter((job) => pipeline === undefined || job.pipeline === pipeline),
+    workGroup,
+    queries: readQueries(templates, resolver, workGroup),
   };
 }
 
@@ -75,15 +87,4 @@ function readBroker(templates: EnvironmentTemplates): BrokerModel | undefined {
     kafkaVersion: String(cluster.properties.KafkaVersion),
     configuration: info && followReference(templates, cluster.stack, info.Arn),
   };
-}
-
-function readSecrets(templates: EnvironmentTemplates): SecretModel[] {
-  const attachments = resourcesOfType(templates, 'AWS::SecretsManager::SecretTargetAttachment');
-  return resourcesOfType(templates, 'AWS::SecretsManager::Secret').map((resource) => {
-    const attachment = attachments.find(
-      (candidate) => followReference(templates, candidate.stack, candidate.properties.SecretId) === resource,
-    );
-    const attachedTo = attachment && followReference(templates, attachment.stack, attachment.properties.TargetId);
-    return { resource, attachedTo };
-  });
 }

@@ -32,7 +32,8 @@ export interface RunningProcess {
   endedWith(): number | NodeJS.Signals | undefined;
   /** What to throw when its end is a failure. */
   failure(): ProcessEndedError;
-  stop(): Promise<void>;
+  /** @param graceSeconds how long it gets to end by itself before it is killed. @default GRACE_SECONDS */
+  stop(graceSeconds?: number): Promise<void>;
 }
 
 /**
@@ -106,8 +107,8 @@ export class Supervisor {
       ended,
       endedWith: () => endedWith,
       failure: () => new ProcessEndedError(name, describeEnd(endedWith), logFile, readLogTail(logFile)),
-      stop: async () => {
-        if (endedWith === undefined) await endProcessGroups([pid], GRACE_SECONDS);
+      stop: async (graceSeconds = GRACE_SECONDS) => {
+        if (endedWith === undefined) await endProcessGroups([pid], graceSeconds);
       },
     };
   }

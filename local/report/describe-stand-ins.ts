@@ -1,5 +1,6 @@
 import type { EnvironmentTemplates } from '../assembly/environment-templates';
 import { MODELLED_TYPES, type PlatformModel } from '../model/platform';
+import { ATHENA_ENGINE } from '../model/read-work-group';
 import type { RunningPlatform } from '../platform';
 
 /** Which local server stood for which deployed service. */
@@ -7,12 +8,11 @@ export function describeStandIns(
   model: PlatformModel,
   platform: RunningPlatform,
 ): { readonly deployed: string; readonly local: string }[] {
-  const databases = model.databases.map(({ engine, engineVersion }, i) => ({
+  const databases = platform.databases.map(({ model: { engine, engineVersion }, server }) => ({
     deployed: `${engine === 'mysql' ? 'RDS for MySQL' : 'Aurora MySQL'} ${engineVersion}`,
-    local: platform.databases[i]?.server.kind ?? '',
+    local: server.kind,
   }));
-  const [connector] = model.connectors;
-  const [worker] = platform.connectors;
+  const [connector] = platform.connectors;
   return [
     ...databases,
     {
@@ -20,10 +20,18 @@ export function describeStandIns(
       local: `${platform.kafka.kind}, one broker in clear`,
     },
     {
-      deployed: `MSK Connect ${connector?.kafkaConnectVersion}, workers by capacity`,
-      local: `${worker?.worker.kind}, one worker per connector`,
+      deployed: `MSK Connect ${connector?.model.kafkaConnectVersion}, workers by capacity`,
+      local: `${connector?.worker.kind}, one worker per connector`,
     },
     { deployed: 'Amazon S3, AWS Secrets Manager', local: platform.aws.kind },
+    ...(platform.queryEngine === undefined
+      ? []
+      : [
+          {
+            deployed: `Amazon ${ATHENA_ENGINE}, results in S3`,
+            local: `${platform.queryEngine.kind}, results to the caller only`,
+          },
+        ]),
     { deployed: 'AWS Lambda', local: `Node.js ${process.versions.node}` },
   ];
 }

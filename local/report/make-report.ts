@@ -4,7 +4,7 @@ import type { Proof } from '../proofs/proof';
 import type { Session } from '../session';
 import { describeStandIns, unprovenTypes } from './describe-stand-ins';
 import { readVersions } from './read-versions';
-import type { Report } from './report';
+import type { Report, ReportedUpdate } from './report';
 
 export interface ReportInputs {
   readonly startedAt: Date;
@@ -13,10 +13,11 @@ export interface ReportInputs {
   readonly model: PlatformModel;
   readonly session: Session;
   readonly bindings: readonly string[];
+  readonly updates: readonly ReportedUpdate[];
 }
 
 export async function makeReport(inputs: ReportInputs): Promise<Report> {
-  const { startedAt, proofs, platform, model, session, bindings } = inputs;
+  const { startedAt, proofs, platform, model, session, bindings, updates } = inputs;
   return {
     environment: model.environment,
     startedAt: startedAt.toISOString(),
@@ -35,6 +36,7 @@ export async function makeReport(inputs: ReportInputs): Promise<Report> {
     standIns: describeStandIns(model, platform),
     unproven: unprovenTypes(session.templates),
     steps: session.steps.steps,
+    updates,
     versions: await readVersions(session.runtime),
   };
 }

@@ -7,6 +7,7 @@ import type { RuntimePaths } from '../paths';
 import { CONNECT_VERSION } from '../servers/start-connect-worker';
 import { KAFKA_VERSION } from '../servers/start-kafka';
 import { MYSQL_VERSION } from '../servers/start-mysql';
+import { TRINO_VERSION } from '../servers/start-trino';
 
 const run = promisify(execFile);
 
@@ -23,6 +24,7 @@ export async function readVersions(runtime: RuntimePaths): Promise<Record<string
     kafka: KAFKA_VERSION,
     kafkaConnect: CONNECT_VERSION,
     mysql: MYSQL_VERSION,
+    trino: TRINO_VERSION,
     moto: moto.stdout.trim(),
     'aws-cdk-lib': packageVersion('aws-cdk-lib'),
     'aws-cdk': packageVersion('aws-cdk'),

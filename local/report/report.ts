@@ -11,6 +11,16 @@ export interface ReportedServer {
   readonly configuration?: Readonly<Record<string, string>>;
 }
 
+/** One `npm run local:apply`. */
+export interface ReportedUpdate {
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly seconds: number;
+  readonly succeeded: boolean;
+  /** What it printed: the plan, its steps, and why it stopped. */
+  readonly lines: readonly string[];
+}
+
 /** `out/local/report.json`. */
 export interface Report {
   readonly environment: string;
@@ -27,5 +37,7 @@ export interface Report {
   /** Resource types of the templates that nothing in the run stands for. */
   readonly unproven: readonly string[];
   readonly steps: readonly StepTime[];
+  /** What changed the run after its proofs; servers, bindings and overrides are those of now. */
+  readonly updates: readonly ReportedUpdate[];
   readonly versions: Readonly<Record<string, string>>;
 }

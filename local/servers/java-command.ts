@@ -8,14 +8,16 @@ const JVM_OPTIONS = ['-Xms128m', '-Xmx768m', '-XX:+UseSerialGC', '-XX:TieredStop
  *
  * @param libDirectory every jar of it is on the class path
  * @param temporaryDirectory exists; takes what native libraries unpack and config providers write
+ * @param options of `java`, before the main class
  */
 export function javaArguments(
   libDirectory: string,
   temporaryDirectory: string,
   mainClass: string,
   args: readonly string[],
+  options: readonly string[] = [],
 ): string[] {
   const logging = `-Dlog4j.configuration=file:${join(__dirname, 'log4j.properties')}`;
   const temporary = `-Djava.io.tmpdir=${temporaryDirectory}`;
-  return [...JVM_OPTIONS, logging, temporary, '-cp', join(libDirectory, '*'), mainClass, ...args];
+  return [...JVM_OPTIONS, logging, temporary, ...options, '-cp', join(libDirectory, '*'), mainClass, ...args];
 }

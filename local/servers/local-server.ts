@@ -35,3 +35,17 @@ export interface AwsServer extends LocalServer {
 export interface ConnectWorker extends LocalServer {
   readonly url: string;
 }
+
+/** Rows in the textual form in which Athena gives them: numbers and booleans as text, null as null. */
+export interface QueryResult {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+export interface QueryEngine extends LocalServer {
+  /**
+   * @param database the one whose tables need no prefix
+   * @throws QueryError with the engine's message and the statement
+   */
+  query(sql: string, database: string): Promise<QueryResult>;
+}

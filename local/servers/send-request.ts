@@ -9,7 +9,7 @@ const TIMEOUT_SECONDS = 10;
 
 export interface RequestOptions {
   /** @default GET */
-  readonly method?: 'GET' | 'PUT';
+  readonly method?: 'GET' | 'PUT' | 'DELETE';
   /** Sent as JSON. @default - no body */
   readonly body?: unknown;
   /** @default TIMEOUT_SECONDS */

@@ -17,6 +17,8 @@ const READY_SECONDS = 120;
 
 export interface ConnectWorkerSpec {
   readonly connectorName: string;
+  /** How many connectors of this name the run had before. */
+  readonly predecessors: number;
   /** The template's worker properties, after overrides. */
   readonly properties: Readonly<Record<string, string>>;
   readonly bootstrapServers: string;
@@ -35,14 +37,14 @@ export function startConnectWorker(
 ): Promise<ConnectWorker> {
   mkdirSync(spec.directory, { recursive: true });
   return startOnFreePorts(1, pickPort, async ([port = 0]) => {
-    const { connectorName, bootstrapServers, pluginPath } = spec;
+    const { connectorName, predecessors, bootstrapServers, pluginPath } = spec;
     const configFile = join(spec.directory, 'worker.properties');
     writeFileSync(
       configFile,
       renderProperties({
-        ...workerDefaultProperties(connectorName),
+        ...workerDefaultProperties(spec),
         ...spec.properties,
-        ...workerServiceProperties({ connectorName, bootstrapServers, pluginPath, port }),
+        ...workerServiceProperties({ connectorName, predecessors, bootstrapServers, pluginPath, port }),
       }),
     );
     const name = `connect-${connectorName}`;

@@ -1,5 +1,6 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
+import { resourceId } from '../assembly/environment-templates';
 import type { LocalValues } from '../local-values';
 import type { DatabaseModel, SecretModel } from '../model/platform';
 import type { AwsClientConfig } from '../servers/aws-client-config';
@@ -13,7 +14,8 @@ export async function completeAttachedSecrets(
 ): Promise<void> {
   const client = new SecretsManagerClient(aws);
   for (const { resource, attachedTo } of secrets) {
-    const database = databases.find((candidate) => candidate.resource === attachedTo);
+    const id = attachedTo && resourceId(attachedTo);
+    const database = databases.find((candidate) => resourceId(candidate.resource) === id);
     if (database === undefined) continue;
     const secret = local.secret(resource);
     const server = local.database(database.resource);

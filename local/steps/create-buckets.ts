@@ -15,8 +15,12 @@ export async function createBuckets(
 ): Promise<void> {
   const client = new S3Client(aws);
   for (const resource of buckets) {
-    const name = String(resolver.property(resource, 'BucketName') ?? generatedBucketName(resource));
+    const name = bucketName(resource, resolver);
     await client.send(new CreateBucketCommand({ Bucket: name }));
     local.addBucket(resource, name);
   }
+}
+
+export function bucketName(resource: Resource, resolver: TemplateResolver): string {
+  return String(resolver.property(resource, 'BucketName') ?? generatedBucketName(resource));
 }

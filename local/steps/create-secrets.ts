@@ -1,5 +1,6 @@
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
+import type { Resource } from '../assembly/environment-templates';
 import type { TemplateResolver } from '../assembly/template-resolver';
 import type { LocalValues } from '../local-values';
 import type { SecretModel } from '../model/platform';
@@ -16,11 +17,21 @@ export async function createSecrets(
 ): Promise<void> {
   const client = new SecretsManagerClient(aws);
   for (const { resource } of secrets) {
-    const name = String(resolver.property(resource, 'Name') ?? generatedSecretName(resource));
-    const request = resolver.property(resource, 'GenerateSecretString') as GenerateSecretString | undefined;
-    const fixed = resolver.property(resource, 'SecretString');
-    const value = fixed === undefined ? generateSecretString(request ?? {}) : String(fixed);
+    const name = secretName(resource, resolver);
+    const value = secretValue(resource, resolver);
     const created = await client.send(new CreateSecretCommand({ Name: name, SecretString: value }));
     local.addSecret(resource, { name, arn: created.ARN ?? '', value });
   }
+}
+
+export function secretName(resource: Resource, resolver: TemplateResolver): string {
+  return String(resolver.property(resource, 'Name') ?? generatedSecretName(resource));
+}
+
+/** The fixed value of a secret, or a new one that is made as its template says. */
+export function secretValue(resource: Resource, resolver: TemplateResolver): string {
+  const fixed = resolver.property(resource, 'SecretString');
+  if (fixed !== undefined) return String(fixed);
+  const request = resolver.property(resource, 'GenerateSecretString') as GenerateSecretString | undefined;
+  return generateSecretString(request ?? {});
 }

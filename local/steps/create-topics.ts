@@ -1,3 +1,4 @@
+import { LocalRunError } from '../local-run-error';
 import type { TopicModel } from '../model/platform';
 import type { AppliedOverrides } from '../overrides';
 import { kafkaClient } from '../servers/kafka-client';
@@ -5,7 +6,14 @@ import type { KafkaServer } from '../servers/local-server';
 
 const REPLICATION_FACTOR = 'ReplicationFactor';
 
-/** Makes every topic of the templates with its partitions and its configuration. */
+/** A topic that cannot be made. */
+export class TopicError extends LocalRunError {}
+
+/**
+ * Makes topics with their partitions and their configuration.
+ *
+ * @throws TopicError when there is one of the same name
+ */
 export async function createTopics(
   topics: readonly TopicModel[],
   kafka: KafkaServer,
@@ -14,7 +22,7 @@ export async function createTopics(
   const admin = kafkaClient(kafka.bootstrapServers).admin();
   await admin.connect();
   try {
-    await admin.createTopics({
+    const areNew = await admin.createTopics({
       waitForLeaders: true,
       topics: topics.map((topic) => {
         const { [REPLICATION_FACTOR]: replicationFactor, ...config } = overrides.apply('topic', {
@@ -29,6 +37,7 @@ export async function createTopics(
         };
       }),
     });
+    if (!areNew) throw new TopicError(`there is a topic already among ${topics.map(({ name }) => name).join(', ')}`);
   } finally {
     await admin.disconnect();
   }

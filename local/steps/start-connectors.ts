@@ -2,8 +2,7 @@ import type { ConnectorModel } from '../model/platform';
 import type { RunningConnector } from '../platform';
 import type { ConnectWorker } from '../servers/local-server';
 import type { Session } from '../session';
-import { createConnector, runningConfiguration, waitUntilRunning } from './create-connector';
-import { requireKnownKeys } from './require-known-keys';
+import { connectorConfiguration, runConnector } from './run-connector';
 
 /**
  * Creates the connectors with their synthesized configuration, each after those that its template says it depends on,
@@ -17,7 +16,7 @@ export async function startConnectors(
   const running: RunningConnector[] = [];
   const pending = connectors.map((model) => ({
     model,
-    config: session.overrides.apply('connector', session.resolver.textMap(model.resource, 'ConnectorConfiguration')),
+    config: connectorConfiguration(model, session),
   }));
   while (pending.length > 0) {
     const names = pending.map(({ model }) => model.resource.logicalId);
@@ -40,10 +39,7 @@ async function startOne(
 ): Promise<RunningConnector> {
   const worker = workers.get(model.name);
   if (worker === undefined) throw new Error(`no worker was started for connector ${model.name}`);
-  await requireKnownKeys(worker, model.name, config);
-  await createConnector(worker, model.name, config);
-  await waitUntilRunning(worker, model.name);
-  return { model, worker, config: await runningConfiguration(worker, model.name) };
+  return runConnector(model, config, worker);
 }
 
 function isSink(config: Readonly<Record<string, string>>): boolean {

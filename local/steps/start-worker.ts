@@ -16,13 +16,14 @@ export async function startWorker(
   session: Session,
 ): Promise<ConnectWorker> {
   const { name, resource, workerConfiguration, pluginArchive } = connector;
-  const { supervisor, runtime, resolver, overrides, paths } = session;
+  const { supervisor, runtime, resolver, overrides, paths, local } = session;
   const content = workerConfiguration === undefined ? '' : resolver.text(workerConfiguration, 'PropertiesFileContent');
   return startConnectWorker(
     supervisor,
     runtime,
     {
       connectorName: name,
+      predecessors: local.addConnector(name),
       properties: overrides.apply('worker', parseProperties(Buffer.from(content, 'base64').toString('utf8'))),
       bootstrapServers: kafka.bootstrapServers,
       pluginPath: await unpackPlugin(pluginArchive, name, supervisor, runtime),

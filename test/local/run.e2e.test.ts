@@ -94,7 +94,7 @@ test(
     expect(endpoints.servers).toContainEqual(
       expect.objectContaining({ kind: expect.stringContaining('MySQL'), host: '127.0.0.1', user: 'app' }),
     );
-    expect(run.leftRunning()).toHaveLength(5);
+    expect(run.leftRunning()).toHaveLength(6);
     run.kill('SIGINT');
     expect(await run.exitCode).toBe(0);
     expect(run.leftRunning()).toEqual([]);

@@ -22,11 +22,25 @@ export interface LocalRun {
   leftRunning(): string[];
 }
 
-export function startLocalRun(args: readonly string[]): LocalRun {
+/** @param directory working copy to run in */
+export function startLocalRun(args: readonly string[], directory = ROOT): LocalRun {
+  return startCommand('local.ts', args, directory);
+}
+
+/** `npm run local:apply`, to its end. */
+export async function applyToLocalRun(
+  args: readonly string[],
+  directory = ROOT,
+): Promise<{ readonly exitCode: number; readonly output: string }> {
+  const command = startCommand('local-apply.ts', args, directory);
+  return { exitCode: await command.exitCode, output: command.output() };
+}
+
+function startCommand(file: string, args: readonly string[], directory: string): LocalRun {
   const child: ChildProcess = spawn(
     process.execPath,
-    ['-r', 'ts-node/register/transpile-only', join('bin', 'local.ts'), ...args],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
+    ['-r', 'ts-node/register/transpile-only', join('bin', file), ...args],
+    { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let output = '';
   let ended = false;

@@ -2,11 +2,19 @@ import type { Asset, EnvironmentTemplates, Resource, StackTemplate } from '../..
 
 /** Part of a CloudFormation template, as a test writes it. */
 export interface RawTemplate {
-  readonly Resources?: Record<string, { Type: string; Properties?: Record<string, unknown>; DependsOn?: string[] }>;
+  readonly Resources?: Record<string, RawResource>;
   readonly Parameters?: StackTemplate['parameters'];
   readonly Mappings?: StackTemplate['mappings'];
   readonly Outputs?: StackTemplate['outputs'];
   readonly assets?: readonly Asset[];
+}
+
+export interface RawResource {
+  readonly Type: string;
+  readonly Properties?: Record<string, unknown>;
+  readonly DependsOn?: string[];
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 /** Templates of one environment, by stack name, as the assembly loader would give them. */
@@ -32,6 +40,8 @@ export function environmentOf(stacks: Record<string, RawTemplate>, environment =
           type: resource.Type,
           properties: resource.Properties ?? {},
           dependsOn: resource.DependsOn ?? [],
+          deletionPolicy: resource.DeletionPolicy,
+          updateReplacePolicy: resource.UpdateReplacePolicy,
         });
       }
       return stack;

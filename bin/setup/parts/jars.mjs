@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareWithChecksums, parseChecksums, sha256 } from '../checksums.mjs';
 import { findProgram } from '../find-program.mjs';
@@ -14,24 +14,30 @@ const expectedJars = (description) => parseChecksums(listOf(description));
 export const jarsKey = (description) =>
   sha256(readFileSync(join(descriptions, description, 'pom.xml'), 'utf8') + listOf(description));
 
-/** Version of the jar with that name in a list, e.g. `3.9.2` of `kafka_2.13`. */
+/** Version of the jar or archive with that name in a list, e.g. `3.9.2` of `kafka_2.13`. */
 export function jarVersion(description, artifact) {
   const name = [...expectedJars(description).keys()].find((file) => file.startsWith(`${artifact}-`));
-  return name ? name.slice(artifact.length + 1, -'.jar'.length) : 'unknown';
+  return name ? name.slice(artifact.length + 1).replace(/\.(jar|tar\.gz)$/, '') : 'unknown';
 }
 
-/** Copies the runtime dependencies of a pom into a new folder; nothing is checked yet. */
-export async function copyJars(description, folder, run) {
+/**
+ * Copies the runtime dependencies of a pom into a new folder; nothing is checked yet.
+ * @param {{keep?: boolean}} options `keep: false` for what is too large to stay in the user's Maven repository as well
+ */
+export async function copyJars(description, folder, run, { keep = true } = {}) {
   mkdirSync(folder, { recursive: true });
   const pom = join(descriptions, description, 'pom.xml');
   const goal = 'dependency:copy-dependencies';
+  const repository = `${folder}-repository`;
   const options = ['-DincludeScope=runtime', `-DoutputDirectory=${folder}`];
+  if (!keep) options.push(`-Dmaven.repo.local=${repository}`);
   await run([findProgram('mvn'), '--quiet', '--batch-mode', '--no-transfer-progress', '--file', pom, goal, ...options]);
+  rmSync(repository, { recursive: true, force: true });
 }
 
 /** Copies the jars and compares every byte with the committed list. */
-export async function copyCheckedJars(description, folder, run) {
-  await copyJars(description, folder, run);
+export async function copyCheckedJars(description, folder, run, options) {
+  await copyJars(description, folder, run, options);
   const differences = compareWithChecksums(folder, expectedJars(description));
   if (differences.length === 0) return;
   throw new Error(

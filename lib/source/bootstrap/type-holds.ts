@@ -12,6 +12,7 @@ export interface SourceColumn {
 const INTEGER_BITS: Readonly<Record<string, number>> = { tinyint: 8, smallint: 16, mediumint: 24, int: 32, bigint: 64 };
 /** Digits of the longest integer of so many bits, with or without a sign. */
 const INTEGER_DIGITS: Readonly<Record<number, number>> = { 8: 3, 16: 5, 24: 8, 32: 10, 64: 19 };
+const UNSIGNED_BIGINT_DIGITS = 20;
 /** Integers of so many bits that a type holds, a sign among them. */
 const HELD_BITS: Readonly<Record<string, number>> = {
   TINYINT: 8,
@@ -61,15 +62,15 @@ export function typeHolds(declared: string, { dataType, columnType }: SourceColu
 
 function holdsInteger(declared: string, bits: number, columnType: string): boolean {
   const unsigned = columnType.includes('unsigned');
+  const decimal = decimalType(declared);
   if (unsigned && bits === 64) {
-    // Arrives as the Base64 of its bytes: as a number it would pass through readers that have 64 bits with a sign.
-    return false;
+    // Arrives as its bytes in Base64, for many a reader of JSON has 63 bits only. Jobs know them in a whole number alone.
+    return decimal !== undefined && decimal.scale === 0 && decimal.precision >= UNSIGNED_BIGINT_DIGITS;
   }
   if (declared === 'BOOLEAN') {
     // MySQL's own BOOLEAN. Should a number other than 0 and 1 ever be in it, the job stops before it writes.
     return columnType === 'tinyint(1)';
   }
-  const decimal = decimalType(declared);
   return decimal === undefined
     ? (HELD_BITS[declared] ?? 0) >= bits + (unsigned ? 1 : 0)
     : decimal.precision - decimal.scale >= (INTEGER_DIGITS[bits] ?? Number.POSITIVE_INFINITY);

@@ -30,6 +30,17 @@ describe('sourceHash', () => {
     expect(sourceHash(folder)).not.toBe(before);
   });
 
+  test('changes with a file elsewhere', () => {
+    const other = mkdtempSync(join(tmpdir(), 'sources-'));
+    const shared = join(other, 'render.ts');
+    writeFileSync(shared, 'one');
+    const before = sourceHash(folder, [shared]);
+    writeFileSync(shared, 'two');
+    expect(sourceHash(folder, [shared])).not.toBe(before);
+    expect(sourceHash(folder)).not.toBe(before);
+    rmSync(other, { recursive: true, force: true });
+  });
+
   test('fits into a property', () => {
     expect(sourceHash(BOOTSTRAP_FOLDER)).toMatch(/^[0-9a-f]{16}$/);
   });

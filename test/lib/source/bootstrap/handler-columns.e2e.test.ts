@@ -31,7 +31,7 @@ test('fails with every declaration that would lose values, in any table', async 
   const capturedTables = [
     { ...DATASETS.customer, columns: { ...DATASETS.customer.columns, PHONE: 'STRING' } },
     { ...DATASETS.salesOrderDetail, columns: { ...DATASETS.salesOrderDetail.columns, UNIT_PRICE: 'DECIMAL(10,1)' } },
-    { ...DATASETS.supplier, columns: { ...DATASETS.supplier.columns, RATING: 'DECIMAL(20,0)' } },
+    { ...DATASETS.supplier, columns: { ...DATASETS.supplier.columns, RATING: 'BIGINT' } },
     { ...DATASETS.product, columns: { ...DATASETS.product.columns, UPDATED_AT: 'DATE' } },
   ];
   const outcome = await fixture.run({ ...fixture.request(), capturedTables });

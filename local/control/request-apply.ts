@@ -1,0 +1,47 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+
+import { LocalRunError } from '../local-run-error';
+import type { ControlEndpoint } from './control-file';
+import { APPLY_PATH, type ApplyRequest, type ControlMessage } from './control-message';
+
+/** A run that does not answer, or ended while it did. */
+export class ControlError extends LocalRunError {}
+
+/**
+ * Tells a run to change, and prints what it says meanwhile.
+ *
+ * @returns the exit code: 0 when it is done, or would be possible
+ * @throws ControlError when the run ends before it is done
+ */
+export async function requestApply(
+  endpoint: ControlEndpoint,
+  request: ApplyRequest,
+  print: (line: string) => void,
+): Promise<number> {
+  const { runId, url, token } = endpoint;
+  const ended = (cause?: unknown): ControlError => new ControlError(`run ${runId} ended before it answered`, { cause });
+  let response: Response;
+  try {
+    response = await fetch(`${url}${APPLY_PATH}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: JSON.stringify(request),
+    });
+  } catch (cause) {
+    throw ended(cause);
+  }
+  if (!response.ok || response.body === null) throw new ControlError(`run ${runId} answered ${response.status}`);
+  const lines = createInterface({ input: Readable.fromWeb(response.body as ReadableStream) });
+  try {
+    for await (const line of lines) {
+      const message = JSON.parse(line) as ControlMessage;
+      if ('exitCode' in message) return message.exitCode;
+      print(message.line);
+    }
+  } catch (cause) {
+    throw ended(cause);
+  }
+  throw ended();
+}

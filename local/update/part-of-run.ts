@@ -1,0 +1,37 @@
+import { type EnvironmentTemplates, type Resource, resourceId } from '../assembly/environment-templates';
+import { findClosure } from '../assembly/find-references';
+import { readPlatform } from '../model/read-platform';
+import type { RunningEnvironment } from './running-environment';
+
+/** Types of which a run may leave some out: it may run one pipeline of several, with the databases that one needs. */
+const SELECTED_TYPES: readonly string[] = [
+  'AWS::KafkaConnect::Connector',
+  'AWS::RDS::DBInstance',
+  'AWS::RDS::DBCluster',
+  'Custom::DatabaseBootstrap',
+  'AWS::Glue::Job',
+];
+
+/**
+ * Tells resources that the run has to do with from those of pipelines that it leaves out. What runs stays part of it, also
+ * when no connector needs it any more.
+ *
+ * @throws ModelError for what the local run cannot run
+ */
+export function partOfRun(running: RunningEnvironment, next: EnvironmentTemplates): (resource: Resource) => boolean {
+  const { platform, pipeline } = running;
+  const model = readPlatform(next, running.session(next).resolver, pipeline, 'optional');
+  const databases = [...model.databases, ...platform.databases.map((database) => database.model)];
+  const connectors = [...model.connectors, ...platform.connectors.map((connector) => connector.model)];
+  const jobs = [...model.jobs, ...platform.jobs.map((job) => job.model)];
+  const all = [...databases, ...connectors, ...jobs, ...model.bootstraps];
+  const ids = new Set(all.map(({ resource }) => resourceId(resource)));
+  return (resource) => {
+    if (!SELECTED_TYPES.includes(resource.type) || ids.has(resourceId(resource))) return true;
+    // The instance of a cluster: it is part of whatever its cluster is part of.
+    if (resource.properties.DBClusterIdentifier !== undefined) return true;
+    if (resource.type !== 'Custom::DatabaseBootstrap') return false;
+    const templates = next.stacks.includes(resource.stack) ? next : running.state.templates;
+    return [...findClosure(templates, [resource]).keys()].some((id) => ids.has(id));
+  };
+}

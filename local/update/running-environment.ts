@@ -1,0 +1,60 @@
+import type { EnvironmentTemplates } from '../assembly/environment-templates';
+import { TemplateResolver } from '../assembly/template-resolver';
+import type { ValueSource } from '../assembly/value-source';
+import type { RunningPlatform } from '../platform';
+import type { Session } from '../session';
+import type { ResourceChange } from './resource-change';
+import { initialState, type RunningState, withApplied, withStack } from './running-state';
+
+/** A run that stays up: what runs, and the books about it. Both change together, one resource at a time. */
+export class RunningEnvironment {
+  private currentState: RunningState;
+  private currentPlatform: RunningPlatform;
+
+  /**
+   * @param session of the templates that the platform came up from
+   * @param values leads references to local values
+   * @param pipeline the only one that runs; undefined when all do
+   */
+  constructor(
+    private readonly firstSession: Session,
+    platform: RunningPlatform,
+    private readonly values: ValueSource,
+    readonly pipeline: string | undefined,
+  ) {
+    this.currentState = initialState(firstSession.templates);
+    this.currentPlatform = platform;
+  }
+
+  get environment(): string {
+    return this.firstSession.templates.environment;
+  }
+
+  get state(): RunningState {
+    return this.currentState;
+  }
+
+  get platform(): RunningPlatform {
+    return this.currentPlatform;
+  }
+
+  setPlatform(changes: Partial<RunningPlatform>): void {
+    this.currentPlatform = { ...this.currentPlatform, ...changes };
+  }
+
+  /** One resource is now as the change says. */
+  setApplied(change: ResourceChange, next: EnvironmentTemplates): void {
+    this.currentState = withApplied(this.currentState, change, next);
+  }
+
+  /** A stack is now as its template says. */
+  setStack(next: EnvironmentTemplates, stackName: string): void {
+    const stack = next.stacks.find((candidate) => candidate.stackName === stackName);
+    if (stack !== undefined) this.currentState = withStack(this.currentState, stack);
+  }
+
+  /** The run's session with other templates; values stay what they are. @default - the templates of what runs */
+  session(templates: EnvironmentTemplates = this.currentState.templates): Session {
+    return { ...this.firstSession, templates, resolver: new TemplateResolver(templates, this.values) };
+  }
+}

@@ -1,0 +1,209 @@
+import { join, resolve } from 'node:path';
+import { ConfigResourceTypes } from 'kafkajs';
+
+import { kafkaClient } from '../../local/servers/kafka-client';
+import { CustomerWriter, untilStreaming } from '../support/customer-writer';
+import { KeptRunFiles } from '../support/kept-run';
+import { applyToLocalRun, type LocalRun, startLocalRun } from '../support/local-run';
+import { ProjectCopy } from '../support/project-copy';
+
+const ROOT = resolve(__dirname, '..', '..');
+const MINUTES = 60_000;
+const SOURCE = 'tributary-dev-salesdb-cdc';
+const SINK = 'tributary-dev-salesdb-archive';
+const ENVIRONMENTS = 'lib/config/environments.ts';
+const DATASETS = 'lib/config/datasets.ts';
+const SINK_VERSION = 'connectors/plugins/s3-archive-sink/src/main/resources/io/tributary/connect/s3/version.properties';
+const ONE_MCU = "{ kind: 'provisioned', mcuCount: 1";
+/** What ends the first environment, and begins the second. */
+const SUSPENDED_DEV = 'suspendedConnectors: [],\n};\n\n/** Survives';
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
+
+/** Edited as a user edits it; all tests change the one run that it keeps. */
+const project = new ProjectCopy(ROOT, join(ROOT, 'out', 'test', 'apply', 'project'));
+const files = new KeptRunFiles(project.folder);
+let run: LocalRun;
+let archive: { readonly bucket: string; readonly prefix: string };
+
+const apply = (...args: string[]): Promise<{ exitCode: number; output: string }> =>
+  applyToLocalRun(args, project.folder);
+
+/** The lines of a command's output that are about what is run here. */
+const about = (output: string, what: RegExp): string[] => output.split('\n').filter((line) => what.test(line));
+
+beforeAll(async () => {
+  run = startLocalRun(['--keep', '--no-proofs'], project.folder);
+  await run.prints('stays up until Ctrl-C');
+  // Until then a restart would read all rows again.
+  await untilStreaming(files);
+  const { 's3.bucket.name': bucket = '', 's3.prefix': prefix = '' } = files.configuration(SINK);
+  archive = { bucket, prefix };
+}, 5 * MINUTES);
+
+afterAll(async () => {
+  run?.kill('SIGINT');
+  await run?.exitCode;
+});
+
+test(
+  'without a change there is nothing to do, and another environment is not there',
+  async () => {
+    const same = await apply('--app', files.firstAssembly(), '--plan');
+    expect([same.exitCode, about(same.output, /: (?!no change)/)]).toEqual([0, []]);
+    const other = await apply('--environment', 'prod');
+    expect([other.exitCode, other.output]).toEqual([
+      1,
+      expect.stringMatching(/^what stays up is .* \(dev\), and not prod/),
+    ]);
+  },
+  MINUTES,
+);
+
+test(
+  'options and topics change in place: no event is lost or repeated',
+  async () => {
+    project.edit(ENVIRONMENTS, 'serverId: 184_054', 'serverId: 184_099');
+    project.edit(ENVIRONMENTS, 'rotateRecords: 20_000', 'rotateRecords: 30');
+    project.edit(DATASETS, '{ partitions: 3 }', '{ partitions: 5 }');
+    project.edit('connectors/fragments/dead-letter.ts', '14 * 24', '7 * 24');
+    const writer = new CustomerWriter(files, 20_000);
+    const { exitCode, output } = await apply();
+    expect([exitCode, about(output, /^ {2}/)]).toEqual([
+      0,
+      [
+        expect.stringMatching(/~ update {2}AWS::MSK::Topic .*SALESORDERDETAIL.* in place: PartitionCount$/),
+        expect.stringMatching(/~ update {2}AWS::MSK::Topic .*deadletter.* in place: Configs$/),
+        expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*cdc.* in place: .*\.database\.server\.id$/),
+        expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*archive.* in place: .*\.rotate\.records$/),
+      ],
+    ]);
+    expect(await writer.stop()).toBeGreaterThan(10);
+    expect(await writer.delivered(archive)).toEqual(writer.expected());
+    expect(files.configuration(SOURCE)['database.server.id']).toBe('184099');
+    expect(files.configuration(SINK)['rotate.records']).toBe('30');
+    expect(await topicFacts()).toEqual({ partitions: 5, retention: String(7 * DAY_MILLISECONDS) });
+  },
+  3 * MINUTES,
+);
+
+test(
+  'capacity with configuration, and a connector replaced under its name, are refused; nothing is touched',
+  async () => {
+    const undo = [
+      project.edit(ENVIRONMENTS, `sourceCapacity: ${ONE_MCU}`, `sourceCapacity: ${ONE_MCU.replace('1', '4')}`),
+      project.edit(ENVIRONMENTS, 'serverId: 184_099', 'serverId: 184_100'),
+    ];
+    project.edit(SINK_VERSION, '${project.version}', '${project.version}-next');
+    const before = files.report().updates.length;
+    const { exitCode, output } = await apply();
+    expect([exitCode, about(output, /^(✗| {2}[a-z]|the update)/)]).toEqual([
+      1,
+      [
+        expect.stringMatching(/cdc.*`Capacity` and `ConnectorConfiguration` change together/),
+        '  change them in two deployments',
+        expect.stringMatching(/archive.* Plugins replaces it, .* the name tributary-dev-salesdb-archive is taken/),
+        expect.stringContaining('put its name into `suspendedConnectors`, deploy, take it out again, deploy'),
+        'the update is refused, and nothing was changed',
+      ],
+    ]);
+    expect(files.configuration(SOURCE)['database.server.id']).toBe('184099');
+    expect(
+      files
+        .report()
+        .updates.slice(before)
+        .map(({ succeeded }) => succeeded),
+    ).toEqual([false]);
+    for (const takeBack of undo.reverse()) takeBack();
+  },
+  3 * MINUTES,
+);
+
+test(
+  'new versions of both plugins in two deployments: no event is lost or repeated',
+  async () => {
+    project.edit('connectors/plugins/debezium-mysql/pom.xml', '<name>', '<name>Next: ');
+    const writer = new CustomerWriter(files, 30_000);
+    const takeBack = project.edit(ENVIRONMENTS, SUSPENDED_DEV, SUSPENDED_DEV.replace('[]', `['${SOURCE}', '${SINK}']`));
+    const without = await apply();
+    expect([without.exitCode, about(without.output, /✓/).length]).toEqual([0, 2]);
+    expect(workers()).toEqual([]);
+    takeBack();
+    const withThem = await apply();
+    expect([withThem.exitCode, about(withThem.output, /✓/).length]).toEqual([0, 4]);
+    expect(workers()).toEqual([SINK, SOURCE]);
+    expect(await writer.stop()).toBeGreaterThan(50);
+    expect(await writer.delivered(archive)).toEqual(writer.expected());
+    expect(await sinkVersion()).toBe('0.1.0-next');
+  },
+  4 * MINUTES,
+);
+
+test(
+  'an update that stops in the middle says how far it came, and the next one goes on from there',
+  async () => {
+    project.edit(DATASETS, "['SUPPLIER_ID'])", "['SUPPLIER_ID'], { partitions: 2 })");
+    const takeBack = project.edit(ENVIRONMENTS, 'rotateRecords: 30', 'rotateRecords: 0');
+    const stopped = await apply();
+    expect(stopped.exitCode).toBe(1);
+    expect(stopped.output).toMatch(/^the update stopped at update .*archiveConnector.*CloudFormation would roll back/m);
+    expect(stopped.output).toMatch(/^done: update Tributary-dev-Streaming\/.*SUPPLIER\w+$/m);
+    expect(stopped.output).toMatch(/^not done: nothing else$/m);
+    expect(stopped.output).toContain('rotate.records');
+    const again = await apply('--plan');
+    expect([again.exitCode, about(again.output, /^ {2}/)]).toEqual([
+      0,
+      [expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*archive.*rotate\.records$/)],
+    ]);
+    takeBack();
+    const writer = new CustomerWriter(files, 40_000);
+    const { exitCode, output } = await apply();
+    expect([exitCode, about(output, /^ {2}/)]).toEqual([0, []]);
+    await writer.stop();
+    expect(await writer.delivered(archive)).toEqual(writer.expected());
+  },
+  4 * MINUTES,
+);
+
+test(
+  'when the run has ended there is nothing to change',
+  async () => {
+    run.kill('SIGINT');
+    expect([await run.exitCode, run.leftRunning()]).toEqual([0, []]);
+    const { exitCode, output } = await apply();
+    expect([exitCode, output.trim()]).toEqual([
+      1,
+      'nothing stays up that could be changed: start `npm run local -- --keep`',
+    ]);
+  },
+  MINUTES,
+);
+
+function workers(): string[] {
+  const names = files.report().servers.map(({ name }) => name);
+  return names.flatMap((name) => (name.startsWith('connect-') ? [name.slice('connect-'.length)] : [])).sort();
+}
+
+async function topicFacts(): Promise<{ partitions: number | undefined; retention: string | undefined }> {
+  const admin = kafkaClient(files.bootstrapServers()).admin();
+  await admin.connect();
+  try {
+    const { topics } = await admin.fetchTopicMetadata({ topics: ['salesdb.salesdb.SALES_ORDER_DETAIL'] });
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: [{ type: ConfigResourceTypes.TOPIC, name: `dead-letter.${SINK}`, configNames: ['retention.ms'] }],
+    });
+    return {
+      partitions: topics[0]?.partitions.length,
+      retention: resources[0]?.configEntries[0]?.configValue,
+    };
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function sinkVersion(): Promise<string | undefined> {
+  const { host, port } = files.endpoint(({ name }) => name === `connect-${SINK}`);
+  const answer = await fetch(`http://${host}:${port}/connector-plugins`);
+  const plugins = (await answer.json()) as { class: string; version: string }[];
+  return plugins.find(({ class: name }) => name.includes('S3ArchiveSink'))?.version;
+}

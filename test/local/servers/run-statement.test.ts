@@ -1,0 +1,101 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { runStatement, type StatementContext } from '../../../local/servers/run-statement';
+
+interface Answer {
+  readonly status?: number;
+  /** JSON, in which `$url` is the address of the server. */
+  readonly body: string;
+}
+
+const stats = '"stats": {"state": "FINISHED", "physicalInputBytes": 3529}';
+let server: Server;
+let requests: { readonly method: string | undefined; readonly path: string | undefined; readonly body: string }[];
+let headers: IncomingMessage['headers'];
+
+/** A server that gives these answers, one after the other. */
+async function answering(...answers: Answer[]): Promise<StatementContext> {
+  requests = [];
+  const left = [...answers];
+  server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    requests.push({ method: request.method, path: request.url, body });
+    headers = request.headers;
+    const answer = left.shift() ?? { status: 500, body: 'asked once too often' };
+    response.writeHead(answer.status ?? 200);
+    response.end(answer.body.replaceAll('$url', url()));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: url(), catalog: 'awsdatacatalog', schema: 'lake', session: { limit: '10 MB' } };
+}
+
+const url = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+afterEach(() => server.close());
+
+test('follows the answers to the last one and gathers their rows', async () => {
+  const context = await answering(
+    { body: `{"nextUri": "$url/v1/statement/queued/1", ${stats}}` },
+    { body: `{"nextUri": "$url/v1/statement/2", "columns": [{"name": "id"}], "data": [["a"]], ${stats}}` },
+    { body: `{"nextUri": "$url/v1/statement/3", "columns": [{"name": "id"}], ${stats}}` },
+    { body: `{"columns": [{"name": "id"}], "data": [["b"], [null]], ${stats}}` },
+  );
+  expect(await runStatement('SELECT id FROM t', context)).toEqual({
+    columns: ['id'],
+    rows: [['a'], ['b'], [null]],
+    scannedBytes: 3529n,
+  });
+  expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'POST /v1/statement',
+    'GET /v1/statement/queued/1',
+    'GET /v1/statement/2',
+    'GET /v1/statement/3',
+  ]);
+});
+
+test('sends the statement as it is, with the session', async () => {
+  const context = await answering({ body: `{"columns": [], ${stats}}` });
+  await runStatement('SELECT 1 -- {{x}}\n', context);
+  expect(requests[0]?.body).toBe('SELECT 1 -- {{x}}\n');
+  expect(headers).toMatchObject({
+    'x-trino-catalog': 'awsdatacatalog',
+    'x-trino-schema': 'lake',
+    'x-trino-session': 'limit=10%20MB',
+    'x-trino-time-zone': 'UTC',
+  });
+});
+
+test('gives numbers with every digit, and booleans, as text', async () => {
+  const row = '[9007199254740993, 1.0E10, 0.10, true, false, null, "1", [1, true], {"k": 12345678901234567890}]';
+  const context = await answering({ body: `{"columns": [{"name": "c"}], "data": [${row}], ${stats}}` });
+  expect((await runStatement('SELECT …', context)).rows).toEqual([
+    ['9007199254740993', '1.0E10', '0.10', 'true', 'false', null, '1', ['1', 'true'], { k: '12345678901234567890' }],
+  ]);
+});
+
+describe('fails', () => {
+  test("with the server's message and the statement", async () => {
+    const error = '{"message": "line 1:8: no such column", "errorName": "COLUMN_NOT_FOUND"}';
+    const context = await answering({ body: `{"error": ${error}, ${stats}}` });
+    await expect(runStatement('SELECT x\nFROM t', context)).rejects.toThrow(
+      'the query failed: line 1:8: no such column (COLUMN_NOT_FOUND)\n    SELECT x\n    FROM t',
+    );
+  });
+
+  test('although rows came before', async () => {
+    const context = await answering(
+      { body: `{"nextUri": "$url/2", "columns": [{"name": "a"}], "data": [[1]], ${stats}}` },
+      { body: `{"error": {"message": "exceeded the limit", "errorName": "EXCEEDED_SCAN_LIMIT"}, ${stats}}` },
+    );
+    await expect(runStatement('SELECT a', context)).rejects.toThrow('exceeded the limit (EXCEEDED_SCAN_LIMIT)');
+  });
+
+  test('with what a server says that does not speak the protocol', async () => {
+    const context = await answering({ status: 404, body: 'no such page' });
+    await expect(runStatement('SELECT 1', context)).rejects.toThrow(
+      'the query failed: /v1/statement answers 404: no such page\n    SELECT 1',
+    );
+  });
+});
