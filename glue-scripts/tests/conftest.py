@@ -26,6 +26,10 @@ SETTINGS = {
 }
 
 
+def pytest_addoption(parser):
+    parser.addoption("--seeds", default=",".join(map(str, range(40))), help="of the random workloads, by comma")
+
+
 @pytest.fixture(scope="session")
 def spark(tmp_path_factory):
     builder = SparkSession.builder.master("local[2]").appName("cdc_upsert tests")

@@ -1,5 +1,8 @@
 """A table under test: batches in, rows out."""
 
+from pathlib import Path
+from urllib.parse import urlparse
+
 from delta.tables import DeltaTable
 
 from cdc_upsert.report import Report
@@ -23,11 +26,16 @@ class Target:
         batch = self.spark.createDataFrame([(line,) for line in lines], "value STRING")
         return upsert(batch, self.table, str(self.folder / "quarantine"))
 
+    def live(self) -> DeltaTable:
+        return DeltaTable.forPath(self.spark, self.table.path)
+
+    def deleted(self) -> DeltaTable:
+        return DeltaTable.forPath(self.spark, self.table.deleted_path)
+
     def rows(self) -> dict:
         """Rows by key (a tuple where it has several columns), without the key and without what is ours."""
-        found = [row.asDict() for row in DeltaTable.forPath(self.spark, self.table.path).toDF().collect()]
         result = {}
-        for row in found:
+        for row in [row.asDict() for row in self.live().toDF().collect()]:
             key = tuple(row.pop(name) for name in self.table.keys)
             row.pop(POSITION)
             assert key not in result, f"{key} is in the table twice"
@@ -37,11 +45,14 @@ class Target:
     def names(self) -> dict:
         return {key: row["NAME"] for key, row in self.rows().items()}
 
-    def commits(self) -> int:
-        return sum(len(self.history(path)) for path in (self.table.path, self.table.deleted_path))
-
-    def history(self, path: str) -> list:
-        return DeltaTable.forPath(self.spark, path).history().collect()
+    def commits(self) -> list[str]:
+        """Every commit of both tables."""
+        folders = [Path(path) / "_delta_log" for path in (self.table.path, self.table.deleted_path)]
+        return sorted(str(file) for folder in folders for file in folder.glob("*.json"))
 
     def files(self) -> set[str]:
-        return set(DeltaTable.forPath(self.spark, self.table.path).toDF().inputFiles())
+        return {urlparse(file).path for file in self.live().toDF().inputFiles()}
+
+    def jobs(self) -> int:
+        """Spark jobs so far."""
+        return self.spark.sparkContext._jsc.sc().dagScheduler().numTotalJobs()

@@ -1,108 +1,129 @@
-"""The entry script as Glue starts it: arguments in, table out, over the archive's own layout."""
+"""The entry script as Glue starts it: arguments in, tables out; and what becomes of a run that is killed."""
 
-import gzip
 import json
 import os
+import runpy
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from delta.tables import DeltaTable
 
-from cdc_upsert.archive import archive_lines
-from cdc_upsert.follow import Places, follow
+from archive_objects import TOPIC, store
+from cdc_upsert import lease
 from cdc_upsert.pipeline import declared_tables
+from cdc_upsert.run_tables import TablesFailedError
 from conftest import SETTINGS
-from envelope import create, delete, read
-from target import Target
+from envelope import create, delete
 
 ROOT = Path(__file__).parents[1]
-TOPIC = "salesdb.salesdb.CUSTOMER"
+TABLE = {"keys": ["ID"], "columns": {"ID": "INT", "NAME": "STRING"}, "truncate": "fail", "epoch": 0}
 PLACES = {"archive": "raw", "lake": "delta", "checkpoints": "checkpoints", "quarantine": "quarantine"}
+BEAT_SECONDS, PATIENCE_SECONDS = 0.3, 3.0
 
 
-@pytest.fixture
-def target(spark, tmp_path):
-    return Target(spark, tmp_path)
-
-
-def store(folder: Path, offset: int, *lines: str, partition: int = 0, topic: str = TOPIC) -> None:
-    """An object as the archive sink writes it."""
-    place = folder / "raw" / topic / f"partition={partition}"
-    place.mkdir(parents=True, exist_ok=True)
-    with gzip.open(place / f"{topic}+{partition}+{offset:020d}.jsonl.gz", "wt") as text:
-        text.write("".join(f"{line}\n" for line in lines))
-
-
-def run_once(target: Target, checkpoint: str = "checkpoint") -> list:
-    reports = []
-    lines = archive_lines(target.spark, str(target.folder / "raw" / TOPIC))
-    places = Places(str(target.folder / checkpoint), str(target.folder / "quarantine"))
-    follow(target.spark, lines, target.table, places, {"availableNow": True}, reports.append)
-    return reports
+@pytest.fixture(autouse=True)
+def short_patience(monkeypatch):
+    monkeypatch.setattr(lease, "BEAT_SECONDS", BEAT_SECONDS)
+    monkeypatch.setattr(lease, "PATIENCE_SECONDS", PATIENCE_SECONDS)
 
 
 def row(key, name):
     return {"ID": key, "NAME": name}
 
 
-def test_only_new_objects_are_read_and_a_rebuild_gives_the_same_rows(target):
-    store(target.folder, 0, read(row(1, "a"), 4), read(row(2, "b"), 4), "bad")
-    store(target.folder, 0, read(row(3, "c"), 4), partition=1)
-    [first] = run_once(target)
-    assert (first.upserted, sum(first.bad_lines.values())) == (3, 1)
-    assert run_once(target) == []
-    store(target.folder, 3, delete(row(1, "a"), 5), create(row(4, "d"), 6))
-    [second] = run_once(target)
-    assert (second.upserted, second.deleted) == (1, 1)
-    rows, commits = target.rows(), target.commits()
-    # A lost checkpoint: everything is read again, nothing is written.
-    run_once(target, "new-checkpoint")
-    assert (target.rows(), target.commits()) == (rows, commits)
-    # A lost table as well.
-    target.table = type(target.table)(**{**target.table.__dict__, "path": str(target.folder / "rebuilt")})
-    run_once(target, "empty-checkpoint")
-    assert target.rows() == rows
+def arguments(folder: Path, names: dict[str, str]) -> list[str]:
+    tables = [{"topic": topic, "name": name, **TABLE} for topic, name in names.items()]
+    given = {**{name: f"{folder.as_uri()}/{place}" for name, place in PLACES.items()}, "tables": json.dumps(tables)}
+    # Glue adds some of its own.
+    return [word for name, value in {**given, "JOB_NAME": "x"}.items() for word in (f"--{name}", value)]
 
 
-def run_job(folder: Path, *tables: dict) -> tuple[int, list[dict], str]:
-    arguments = {
-        **{name: folder.as_uri() + "/" + place for name, place in PLACES.items()},
-        "tables": json.dumps(tables),
-        "JOB_NAME": "given-by-glue",
+@pytest.fixture
+def run_job(spark, capfd, monkeypatch, tmp_path):
+    def run(names: dict[str, str]) -> dict[str, dict]:
+        monkeypatch.setattr(sys, "argv", ["upsert.py", *arguments(tmp_path, names)])
+        capfd.readouterr()
+        try:
+            runpy.run_path(str(ROOT / "jobs" / "upsert.py"))
+        finally:
+            lines = [json.loads(line) for line in capfd.readouterr().out.splitlines() if line.startswith("{")]
+            run.events = {line["table"]: line for line in lines}
+        return run.events
+
+    return run
+
+
+def test_all_tables_are_worked_through_and_the_job_fails_for_those_that_failed(run_job, tmp_path):
+    store(tmp_path, 0, create(row("one", "a"), 5), topic="bad")
+    store(tmp_path, 0, create(row(1, "a"), 4))
+    names = {"bad": "wrong", TOPIC: "customer", "none": "empty"}
+    with pytest.raises(
+        TablesFailedError, match=r"1 of 3 tables failed: wrong: .*`columns.ID` is declared INT, got: 'o"
+    ):
+        run_job(names)
+    assert {table: event["event"] for table, event in run_job.events.items()} == {
+        "wrong": "cdc_upsert.failed",
+        "customer": "cdc_upsert.batch",
+        "empty": "cdc_upsert.idle",
     }
+    assert run_job.events["customer"]["upserted"] == 1
+    assert "got: 'one'" in run_job.events["wrong"]["error"]
+    assert run_job({TOPIC: "customer"})["customer"]["event"] == "cdc_upsert.idle"
+
+
+def test_a_second_run_is_refused_and_a_killed_one_is_completed_without_a_commit(run_job, spark, tmp_path):
+    store(tmp_path, 0, create(row(1, "a"), 4), create(row(2, "b"), 5), delete(row(2, "b"), 6))
+    names = {TOPIC: "customer"}
     settings = [word for name, value in SETTINGS.items() for word in ("--conf", f"{name}='{value}'")]
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT / "src"),
         "PYSPARK_SUBMIT_ARGS": " ".join(["--master 'local[1]'", *settings, "pyspark-shell"]),
     }
-    script = [sys.executable, str(ROOT / "jobs" / "upsert.py")]
-    words = [word for name, value in arguments.items() for word in (f"--{name}", str(value))]
-    done = subprocess.run([*script, *words], env=environment, cwd=folder, capture_output=True, text=True, check=False)
-    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+    script = [sys.executable, str(ROOT / "tests" / "job_held_after_its_merge.py"), str(BEAT_SECONDS)]
+    with subprocess.Popen(
+        [*script, *arguments(tmp_path, names)], env=environment, cwd=tmp_path, start_new_session=True
+    ) as first:
+        try:
+            wait_for(tmp_path / "merged", first)
+            assert names_in(spark, tmp_path) == {1: "a"}
+            with pytest.raises(TablesFailedError, match="one run at a time may write a table"):
+                run_job(names)
+            assert not list(tmp_path.glob("checkpoints/customer/commits/0"))
+        finally:
+            os.killpg(first.pid, signal.SIGKILL)
+    before = log(tmp_path)
+    again = run_job(names)["customer"]
+    assert (again["upserted"], again["deleted"], again["stale"]) == (0, 0, 2)
+    assert (names_in(spark, tmp_path), log(tmp_path)) == ({1: "a"}, before)
+    assert list(tmp_path.glob("checkpoints/customer/commits/0"))
+    assert list((tmp_path / "delta").glob("customer__writers/*")) == []
 
 
-def test_entry_script_works_through_all_tables_and_fails_for_those_that_failed(tmp_path):
-    columns = {"ID": "INT", "NAME": "STRING"}
-    store(tmp_path, 0, create(row(1, "a"), 4), create(row("one", "a"), 5), topic="bad")
-    store(tmp_path, 0, create(row(1, "a"), 4))
-    declared = {"keys": ["ID"], "columns": columns, "truncate": "fail", "epoch": 0}
-    names = {"bad": "wrong", TOPIC: "customer", "none": "empty"}
-    tables = [{"topic": topic, "name": name, **declared} for topic, name in names.items()]
-    status, lines, errors = run_job(tmp_path, *tables)
-    failed, batch, idle = sorted(lines, key=lambda line: ["wrong", "customer", "empty"].index(line["table"]))
-    assert (failed["event"], failed["table"]) == ("cdc_upsert.failed", "wrong")
-    assert (batch["event"], batch["table"], batch["upserted"]) == ("cdc_upsert.batch", "customer", 1)
-    assert idle == {"event": "cdc_upsert.idle", "table": "empty"}
-    assert status != 0
-    assert "1 of 3 tables failed: wrong: " in errors
-    assert "`columns.ID` is declared INT, got: 'one'" in errors
+def wait_for(file: Path, process: subprocess.Popen) -> None:
+    while not file.exists():
+        assert process.poll() is None, f"ended with {process.returncode}"
+        time.sleep(0.1)
+
+
+def names_in(spark, folder: Path) -> dict:
+    rows = DeltaTable.forPath(spark, f"{folder}/delta/customer").toDF().collect()
+    return {row["ID"]: row["NAME"] for row in rows}
+
+
+def log(folder: Path) -> list[str]:
+    return sorted(str(file) for file in folder.glob("delta/*/_delta_log/*.json"))
 
 
 def test_declarations_are_complete_or_refused():
-    sound = {"topic": "a", "name": "a", "keys": ["ID"], "columns": {"ID": "INT"}, "truncate": "fail", "epoch": 0}
-    assert declared_tables(json.dumps([sound]))[0].in_lake("s3://lake/delta/").path == "s3://lake/delta/a"
+    sound = {"topic": "a", "name": "a", **TABLE}
+    [table] = declared_tables(json.dumps([{**sound, "unavailable": "?"}]))
+    assert table.in_lake("s3://lake/delta/").path == "s3://lake/delta/a"
+    assert table.in_lake("s3://lake/delta").unavailable == "?"
     wrong = [{}], [sound, sound], [], [{**sound, "epoch": -1}], [{**sound, "more": 1}]
     for tables in wrong:
         with pytest.raises(ValueError, match="must"):

@@ -1,16 +1,11 @@
 """With Delta. A merge costs seconds, so each test takes several keys through one merge."""
 
-from pathlib import Path
-from urllib.parse import urlparse
-
 import pytest
-from delta.tables import DeltaTable
 
-from cdc_upsert.lost import CannotCastError
-from cdc_upsert.tables import ColumnTypeChangedError
+from cdc_upsert.table import POSITION
 from cdc_upsert.truncate import TruncateRefusedError
 from envelope import create, delete, read, truncate, update
-from target import COLUMNS, Target
+from target import Target
 
 
 def row(key, name="x", **more):
@@ -37,11 +32,15 @@ def test_changes_of_the_walkthrough_and_their_replay(target):
     wanted = {8886: "seed", 8888: "upd8", 8889: "upd9", 9000: "new"}
     assert target.names() == wanted
     assert str(target.rows()[9000]["AMOUNT"]) == "1.50"
+    # The key is among the columns that Delta keeps ranges of.
+    assert target.live().toDF().columns == ["ID", POSITION, "NAME", "AMOUNT", "AT"]
     quarantined = target.spark.read.json(str(target.folder / "quarantine")).collect()
     assert [(each["line"], each["reason"]) for each in quarantined] == [("not json", "not a change envelope")]
 
-    before = target.commits(), target.files()
+    before, jobs = (target.commits(), target.files()), target.jobs()
     replay = target.apply(*seed, *changes)
+    # Every job is a second on a large table, whether or not there is anything to do.
+    assert target.jobs() - jobs <= 8
     assert (replay.upserted, replay.deleted, replay.stale) == (0, 0, 5)
     assert (target.commits(), target.files()) == before
     assert target.names() == wanted
@@ -66,7 +65,10 @@ def test_disorder_within_and_across_batches(target):
         create(row(8, "there"), 80),
         create(row(9, "there"), 90),
         read(row(10, "snapshot"), 100),
+        create(row(11, "there"), 110),
+        delete(row(12), 120),
     )
+    jobs = target.jobs()
     report = target.apply(
         update(row(5), row(5, "late"), 51),
         update(row(6), row(6, "late"), 61),
@@ -74,25 +76,27 @@ def test_disorder_within_and_across_batches(target):
         # Key change, also onto a key that was deleted before it.
         update(row(8), row(18, "moved"), 81),
         update(row(9), row(6, "moved"), 91),
+        # A change at the place of the snapshot, and of a row of several in one event.
         update(row(10), row(10, "change"), 100),
+        update(row(11), row(11, "second row"), 110, row=1),
+        # Deleted once more, so that the side table's position has to move.
+        delete(row(12), 122),
     )
-    assert target.names() == {
-        1: "new",
-        2: "new",
-        3: "new",
-        5: "newest",
-        6: "moved",
-        7: "again",
-        10: "change",
-        18: "moved",
-    }
-    assert (report.upserted, report.deleted, report.stale) == (4, 2, 1)
+    assert target.jobs() - jobs <= 22
+    wanted = {1: "new", 2: "new", 3: "new", 5: "newest", 6: "moved", 7: "again", 10: "change", 11: "second row"}
+    assert target.names() == {**wanted, 18: "moved"}
+    assert (report.upserted, report.deleted, report.stale) == (5, 3, 1)
+    positions = {row["ID"]: int(row[POSITION].split("-")[2]) for row in target.deleted().toDF().collect()}
+    assert positions == {4: 41, 6: 62, 7: 72, 8: 81, 9: 91, 12: 122}
+    # What was held for the batches is gone from the executors.
+    held = target.spark.sparkContext._jsc.getPersistentRDDs().values()
+    assert [rdd.name() for rdd in held if "Delta" not in str(rdd.name())] == []
 
 
 def test_a_run_that_ended_between_the_two_commits_is_completed(target):
     target.apply(create(row(1), 10), create(row(2), 10, row=1))
     # What such a run has left: the position in the side table, the row in the table.
-    DeltaTable.forPath(target.spark, target.table.path).toDF().where("ID = 1").selectExpr(
+    target.live().toDF().where("ID = 1").selectExpr(
         "ID", "replace(__position, '0000000010-', '0000000020-') AS __position"
     ).write.format("delta").mode("append").save(target.table.deleted_path)
     assert target.apply(delete(row(1), 20)).deleted == 1
@@ -115,34 +119,15 @@ def test_truncate_by_policy(target):
     assert (list(target.names()), target.commits()) == ([3], commits)
 
 
-def test_columns_come_and_types_hold(target):
-    target.apply(create(row(1), 10))
-    report = target.apply(create(row(2, NOTE={"a": 1.5}, COUNT=7), 20))
-    assert report.undeclared_columns == report.added_columns == ("COUNT", "NOTE")
-    found = {key: (each["NOTE"], each["COUNT"]) for key, each in target.rows().items()}
-    assert found == {1: (None, None), 2: ('{"a":1.5}', "7")}
-
-    commits = target.commits()
-    for bad in ({"AMOUNT": "1.505"}, {"AMOUNT": "much"}, {"AT": "soon"}):
-        with pytest.raises(CannotCastError, match=r"`columns\.(AMOUNT|AT)` is declared .*, got: "):
-            target.apply(create(row(3), 30), create(row(4, **bad), 31))
-    with pytest.raises(CannotCastError, match=r"`columns\.ID` is declared INT, got: 'one'"):
-        target.apply(create(row("one"), 30))
-    target.declare(columns={**COLUMNS, "COUNT": "INT"})
-    with pytest.raises(ColumnTypeChangedError, match=r"`columns\.COUNT` is declared INT, got in the table: string"):
-        target.apply(create(row(3), 30))
-    assert target.commits() == commits
-    target.declare(columns={**COLUMNS, "DAY": "DATE"})
-    assert target.apply(create(row(3, DAY="2024-01-31Z"), 30)).added_columns == ("DAY",)
-    assert {key: str(each["DAY"]) for key, each in target.rows().items()} == {1: "None", 2: "None", 3: "2024-01-31"}
-
-
-def test_files_outside_of_the_key_range_are_not_read(target):
-    target.apply(create(row(1), 10), create(row(2), 11))
-    [outside] = target.files()
-    target.apply(create(row(1000), 20), create(row(1001), 21))
-    # A merge that opened it would fail.
-    Path(urlparse(outside).path).unlink()
-    report = target.apply(update(row(1000), row(1000, "new"), 30), delete(row(1001), 31))
-    assert (report.upserted, report.deleted) == (1, 1)
-    assert outside in target.files()
+def test_a_wide_table_has_a_plan_of_its_width(spark, tmp_path):
+    kinds = ["STRING", "INT", "DECIMAL(12,2)", "TIMESTAMP", "BOOLEAN"]
+    columns = {"ID": "INT", **{f"C{n}": kinds[n % len(kinds)] for n in range(400)}}
+    texts = {"STRING": "a", "INT": "1", "DECIMAL(12,2)": "1.50", "TIMESTAMP": "2024-01-31T12:00:00Z", "BOOLEAN": "1"}
+    wide = {"ID": 1, **{name: texts[kind] for name, kind in columns.items() if name != "ID"}}
+    target = Target(spark, tmp_path, columns=columns)
+    jobs = target.jobs()
+    assert target.apply(create(wide, 10)).upserted == 1
+    assert target.jobs() - jobs <= 17
+    [found] = target.rows().values()
+    assert {name: str(value) for name, value in found.items()}.items() >= {"C0": "a", "C397": "1.50"}.items()
+    assert None not in found.values()

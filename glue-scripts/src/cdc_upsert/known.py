@@ -1,6 +1,5 @@
 """Compares the newest changes with what the table and its side table know of their keys."""
 
-from delta.tables import DeltaTable
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F  # noqa: N812
 
@@ -21,8 +20,8 @@ def compared(
     newest: DataFrame,
     touched: DataFrame,
     changes: int,
-    live: DeltaTable,
-    deleted: DeltaTable,
+    live: DataFrame,
+    deleted: DataFrame,
     within: Column,
     table_bytes: int,
     table: Table,
@@ -34,7 +33,7 @@ def compared(
     """
     seen = newest
     for each, name in ((live, "__live"), (deleted, "__gone")):
-        known = each.toDF().alias(TARGET).where(within)
+        known = each.alias(TARGET).where(within)
         if table_bytes > SMALL_BYTES:
             # First the rows that matter, so that the table is not shuffled.
             keys = held_by_all(touched.select(KEY), changes)

@@ -24,8 +24,10 @@ def arrived_undeclared(live: DeltaTable, table: Table) -> dict[str, str]:
 
 
 def retype(spark: SparkSession, live: DeltaTable, table: Table) -> list[str]:
-    """Gives those columns their types in one commit that rewrites the table; returns their names. Raises when a value
-    would be lost, and then nothing was written."""
+    """Gives those columns their types in one commit that rewrites the table; returns their names.
+
+    Raises when a value would be lost, and then nothing was written: leave the column undeclared until none would be.
+    """
     wanted = arrived_undeclared(live, table)
     if not wanted:
         return []

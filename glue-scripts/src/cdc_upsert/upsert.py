@@ -52,10 +52,13 @@ def apply(touched: DataFrame, found: Survey, table: Table, before_writing: Calla
     applied = there["properties"].get(PROPERTY)
     cut = truncated_at(found.truncated_at, applied, table)
     empty_until = cut if cut == found.truncated_at else None
-    keyed = touched.where(F.col(KEY).isNotNull() & ((F.col(POSITION) > cut) if cut else F.lit(True)))
+    since = F.col(POSITION) > F.lit(cut or "")
+    keyed = touched.where(F.col(KEY).isNotNull() & since)
     newest = latest_with_kept(keyed, table) if found.unavailable else latest(keyed)
     within = key_ranges(keyed, found.key_ends, found.changes, table)
-    known = compared(newest, keyed, found.changes, live, deleted, within, there["sizeInBytes"], table)
+    # What a truncate is about to delete does not count as there.
+    tables = live.toDF().where(since), deleted.toDF()
+    known = compared(newest, keyed, found.changes, *tables, within, there["sizeInBytes"], table)
     with held(typed_rows(known, columns, table)) as rows:
         done = tally(rows, table)
         extra = undeclared(columns, table) if done.upserted else []

@@ -1,0 +1,27 @@
+"""Runs the entry script and holds it for ever where a table is merged and its checkpoint does not know yet.
+
+Arguments: seconds between its signs of life, then those of the script.
+"""
+
+import runpy
+import sys
+import time
+from pathlib import Path
+
+from cdc_upsert import lease, upsert
+
+_, beat_seconds, *arguments = sys.argv
+lease.BEAT_SECONDS = float(beat_seconds)
+write_live = upsert.write_live
+
+
+def write_and_hold(*args):
+    write_live(*args)
+    Path("merged").touch()
+    time.sleep(600)
+
+
+upsert.write_live = write_and_hold
+script = Path(__file__).parents[1] / "jobs" / "upsert.py"
+sys.argv = [str(script), *arguments]
+runpy.run_path(str(script))
