@@ -60,6 +60,8 @@ export interface JobModel {
   readonly pipeline: string;
   readonly kind: 'batch' | 'streaming';
   readonly glueVersion: string;
+  /** Number and type, e.g. `3 × G.1X`. */
+  readonly workers: string;
   readonly maxConcurrentRuns: number;
   /** Absolute path of the script. */
   readonly scriptFile: string;

@@ -29,6 +29,7 @@ export function readJobs(templates: EnvironmentTemplates, resolver: TemplateReso
     pipeline: pipelineOf(resource),
     kind: kindOf(resource),
     glueVersion: resolver.text(resource, 'GlueVersion'),
+    workers: `${resolver.text(resource, 'NumberOfWorkers')} × ${resolver.text(resource, 'WorkerType')}`,
     maxConcurrentRuns: Number(
       resolver.property(resource, 'ExecutionProperty.MaxConcurrentRuns') ?? DEFAULT_CONCURRENT_RUNS,
     ),

@@ -2,6 +2,7 @@ import type { EnvironmentTemplates } from '../assembly/environment-templates';
 import { MODELLED_TYPES, type PlatformModel } from '../model/platform';
 import { ATHENA_ENGINE } from '../model/read-work-group';
 import type { RunningPlatform } from '../platform';
+import { DELTA_VERSION, SPARK_MASTER, SPARK_VERSION } from '../spark-service-provided';
 
 /** Which local server stood for which deployed service. */
 export function describeStandIns(
@@ -23,7 +24,11 @@ export function describeStandIns(
       deployed: `MSK Connect ${connector?.model.kafkaConnectVersion}, workers by capacity`,
       local: `${connector?.worker.kind}, one worker per connector`,
     },
-    { deployed: 'Amazon S3, AWS Secrets Manager', local: platform.aws.kind },
+    { deployed: 'Amazon S3, AWS Secrets Manager, AWS Glue Data Catalog', local: platform.aws.kind },
+    ...platform.jobs.map(({ model: { glueVersion, workers } }) => ({
+      deployed: `AWS Glue ${glueVersion}, ${workers}`,
+      local: `Spark ${SPARK_VERSION}, Delta Lake ${DELTA_VERSION}, ${SPARK_MASTER}`,
+    })),
     ...(platform.queryEngine === undefined
       ? []
       : [

@@ -31,6 +31,12 @@ export async function makeReport(inputs: ReportInputs): Promise<Report> {
       log: process.logFile,
       configuration: platform.connectors.find(({ worker }) => worker.name === name)?.config,
     })),
+    jobs: platform.jobs.map(({ model: { name, kind, schedule }, runs }) => ({
+      name,
+      kind,
+      schedule,
+      runs: runs.map(({ logFile, ...run }) => ({ ...run, log: logFile })),
+    })),
     bindings,
     overrides: session.overrides.list(),
     standIns: describeStandIns(model, platform),

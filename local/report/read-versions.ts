@@ -8,6 +8,7 @@ import { CONNECT_VERSION } from '../servers/start-connect-worker';
 import { KAFKA_VERSION } from '../servers/start-kafka';
 import { MYSQL_VERSION } from '../servers/start-mysql';
 import { TRINO_VERSION } from '../servers/start-trino';
+import { DELTA_VERSION, SPARK_VERSION } from '../spark-service-provided';
 
 const run = promisify(execFile);
 
@@ -25,6 +26,8 @@ export async function readVersions(runtime: RuntimePaths): Promise<Record<string
     kafkaConnect: CONNECT_VERSION,
     mysql: MYSQL_VERSION,
     trino: TRINO_VERSION,
+    spark: SPARK_VERSION,
+    deltaLake: DELTA_VERSION,
     moto: moto.stdout.trim(),
     'aws-cdk-lib': packageVersion('aws-cdk-lib'),
     'aws-cdk': packageVersion('aws-cdk'),

@@ -11,6 +11,22 @@ export interface ReportedServer {
   readonly configuration?: Readonly<Record<string, string>>;
 }
 
+/** A job, and how it ran. */
+export interface ReportedJob {
+  readonly name: string;
+  readonly kind: 'batch' | 'streaming';
+  /** AWS cron expression, in UTC; undefined where nothing starts it by the clock. */
+  readonly schedule: string | undefined;
+  readonly runs: readonly {
+    /** As the script was given them. */
+    readonly arguments: Readonly<Record<string, string>>;
+    readonly seconds: number;
+    /** JSON lines that it printed. */
+    readonly reports: readonly Readonly<Record<string, unknown>>[];
+    readonly log: string;
+  }[];
+}
+
 /** One `npm run local:apply`. */
 export interface ReportedUpdate {
   /** ISO 8601, UTC. */
@@ -29,6 +45,7 @@ export interface Report {
   readonly seconds: number;
   readonly proofs: readonly Proof[];
   readonly servers: readonly ReportedServer[];
+  readonly jobs: readonly ReportedJob[];
   /** `<resource type>.<attribute>` that the run gave a local value to. */
   readonly bindings: readonly string[];
   readonly overrides: readonly { readonly key: string; readonly reason: string }[];

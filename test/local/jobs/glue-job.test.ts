@@ -25,6 +25,7 @@ const model: JobModel = {
   pipeline: 'P1',
   kind: 'batch',
   glueVersion: '5.1',
+  workers: '3 × G.1X',
   maxConcurrentRuns: 1,
   scriptFile: '/cdk.out/asset.script.py',
   packages: [],

@@ -13,6 +13,8 @@ const location = (key: string): unknown => ({ 'Fn::Sub': `s3://assets-\${AWS::Ac
 const job = {
   Command: { Name: 'glueetl', PythonVersion: '3', ScriptLocation: location('script.py') },
   GlueVersion: '5.1',
+  WorkerType: 'G.1X',
+  NumberOfWorkers: 3,
   DefaultArguments: { '--extra-py-files': location('package.zip'), '--lake': { Ref: 'Bucket' } },
   Tags: { 'tributary:pipeline': 'P1' },
 };
@@ -45,6 +47,7 @@ test('defaults: named by its logical id, one run at a time, started by its trigg
     pipeline: 'P1',
     kind: 'batch',
     glueVersion: '5.1',
+    workers: '3 × G.1X',
     maxConcurrentRuns: 1,
     scriptFile: '/cdk.out/asset.script.py',
     packages: ['/cdk.out/asset.package'],
