@@ -135,4 +135,32 @@ export const MUTATIONS: readonly Mutation[] = [
     to: '',
     guard: { kind: 'maven', module: 's3-archive-sink', tests: 'TwoWritersTest' },
   },
+  {
+    name: 'a replacement that does not spread',
+    file: 'local/update/attribute-versions.ts',
+    from: '{ made: version.made + 1, updated: 0 }',
+    to: '{ made: version.made, updated: 0 }',
+    guard: jest('test/local/update'),
+  },
+  {
+    name: 'a replacement under a name that is taken',
+    file: 'local/update/taken-names.ts',
+    from: 'if (holder === undefined) {',
+    to: 'if (holder === undefined || holder === changeId(change)) {',
+    guard: jest('test/local/update'),
+  },
+  {
+    name: 'books that say more than was done',
+    file: 'local/update/execute-change.ts',
+    from: 'if (error instanceof ChangeRemainsError && isBooked)',
+    to: 'if (isBooked)',
+    guard: jest('test/local/update'),
+  },
+  {
+    name: 'a stack that was not finished, and is skipped',
+    file: 'local/update/running-state.ts',
+    from: 'const unfinished = new Set(state.unfinished).add(change.stackName);',
+    to: 'const { unfinished } = state;',
+    guard: jest('test/local/update'),
+  },
 ];
