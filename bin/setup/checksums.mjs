@@ -1,9 +1,24 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** SHA-256 in hexadecimal of a text or buffer. */
 export const sha256 = (content) => createHash('sha256').update(content).digest('hex');
+
+const chunkBytes = 1 << 20;
+
+/** SHA-256 in hexadecimal of a file of any size. */
+export function sha256OfFile(path) {
+  const hash = createHash('sha256');
+  const chunk = Buffer.alloc(chunkBytes);
+  const file = openSync(path);
+  try {
+    for (let size = readSync(file, chunk); size > 0; size = readSync(file, chunk)) hash.update(chunk.subarray(0, size));
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest('hex');
+}
 
 /** Reads lines of `sha256  file-name` (the form of `sha256sum`) into a map from file name to checksum. */
 export function parseChecksums(text) {
@@ -23,7 +38,7 @@ export function parseChecksums(text) {
 export function renderChecksums(folder) {
   return readdirSync(folder)
     .sort()
-    .map((name) => `${sha256(readFileSync(join(folder, name)))}  ${name}\n`)
+    .map((name) => `${sha256OfFile(join(folder, name))}  ${name}\n`)
     .join('');
 }
 
