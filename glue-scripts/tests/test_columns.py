@@ -47,11 +47,13 @@ def test_columns_come_and_get_their_type_once_they_are_declared(target):
     target.apply(create(row(4, COUNT=4), 40))
     with_day = {**COLUMNS, "COUNT": "INT", "DAY": "DATE"}
     target.declare(columns=with_day, truncate="apply")
-    report = target.apply(create(row(3, DAY="2024-01-31Z", COUNT=3), 41), create(row(6), 4))
+    # A source's "no date" is a day of a calendar that Spark does not write unasked.
+    old = {"DAY": "0001-01-01Z", "AT": "0001-01-01T00:00:00Z"}
+    report = target.apply(create(row(3, COUNT=3, **old), 41), create(row(6), 4))
     assert (report.retyped_columns, report.added_columns) == (("COUNT",), ("DAY",))
     found = {key: (each["COUNT"], str(each["DAY"])) for key, each in target.rows().items()}
     # Key 6 is of before the truncate.
-    assert found == {1: (None, "None"), 2: (7, "None"), 4: (4, "None"), 3: (3, "2024-01-31")}
+    assert found == {1: (None, "None"), 2: (7, "None"), 4: (4, "None"), 3: (3, "0001-01-01")}
     schema = target.live().toDF().schema
     assert {field.name for field in schema if field.metadata} == {"NOTE"}
     target.declare(columns={**with_day, "COUNT": "BIGINT"}, truncate="apply")

@@ -12,6 +12,10 @@ const SPARK_CONFIGURATION: Readonly<Record<string, string>> = {
   'spark.sql.extensions': 'io.delta.sql.DeltaSparkSessionExtension',
   'spark.sql.catalog.spark_catalog': 'org.apache.spark.sql.delta.catalog.DeltaCatalog',
   'spark.sql.session.timeZone': 'UTC',
+  // Dates before 1582 and times before 1900 are written as they are, which is how every reader of today reads them; otherwise the
+  // job would stop at them.
+  'spark.sql.parquet.datetimeRebaseModeInWrite': 'CORRECTED',
+  'spark.sql.parquet.int96RebaseModeInWrite': 'CORRECTED',
 };
 
 /** One table of a job, as the job's `--tables` lists it. */

@@ -29,6 +29,8 @@ test('Spark has Delta and UTC from its first moment, several settings in one arg
       'spark.sql.extensions=io.delta.sql.DeltaSparkSessionExtension',
       'spark.sql.catalog.spark_catalog=org.apache.spark.sql.delta.catalog.DeltaCatalog',
       'spark.sql.session.timeZone=UTC',
+      'spark.sql.parquet.datetimeRebaseModeInWrite=CORRECTED',
+      'spark.sql.parquet.int96RebaseModeInWrite=CORRECTED',
     ].join(' --conf '),
     '--job-bookmark-option': 'job-bookmark-disable',
     '--custom-logGroup-prefix': '/logs',
