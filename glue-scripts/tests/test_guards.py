@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pyspark.sql import functions as F  # noqa: N812
 
+from cdc_upsert import compact
 from cdc_upsert.key_range import joined
 from cdc_upsert.merge import remember_deleted, write_live
 from cdc_upsert.table import POSITION
@@ -79,6 +80,13 @@ def test_files_between_the_keys_of_a_batch_are_not_opened(target):
     outside = ~F.col("ID").between(middle, middle + 9)
     found = {each["ID"]: each["NAME"] for each in target.live().toDF().where(outside).collect()}
     assert found == {1: "x", 2: "new", 3: "new", FAR: "new"}
+
+
+def test_small_files_become_one_once_there_are_many(target, monkeypatch):
+    monkeypatch.setattr(compact, "SURPLUS_FILES", 1)
+    target.apply(create(row(1), 10))
+    target.apply(create(row(2), 20))
+    assert (sorted(target.names()), len(target.files())) == ([1, 2], 1)
 
 
 def test_stripes_join_into_few_ranges_over_the_widest_gaps():

@@ -36,6 +36,20 @@ function command(guard: Guard): [string, ...string[]] {
         // A line that is gone may leave the formatter unhappy, which would prove nothing.
         '-Dspotless.check.skip=true',
       ];
+    case 'pytest':
+      return [
+        '.runtime/python/bin/python',
+        '-m',
+        'pytest',
+        '-q',
+        '--rootdir',
+        'glue-scripts',
+        '-c',
+        'glue-scripts/pyproject.toml',
+        `glue-scripts/tests/${guard.file}`,
+        '-k',
+        guard.only,
+      ];
     case 'local':
     case 'follows':
       return ['npx', 'ts-node', '-T', 'bin/local.ts'];
@@ -44,7 +58,7 @@ function command(guard: Guard): [string, ...string[]] {
 
 function runGuard(tree: MutatedTree, guard: Guard): { green: boolean; output: string } {
   const [program, ...args] = command(guard);
-  const env = { ...process.env, CDK_VALIDATION: 'false' };
+  const env = { ...process.env, CDK_VALIDATION: 'false', PYTHONDONTWRITEBYTECODE: '1' };
   const run = spawnSync(program, args, { cwd: tree.folder, encoding: 'utf8', env });
   return { green: run.status === 0, output: `${run.stdout}${run.stderr}` };
 }

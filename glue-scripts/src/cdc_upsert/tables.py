@@ -29,9 +29,8 @@ def open_table(spark: SparkSession, path: str, columns: dict[str, str]) -> Delta
         builder = DeltaTable.createIfNotExists(spark).location(str(Folder(spark, path)))
         for name, kind in columns.items():
             builder = builder.addColumn(name, kind)
-        # Without deletion vectors, which not every reader of the table knows. Once 50 files are small, they become one.
-        builder = builder.property("delta.enableDeletionVectors", "false")
-        builder.property("delta.autoOptimize.autoCompact", "true").execute()
+        # Without deletion vectors, which not every reader of the table knows.
+        builder.property("delta.enableDeletionVectors", "false").execute()
     return DeltaTable.forPath(spark, path)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F  # noqa: N812
 
+from cdc_upsert.compact import compact, is_scattered
 from cdc_upsert.decode import decode
 from cdc_upsert.held import held
 from cdc_upsert.key_range import key_ranges
@@ -48,7 +49,7 @@ def apply(touched: DataFrame, found: Survey, table: Table, before_writing: Calla
     live, deleted = open_tables(spark, table)
     fail_on_changed_types(spark, live, table)
     columns = spellings(found.names, table)
-    there = live.detail().select("properties", "sizeInBytes").first()
+    there = live.detail().select("properties", "sizeInBytes", "numFiles").first()
     applied = there["properties"].get(PROPERTY)
     cut = truncated_at(found.truncated_at, applied, table)
     empty_until = cut if cut == found.truncated_at else None
@@ -70,6 +71,8 @@ def apply(touched: DataFrame, found: Survey, table: Table, before_writing: Calla
         if done.deleted:
             remember_deleted(fresh, deleted, within, table, done)
         write_live(fresh, within, table, done, there["sizeInBytes"])
+        if done.new and is_scattered(there["numFiles"], there["sizeInBytes"]):
+            compact(spark, table)
     return {
         "upserted": done.upserted,
         "deleted": done.deleted,

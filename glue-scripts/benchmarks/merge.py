@@ -1,0 +1,237 @@
+"""What it costs to bring changes into a large table: a plain MERGE, ours, and to write the table anew, side by side.
+
+    .runtime/python/bin/python glue-scripts/benchmarks/merge.py --rows 5000000 --changes 100000 --passes 2
+
+Every case starts from the same table and must end with the rows that the others end with, or there are no figures.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F  # noqa: N812
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+from delta.tables import DeltaTable  # noqa: E402
+
+from cdc_upsert.decode import decode  # noqa: E402
+from cdc_upsert.latest import latest  # noqa: E402
+from cdc_upsert.rows import spellings, typed_rows  # noqa: E402
+from cdc_upsert.session import open_session  # noqa: E402
+from cdc_upsert.table import POSITION, Table  # noqa: E402
+from cdc_upsert.tables import open_tables  # noqa: E402
+from cdc_upsert.touches import DELETED, touches  # noqa: E402
+from cdc_upsert.upsert import upsert  # noqa: E402
+
+COLUMNS = {
+    "ID": "BIGINT",
+    "NAME": "STRING",
+    "SEGMENT": "STRING",
+    "AMOUNT": "DECIMAL(12,2)",
+    "AT": "TIMESTAMP",
+    "NOTE": "STRING",
+}
+#: Files of the table, each with a range of keys of its own, as a source's log fills them.
+FILES = 16
+#: Part of the keys, at their end, that a hot batch changes.
+HOT = 0.04
+
+
+def session(memory: str) -> SparkSession:
+    jars = sorted((ROOT.parent / ".runtime" / "spark" / "lib").glob("delta-*.jar"))
+    settings = {
+        "spark.jars": ",".join(map(str, jars)),
+        "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
+        "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+        "spark.driver.memory": memory,
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+    }
+    builder = SparkSession.builder.master("local[2]")
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    builder.getOrCreate()
+    return open_session()
+
+
+def image(key: str, version: str) -> str:
+    """SQL for the columns of a row beside its key; not two alike, so that they do not compress away."""
+    return f"""
+        concat('Customer ', {key}) AS NAME,
+        element_at(array('AUTO', 'BUILDING', 'FURNITURE', 'MACHINERY'), CAST({key} % 4 + 1 AS INT)) AS SEGMENT,
+        CAST({key} % 1000000 / 100 AS DECIMAL(12,2)) AS AMOUNT,
+        timestamp_micros(1700000000000000 + {key} * 1000) AS AT,
+        concat('{version} ', sha1(CAST({key} AS STRING))) AS NOTE"""
+
+
+def make_table(spark: SparkSession, table: Table, rows: int) -> None:
+    open_tables(spark, table)
+    place = f"concat('0000-0000000001-', lpad({{0}}, 20, '0'), '-0000000000-0') AS {POSITION}"
+    built = spark.range(rows).selectExpr("id AS ID", place.format("id"), f"struct({image('id', 'first')}) AS r")
+    built = built.select("ID", POSITION, "r.*")
+    built.repartitionByRange(FILES, "ID").sortWithinPartitions("ID").write.format("delta").mode("append").save(
+        table.path
+    )
+
+
+def make_changes(spark: SparkSession, rows: int, changes: int, share: float, outlier: bool) -> DataFrame:
+    """Lines of 70 % updates and 10 % deletes of keys from the last `share` of the table, and 20 % new rows."""
+    old, span = changes * 8 // 10, int(rows * share)
+    # Spread over the span by a step that meets no key twice.
+    keys = f"CASE WHEN id < {old} THEN {rows - span} + id * {span} DIV {old} ELSE {rows} + id END"
+    if outlier:
+        keys = f"CASE WHEN id = 0 THEN 7 ELSE {keys} END"
+    named = spark.range(changes).selectExpr("id AS n", f"{keys} AS k")
+    row = f"struct(k AS ID, {image('k', 'second')})"
+    source = "struct('mysql-bin.000002' AS file, n AS pos, 0 AS row)"
+    op = f"CASE WHEN n >= {old} THEN 'c' WHEN n % 8 = 7 THEN 'd' ELSE 'u' END"
+    event = (
+        f"struct(CASE WHEN {op} <> 'c' THEN {row} END AS before, CASE WHEN {op} <> 'd' THEN {row} END AS after,"
+        f" {source} AS source, {op} AS op)"
+    )
+    lines = named.selectExpr(f"to_json({event}, map('timestampFormat', \"yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'\")) AS value")
+    return lines.orderBy(F.rand(7)).localCheckpoint()
+
+
+def typed_changes(lines: DataFrame, table: Table) -> DataFrame:
+    newest = latest(touches(decode(lines, table), table))
+    rows = typed_rows(newest, spellings(list(COLUMNS), table), table)
+    return rows.select("ID", DELETED, *[name for name in [POSITION, *COLUMNS] if name != "ID"])
+
+
+def plain_merge(lines: DataFrame, table: Table) -> None:
+    """As guides show it: newest row of each key, and its key for a condition."""
+    rows = typed_changes(lines, table)
+    values = {name: f"s.{name}" for name in rows.columns if name != DELETED}
+    merge = DeltaTable.forPath(lines.sparkSession, table.path).alias("t").merge(rows.alias("s"), "t.ID = s.ID")
+    merge = merge.whenMatchedDelete(f"s.{DELETED}").whenMatchedUpdate(None, values)
+    merge.whenNotMatchedInsert(f"NOT s.{DELETED}", values).execute()
+
+
+def overwrite(lines: DataFrame, table: Table) -> None:
+    rows = typed_changes(lines, table).localCheckpoint()
+    kept = (
+        DeltaTable.forPath(lines.sparkSession, table.path).toDF().join(F.broadcast(rows.select("ID")), "ID", "leftanti")
+    )
+    whole = kept.unionByName(rows.where(f"NOT {DELETED}").drop(DELETED))
+    whole.write.format("delta").mode("overwrite").save(table.path)
+
+
+def ours(lines: DataFrame, table: Table) -> None:
+    upsert(lines, table, f"{table.path}-quarantine")
+
+
+def written(table: Table, after: int) -> dict[str, int]:
+    """Files and bytes that commits beyond a version removed and added, of table and side table."""
+    sums = dict.fromkeys(("commits", "remove files", "remove bytes", "add files", "add bytes"), 0)
+    logs = {table.path: after, table.deleted_path: -1}
+    for path, version in logs.items():
+        for commit in Path(path, "_delta_log").glob("*.json"):
+            if int(commit.stem) <= version:
+                continue
+            actions = [json.loads(line) for line in commit.read_text().splitlines()]
+            sums["commits"] += 1
+            for kind in ("remove", "add"):
+                for action in (each[kind] for each in actions if kind in each):
+                    sums[f"{kind} files"] += 1
+                    sums[f"{kind} bytes"] += action["size"]
+    return sums
+
+
+def checksum(spark: SparkSession, table: Table) -> tuple:
+    columns = list(COLUMNS)
+    rows = DeltaTable.forPath(spark, table.path).toDF().select(F.xxhash64(*columns).cast("decimal(38,0)").alias("h"))
+    return tuple(rows.agg(F.count("*"), F.sum("h")).first())
+
+
+def version(spark: SparkSession, table: Table) -> int:
+    return DeltaTable.forPath(spark, table.path).history(1).first()["version"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rows", type=int, default=5_000_000)
+    parser.add_argument("--changes", type=int, default=100_000)
+    parser.add_argument("--passes", type=int, default=2)
+    parser.add_argument("--memory", default="4g")
+    parser.add_argument("--folder", help="default: a temporary one")
+    args = parser.parse_args()
+    spark = session(args.memory)
+    with tempfile.TemporaryDirectory(dir=args.folder) as folder:
+        first = Table(f"{folder}/first", ("ID",), COLUMNS)
+        make_table(spark, first, args.rows)
+        spread = {
+            name: make_changes(spark, args.rows, args.changes, share, outlier) for name, share, outlier in BATCHES
+        }
+        print(f"{args.rows:,} rows in {FILES} files, {folder_bytes(first) / 1e6:.0f} MB; {args.changes:,} changes")
+        for number in range(1, args.passes + 1):
+            print(f"\npass {number}, load {os.getloadavg()[0]:.1f}")
+            run_cases(spark, first, spread, Path(folder))
+
+
+BATCHES = [("uniform", 1.0, False), ("hot", HOT, False), ("hot and one old", HOT, True)]
+CASES: list[tuple[str, str, Callable[[DataFrame, Table], None]]] = [
+    ("plain MERGE", "uniform", plain_merge),
+    ("plain MERGE", "hot", plain_merge),
+    ("ours", "uniform", ours),
+    ("ours", "hot", ours),
+    ("ours", "hot and one old", ours),
+    ("overwrite", "uniform", overwrite),
+]
+
+
+def run_cases(spark: SparkSession, first: Table, spread: dict[str, DataFrame], folder: Path) -> None:
+    print(f"{'case':34}{'seconds':>9}{'commits':>9}{'files':>8}{'MB rewritten':>14}{'files added':>13}{'MB added':>10}")
+    ends: dict[str, tuple] = {}
+    for name, batch, apply in CASES:
+        table = Table(f"{folder}/case", first.keys, first.columns)
+        shutil.rmtree(table.path, ignore_errors=True)
+        # Files of a Delta table never change, so that links to them do.
+        shutil.copytree(first.path, table.path, copy_function=os.link)
+        shutil.rmtree(table.deleted_path, ignore_errors=True)
+        shutil.copytree(first.deleted_path, table.deleted_path, copy_function=os.link)
+        spark._jvm.org.apache.spark.sql.delta.DeltaLog.clearCache()
+        measure(
+            spark, f"{name}, {batch}", table, lambda table=table, apply=apply, lines=spread[batch]: apply(lines, table)
+        )
+        found = checksum(spark, table)
+        if ends.setdefault(batch, found) != found:
+            raise SystemExit(f"{name}, {batch}: count and checksum {found}, but {ends[batch]} before")
+        if apply is ours and batch != "hot and one old":
+            measure(
+                spark, f"{name}, {batch}, replay", table, lambda table=table, lines=spread[batch]: ours(lines, table)
+            )
+
+
+def measure(spark: SparkSession, name: str, table: Table, apply: Callable[[], None]) -> None:
+    before = version(spark, table)
+    side = written(table, before)
+    begun = time.monotonic()
+    apply()
+    seconds = time.monotonic() - begun
+    done = {key: value - side[key] for key, value in written(table, before).items()}
+    print(
+        f"{name:34}{seconds:9.1f}{done['commits']:9}{done['remove files']:8}{done['remove bytes'] / 1e6:14.1f}"
+        f"{done['add files']:13}{done['add bytes'] / 1e6:10.1f}",
+        flush=True,
+    )
+
+
+def folder_bytes(table: Table) -> int:
+    return sum(file.stat().st_size for file in Path(table.path).glob("*.parquet"))
+
+
+if __name__ == "__main__":
+    main()
