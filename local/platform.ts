@@ -69,6 +69,8 @@ export interface RunnableJob {
    * @throws ConcurrentRunsExceededException
    */
   start(changedArguments?: Readonly<Record<string, string>>): JobUnderWay;
+  /** Runs that have not ended, in the order of their start. */
+  runsUnderWay(): readonly JobUnderWay[];
   /** Lets later runs be of another definition, in place; one that is under way goes on as it began. */
   redefine(prepared: RunnableJob): void;
 }

@@ -20,13 +20,6 @@ export interface SparkPlacement {
   readonly javaOptions: readonly string[];
 }
 
-/** Settings of Spark that Glue chooses by the size of a job, where the job does not say. */
-export const SPARK_DEFAULT_SETTINGS: Readonly<Record<string, string>> = {
-  // Two cores and small tables: with Spark's 200 and Delta's 50, nine tenths of a run is the starting of empty tasks.
-  'spark.sql.shuffle.partitions': '2',
-  'spark.databricks.delta.snapshotPartitions': '2',
-};
-
 /** Settings of Spark that Glue itself supplies: workers, storage, addresses. */
 export function sparkServiceSettings(placement: SparkPlacement): Record<string, string> {
   return {

@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { jestPart } from './suite/jest-part';
 import { mavenPart } from './suite/maven-part';
 import { pytestPart } from './suite/pytest-part';
-import { nodeTool, type Part, resetOut, single, type Tally } from './suite/suite';
+import { nodeTool, type Part, ROOT, resetOut, single, type Tally } from './suite/suite';
 import { templatePart } from './suite/template-part';
 
 const FAST: readonly Part[] = [
@@ -9,7 +10,19 @@ const FAST: readonly Part[] = [
   single('lint and format', nodeTool('biome'), ['ci', '--error-on-warnings']),
   jestPart('fast'),
 ];
-const WHOLE: readonly Part[] = [...FAST, templatePart(), mavenPart(), pytestPart(), jestPart('e2e', ['--runInBand'])];
+const RUFF = join(ROOT, '.runtime', 'python', 'bin', 'ruff');
+const PYTHON_LINT: readonly Part[] = [
+  single('python lint', RUFF, ['check', '--no-cache', 'glue-scripts']),
+  single('python format', RUFF, ['format', '--check', '--no-cache', 'glue-scripts']),
+];
+const WHOLE: readonly Part[] = [
+  ...FAST,
+  ...PYTHON_LINT,
+  templatePart(),
+  mavenPart(),
+  pytestPart(),
+  jestPart('e2e', ['--runInBand']),
+];
 
 interface Result extends Tally {
   readonly name: string;

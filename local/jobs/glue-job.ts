@@ -16,7 +16,7 @@ import { sparkClassPath, sparkSubmitProcess } from './spark-submit';
 /** One Glue job, run by `spark-submit` with the arguments of its template. */
 export class GlueJob implements RunnableJob {
   readonly runs: JobRun[] = [];
-  private underWay = 0;
+  private readonly underWay = new Set<JobUnderWay>();
 
   /**
    * @param defaultArguments as synthesized, resolved and overridden
@@ -44,24 +44,23 @@ export class GlueJob implements RunnableJob {
   /** @throws JobArgumentError for an argument that has no meaning here */
   start(changedArguments: Readonly<Record<string, string>> = {}): JobUnderWay {
     const { name, maxConcurrentRuns } = this.model;
-    if (this.underWay >= maxConcurrentRuns) throw new ConcurrentRunsExceededException(name, maxConcurrentRuns);
+    if (this.underWay.size >= maxConcurrentRuns) throw new ConcurrentRunsExceededException(name, maxConcurrentRuns);
     const args = { ...this.defaultArguments, ...changedArguments };
     const { child, archive } = this.submit(args);
     const startedAt = performance.now();
     let stopped = false;
-    this.underWay++;
     const ended = child.ended.then((how): JobRun => {
-      this.underWay--;
+      this.underWay.delete(run);
       if (how !== 0 && !stopped) throw new JobFailedError(name, how, child.logFile);
       if (how === 0) archive.keep();
       const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
-      const run = { arguments: args, reports: readReports(child.logFile), seconds, logFile: child.logFile };
-      this.runs.push(run);
-      return run;
+      const result = { arguments: args, reports: readReports(child.logFile), seconds, logFile: child.logFile };
+      this.runs.push(result);
+      return result;
     });
     // Who only stops a run does not wait for its end.
     ended.catch(() => {});
-    return {
+    const run: JobUnderWay = {
       logFile: child.logFile,
       reports: () => readReports(child.logFile),
       ended,
@@ -71,6 +70,12 @@ export class GlueJob implements RunnableJob {
         return ended;
       },
     };
+    this.underWay.add(run);
+    return run;
+  }
+
+  runsUnderWay(): readonly JobUnderWay[] {
+    return [...this.underWay];
   }
 
   private submit(args: Readonly<Record<string, string>>): { child: RunningProcess; archive: ClassArchive } {

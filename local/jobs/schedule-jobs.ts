@@ -26,13 +26,13 @@ export function scheduleJobs(
 ): RunningSchedule {
   const lines: string[] = [];
   const stops: (() => void)[] = [];
-  let stopped = false;
+  const stopped = new AbortController();
   const show = (line: string): void => {
-    if (!stopped) print(line);
+    if (!stopped.signal.aborted) print(line);
   };
   for (const job of jobs) {
     const { name, kind, schedule } = job.model;
-    const onTime = kind === 'streaming' ? startUnlessUnderWay(job, show) : runUnlessUnderWay(job, show);
+    const onTime = kind === 'streaming' ? follow(job, show, stopped.signal) : runUnlessUnderWay(job, show);
     if (everySeconds !== undefined) {
       const timer = setInterval(onTime, everySeconds * 1000);
       stops.push(() => clearInterval(timer));
@@ -47,7 +47,7 @@ export function scheduleJobs(
   return {
     lines,
     stop: () => {
-      stopped = true;
+      stopped.abort();
       for (const stop of stops) stop();
     },
   };
@@ -61,8 +61,8 @@ function runUnlessUnderWay(job: RunnableJob, show: (line: string) => void): () =
   );
 }
 
-function startUnlessUnderWay(job: RunnableJob, show: (line: string) => void): () => void {
-  return onlyOne(() => followStream(job, show), show);
+function follow(job: RunnableJob, show: (line: string) => void, stopped: AbortSignal): () => void {
+  return onlyOne(() => followStream(job, show, stopped), show);
 }
 
 /** Calls of the result that come while an earlier one is under way only call `onSkip`; failures are shown. */

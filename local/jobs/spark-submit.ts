@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { RuntimePaths } from '../paths';
 import { LOOPBACK } from '../processes/start-on-free-port';
 import type { ProcessSpec } from '../processes/supervisor';
-import { SPARK_DEFAULT_SETTINGS, sparkServiceSettings } from '../spark-service-provided';
+import { sparkServiceSettings } from '../spark-service-provided';
 import { JobArgumentError, type ServiceArguments } from './glue-arguments';
 
 /** Starts quickly, and a job is short: the second compiler never pays back what it costs. */
@@ -66,7 +66,7 @@ export function sparkSubmitProcess(runtime: RuntimePaths, submission: SparkSubmi
   };
 }
 
-/** What the job's template says goes before what Glue chooses, and may not touch what Glue supplies. */
+/** What the job's template says, and what Glue supplies, which a template may not touch. */
 function sparkSettings(submission: SparkSubmission): Record<string, string> {
   const { service, awsEndpoint, region, directory, sparkLogFile } = submission;
   const supplied = sparkServiceSettings({
@@ -85,5 +85,5 @@ function sparkSettings(submission: SparkSubmission): Record<string, string> {
   });
   const both = Object.keys(service.sparkSettings).filter((key) => key in supplied);
   if (both.length > 0) throw new JobArgumentError(`\`--conf\` must leave to Glue what it supplies, got: ${both}`);
-  return { ...SPARK_DEFAULT_SETTINGS, ...service.sparkSettings, ...supplied };
+  return { ...service.sparkSettings, ...supplied };
 }

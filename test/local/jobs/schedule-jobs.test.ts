@@ -11,9 +11,20 @@ const RUN: JobRun = {
 };
 const NEVER: Promise<JobRun> = new Promise(() => {});
 
-function job(run: () => Promise<JobRun>, kind: 'batch' | 'streaming' = 'batch', schedule?: string): RunnableJob {
+function job(
+  run: () => Promise<JobRun>,
+  kind: 'batch' | 'streaming' = 'batch',
+  schedule?: string,
+  underWay: readonly JobUnderWay[] = [],
+): RunnableJob {
   const start = (): JobUnderWay => ({ logFile: '/log', reports: () => RUN.reports, ended: run(), stop: run });
-  return { model: { name: 'Upsert', kind, schedule }, runs: [], run, start } as unknown as RunnableJob;
+  return {
+    model: { name: 'Upsert', kind, schedule },
+    runs: [],
+    run,
+    start,
+    runsUnderWay: () => underWay,
+  } as unknown as RunnableJob;
 }
 
 /** Waits for what timers bring about, however busy the machine is. */
@@ -85,4 +96,28 @@ test('starts a streaming job at once and shows its batches', async () => {
   await until(() => lines.length >= 1);
   schedule.stop();
   expect(lines).toEqual(['Upsert: a 1 upserted, 0 deleted, 0 stale']);
+});
+
+test('goes on with a streaming job that is under way, from where it is', async () => {
+  let reports = RUN.reports;
+  const underWay: JobUnderWay = { logFile: '/log', reports: () => reports, ended: NEVER, stop: () => NEVER };
+  const started = job(() => Promise.reject(new Error('started again')), 'streaming', undefined, [underWay]);
+  const schedule = scheduleJobs([started], 60, print);
+  reports = [...reports, { event: 'cdc_upsert.idle', table: 'b' }];
+  await until(() => lines.length >= 1);
+  schedule.stop();
+  expect(lines).toEqual(['Upsert: nothing new for 1 tables']);
+});
+
+test('a streaming job that fails after the schedule was stopped is nobody’s concern', async () => {
+  let fail: (error: Error) => void = () => {};
+  const ended = new Promise<JobRun>((_, reject) => {
+    fail = reject;
+  });
+  const schedule = scheduleJobs([job(() => ended, 'streaming')], 60, print);
+  await until(() => lines.length >= 1);
+  schedule.stop();
+  fail(new Error('killed'));
+  await sleep(20);
+  expect(lines).toHaveLength(1);
 });
