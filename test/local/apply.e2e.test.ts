@@ -81,7 +81,7 @@ test(
         expect.stringMatching(/~ update {2}AWS::Glue::Trigger .* in place: Schedule$/),
         expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*archive.* in place: .*\.rotate\.records$/),
         expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*cdc.* in place: .*\.database\.server\.id$/),
-        expect.stringMatching(/~ update {2}AWS::MSK::Topic .*deadletter.* in place: Configs$/),
+        expect.stringMatching(/~ update {2}AWS::MSK::Topic .*deadletter.* in place: Configs\.retention\.ms$/),
         expect.stringMatching(/~ update {2}AWS::MSK::Topic .*SALESORDERDETAIL.* in place: PartitionCount$/),
         expect.stringMatching(/± replace AWS::Athena::NamedQuery .* because of QueryString$/),
       ],
