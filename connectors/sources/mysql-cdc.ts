@@ -117,7 +117,8 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
 
       'schema.history.internal.kafka.topic': history.name,
       'schema.history.internal.kafka.bootstrap.servers': inputs.bootstrapServers,
-      'schema.history.internal.store.only.captured.tables.ddl': 'true',
+      // Of all tables: one that is captured later would otherwise be unknown, and the first change of it would end the task.
+      'schema.history.internal.store.only.captured.tables.ddl': 'false',
       ...mskIamClient('schema.history.internal.producer.'),
       ...mskIamClient('schema.history.internal.consumer.'),
 

@@ -4,6 +4,7 @@ import { LocalRunError } from '../local-run-error';
 import { readLogTail } from '../processes/read-log-tail';
 import type { ConnectWorker } from '../servers/local-server';
 import { sendRequest } from '../servers/send-request';
+import { askWorker } from './ask-worker';
 
 const POLL_MILLISECONDS = 250;
 const RUNNING_SECONDS = 120;
@@ -27,7 +28,7 @@ export async function createConnector(
   config: Readonly<Record<string, string>>,
 ): Promise<void> {
   const url = `${worker.url}/connectors/${encodeURIComponent(name)}/config`;
-  const answer = await sendRequest(url, { method: 'PUT', body: config, timeoutSeconds: CREATE_SECONDS });
+  const answer = await askWorker(url, { method: 'PUT', body: config, timeoutSeconds: CREATE_SECONDS });
   if (answer.ok) return;
   const tail = readLogTail(worker.process.logFile);
   throw new ConnectorError(`connector ${name} was refused (${answer.status}): ${answer.text}\n${tail}`);

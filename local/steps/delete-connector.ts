@@ -1,5 +1,5 @@
 import type { RunningConnector } from '../platform';
-import { sendRequest } from '../servers/send-request';
+import { askWorker } from './ask-worker';
 import { ConnectorError } from './create-connector';
 import { stopConnector } from './stop-connector';
 
@@ -14,7 +14,7 @@ export async function deleteConnector({ model, worker }: RunningConnector): Prom
   if (worker.process.endedWith() === undefined) {
     await stopConnector(worker, model.name);
     const url = `${worker.url}/connectors/${encodeURIComponent(model.name)}`;
-    const answer = await sendRequest(url, { method: 'DELETE' });
+    const answer = await askWorker(url, { method: 'DELETE' });
     if (!answer.ok) {
       throw new ConnectorError(`connector ${model.name} was not deleted (${answer.status}): ${answer.text}`);
     }

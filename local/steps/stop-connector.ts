@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ConnectWorker } from '../servers/local-server';
-import { sendRequest } from '../servers/send-request';
+import { askWorker } from './ask-worker';
 import { ConnectorError, connectorStatus, describeStatus } from './create-connector';
 
 const POLL_MILLISECONDS = 100;
@@ -34,6 +34,6 @@ export function resumeConnector(worker: ConnectWorker, name: string): Promise<vo
 
 async function requestState(worker: ConnectWorker, name: string, state: 'stop' | 'resume'): Promise<void> {
   const url = `${worker.url}/connectors/${encodeURIComponent(name)}/${state}`;
-  const answer = await sendRequest(url, { method: 'PUT' });
+  const answer = await askWorker(url, { method: 'PUT' });
   if (!answer.ok) throw new ConnectorError(`connector ${name} cannot ${state} (${answer.status}): ${answer.text}`);
 }

@@ -9,7 +9,7 @@ import {
 import { findReferences } from '../assembly/find-references';
 import { type ResourceVersions, withAction } from './attribute-versions';
 import { dependencyDepths } from './dependency-order';
-import { differingPaths } from './differing-paths';
+import { readablePaths } from './readable-paths';
 import { KEEPING_POLICIES, type PropertyChange, type ResourceChange, type StackChange } from './resource-change';
 import { comparableProperties, type RunningState } from './running-state';
 import { replaces, UPDATE_BEHAVIOURS } from './update-behaviours';
@@ -93,7 +93,7 @@ function comparison(
   const wanted = comparableProperties(after, next, versions);
   const names = [...new Set([...Object.keys(applied), ...Object.keys(wanted)])];
   const properties = names.flatMap((property): PropertyChange[] => {
-    const paths = differingPaths(applied[property], wanted[property], property);
+    const paths = readablePaths(after.type, property, applied[property], wanted[property]);
     if (paths.length === 0) return [];
     const references = findReferences(next, after.stack, after.properties[property])
       .filter(({ resource }) => replaced.has(resourceId(resource)))

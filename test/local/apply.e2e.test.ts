@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path';
 import { ConfigResourceTypes } from 'kafkajs';
 
 import { kafkaClient } from '../../local/servers/kafka-client';
+import { type ArchivePlace, archivedEvents } from '../support/archived-events';
+import { asAdmin } from '../support/as-admin';
 import { CustomerWriter, untilStreaming } from '../support/customer-writer';
 import { KeptRunFiles } from '../support/kept-run';
 import { applyToLocalRun, type LocalRun, startLocalRun } from '../support/local-run';
@@ -24,7 +26,7 @@ const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 const project = new ProjectCopy(ROOT, join(ROOT, 'out', 'test', 'apply', 'project'));
 const files = new KeptRunFiles(project.folder);
 let run: LocalRun;
-let archive: { readonly bucket: string; readonly prefix: string };
+let archive: ArchivePlace;
 
 const apply = (...args: string[]): Promise<{ exitCode: number; output: string }> =>
   applyToLocalRun(args, project.folder);
@@ -79,7 +81,7 @@ test(
         expect.stringMatching(/~ update {2}AWS::Glue::Trigger .* in place: Schedule$/),
         expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*archive.* in place: .*\.rotate\.records$/),
         expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*cdc.* in place: .*\.database\.server\.id$/),
-        expect.stringMatching(/~ update {2}AWS::MSK::Topic .*deadletter.* in place: Configs$/),
+        expect.stringMatching(/~ update {2}AWS::MSK::Topic .*deadletter.* in place: Configs\.retention\.ms$/),
         expect.stringMatching(/~ update {2}AWS::MSK::Topic .*SALESORDERDETAIL.* in place: PartitionCount$/),
         expect.stringMatching(/± replace AWS::Athena::NamedQuery .* because of QueryString$/),
       ],
@@ -144,6 +146,35 @@ test(
     expect(await sinkVersion()).toBe('0.1.0-next');
   },
   4 * MINUTES,
+);
+
+test(
+  'a table that is added is captured from then on, through every stack',
+  async () => {
+    await asAdmin(files, 'CREATE TABLE salesdb.NOTE (NOTE_ID INT PRIMARY KEY, BODY VARCHAR(20))');
+    project.edit(
+      DATASETS,
+      '  supplier: ',
+      `  note: salesdb('NOTE', ['NOTE_ID'], { NOTE_ID: 'INT', BODY: 'STRING' }),\n  supplier: `,
+    );
+    const { exitCode, output } = await apply();
+    expect([exitCode, about(output, /✓/).map((line) => line.replace(/.* s {2}/, '').replace(/\w{8}$/, ''))]).toEqual([
+      0,
+      expect.arrayContaining([
+        'create Tributary-dev-Lake/Catalogsalesdbnote',
+        'update Tributary-dev-Source-salesdb/DatabaseBootstrap',
+        'create Tributary-dev-Streaming/TopicssalesdbsalesdbNOTE',
+        'update Tributary-dev-Transform/UpsertP1Job',
+        'update Tributary-dev-Ingestion-P1/IngestiontributarydevsalesdbcdcConnector',
+        'update Tributary-dev-Ingestion-P1/IngestiontributarydevsalesdbarchiveConnector',
+      ]),
+    ]);
+    await asAdmin(files, "INSERT INTO salesdb.NOTE VALUES (1, 'first')");
+    expect(await archivedEvents(files, archive, 'salesdb.salesdb.NOTE', 1)).toEqual([
+      expect.objectContaining({ op: 'c', after: { NOTE_ID: 1, BODY: 'first' } }),
+    ]);
+  },
+  3 * MINUTES,
 );
 
 test(

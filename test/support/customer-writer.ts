@@ -3,6 +3,7 @@ import mysql from 'mysql2/promise';
 
 import { ArchiveReader } from '../../local/proofs/read-archive';
 import { TopicReader } from '../../local/proofs/topic-reader';
+import type { ArchivePlace } from './archived-events';
 import type { KeptRunFiles } from './kept-run';
 
 const TOPIC = 'salesdb.salesdb.CUSTOMER';
@@ -51,15 +52,8 @@ export class CustomerWriter {
     return this.written.length;
   }
 
-  /**
-   * Ids in the events of the topic, and in those of the archive, in their order, once all that was written has arrived.
-   *
-   * @param archive bucket and prefix
-   */
-  async delivered(archive: {
-    readonly bucket: string;
-    readonly prefix: string;
-  }): Promise<{ readonly topic: number[]; readonly archive: number[] }> {
+  /** Ids in the events of the topic, and in those of the archive, in their order, once all that was written has arrived. */
+  async delivered(archive: ArchivePlace): Promise<{ readonly topic: number[]; readonly archive: number[] }> {
     const topicReader = new TopicReader(this.files.bootstrapServers(), [TOPIC]);
     const archiveReader = new ArchiveReader(this.files.awsClient(), archive.bucket, archive.prefix);
     const read = async (): Promise<{ topic: number[]; archive: number[] }> => {

@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { ArchiveReader } from '../../local/proofs/read-archive';
+import type { KeptRunFiles } from './kept-run';
+
+const ARRIVAL_SECONDS = 60;
+const POLL_MILLISECONDS = 500;
+
+/** Where an archive is. */
+export interface ArchivePlace {
+  readonly bucket: string;
+  readonly prefix: string;
+}
+
+/**
+ * The events of a topic in the archive of a kept run, partition after partition, as soon as there are so many, or when time is
+ * up.
+ */
+export async function archivedEvents(
+  files: KeptRunFiles,
+  { bucket, prefix }: ArchivePlace,
+  topic: string,
+  count: number,
+): Promise<unknown[]> {
+  const reader = new ArchiveReader(files.awsClient(), bucket, prefix);
+  const deadline = Date.now() + ARRIVAL_SECONDS * 1000;
+  for (;;) {
+    const { events } = await reader.read();
+    const found = [...events].flatMap(([place, lines]) => (place.startsWith(`${topic}/`) ? lines : []));
+    if (found.length >= count || Date.now() > deadline) return found.map((line) => JSON.parse(line));
+    await sleep(POLL_MILLISECONDS);
+  }
+}
