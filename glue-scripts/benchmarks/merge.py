@@ -21,27 +21,13 @@ from pyspark.sql import functions as F  # noqa: N812
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from benchmark_data import COLUMNS, FILES, make_changes, make_table  # noqa: E402
 from delta.tables import DeltaTable  # noqa: E402
+from ways import ours, overwrite, plain_merge  # noqa: E402
 
-from cdc_upsert.decode import decode  # noqa: E402
-from cdc_upsert.latest import latest  # noqa: E402
-from cdc_upsert.rows import spellings, typed_rows  # noqa: E402
 from cdc_upsert.session import open_session  # noqa: E402
-from cdc_upsert.table import POSITION, Table  # noqa: E402
-from cdc_upsert.tables import open_tables  # noqa: E402
-from cdc_upsert.touches import DELETED, touches  # noqa: E402
-from cdc_upsert.upsert import upsert  # noqa: E402
+from cdc_upsert.table import Table  # noqa: E402
 
-COLUMNS = {
-    "ID": "BIGINT",
-    "NAME": "STRING",
-    "SEGMENT": "STRING",
-    "AMOUNT": "DECIMAL(12,2)",
-    "AT": "TIMESTAMP",
-    "NOTE": "STRING",
-}
-#: Files of the table, each with a range of keys of its own, as a source's log fills them.
-FILES = 16
 #: Part of the keys, at their end, that a hot batch changes.
 HOT = 0.04
 
@@ -64,73 +50,6 @@ def session(memory: str) -> SparkSession:
         builder = builder.config(name, value)
     builder.getOrCreate()
     return open_session()
-
-
-def image(key: str, version: str) -> str:
-    """SQL for the columns of a row beside its key; not two alike, so that they do not compress away."""
-    return f"""
-        concat('Customer ', {key}) AS NAME,
-        element_at(array('AUTO', 'BUILDING', 'FURNITURE', 'MACHINERY'), CAST({key} % 4 + 1 AS INT)) AS SEGMENT,
-        CAST({key} % 1000000 / 100 AS DECIMAL(12,2)) AS AMOUNT,
-        timestamp_micros(1700000000000000 + {key} * 1000) AS AT,
-        concat('{version} ', sha1(CAST({key} AS STRING))) AS NOTE"""
-
-
-def make_table(spark: SparkSession, table: Table, rows: int) -> None:
-    open_tables(spark, table)
-    place = f"concat('0000-0000000001-', lpad({{0}}, 20, '0'), '-0000000000-0') AS {POSITION}"
-    built = spark.range(rows).selectExpr("id AS ID", place.format("id"), f"struct({image('id', 'first')}) AS r")
-    built = built.select("ID", POSITION, "r.*")
-    built.repartitionByRange(FILES, "ID").sortWithinPartitions("ID").write.format("delta").mode("append").save(
-        table.path
-    )
-
-
-def make_changes(spark: SparkSession, rows: int, changes: int, share: float, outlier: bool) -> DataFrame:
-    """Lines of 70 % updates and 10 % deletes of keys from the last `share` of the table, and 20 % new rows."""
-    old, span = changes * 8 // 10, int(rows * share)
-    # Spread over the span by a step that meets no key twice.
-    keys = f"CASE WHEN id < {old} THEN {rows - span} + id * {span} DIV {old} ELSE {rows} + id END"
-    if outlier:
-        keys = f"CASE WHEN id = 0 THEN 7 ELSE {keys} END"
-    named = spark.range(changes).selectExpr("id AS n", f"{keys} AS k")
-    row = f"struct(k AS ID, {image('k', 'second')})"
-    source = "struct('mysql-bin.000002' AS file, n AS pos, 0 AS row)"
-    op = f"CASE WHEN n >= {old} THEN 'c' WHEN n % 8 = 7 THEN 'd' ELSE 'u' END"
-    event = (
-        f"struct(CASE WHEN {op} <> 'c' THEN {row} END AS before, CASE WHEN {op} <> 'd' THEN {row} END AS after,"
-        f" {source} AS source, {op} AS op)"
-    )
-    lines = named.selectExpr(f"to_json({event}, map('timestampFormat', \"yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'\")) AS value")
-    return lines.orderBy(F.rand(7)).localCheckpoint()
-
-
-def typed_changes(lines: DataFrame, table: Table) -> DataFrame:
-    newest = latest(touches(decode(lines, table), table))
-    rows = typed_rows(newest, spellings(list(COLUMNS), table), table)
-    return rows.select("ID", DELETED, *[name for name in [POSITION, *COLUMNS] if name != "ID"])
-
-
-def plain_merge(lines: DataFrame, table: Table) -> None:
-    """As guides show it: newest row of each key, and its key for a condition."""
-    rows = typed_changes(lines, table)
-    values = {name: f"s.{name}" for name in rows.columns if name != DELETED}
-    merge = DeltaTable.forPath(lines.sparkSession, table.path).alias("t").merge(rows.alias("s"), "t.ID = s.ID")
-    merge = merge.whenMatchedDelete(f"s.{DELETED}").whenMatchedUpdate(None, values)
-    merge.whenNotMatchedInsert(f"NOT s.{DELETED}", values).execute()
-
-
-def overwrite(lines: DataFrame, table: Table) -> None:
-    rows = typed_changes(lines, table).localCheckpoint()
-    kept = (
-        DeltaTable.forPath(lines.sparkSession, table.path).toDF().join(F.broadcast(rows.select("ID")), "ID", "leftanti")
-    )
-    whole = kept.unionByName(rows.where(f"NOT {DELETED}").drop(DELETED))
-    whole.write.format("delta").mode("overwrite").save(table.path)
-
-
-def ours(lines: DataFrame, table: Table) -> None:
-    upsert(lines, table, f"{table.path}-quarantine")
 
 
 def written(table: Table, after: int) -> dict[str, int]:

@@ -1,5 +1,5 @@
 import { ProjectCopy } from '../support/project-copy';
-import type { Mutation } from './mutations';
+import type { Mutation } from './mutation';
 
 /** A copy of the project in which one line at a time is broken. */
 export class MutatedTree extends ProjectCopy {

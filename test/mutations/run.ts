@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import { MutatedTree } from './mutated-tree';
-import { type Guard, MUTATIONS, type Mutation } from './mutations';
+import type { Guard, Mutation } from './mutation';
+import { MUTATIONS } from './mutations';
 
 const PROJECT = resolve(__dirname, '..', '..');
 

@@ -1,0 +1,57 @@
+"""The table of the benchmark and the changes that are brought into it."""
+
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F  # noqa: N812
+
+from cdc_upsert.table import POSITION, Table
+from cdc_upsert.tables import open_tables
+
+COLUMNS = {
+    "ID": "BIGINT",
+    "NAME": "STRING",
+    "SEGMENT": "STRING",
+    "AMOUNT": "DECIMAL(12,2)",
+    "AT": "TIMESTAMP",
+    "NOTE": "STRING",
+}
+#: Files of the table, each with a range of keys of its own, as a source's log fills them.
+FILES = 16
+
+
+def image(key: str, version: str) -> str:
+    """SQL for the columns of a row beside its key; not two alike, so that they do not compress away."""
+    return f"""
+        concat('Customer ', {key}) AS NAME,
+        element_at(array('AUTO', 'BUILDING', 'FURNITURE', 'MACHINERY'), CAST({key} % 4 + 1 AS INT)) AS SEGMENT,
+        CAST({key} % 1000000 / 100 AS DECIMAL(12,2)) AS AMOUNT,
+        timestamp_micros(1700000000000000 + {key} * 1000) AS AT,
+        concat('{version} ', sha1(CAST({key} AS STRING))) AS NOTE"""
+
+
+def make_table(spark: SparkSession, table: Table, rows: int) -> None:
+    open_tables(spark, table)
+    place = f"concat('0000-0000000001-', lpad({{0}}, 20, '0'), '-0000000000-0') AS {POSITION}"
+    built = spark.range(rows).selectExpr("id AS ID", place.format("id"), f"struct({image('id', 'first')}) AS r")
+    built = built.select("ID", POSITION, "r.*")
+    built.repartitionByRange(FILES, "ID").sortWithinPartitions("ID").write.format("delta").mode("append").save(
+        table.path
+    )
+
+
+def make_changes(spark: SparkSession, rows: int, changes: int, share: float, outlier: bool) -> DataFrame:
+    """Lines of 70 % updates and 10 % deletes of keys from the last `share` of the table, and 20 % new rows."""
+    old, span = changes * 8 // 10, int(rows * share)
+    # Spread over the span by a step that meets no key twice.
+    keys = f"CASE WHEN id < {old} THEN {rows - span} + id * {span} DIV {old} ELSE {rows} + id END"
+    if outlier:
+        keys = f"CASE WHEN id = 0 THEN 7 ELSE {keys} END"
+    named = spark.range(changes).selectExpr("id AS n", f"{keys} AS k")
+    row = f"struct(k AS ID, {image('k', 'second')})"
+    source = "struct('mysql-bin.000002' AS file, n AS pos, 0 AS row)"
+    op = f"CASE WHEN n >= {old} THEN 'c' WHEN n % 8 = 7 THEN 'd' ELSE 'u' END"
+    event = (
+        f"struct(CASE WHEN {op} <> 'c' THEN {row} END AS before, CASE WHEN {op} <> 'd' THEN {row} END AS after,"
+        f" {source} AS source, {op} AS op)"
+    )
+    lines = named.selectExpr(f"to_json({event}, map('timestampFormat', \"yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'\")) AS value")
+    return lines.orderBy(F.rand(7)).localCheckpoint()
