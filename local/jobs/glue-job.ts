@@ -9,9 +9,12 @@ import type { AwsServer } from '../servers/local-server';
 import type { Session } from '../session';
 import { type ClassArchive, classArchive } from './class-archive';
 import { readServiceArguments } from './glue-arguments';
-import { ConcurrentRunsExceededException, JobFailedError } from './job-errors';
+import { ConcurrentRunsExceededException, JobFailedError, JobTimedOutError } from './job-errors';
 import { readReports } from './read-reports';
 import { sparkClassPath, sparkSubmitProcess } from './spark-submit';
+
+/** Longer than any run; as long as a timer can be. */
+const NO_LIMIT_MINUTES = 35_000;
 
 /** One Glue job, run by `spark-submit` with the arguments of its template. */
 export class GlueJob implements RunnableJob {
@@ -43,14 +46,21 @@ export class GlueJob implements RunnableJob {
 
   /** @throws JobArgumentError for an argument that has no meaning here */
   start(changedArguments: Readonly<Record<string, string>> = {}): JobUnderWay {
-    const { name, maxConcurrentRuns } = this.model;
+    const { name, maxConcurrentRuns, timeoutMinutes = NO_LIMIT_MINUTES } = this.model;
     if (this.underWay.size >= maxConcurrentRuns) throw new ConcurrentRunsExceededException(name, maxConcurrentRuns);
     const args = { ...this.defaultArguments, ...changedArguments };
     const { child, archive } = this.submit(args);
     const startedAt = performance.now();
     let stopped = false;
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      void child.stop();
+    }, timeoutMinutes * 60_000);
     const ended = child.ended.then((how): JobRun => {
+      clearTimeout(timer);
       this.underWay.delete(run);
+      if (timedOut) throw new JobTimedOutError(name, timeoutMinutes, child.logFile);
       if (how !== 0 && !stopped) throw new JobFailedError(name, how, child.logFile);
       if (how === 0) archive.keep();
       const seconds = Math.round((performance.now() - startedAt) / 100) / 10;

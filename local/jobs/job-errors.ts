@@ -20,6 +20,15 @@ export class JobFailedError extends LocalRunError {
   }
 }
 
+/** A run that was ended because it took longer than the job's `Timeout`. */
+export class JobTimedOutError extends LocalRunError {
+  constructor(job: string, minutes: number, logFile: string) {
+    super(
+      `${job} took longer than its \`Timeout\` of ${minutes} minutes; last lines of ${logFile}:\n${readLogTail(logFile)}`,
+    );
+  }
+}
+
 /** Last of a traceback: the exception's class, which may have a module, and its message. */
 const EXCEPTION = /^[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt)\b.*$/gm;
 

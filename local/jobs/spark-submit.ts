@@ -81,9 +81,14 @@ function sparkSettings(submission: SparkSubmission): Record<string, string> {
       `-Djava.io.tmpdir=${directory}`,
       `-Dlog4j2.configurationFile=file:${join(__dirname, 'log4j2.properties')}`,
       `-Dtributary.log=${sparkLogFile}`,
-    ],
+    ].map(quoted),
   });
   const both = Object.keys(service.sparkSettings).filter((key) => key in supplied);
   if (both.length > 0) throw new JobArgumentError(`\`--conf\` must leave to Glue what it supplies, got: ${both}`);
   return { ...service.sparkSettings, ...supplied };
+}
+
+/** One Java option among others in one text. */
+function quoted(option: string): string {
+  return /\s/.test(option) ? `"${option}"` : option;
 }

@@ -63,6 +63,8 @@ export interface JobModel {
   /** Number and type, e.g. `3 × G.1X`. */
   readonly workers: string;
   readonly maxConcurrentRuns: number;
+  /** A run that takes longer is ended; undefined for no limit. */
+  readonly timeoutMinutes: number | undefined;
   /** Absolute path of the script. */
   readonly scriptFile: string;
   /** Absolute paths of archives, or of folders that would be zipped, on the module path of the script. */

@@ -23,7 +23,12 @@ const CRON = /^cron\((.+)\)$/;
  * @throws ModelError for a job that Spark cannot run from an asset of the app, and for a job with two schedules
  */
 export function readJobs(templates: EnvironmentTemplates, resolver: TemplateResolver): JobModel[] {
-  return resourcesOfType(templates, 'AWS::Glue::Job').map((resource) => ({
+  return resourcesOfType(templates, 'AWS::Glue::Job').map((resource) => readJob(templates, resolver, resource));
+}
+
+function readJob(templates: EnvironmentTemplates, resolver: TemplateResolver, resource: Resource): JobModel {
+  const timeout = resolver.property(resource, 'Timeout');
+  return {
     resource,
     name: String(resolver.property(resource, 'Name') ?? resource.logicalId),
     pipeline: pipelineOf(resource),
@@ -33,13 +38,14 @@ export function readJobs(templates: EnvironmentTemplates, resolver: TemplateReso
     maxConcurrentRuns: Number(
       resolver.property(resource, 'ExecutionProperty.MaxConcurrentRuns') ?? DEFAULT_CONCURRENT_RUNS,
     ),
+    timeoutMinutes: timeout === undefined ? undefined : Number(timeout),
     scriptFile: assetAt(resource, resolver.text(resource, 'Command.ScriptLocation')),
     packages: String(resolver.property(resource, 'DefaultArguments.--extra-py-files') ?? '')
       .split(',')
       .filter((location) => location !== '')
       .map((location) => assetAt(resource, location)),
     schedule: scheduleOf(templates, resource),
-  }));
+  };
 }
 
 function pipelineOf(resource: Resource): string {

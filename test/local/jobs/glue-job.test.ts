@@ -27,6 +27,7 @@ const model: JobModel = {
   glueVersion: '5.1',
   workers: '3 × G.1X',
   maxConcurrentRuns: 1,
+  timeoutMinutes: undefined,
   scriptFile: '/cdk.out/asset.script.py',
   packages: [],
   schedule: undefined,
@@ -100,6 +101,17 @@ test('Delta Lake is on the class path of a job that asks for it, and of no other
   expect(await classPathOf({})).toMatch(/=[^:]*hadoop-aws-3.3.4.jar$/);
 });
 
+test('a folder with a space in its name stays one option of Java', async () => {
+  const spaced = join(directory, 'my run', 'data');
+  mkdirSync(spaced, { recursive: true });
+  session = { ...session, paths: { ...session.paths, data: spaced } };
+  const options = outputOf((await job().run()).logFile).find((line) =>
+    line.startsWith('spark.driver.extraJavaOptions='),
+  );
+  expect(options).toContain(`"-Djava.io.tmpdir=${join(spaced, 'job-Upsert-1')}"`);
+  expect(options).toContain(' -Duser.timezone=UTC ');
+});
+
 test('arguments may be changed for one run', async () => {
   const upsert = job();
   const changed = await upsert.run({ '--lake': 's3://tables/rebuilt' });
@@ -124,6 +136,14 @@ test('refuses a run while as many are under way as the job may have', async () =
   const slow = [upsert.run({ '--do': 'sleep 0.5' }), upsert.run({ '--do': 'sleep 0.5' })];
   await expect(upsert.run()).rejects.toThrow('Upsert: concurrent runs exceeded: `MaxConcurrentRuns` is 2');
   await Promise.all(slow);
+  await expect(upsert.run()).resolves.toBeDefined();
+});
+
+test('ends a run that takes longer than the job may', async () => {
+  const upsert = job({ timeoutMinutes: 0.005 });
+  await expect(upsert.run({ '--do': 'sleep 60' })).rejects.toThrow(
+    'Upsert took longer than its `Timeout` of 0.005 minutes',
+  );
   await expect(upsert.run()).resolves.toBeDefined();
 });
 

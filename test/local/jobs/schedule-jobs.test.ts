@@ -108,16 +108,3 @@ test('goes on with a streaming job that is under way, from where it is', async (
   schedule.stop();
   expect(lines).toEqual(['Upsert: nothing new for 1 tables']);
 });
-
-test('a streaming job that fails after the schedule was stopped is nobody’s concern', async () => {
-  let fail: (error: Error) => void = () => {};
-  const ended = new Promise<JobRun>((_, reject) => {
-    fail = reject;
-  });
-  const schedule = scheduleJobs([job(() => ended, 'streaming')], 60, print);
-  await until(() => lines.length >= 1);
-  schedule.stop();
-  fail(new Error('killed'));
-  await sleep(20);
-  expect(lines).toHaveLength(1);
-});

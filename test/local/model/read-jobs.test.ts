@@ -15,6 +15,7 @@ const job = {
   GlueVersion: '5.1',
   WorkerType: 'G.1X',
   NumberOfWorkers: 3,
+  Timeout: 60,
   DefaultArguments: { '--extra-py-files': location('package.zip'), '--lake': { Ref: 'Bucket' } },
   Tags: { 'tributary:pipeline': 'P1' },
 };
@@ -49,6 +50,7 @@ test('defaults: named by its logical id, one run at a time, started by its trigg
     glueVersion: '5.1',
     workers: '3 × G.1X',
     maxConcurrentRuns: 1,
+    timeoutMinutes: 60,
     scriptFile: '/cdk.out/asset.script.py',
     packages: ['/cdk.out/asset.package'],
     schedule: '0/30 * * * ? *',
@@ -65,6 +67,7 @@ test('options: name, concurrent runs, a streaming job, no package, no trigger', 
   };
   expect(read(streaming, [])).toMatchObject({ name: 'stream', kind: 'streaming', maxConcurrentRuns: 2, packages: [] });
   expect(read(streaming, [])?.schedule).toBeUndefined();
+  expect(read({ ...job, Timeout: undefined })?.timeoutMinutes).toBeUndefined();
 });
 
 test('a trigger that is not by the clock, or of another job, gives no schedule', () => {
