@@ -24,7 +24,8 @@ export async function executeChange(step: UpdateStep, inputs: ExecuteChangeInput
   try {
     await (change.runs.length > 0 ? steps.run(describeStep(step), work) : work());
   } catch (error) {
-    if (error instanceof ChangeRemainsError && isBooked) running.setApplied(change, next);
+    // CloudFormation forgets what it could not delete, and goes on.
+    if (isBooked && (phase === 'cleanup' || error instanceof ChangeRemainsError)) running.setApplied(change, next);
     throw error;
   }
   if (isBooked) running.setApplied(change, next);

@@ -1,4 +1,5 @@
 import type { EnvironmentTemplates } from '../assembly/environment-templates';
+import { causeChain } from '../local-run-error';
 import { StepLog } from '../report/step-log';
 import { dependencyDepths } from './dependency-order';
 import { executeChange } from './execute-change';
@@ -16,13 +17,19 @@ export interface ExecuteInputs {
   readonly print: (line: string) => void;
 }
 
+interface FailedStep {
+  readonly step: UpdateStep;
+  readonly cause: unknown;
+}
+
 /**
  * Does what a plan says, stack after stack: first what is new or changed, each resource after those it depends on, then what
  * goes. The books follow every single change, so that they are right wherever it stops.
  *
- * CloudFormation would roll back. Here everything stays as far as it came, and the next update starts from there.
+ * CloudFormation would roll back. Here everything stays as far as it came, and the next update starts from there. What cannot
+ * be deleted stops nothing: it is left behind and forgotten, as CloudFormation does it.
  *
- * @throws UpdateFailedError saying what was done and what was not
+ * @throws UpdateFailedError saying what was done and what was not, or what was left behind
  */
 export async function executeUpdate({ running, next, plan, executors, print }: ExecuteInputs): Promise<void> {
   const context: UpdateContext = {
@@ -39,25 +46,33 @@ export async function executeUpdate({ running, next, plan, executors, print }: E
   }));
   const pending = new Set(waves.flatMap(({ changes, cleanup }) => [...changes, ...cleanup].flat()));
   const done: UpdateStep[] = [];
+  const leftBehind: FailedStep[] = [];
   const steps = new StepLog(print);
-  const runWave = async (wave: readonly UpdateStep[]): Promise<void> => {
-    const results = await Promise.allSettled(
-      wave.map(async (step) => {
-        await executeChange(step, { running, next, executors, context, steps });
-        done.push(step);
+  const runWave = async (wave: readonly UpdateStep[]): Promise<FailedStep[]> => {
+    const failures = await Promise.all(
+      wave.map(async (step): Promise<FailedStep[]> => {
         pending.delete(step);
+        try {
+          await executeChange(step, { running, next, executors, context, steps });
+          done.push(step);
+          return [];
+        } catch (cause) {
+          return [{ step, cause }];
+        }
       }),
     );
-    const failed = results.findIndex(({ status }) => status === 'rejected');
-    const [step, result] = [wave[failed], results[failed]];
-    if (step !== undefined && result?.status === 'rejected') throw stoppedAt(step, done, pending, result.reason);
+    return failures.flat();
   };
   for (const { stackName, changes, cleanup } of waves) {
-    for (const wave of changes) await runWave(wave);
+    for (const wave of changes) {
+      const [failed, ...others] = await runWave(wave);
+      if (failed !== undefined) throw stoppedAt(failed, others, done, pending);
+    }
     running.setStack(next, stackName);
-    for (const wave of cleanup) await runWave(wave);
+    for (const wave of cleanup) leftBehind.push(...(await runWave(wave)));
     running.setStack(next, stackName);
   }
+  if (leftBehind.length > 0) throw notDeleted(leftBehind);
 }
 
 /** Steps of one stack that do not need each other are in one wave. */
@@ -82,18 +97,27 @@ function happensIn(phase: UpdateStep['phase'], { action, runs }: PlannedChange):
 }
 
 function stoppedAt(
-  failed: UpdateStep,
+  { step, cause }: FailedStep,
+  others: readonly FailedStep[],
   done: readonly UpdateStep[],
   pending: ReadonlySet<UpdateStep>,
-  cause: unknown,
 ): UpdateFailedError {
-  const left = [...pending].filter((step) => step !== failed && isRun(step));
   const lines = [
-    `the update stopped at ${describeStep(failed)}; CloudFormation would roll back, here everything stays as far as it came`,
+    `the update stopped at ${describeStep(step)}; CloudFormation would roll back, here everything stays as far as it came`,
+    ...others.map(describeFailure),
     `done: ${done.filter(isRun).map(describeStep).join(', ') || 'nothing'}`,
-    `not done: ${left.map(describeStep).join(', ') || 'nothing else'}`,
+    `not done: ${[...pending].filter(isRun).map(describeStep).join(', ') || 'nothing else'}`,
   ];
   return new UpdateFailedError(lines.join('\n'), { cause });
+}
+
+function notDeleted(failures: readonly FailedStep[]): UpdateFailedError {
+  const done = 'the update is done, but for what could not be deleted: it is left behind, as CloudFormation leaves it';
+  return new UpdateFailedError([done, ...failures.map(describeFailure)].join('\n'));
+}
+
+function describeFailure({ step, cause }: FailedStep): string {
+  return `failed: ${describeStep(step)}: ${causeChain(cause).join(': ')}`;
 }
 
 function isRun({ change }: UpdateStep): boolean {

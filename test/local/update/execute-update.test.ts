@@ -121,6 +121,15 @@ test('what was done and what was not is said, and stands in the books', async ()
   expect(left(environment, after)).toEqual([]);
 });
 
+test('every failure is said', async () => {
+  const environment = running(before);
+  recorder.failing.set('create Named', new LocalRunError('no room'));
+  recorder.failing.set('create Last', new LocalRunError('no time'));
+  await expect(update(environment, after)).rejects.toThrow(
+    /stopped at replace Two\/Named; .*\nfailed: create Two\/Last: no time\ndone: .*\nnot done: delete the old Two\/Named$/,
+  );
+});
+
 test('nothing is begun that depends on what failed', async () => {
   const environment = running(before);
   recorder.failing.set('update Base', new LocalRunError('no'));
@@ -139,14 +148,14 @@ test('a change that went in and does not work is in the books', async () => {
   expect(left(environment, before)).toEqual(['update Base']);
 });
 
-test('what could not be deleted is deleted the next time', async () => {
+test('what cannot be deleted stops nothing, is said, and is forgotten', async () => {
   const environment = running(before);
-  recorder.failing.set('remove Old', new LocalRunError('held'));
-  await expect(update(environment, after)).rejects.toThrow('stopped at delete One/Old');
-  recorder.failing.clear();
-  recorder.done.length = 0;
-  await update(environment, after);
-  expect(recorder.done).toEqual(['remove Old', 'create Named', 'create Last', 'remove Named']);
+  recorder.failing.set('remove Old', new LocalRunError('held', { cause: new Error('by somebody') }));
+  await expect(update(environment, after)).rejects.toThrow(
+    /could not be deleted.* as CloudFormation leaves it\nfailed: delete One\/Old: held: by somebody$/,
+  );
+  expect(recorder.done).toEqual(['update Base', 'create New', 'create Named', 'create Last', 'remove Named']);
+  expect(left(environment, after)).toEqual([]);
 });
 
 test('what has no local counterpart is kept in the books', async () => {
