@@ -47,8 +47,8 @@ def test_columns_come_and_get_their_type_once_they_are_declared(target):
     target.apply(create(row(4, COUNT=4), 40))
     with_day = {**COLUMNS, "COUNT": "INT", "DAY": "DATE"}
     target.declare(columns=with_day, truncate="apply")
-    # A source's "no date" is a day of a calendar that Spark does not write unasked.
-    old = {"DAY": "0001-01-01Z", "AT": "0001-01-01T00:00:00Z"}
+    # Days and times that Spark does not write unasked, such as a source's "no date".
+    old = {"DAY": "0001-01-01Z", "AT": "1883-01-01T00:00:00Z"}
     report = target.apply(create(row(3, COUNT=3, **old), 41), create(row(6), 4))
     assert (report.retyped_columns, report.added_columns) == (("COUNT",), ("DAY",))
     found = {key: (each["COUNT"], str(each["DAY"])) for key, each in target.rows().items()}

@@ -56,3 +56,18 @@ def test_of_many_that_start_at_once_at_most_one_writes(spark, table):
         thread.join()
     assert len(inside) <= 1
     assert len(inside) + len(refused) == 4
+
+
+def test_an_entry_does_not_outlive_its_run(spark, table, monkeypatch):
+    write, writing = Folder.write, threading.Event()
+
+    def slow(self, name, text):
+        writing.set()
+        threading.Event().wait(0.5)
+        write(self, name, text)
+
+    with lease(spark, table):
+        monkeypatch.setattr(Folder, "write", slow)
+        assert writing.wait(5)
+    threading.Event().wait(1.0)
+    assert Folder(spark, f"{table.path}__writers").times() == {}

@@ -49,7 +49,13 @@ def run(parser: argparse.ArgumentParser, source: Source, trigger: Callable[[argp
     run_tables(
         tables,
         follow_table,
-        lambda line: sys.stdout.write(f"{line}\n") and sys.stdout.flush(),
+        print_line,
         at_once=len(tables) if endless else TABLES_AT_ONCE,
         on_failure=stop_all if endless else None,
     )
+
+
+def print_line(line: str) -> None:
+    """In one piece, since tables print side by side."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

@@ -34,11 +34,12 @@ class Lease:
         self._table = table
         self._name = uuid.uuid4().hex
         self._ended = threading.Event()
+        self._beating = threading.Thread(target=self._beat, daemon=True)
 
     def take(self) -> None:
         self._folder.write(self._name, self._table.path)
         # Of two that start at once each must see that the other lives.
-        threading.Thread(target=self._beat, daemon=True).start()
+        self._beating.start()
         try:
             self._outlive_others()
         except BaseException:
@@ -47,6 +48,8 @@ class Lease:
 
     def give_back(self) -> None:
         self._ended.set()
+        # A beat under way would write the entry anew, and the next run would wait for a run that is gone.
+        self._beating.join()
         self._folder.delete(self._name)
 
     def verify(self) -> None:

@@ -11,6 +11,8 @@ import uuid
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F  # noqa: N812
 
+from cdc_upsert.key_range import TARGET
+from cdc_upsert.rows import quoted
 from cdc_upsert.table import POSITION, Table
 from cdc_upsert.touches import DELETED, IMAGE, KEY
 
@@ -38,6 +40,14 @@ def may_be_unavailable(image: Column, word: str) -> Column:
         # Within a row's JSON a text stands in quotes, and quotes within it are escaped.
         found = found | image.contains(form) | image.contains(json.dumps(form, ensure_ascii=False)[1:-1])
     return found
+
+
+def not_before_row(touched: DataFrame, live: DataFrame, within: Column, table: Table) -> DataFrame:
+    """Without repeated changes from before the table's row: a value of theirs is older than the row's own."""
+    key = F.struct(*[F.col(f"{TARGET}.{quoted(column)}").alias(column) for column in table.keys])
+    known = live.alias(TARGET).where(within).select(key.alias(KEY), F.col(POSITION).alias("__live"))
+    older = F.coalesce(F.col(POSITION) < F.col("__live"), F.lit(False))
+    return touched.join(known, KEY, "left").where(~older).drop("__live")
 
 
 def latest_with_kept(touched: DataFrame, table: Table) -> DataFrame:

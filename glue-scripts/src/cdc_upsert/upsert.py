@@ -22,7 +22,7 @@ from cdc_upsert.tables import add_columns, fail_on_changed_types, open_tables
 from cdc_upsert.tally import tally
 from cdc_upsert.touches import KEY, touches
 from cdc_upsert.truncate import PROPERTY, apply_truncate, truncated_at
-from cdc_upsert.unavailable import latest_with_kept
+from cdc_upsert.unavailable import latest_with_kept, not_before_row
 
 
 def upsert(
@@ -55,10 +55,13 @@ def apply(touched: DataFrame, found: Survey, table: Table, before_writing: Calla
     empty_until = cut if cut == found.truncated_at else None
     since = F.col(POSITION) > F.lit(cut or "")
     keyed = touched.where(F.col(KEY).isNotNull() & since)
-    newest = latest_with_kept(keyed, table) if found.unavailable else latest(keyed)
     within = key_ranges(keyed, found.key_ends, found.changes, table)
     # What a truncate is about to delete does not count as there.
     tables = live.toDF().where(since), deleted.toDF()
+    if found.unavailable:
+        newest = latest_with_kept(not_before_row(keyed, tables[0], within, table), table)
+    else:
+        newest = latest(keyed)
     known = compared(newest, keyed, found.changes, *tables, within, there["sizeInBytes"], table)
     with held(typed_rows(known, columns, table)) as rows:
         done = tally(rows, table)
