@@ -6,7 +6,6 @@ Every case starts from the same table and must end with the rows that the others
 """
 
 import argparse
-import json
 import os
 import shutil
 import sys
@@ -24,6 +23,7 @@ sys.path.insert(0, str(ROOT / "src"))
 from benchmark_data import COLUMNS, FILES, make_changes, make_table  # noqa: E402
 from delta.tables import DeltaTable  # noqa: E402
 from ways import ours, overwrite, plain_merge  # noqa: E402
+from written import folder_bytes, written  # noqa: E402
 
 from cdc_upsert.session import open_session  # noqa: E402
 from cdc_upsert.table import Table  # noqa: E402
@@ -50,23 +50,6 @@ def session(memory: str) -> SparkSession:
         builder = builder.config(name, value)
     builder.getOrCreate()
     return open_session()
-
-
-def written(table: Table, after: int) -> dict[str, int]:
-    """Files and bytes that commits beyond a version removed and added, of table and side table."""
-    sums = dict.fromkeys(("commits", "remove files", "remove bytes", "add files", "add bytes"), 0)
-    logs = {table.path: after, table.deleted_path: -1}
-    for path, version in logs.items():
-        for commit in Path(path, "_delta_log").glob("*.json"):
-            if int(commit.stem) <= version:
-                continue
-            actions = [json.loads(line) for line in commit.read_text().splitlines()]
-            sums["commits"] += 1
-            for kind in ("remove", "add"):
-                for action in (each[kind] for each in actions if kind in each):
-                    sums[f"{kind} files"] += 1
-                    sums[f"{kind} bytes"] += action["size"]
-    return sums
 
 
 def checksum(spark: SparkSession, table: Table) -> tuple:
@@ -146,10 +129,6 @@ def measure(spark: SparkSession, name: str, table: Table, apply: Callable[[], No
         f"{done['add files']:13}{done['add bytes'] / 1e6:10.1f}",
         flush=True,
     )
-
-
-def folder_bytes(table: Table) -> int:
-    return sum(file.stat().st_size for file in Path(table.path).glob("*.parquet"))
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ final class RecreatedTopicTest {
     produce(7);
     cluster.configureConnector(TOPIC, connector);
 
-    ArchiveOracle.await(() -> task() != null && task().state().equals("FAILED"));
+    ArchiveOracle.await(this::failed);
     assertThat(task().trace())
         .contains("Offset 0 of recreated-0 arrived, but the archive already is at 50.")
         .contains("give the connector a new `s3.prefix`");
@@ -73,6 +73,12 @@ final class RecreatedTopicTest {
       }
       throw e;
     }
+  }
+
+  private boolean failed() {
+    // Asked once: between two questions a task may be gone.
+    TaskState task = task();
+    return task != null && task.state().equals("FAILED");
   }
 
   /** Null while the workers know of none. */
