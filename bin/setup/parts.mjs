@@ -19,7 +19,12 @@ export const parts = [
   java25,
   jarFolder({ id: 'kafka', title: 'Kafka broker', description: 'broker', artifact: 'kafka_2.13' }),
   jarFolder({ id: 'connect', title: 'Kafka Connect worker', description: 'connect', artifact: 'connect-runtime' }),
-  jarFolder({ id: 'spark', title: 'Delta Lake, S3 and Kafka for Spark', description: 'spark', artifact: 'delta-spark_2.12' }),
+  jarFolder({
+    id: 'spark',
+    title: 'Delta Lake, S3 and Kafka for Spark',
+    description: 'spark',
+    artifact: 'delta-spark_2.12',
+  }),
   mysql,
   libaio,
   trino,
