@@ -1,31 +1,47 @@
 """The table of the benchmark and the changes that are brought into it."""
 
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 from pyspark.sql import functions as F  # noqa: N812
 
 from cdc_upsert.table import POSITION, Table
 from cdc_upsert.tables import open_tables
 
+#: As wide as TPC-H's CUSTOMER, with a time that every change sets.
 COLUMNS = {
     "ID": "BIGINT",
     "NAME": "STRING",
+    "ADDRESS": "STRING",
+    "NATION": "INT",
+    "PHONE": "STRING",
+    "BALANCE": "DECIMAL(12,2)",
     "SEGMENT": "STRING",
-    "AMOUNT": "DECIMAL(12,2)",
-    "AT": "TIMESTAMP",
     "NOTE": "STRING",
+    "AT": "TIMESTAMP",
 }
+#: For texts that compress as much as such texts do.
+WORDS = (
+    "accounts asymptotes blithely bold carefully courts daringly deposits dependencies dolphins even excuses express "
+    "final fluffily foxes furiously gifts haggle ideas instructions ironic packages patterns pending pinto quickly "
+    "regular requests sleep theodolites unusual"
+)
 #: Files of the table, each with a range of keys of its own, as a source's log fills them.
 FILES = 16
+#: Objects of the archive that hold the changes.
+ARCHIVE_OBJECTS = 8
 
 
 def image(key: str, version: str) -> str:
     """SQL for the columns of a row beside its key; not two alike, so that they do not compress away."""
     return f"""
-        concat('Customer ', {key}) AS NAME,
+        concat('Customer#', lpad({key}, 9, '0')) AS NAME,
+        substr(base64(unhex(sha1(CAST({key} AS STRING)))), 1, 25) AS ADDRESS,
+        CAST({key} % 25 AS INT) AS NATION,
+        concat_ws('-', {key} % 25 + 10, {key} % 900 + 100, {key} % 809 + 100, {key} % 9001 + 1000) AS PHONE,
+        CAST({key} % 1000000 / 100 AS DECIMAL(12,2)) AS BALANCE,
         element_at(array('AUTO', 'BUILDING', 'FURNITURE', 'MACHINERY'), CAST({key} % 4 + 1 AS INT)) AS SEGMENT,
-        CAST({key} % 1000000 / 100 AS DECIMAL(12,2)) AS AMOUNT,
-        timestamp_micros(1700000000000000 + {key} * 1000) AS AT,
-        concat('{version} ', sha1(CAST({key} AS STRING))) AS NOTE"""
+        concat('{version} ', concat_ws(' ', transform(sequence(1, 9), n ->
+            element_at(split('{WORDS}', ' '), CAST(pmod(xxhash64({key}, n), 32) AS INT) + 1)))) AS NOTE,
+        timestamp_micros(1700000000000000 + {key} * 1000) AS AT"""
 
 
 def make_table(spark: SparkSession, table: Table, rows: int) -> None:
@@ -38,8 +54,8 @@ def make_table(spark: SparkSession, table: Table, rows: int) -> None:
     )
 
 
-def make_changes(spark: SparkSession, rows: int, changes: int, share: float, outlier: bool) -> DataFrame:
-    """Lines of 70 % updates and 10 % deletes of keys from the last `share` of the table, and 20 % new rows."""
+def make_changes(spark: SparkSession, folder: str, rows: int, changes: int, share: float, outlier: bool) -> None:
+    """Writes lines of 70 % updates and 10 % deletes of keys from the last `share` of the table, and 20 % new rows."""
     old, span = changes * 8 // 10, int(rows * share)
     # Spread over the span by a step that meets no key twice.
     keys = f"CASE WHEN id < {old} THEN {rows - span} + id * {span} DIV {old} ELSE {rows} + id END"
@@ -54,4 +70,4 @@ def make_changes(spark: SparkSession, rows: int, changes: int, share: float, out
         f" {source} AS source, {op} AS op)"
     )
     lines = named.selectExpr(f"to_json({event}, map('timestampFormat', \"yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'\")) AS value")
-    return lines.orderBy(F.rand(7)).localCheckpoint()
+    lines.orderBy(F.rand(7)).repartition(ARCHIVE_OBJECTS).write.text(folder, compression="gzip")

@@ -10,7 +10,6 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +21,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from benchmark_data import COLUMNS, FILES, make_changes, make_table  # noqa: E402
 from delta.tables import DeltaTable  # noqa: E402
-from ways import ours, overwrite, plain_merge  # noqa: E402
+from ways import adaptive_merge, in_stream, ours, overwrite, plain_merge  # noqa: E402
 from written import folder_bytes, written  # noqa: E402
 
 from cdc_upsert.session import open_session  # noqa: E402
@@ -74,19 +73,21 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=args.folder) as folder:
         first = Table(f"{folder}/first", ("ID",), COLUMNS)
         make_table(spark, first, args.rows)
-        spread = {
-            name: make_changes(spark, args.rows, args.changes, share, outlier) for name, share, outlier in BATCHES
-        }
+        for name, share, outlier in BATCHES:
+            make_changes(spark, f"{folder}/{name}", args.rows, args.changes, share, outlier)
         print(f"{args.rows:,} rows in {FILES} files, {folder_bytes(first) / 1e6:.0f} MB; {args.changes:,} changes")
         for number in range(1, args.passes + 1):
             print(f"\npass {number}, load {os.getloadavg()[0]:.1f}")
-            run_cases(spark, first, spread, Path(folder))
+            run_cases(spark, first, folder)
 
 
 BATCHES = [("uniform", 1.0, False), ("hot", HOT, False), ("hot and one old", HOT, True)]
-CASES: list[tuple[str, str, Callable[[DataFrame, Table], None]]] = [
+Way = Callable[[DataFrame, Table], None]
+CASES: list[tuple[str, str, Way]] = [
     ("plain MERGE", "uniform", plain_merge),
     ("plain MERGE", "hot", plain_merge),
+    ("plain MERGE, adaptive", "uniform", adaptive_merge),
+    ("plain MERGE, adaptive", "hot", adaptive_merge),
     ("ours", "uniform", ours),
     ("ours", "hot", ours),
     ("ours", "hot and one old", ours),
@@ -94,7 +95,7 @@ CASES: list[tuple[str, str, Callable[[DataFrame, Table], None]]] = [
 ]
 
 
-def run_cases(spark: SparkSession, first: Table, spread: dict[str, DataFrame], folder: Path) -> None:
+def run_cases(spark: SparkSession, first: Table, folder: str) -> None:
     print(f"{'case':34}{'seconds':>9}{'commits':>9}{'files':>8}{'MB rewritten':>14}{'files added':>13}{'MB added':>10}")
     ends: dict[str, tuple] = {}
     for name, batch, apply in CASES:
@@ -105,24 +106,19 @@ def run_cases(spark: SparkSession, first: Table, spread: dict[str, DataFrame], f
         shutil.rmtree(table.deleted_path, ignore_errors=True)
         shutil.copytree(first.deleted_path, table.deleted_path, copy_function=os.link)
         spark._jvm.org.apache.spark.sql.delta.DeltaLog.clearCache()
-        measure(
-            spark, f"{name}, {batch}", table, lambda table=table, apply=apply, lines=spread[batch]: apply(lines, table)
-        )
+        lines = f"{folder}/{batch}"
+        measure(spark, f"{name}, {batch}", table, lines, apply)
         found = checksum(spark, table)
         if ends.setdefault(batch, found) != found:
             raise SystemExit(f"{name}, {batch}: count and checksum {found}, but {ends[batch]} before")
         if apply is ours and batch != "hot and one old":
-            measure(
-                spark, f"{name}, {batch}, replay", table, lambda table=table, lines=spread[batch]: ours(lines, table)
-            )
+            measure(spark, f"{name}, {batch}, replay", table, lines, apply)
 
 
-def measure(spark: SparkSession, name: str, table: Table, apply: Callable[[], None]) -> None:
+def measure(spark: SparkSession, name: str, table: Table, lines: str, apply: Way) -> None:
     before = version(spark, table)
     side = written(table, before)
-    begun = time.monotonic()
-    apply()
-    seconds = time.monotonic() - begun
+    seconds = in_stream(spark, lines, lambda batch: apply(batch, table))
     done = {key: value - side[key] for key, value in written(table, before).items()}
     print(
         f"{name:34}{seconds:9.1f}{done['commits']:9}{done['remove files']:8}{done['remove bytes'] / 1e6:14.1f}"

@@ -12,16 +12,16 @@ from cdc_upsert import lease, upsert
 
 _, beat_seconds, *arguments = sys.argv
 lease.BEAT_SECONDS = float(beat_seconds)
-write_live = upsert.write_live
+write = upsert.write
 
 
 def write_and_hold(*args):
-    write_live(*args)
+    write(*args)
     Path("merged").touch()
     time.sleep(600)
 
 
-upsert.write_live = write_and_hold
+upsert.write = write_and_hold
 script = Path(__file__).parents[1] / "jobs" / "upsert.py"
 sys.argv = [str(script), *arguments]
 runpy.run_path(str(script))

@@ -44,7 +44,7 @@ def test_a_merge_takes_nothing_that_is_not_newer(target):
         kept=[],
         unknown_values={},
     )
-    write_live(rows, F.lit(True), target.table, done, table_bytes=0)
+    write_live(rows, F.lit(True), target.table, done, matched=True, new=True)
     assert target.names() == {1: "kept", 2: "kept"}
     remember_deleted(rows.where("ID = 3"), target.deleted(), F.lit(True), target.table, done)
     [position] = target.deleted().toDF().where("ID = 3").select(POSITION).first()

@@ -7,8 +7,8 @@ from pyspark.sql.types import StringType, StructType
 from cdc_upsert.position import position
 from cdc_upsert.table import POSITION, Table
 
-#: The fixed part of Debezium's envelope. Rows stay JSON text: their types are declared, not inferred.
-ENVELOPE = "before STRING, after STRING, op STRING, source STRUCT<file: STRING, pos: BIGINT, row: BIGINT, lsn: BIGINT>"
+#: What tells a change's place in the log.
+SOURCE = StructType().add("file", "string").add("pos", "long").add("row", "long").add("lsn", "long")
 ROW_OPS = ("c", "r", "u", "d")
 TRUNCATE_OP = "t"
 KEY_BEFORE = "key_before"
@@ -20,13 +20,13 @@ def decode(lines: DataFrame, table: Table) -> DataFrame:
     bad line `line` and `reason`. Lines without a value (tombstones) are left out.
     """
     value = F.trim(F.col("value"))
-    parsed = lines.where(~value.isin("", "null")).select("value", F.from_json(value, ENVELOPE).alias("e"))
+    parsed = lines.where(~value.isin("", "null")).select("value", F.from_json(value, envelope(table.keys)).alias("e"))
     decoded = parsed.select(
         F.col("e.op").alias("op"),
         F.col("e.after").alias("after"),
         (F.col("e.before").isNotNull()).alias("has_before"),
         key_of(F.col("e.before"), table.keys).alias(KEY_BEFORE),
-        key_of(F.col("e.after"), table.keys).alias(KEY_AFTER),
+        key_of(F.from_json(F.col("e.after"), texts(table.keys)), table.keys).alias(KEY_AFTER),
         position(F.col("e.source"), F.col("e.op"), table.epoch).alias(POSITION),
         "value",
     )
@@ -34,10 +34,15 @@ def decode(lines: DataFrame, table: Table) -> DataFrame:
     return decoded.withColumn("reason", why_bad()).withColumn("line", line).drop("value", "has_before")
 
 
+def envelope(keys: tuple[str, ...]) -> StructType:
+    """The fixed part of Debezium's envelope, the merge key of the row before, and the row after as JSON text: its types
+    are declared, not inferred."""
+    return StructType().add("op", "string").add("source", SOURCE).add("before", texts(keys)).add("after", "string")
+
+
 def key_of(row: Column, keys: tuple[str, ...]) -> Column:
-    """The merge key of a row's JSON text as an array of text; null where a part of it is missing."""
-    found = F.from_json(row, texts(keys))
-    parts = [found[key] for key in keys]
+    """The merge key in a row's texts as an array; null where a part of it is missing."""
+    parts = [row[key] for key in keys]
     complete = parts[0].isNotNull()
     for part in parts[1:]:
         complete = complete & part.isNotNull()

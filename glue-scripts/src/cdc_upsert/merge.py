@@ -4,6 +4,7 @@ from delta.tables import DeltaMergeBuilder, DeltaTable
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F  # noqa: N812
 
+from cdc_upsert.beside import beside
 from cdc_upsert.held import SMALL_BYTES, held_by_all
 from cdc_upsert.key_range import TARGET, key_range
 from cdc_upsert.known import ALIVE
@@ -16,9 +17,28 @@ from cdc_upsert.unavailable import KEPT
 SOURCE = "s"
 
 
+def write(rows: DataFrame, deleted: DeltaTable, within: Column, table: Table, done: Tally, table_bytes: int) -> None:
+    """Merges typed rows into the table, and the positions of deleted keys into the side table.
+
+    The positions come before the deletions, so that a run that ends in between has lost none.
+    """
+    apart = bool(done.new and done.matched and table_bytes > SMALL_BYTES)
+    with beside(lambda: remember_deleted(rows, deleted, within, table, done)):
+        if apart:
+            # A merge that does both shuffles what it rewrites, and the files lose the key ranges that merges are pruned
+            # by. New ones first: of a changed key a reader sees both rows for a moment rather than none.
+            new_rows = rows.where(~F.col(ALIVE))
+            write_live(new_rows, within & key_range(done.new_ends), table, done, matched=False, new=True)
+    if apart:
+        within = within & key_range(done.matched_ends)
+        write_live(rows.where(ALIVE), within, table, done, matched=True, new=False)
+    elif done.new or done.matched:
+        write_live(rows, within, table, done, matched=done.matched > 0, new=done.new > 0)
+
+
 def remember_deleted(rows: DataFrame, deleted: DeltaTable, within: Column, table: Table, done: Tally) -> None:
-    """Writes the positions of deleted keys into the side table. Comes before the table itself, so that a run that ends
-    in between has lost no position."""
+    if not done.deleted:
+        return
     gone = rows.where(DELETED).select(*[quoted(key) for key in table.keys], POSITION)
     merge = merge_into(deleted, held_by_all(gone, done.deleted), within, table)
     if done.remembered:
@@ -28,18 +48,7 @@ def remember_deleted(rows: DataFrame, deleted: DeltaTable, within: Column, table
     merge.execute()
 
 
-def write_live(rows: DataFrame, within: Column, table: Table, done: Tally, table_bytes: int) -> None:
-    """Merges typed rows into the table; a deleted key leaves it."""
-    if done.new and done.matched and table_bytes > SMALL_BYTES:
-        # A merge that does both shuffles what it rewrites, and the files lose the key ranges that merges are pruned by.
-        # New ones first: of a changed key a reader sees both rows for a moment rather than none.
-        write(rows.where(~F.col(ALIVE)), within & key_range(done.new_ends), table, done, matched=False, new=True)
-        write(rows.where(ALIVE), within & key_range(done.matched_ends), table, done, matched=True, new=False)
-    elif done.new or done.matched:
-        write(rows, within, table, done, matched=done.matched > 0, new=done.new > 0)
-
-
-def write(rows: DataFrame, within: Column, table: Table, done: Tally, matched: bool, new: bool) -> None:
+def write_live(rows: DataFrame, within: Column, table: Table, done: Tally, matched: bool, new: bool) -> None:
     """One guarded merge with the clauses that are needed: with only some of them Delta does without a shuffle."""
     # Opened here, since it may have got columns in this batch.
     live = DeltaTable.forPath(rows.sparkSession, table.path)

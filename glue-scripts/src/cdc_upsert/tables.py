@@ -1,5 +1,7 @@
 """Creates the table and its side table, and gives the table the columns that rows bring."""
 
+from dataclasses import dataclass
+
 from delta.tables import DeltaTable
 from pyspark.sql import SparkSession
 from pyspark.sql.types import DataType
@@ -12,6 +14,24 @@ from cdc_upsert.table import POSITION, Table
 
 class ColumnTypeChangedError(ValueError):
     """A column is declared with another type than the table has. Nothing was written."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    live: DeltaTable
+    #: Side table of the deleted keys' positions.
+    deleted: DeltaTable
+    #: Of the live table: its properties, bytes and number of files.
+    properties: dict[str, str]
+    size: int
+    files: int
+
+
+def look_up(spark: SparkSession, table: Table) -> Tables:
+    """Opens the tables and reads what a batch has to know of the live one."""
+    live, deleted = open_tables(spark, table)
+    detail = live.detail().select("properties", "sizeInBytes", "numFiles").first()
+    return Tables(live, deleted, detail["properties"], detail["sizeInBytes"], detail["numFiles"])
 
 
 def open_tables(spark: SparkSession, table: Table) -> tuple[DeltaTable, DeltaTable]:
