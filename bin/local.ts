@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 
 import { parseDuration } from '../local/jobs/parse-duration';
 import { causeChain, LocalRunError } from '../local/local-run-error';
+import { SKIPPABLE_PROOFS } from '../local/prove-pipelines';
 import { runLocal } from '../local/run';
 
 interface Arguments {
@@ -10,6 +11,7 @@ interface Arguments {
   readonly pipeline?: string;
   readonly keep: boolean;
   readonly proofs: boolean;
+  readonly skipProof: string[];
   readonly every?: string;
   readonly fresh: boolean;
   readonly synth: boolean;
@@ -30,6 +32,11 @@ const command = new Command('npm run local --')
   .option('--pipeline <id>', 'run one pipeline, such as P1 (default: all of the environment)')
   .option('--keep', 'stay up after the proofs until Ctrl-C; endpoints in out/local/endpoints.json', false)
   .option('--no-proofs', 'prove nothing: with --keep, a platform to change and to try things on')
+  .addOption(
+    new Option('--skip-proof <ids...>', 'leave out proofs that take long and that no other needs')
+      .choices(SKIPPABLE_PROOFS)
+      .default([], 'none'),
+  )
   .option('--every <duration>', 'with --keep, run every job at this interval, such as 30s (default: its own schedule)')
   .option('--fresh', 'erase what earlier runs cached', false)
   .option('--no-synth', `run the app in ${SYNTHESIZED_APP} as it is`)
@@ -37,7 +44,7 @@ const command = new Command('npm run local --')
   .parse();
 
 async function main(): Promise<number> {
-  const { environment, pipeline, keep, proofs, every, fresh, synth, app } = command.opts<Arguments>();
+  const { environment, pipeline, keep, proofs, skipProof, every, fresh, synth, app } = command.opts<Arguments>();
   if (every !== undefined && !keep) throw new LocalRunError(`\`--every\` must go with \`--keep\`, got: ${every}`);
   const synthesized = app ?? (synth ? undefined : resolve(projectDirectory, SYNTHESIZED_APP));
   return runLocal({
@@ -45,6 +52,7 @@ async function main(): Promise<number> {
     pipeline,
     keep,
     prove: proofs,
+    skippedProofs: skipProof,
     everySeconds: every === undefined ? undefined : parseDuration('--every', every),
     fresh,
     app: synthesized === undefined ? undefined : resolve(synthesized),

@@ -7,6 +7,8 @@ export interface RunOptions {
   readonly keep: boolean;
   /** Prove the pipelines once everything is up. */
   readonly prove: boolean;
+  /** Ids of proofs that are left out. */
+  readonly skippedProofs: readonly string[];
   /** Seconds between the runs of each job while it stays up; undefined for their own schedules. */
   readonly everySeconds: number | undefined;
   /** Erase what earlier runs cached before starting. */

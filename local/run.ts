@@ -100,12 +100,13 @@ async function proveAndReport(
   const platform = await startPlatform(model, session);
   overrides.requireNoStaleOverride();
   if (options.keep) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
-  const proofs = options.prove ? await provePipelines(platform, steps) : [];
+  const proofs = options.prove ? await provePipelines(platform, options.skippedProofs, steps) : [];
 
   const publication = new Publication({ startedAt, options, paths, model, bound, proofs });
   const running = new RunningEnvironment(session, platform, bound, options.pipeline);
   await publication.publish(running);
   if (options.prove) options.print(printProofs(proofs));
+  if (options.skippedProofs.length > 0) options.print(`left out, as asked: ${options.skippedProofs.join(', ')}`);
   const passed = (proofs.length > 0 || !options.prove) && proofs.every((proof) => proof.passed);
   return { exitCode: passed ? 0 : 1, running, publication };
 }

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jestPart } from './suite/jest-part';
 import { mavenPart } from './suite/maven-part';
 import { pytestPart } from './suite/pytest-part';
-import { nodeTool, type Part, ROOT, resetOut, single, type Tally } from './suite/suite';
+import { nodeTool, type Output, outputFile, type Part, ROOT, resetOut, single, type Tally } from './suite/suite';
 import { templatePart } from './suite/template-part';
 
 const FAST: readonly Part[] = [
@@ -15,13 +16,15 @@ const PYTHON_LINT: readonly Part[] = [
   single('python lint', RUFF, ['check', '--no-cache', 'glue-scripts']),
   single('python format', RUFF, ['format', '--check', '--no-cache', 'glue-scripts']),
 ];
-const WHOLE: readonly Part[] = [
-  ...FAST,
-  ...PYTHON_LINT,
-  templatePart(),
-  mavenPart(),
-  pytestPart(),
-  jestPart('e2e', ['--runInBand']),
+/** Parts that run one after another, beside those of the other lanes. */
+type Lane = readonly Part[];
+/** The lanes of a stage end before the next one begins. */
+const FAST_STAGES: readonly (readonly Lane[])[] = [[FAST]];
+const WHOLE_STAGES: readonly (readonly Lane[])[] = [
+  [[...FAST, ...PYTHON_LINT]],
+  // Each of them leaves a core idle most of the time.
+  [[templatePart(), mavenPart()], [pytestPart()]],
+  [[jestPart('e2e', ['--runInBand'])]],
 ];
 
 interface Result extends Tally {
@@ -29,32 +32,61 @@ interface Result extends Tally {
   readonly seconds: number;
 }
 
-function run(part: Part): Result {
-  console.log(`\n── ${part.name}`);
+async function runStage(lanes: readonly Lane[]): Promise<Result[]> {
+  const run = lanes.length === 1 ? runPart : runPartAside;
+  const results = await Promise.all(
+    lanes.map(async (lane) => {
+      const done: Result[] = [];
+      for (const part of lane) done.push(await run(part));
+      return done;
+    }),
+  );
+  return results.flat();
+}
+
+async function runPart(part: Part, output: Output = 'inherit'): Promise<Result> {
+  if (output === 'inherit') console.log(heading(part));
   const started = performance.now();
-  const tally = runOrFail(part);
+  const tally = await runOrFail(part, output);
   return { name: part.name, ...tally, seconds: (performance.now() - started) / 1000 };
 }
 
+/** What it prints appears in one piece once it has ended. */
+async function runPartAside(part: Part): Promise<Result> {
+  const { path, output } = outputFile(`${part.name.replace(/\W+/g, '-')}.log`);
+  const result = await runPart(part, output);
+  console.log(`${heading(part)}\n${readFileSync(path, 'utf8')}`);
+  return result;
+}
+
+const heading = ({ name }: Part): string => `\n── ${name}`;
+
 /** The count is printed whatever happens, so a part that breaks down counts as one failure. */
-function runOrFail(part: Part): Tally {
+async function runOrFail(part: Part, output: Output): Promise<Tally> {
   try {
-    return part.run();
+    return await part.run(output);
   } catch (error) {
     console.error(error);
     return { passed: 0, failed: 1 };
   }
 }
 
-resetOut();
-const results = (process.argv.includes('--fast') ? FAST : WHOLE).map(run);
-console.log('');
-for (const { name, passed, failed, seconds } of results) {
-  console.log(
-    `${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s`,
-  );
+async function main(): Promise<void> {
+  resetOut();
+  const results: Result[] = [];
+  for (const stage of process.argv.includes('--fast') ? FAST_STAGES : WHOLE_STAGES) {
+    results.push(...(await runStage(stage)));
+  }
+  console.log('');
+  for (const { name, passed, failed, seconds } of results) {
+    console.log(
+      `${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s`,
+    );
+  }
+  const passed = results.reduce((sum, result) => sum + result.passed, 0);
+  const failed = results.reduce((sum, result) => sum + result.failed, 0);
+  process.exitCode = failed === 0 ? 0 : 1;
+  console.log(`${passed} passed, ${failed} failed`);
 }
-const passed = results.reduce((sum, result) => sum + result.passed, 0);
-const failed = results.reduce((sum, result) => sum + result.failed, 0);
-process.exitCode = failed === 0 ? 0 : 1;
-console.log(`${passed} passed, ${failed} failed`);
+
+void main();

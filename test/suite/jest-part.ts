@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nodeTool, OUT, type Part, runVisible } from './suite';
+import { nodeTool, OUT, type Part, runProgram } from './suite';
 
 interface JestResult {
   readonly numPassedTests: number;
@@ -12,9 +12,10 @@ interface JestResult {
 export function jestPart(project: string, args: readonly string[] = []): Part {
   return {
     name: `jest: ${project}`,
-    run: () => {
+    run: async (output) => {
       const report = join(OUT, `jest-${project}.json`);
-      const { status } = runVisible(
+      const status = await runProgram(
+        output,
         nodeTool('jest'),
         ['--ci', '--selectProjects', project, '--json', '--outputFile', report, '--silent=false', ...args],
         { CDK_VALIDATION: 'false' },

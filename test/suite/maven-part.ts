@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Part, ROOT, runVisible, type Tally } from './suite';
+import { type Part, ROOT, runProgram, type Tally } from './suite';
 
 const PLUGINS = join(ROOT, 'connectors', 'plugins');
 
@@ -8,8 +8,8 @@ const PLUGINS = join(ROOT, 'connectors', 'plugins');
 export function mavenPart(): Part {
   return {
     name: 'plugin modules',
-    run: () => {
-      const { status } = runVisible('mvn', ['-B', '-q', '-ntp', '-f', PLUGINS, 'clean', 'verify']);
+    run: async (output) => {
+      const status = await runProgram(output, 'mvn', ['-B', '-q', '-ntp', '-f', PLUGINS, 'clean', 'verify']);
       const tests = surefireReports().map(tally).reduce(sum, { passed: 0, failed: 0 });
       return status === 0 ? sum(tests, { passed: 1, failed: 0 }) : { ...tests, failed: Math.max(tests.failed, 1) };
     },

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OUT, type Part, ROOT, runVisible } from './suite';
+import { OUT, type Part, ROOT, runProgram } from './suite';
 
 const PYTHON = join(ROOT, '.runtime', 'python', 'bin', 'python');
 const SCRIPTS = join(ROOT, 'glue-scripts');
@@ -9,10 +9,12 @@ const SCRIPTS = join(ROOT, 'glue-scripts');
 export function pytestPart(): Part {
   return {
     name: 'python tests',
-    run: () => {
+    run: async (output) => {
       const report = join(OUT, 'pytest.xml');
       const options = ['-q', '--rootdir', SCRIPTS, '-c', join(SCRIPTS, 'pyproject.toml'), `--junitxml=${report}`];
-      const { status } = runVisible(PYTHON, ['-m', 'pytest', ...options, SCRIPTS], { PYTHONDONTWRITEBYTECODE: '1' });
+      const status = await runProgram(output, PYTHON, ['-m', 'pytest', ...options, SCRIPTS], {
+        PYTHONDONTWRITEBYTECODE: '1',
+      });
       if (!existsSync(report)) {
         return { passed: 0, failed: 1 };
       }

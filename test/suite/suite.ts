@@ -1,5 +1,6 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, openSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export const ROOT = resolve(__dirname, '..', '..');
@@ -12,10 +13,13 @@ export interface Tally {
   readonly failed: number;
 }
 
+/** Where a part prints: the terminal, or a file for as long as other parts run beside it. */
+export type Output = 'inherit' | number;
+
 /** One part of the suite. It prints its own findings and never throws for a failed test. */
 export interface Part {
   readonly name: string;
-  readonly run: () => Tally;
+  readonly run: (output: Output) => Promise<Tally>;
 }
 
 export function resetOut(): void {
@@ -23,17 +27,26 @@ export function resetOut(): void {
   mkdirSync(OUT, { recursive: true });
 }
 
-/** Runs a program from the project's root, its output going to the terminal. */
-export function runVisible(
+/** A file of the suite's folder to print to. */
+export function outputFile(name: string): { readonly path: string; readonly output: Output } {
+  const path = join(OUT, name);
+  return { path, output: openSync(path, 'w') };
+}
+
+/** Runs a program from the project's root; its exit code, null where a signal ended it. */
+export async function runProgram(
+  output: Output,
   program: string,
   args: readonly string[],
   env: Record<string, string> = {},
-): SpawnSyncReturns<Buffer> {
-  return spawnSync(program, args, {
+): Promise<number | null> {
+  const child = spawn(program, args, {
     cwd: ROOT,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
     env: { ...process.env, ...env },
   });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return code;
 }
 
 /** A program installed with the node modules. */
@@ -45,6 +58,7 @@ export function nodeTool(name: string): string {
 export function single(name: string, program: string, args: readonly string[], env: Record<string, string> = {}): Part {
   return {
     name,
-    run: () => (runVisible(program, args, env).status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
+    run: async (output) =>
+      (await runProgram(output, program, args, env)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 },
   };
 }

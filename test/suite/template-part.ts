@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { nodeTool, OUT, type Part, ROOT, runVisible } from './suite';
+import { nodeTool, OUT, type Part, ROOT, runProgram } from './suite';
 import { templateFiles } from './template-files';
 
 const ASSEMBLY = join(OUT, 'cdk.out');
@@ -11,19 +11,19 @@ const ASSEMBLY = join(OUT, 'cdk.out');
 export function templatePart(): Part {
   return {
     name: 'templates: synth with validation, cfn-lint',
-    run: () => {
-      const synth = runVisible(nodeTool('cdk'), ['synth', '--quiet', '--output', ASSEMBLY]);
-      if (synth.status !== 0) {
+    run: async (output) => {
+      const synth = await runProgram(output, nodeTool('cdk'), ['synth', '--quiet', '--output', ASSEMBLY]);
+      if (synth !== 0) {
         return { passed: 0, failed: 1 };
       }
       const templates = templateFiles(ASSEMBLY);
-      const lint = runVisible(join(ROOT, '.runtime', 'python', 'bin', 'cfn-lint'), [
+      const lint = await runProgram(output, join(ROOT, '.runtime', 'python', 'bin', 'cfn-lint'), [
         '--format',
         'parseable',
         '--',
         ...templates,
       ]);
-      return lint.status === 0 ? { passed: 1 + templates.length, failed: 0 } : { passed: 1, failed: 1 };
+      return lint === 0 ? { passed: 1 + templates.length, failed: 0 } : { passed: 1, failed: 1 };
     },
   };
 }
