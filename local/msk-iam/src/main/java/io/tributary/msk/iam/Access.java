@@ -2,6 +2,7 @@ package io.tributary.msk.iam;
 
 import io.tributary.msk.iam.policy.Decision;
 import io.tributary.msk.iam.policy.Decision.Outcome;
+import io.tributary.msk.iam.policy.Policy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Access implements Closeable {
 
-  /** One line per role, action and resource within it. */
+  /** One line per role, action, resource and reason within it. */
   static final Duration LOG_WINDOW = Duration.ofSeconds(10);
 
   private static final Logger log = LoggerFactory.getLogger(Access.class);
@@ -49,8 +50,8 @@ final class Access implements Closeable {
    */
   boolean allows(
       PolicyStore.Snapshot snapshot, Question question, boolean whenAllowed, boolean whenDenied) {
-    var decision =
-        snapshot.policies().of(question.role()).decide(question.action(), question.resource());
+    var policy = question.hasAction() ? snapshot.policies().of(question.role()) : Policy.NONE;
+    var decision = policy.decide(question.action(), question.resource());
     if (decision.allowed()) {
       if (whenAllowed) {
         usage.record(snapshot, question, "allow", decision);
@@ -94,24 +95,28 @@ final class Access implements Closeable {
   }
 
   private void logDenial(PolicyStore.Snapshot snapshot, Question question, Decision decision) {
-    denials.log(
-        question.role() + " " + question.action() + " " + question.resource(),
-        printable(
-            String.format(
-                "denied: role %s, action %s, resource %s (%s)",
-                question.role(),
-                question.action(),
-                question.resource(),
-                reason(snapshot, decision))));
+    var line =
+        String.format(
+            "denied: role %s, action %s, resource %s (%s)",
+            question.role(),
+            question.action(),
+            question.resource(),
+            reason(snapshot, question, decision));
+    // The whole line is the key: when the reason changes, the new one is not held back.
+    denials.log(line, printable(line));
   }
 
-  private static String reason(PolicyStore.Snapshot snapshot, Decision decision) {
-    if (snapshot.refusal() != null) {
-      return "implicit deny, as the policy file can't be used";
+  private static String reason(
+      PolicyStore.Snapshot snapshot, Question question, Decision decision) {
+    if (decision.outcome() == Outcome.EXPLICIT_DENY) {
+      return "explicit deny by statement " + decision.denyingStatement();
     }
-    return decision.outcome() == Outcome.EXPLICIT_DENY
-        ? "explicit deny by statement " + decision.denyingStatement()
-        : "implicit deny";
+    if (!question.hasAction()) {
+      return "implicit deny, as IAM has no action for it";
+    }
+    return snapshot.refusal() == null
+        ? "implicit deny"
+        : "implicit deny, as the policy file can't be used";
   }
 
   /** Names of groups and transactional ids are free text; none may begin a line of its own. */

@@ -20,7 +20,7 @@ final class KafkaActions {
   /** No Kafka operation: asked once per connection. */
   static final String CONNECT = PREFIX + "Connect";
 
-  /** Begins what stands in place of an action where IAM has none; no statement can name it. */
+  /** Begins what stands in place of an action where IAM has none. */
   static final String NO_ACTION = "none:";
 
   private static final Map<AclOperation, String> CLUSTER =
