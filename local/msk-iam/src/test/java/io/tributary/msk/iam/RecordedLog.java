@@ -3,20 +3,17 @@ package io.tributary.msk.iam;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.log4j.AppenderSkeleton;
-import org.apache.log4j.Level;
 import org.apache.log4j.Logger;
 import org.apache.log4j.spi.LoggingEvent;
 
-/** All that this module logs, at every level, while it is open. */
+/** All that this module logs while it is open; log4j.properties lets every level through. */
 final class RecordedLog extends AppenderSkeleton implements AutoCloseable {
 
   private static final Logger LOGGER = Logger.getLogger("io.tributary.msk.iam");
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
-  private final Level before = LOGGER.getLevel();
 
   RecordedLog() {
-    LOGGER.setLevel(Level.ALL);
     LOGGER.addAppender(this);
   }
 
@@ -36,7 +33,6 @@ final class RecordedLog extends AppenderSkeleton implements AutoCloseable {
   @Override
   public void close() {
     LOGGER.removeAppender(this);
-    LOGGER.setLevel(before);
   }
 
   @Override
