@@ -25,10 +25,13 @@ final class LocalBroker implements AutoCloseable {
   private final KafkaRaftServer server;
 
   LocalBroker(Path folder, LocalPolicies policies) throws IOException {
-    for (var listener : new String[] {"IAM", "INTERNAL", "CONTROLLER"}) {
-      try (var socket = new ServerSocket(0)) {
-        ports.put(listener, socket.getLocalPort());
-      }
+    // Held together, so that no two are the same.
+    try (var iam = new ServerSocket(0);
+        var internal = new ServerSocket(0);
+        var controller = new ServerSocket(0)) {
+      ports.put("IAM", iam.getLocalPort());
+      ports.put("INTERNAL", internal.getLocalPort());
+      ports.put("CONTROLLER", controller.getLocalPort());
     }
     var settings = settings(folder, policies);
     format(folder, settings);

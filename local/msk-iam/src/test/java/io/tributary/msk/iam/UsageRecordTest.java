@@ -97,6 +97,20 @@ class UsageRecordTest {
     assertThat(log.lines().stream().filter(line -> line.startsWith("ERROR usage: "))).hasSize(1);
   }
 
+  @Test
+  void anotherStateOfThePoliciesBeginsTheCountAgain() throws Exception {
+    var policies = new LocalPolicies(folder).write();
+    try (var access = policies.open(clock, 3)) {
+      for (int state = 0; state < 3; state++) {
+        IntStream.range(0, 3).forEach(topic -> ask(access, "t" + topic));
+        policies.write();
+        clock.move(PolicyStore.INTERVAL);
+      }
+    }
+
+    assertThat(policies.uses()).hasSize(9).noneMatch(use -> use.has("incomplete"));
+  }
+
   /** Many threads, policies that change under them: every answer has its line, no line is torn. */
   @Test
   void everyAnswerHasItsLineAtOnce() throws Exception {
