@@ -132,7 +132,8 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
     topics: [offsets, history, ...written],
     produces: written.map((topic) => topic.name),
     consumes: [],
-    ownClients: { topics: [history.name], groups: [`${inputs.topicPrefix}-schemahistory`] },
+    // It reads its schema history without joining a group.
+    ownClients: { topics: [history.name], groups: [] },
     reaches: { sourceDatabase: inputs.topicPrefix },
     secretNames: [inputs.secretName],
   };

@@ -6,9 +6,6 @@ import { fail } from '../core/fail';
 /** Names that stand for themselves in an ARN: nothing that IAM would read as a wildcard. */
 const LITERAL_NAME = /^[A-Za-z0-9._-]{1,249}$/;
 
-/** The three topics that MSK Connect makes for every connector. */
-const INTERNAL_TOPICS = ['configs', 'offsets', 'status'];
-
 /** What has names in a cluster, called as the properties that hold them. */
 type Kind = 'topics' | 'groups';
 
@@ -71,9 +68,16 @@ export function stateTopics(cluster: ClusterArns, topics: readonly string[]): ia
  * Lets a worker create and keep the topics that MSK Connect names `__amazon_msk_connect_<kind>_<connector>_<uuid>`.
  * Wildcard: the UUID is made with the connector, after its role. A connector's name has no `_`, so the pattern matches
  * the topics of this connector only.
+ *
+ * @param offsets whether MSK Connect makes a topic for offsets too: not where the worker's properties name one
  */
-export function connectInternalTopics(cluster: ClusterArns, connectorName: string): iam.PolicyStatement {
-  const patterns = INTERNAL_TOPICS.map((kind) => `__amazon_msk_connect_${kind}_${literal('topics', connectorName)}_*`);
+export function connectInternalTopics(
+  cluster: ClusterArns,
+  connectorName: string,
+  offsets: 'made' | 'named',
+): iam.PolicyStatement {
+  const kinds = ['configs', ...(offsets === 'made' ? ['offsets'] : []), 'status'];
+  const patterns = kinds.map((kind) => `__amazon_msk_connect_${kind}_${literal('topics', connectorName)}_*`);
   return allow(
     ['CreateTopic', 'DescribeTopic', 'DescribeTopicDynamicConfiguration', 'ReadData', 'WriteData'],
     patterns.map((pattern) => resourceArn(cluster, 'topics', pattern)),
@@ -111,7 +115,7 @@ export function connectorStatements(cluster: ClusterArns, spec: ConnectorSpec): 
   const groups = [...(spec.consumes.length > 0 ? [`connect-${spec.name}`] : []), ...spec.ownClients.groups];
   return [
     clusterConnect(cluster),
-    connectInternalTopics(cluster, spec.name),
+    connectInternalTopics(cluster, spec.name, offsetsTopic === undefined ? 'made' : 'named'),
     connectWorkerGroups(cluster),
     ...(spec.consumes.length > 0 ? [topicRead(cluster, spec.consumes)] : []),
     ...(spec.produces.length > 0 ? [topicWrite(cluster, spec.produces)] : []),
