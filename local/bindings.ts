@@ -1,3 +1,4 @@
+import { clusterArn } from './access/cluster-arn';
 import type { EnvironmentTemplates, Resource } from './assembly/environment-templates';
 import { findReferences } from './assembly/find-references';
 import type { ValueSource } from './assembly/value-source';
@@ -18,6 +19,7 @@ export const BINDINGS: Readonly<Record<string, Binding>> = {
   'AWS::RDS::DBCluster.Endpoint.Address': (resource, local) => local.database(resource).host,
   'AWS::RDS::DBCluster.Endpoint.Port': (resource, local) => String(local.database(resource).port),
   'AWS::RDS::DBCluster.DBClusterResourceId': (resource) => `cluster-${resource.logicalId.toUpperCase()}`,
+  'AWS::MSK::Cluster.Ref': (resource) => clusterArn(resource),
   'AWS::SecretsManager::Secret.Ref': (resource, local) => local.secret(resource).arn,
   'AWS::S3::Bucket.Ref': (resource, local) => local.bucket(resource),
   'AWS::Glue::Database.Ref': (resource, local) => local.catalogDatabase(resource),

@@ -1,7 +1,7 @@
 import { LocalRunError } from './local-run-error';
 
 /** Whose settings differ. */
-export type OverrideTarget = 'connector' | 'worker' | 'broker' | 'topic' | 'bootstrap' | 'job';
+export type OverrideTarget = 'connector' | 'worker' | 'broker' | 'topic' | 'bootstrap';
 
 /** Local facts that an override may put in place of a setting. */
 export interface OverrideFacts {
@@ -16,18 +16,12 @@ export interface Override {
   readonly reason: string;
   /** The synthesized settings that it is about. */
   readonly matches: RegExp;
-  /** What stands in place of a matched setting; an empty map leaves it out. */
-  /** Whether an environment may have nothing that it is about. @default false */
-  readonly optional?: boolean;
+  /** What stands in place of a matched setting. */
   readonly replace: (key: string, value: string, facts: OverrideFacts) => Readonly<Record<string, string>>;
 }
 
 const ONE_BROKER = 'one broker stands for the cluster, so nothing can have a second copy';
-const NOT_ENFORCED = "the local broker's only listener is in clear, for it does not speak MSK's IAM authentication yet";
 const OTHER_AUTHORITY = 'a local database cannot have a certificate of the RDS authorities; it is verified as strictly';
-
-/** Options of Spark's Kafka source that say how to authenticate. */
-const KAFKA_SECURITY = /^kafka\.(security\.protocol|sasl\..+)$/;
 
 const one = (key: string): Record<string, string> => ({ [key]: '1' });
 
@@ -36,13 +30,6 @@ const one = (key: string): Record<string, string> => ({ [key]: '1' });
  * synthesized, and an entry that matches nothing fails the run.
  */
 export const OVERRIDES: readonly Override[] = [
-  {
-    target: 'connector',
-    key: 'schema.history.internal.{producer,consumer}.{security.protocol,sasl.*}',
-    reason: NOT_ENFORCED,
-    matches: /^schema\.history\.internal\.(producer|consumer)\.(security\.protocol|sasl\..+)$/,
-    replace: () => ({}),
-  },
   {
     target: 'worker',
     key: 'config.providers.databaseca.param.certificates',
@@ -59,19 +46,6 @@ export const OVERRIDES: readonly Override[] = [
     reason: OTHER_AUTHORITY,
     matches: /^AWS_REGION$/,
     replace: (key, value, facts) => ({ [key]: value, DATABASE_CA_FILE: facts.databaseCaFile }),
-  },
-  {
-    target: 'job',
-    key: '--kafka-options: kafka.{security.protocol,sasl.*}',
-    reason: NOT_ENFORCED,
-    matches: /^--kafka-options$/,
-    replace: (key, value) => ({
-      [key]: JSON.stringify(
-        Object.fromEntries(Object.entries(JSON.parse(value) as object).filter(([name]) => !KAFKA_SECURITY.test(name))),
-      ),
-    }),
-    // Only of a streaming job, which an environment may be without.
-    optional: true,
   },
   {
     target: 'topic',
@@ -126,7 +100,7 @@ export class AppliedOverrides {
 
   /** @throws StaleOverrideError once everything ran, naming the overrides that matched no setting */
   requireNoStaleOverride(): void {
-    const stale = this.overrides.filter((override) => !this.matched.has(override) && override.optional !== true);
+    const stale = this.overrides.filter((override) => !this.matched.has(override));
     if (stale.length === 0) return;
     const keys = stale.map((override) => `${override.target}: ${override.key}`).join(', ');
     throw new StaleOverrideError(`local/overrides.ts has entries that matched no setting: ${keys}`);

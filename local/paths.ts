@@ -9,6 +9,8 @@ export interface RuntimePaths {
   readonly java25: string;
   readonly python: string;
   readonly kafkaLib: string;
+  /** What makes the broker speak MSK's IAM authentication. */
+  readonly mskIamLib: string;
   readonly connectLib: string;
   /** Spark as pyspark brings it. */
   readonly sparkHome: string;
@@ -42,6 +44,7 @@ export function runtimePaths(root: string, environment: NodeJS.ProcessEnv): Runt
     java25: join(root, 'java25', 'bin', 'java'),
     python: join(root, 'python', 'bin', 'python'),
     kafkaLib: join(root, 'kafka', 'lib'),
+    mskIamLib: join(root, 'msk-iam', 'lib'),
     connectLib: join(root, 'connect', 'lib'),
     sparkHome: join(root, 'python', 'lib', 'python3.11', 'site-packages', 'pyspark'),
     sparkLib: join(root, 'spark', 'lib'),

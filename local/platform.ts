@@ -1,5 +1,6 @@
 import type { ConnectorModel, DatabaseModel, JobModel, QueryModel } from './model/platform';
 import type { AwsClientConfig } from './servers/aws-client-config';
+import type { RoleIdentity } from './servers/kafka-client';
 import type {
   AwsServer,
   ConnectWorker,
@@ -88,6 +89,8 @@ export interface RunningPlatform {
   readonly aws: AwsServer;
   readonly awsClient: AwsClientConfig;
   readonly kafka: KafkaServer;
+  /** How a client has the role of the client host; undefined where the environment has none. */
+  readonly operator: RoleIdentity | undefined;
   readonly databases: readonly RunningDatabase[];
   readonly connectors: readonly RunningConnector[];
   readonly jobs: readonly RunnableJob[];

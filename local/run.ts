@@ -2,17 +2,17 @@ import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { BrokerAccess } from './access/broker-access';
+import { permissionProblems, permissionReport, summarizePermissions } from './access/permission-report';
+import { readUsage } from './access/read-usage';
 import { loadAssembly, selectEnvironment } from './assembly/load-assembly';
-import { TemplateResolver } from './assembly/template-resolver';
-import { BoundValues, requireNoUnusedBinding } from './bindings';
-import { LocalValues } from './local-values';
+import { requireNoUnusedBinding } from './bindings';
 import { readPlatform } from './model/read-platform';
 import { eraseCachedState, eraseRunData, openRun, runsDirectory } from './open-run';
-import { AppliedOverrides } from './overrides';
+import { openSession } from './open-session';
 import { type RunPaths, type RuntimePaths, runtimePaths } from './paths';
 import { endLeftovers } from './processes/end-leftovers';
 import { awaitInterruption, exitCodeOf, InterruptedError, type Interruption } from './processes/interruption';
-import { pickFreePort } from './processes/start-on-free-port';
 import { Supervisor } from './processes/supervisor';
 import { provePipelines } from './prove-pipelines';
 import { printProofs } from './report/print-proofs';
@@ -20,7 +20,6 @@ import { Publication } from './report/publish-run';
 import { StepLog } from './report/step-log';
 import { removeEndpoints, writeEndpoints } from './report/write-endpoints';
 import type { RunOptions } from './run-options';
-import { createAuthority } from './servers/create-certificates';
 import { startPlatform } from './start-platform';
 import { type KeptRun, stayUp } from './stay-up';
 import { synthesize } from './steps/synthesize';
@@ -78,25 +77,9 @@ async function proveAndReport(
   const templates = selectEnvironment(environments, options.environment);
   requireNoUnusedBinding(environments.values());
 
-  const local = new LocalValues();
-  const bound = new BoundValues(local);
-  const resolver = new TemplateResolver(templates, bound);
+  const { session, bound } = await openSession(templates, { runtime, paths, supervisor, steps });
+  const { resolver, overrides, access } = session;
   const model = readPlatform(templates, resolver, options.pipeline);
-  const authority = await createAuthority(join(paths.data, 'tls'));
-  const overrides = new AppliedOverrides({ databaseCaFile: authority.caFile });
-  const session = {
-    runtime,
-    paths,
-    supervisor,
-    steps,
-    pickPort: pickFreePort,
-    authority,
-    templates,
-    local,
-    resolver,
-    overrides,
-  };
-
   const platform = await startPlatform(model, session);
   overrides.requireNoStaleOverride();
   if (options.keep) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
@@ -108,7 +91,16 @@ async function proveAndReport(
   if (options.prove) options.print(printProofs(proofs));
   if (options.skippedProofs.length > 0) options.print(`left out, as asked: ${options.skippedProofs.join(', ')}`);
   const passed = (proofs.length > 0 || !options.prove) && proofs.every((proof) => proof.passed);
-  return { exitCode: passed ? 0 : 1, running, publication };
+  const permitted = judgePermissions(access, options);
+  return { exitCode: passed && permitted ? 0 : 1, running, publication };
+}
+
+/** Prints what roles did, and whether it was what their policies are for. */
+function judgePermissions({ roles, usageFile }: BrokerAccess, { prove, pipeline, print }: RunOptions): boolean {
+  const report = permissionReport(roles, readUsage(usageFile));
+  const problems = permissionProblems(report, prove && pipeline === undefined);
+  for (const line of [...summarizePermissions(report), ...problems.map((problem) => `✗ ${problem}`)]) print(line);
+  return problems.length === 0;
 }
 
 /** A run that stays up has an app of its own: what it was given may be synthesized anew meanwhile. */

@@ -15,22 +15,40 @@ export const MSK_DEFAULT_PROPERTIES: Readonly<Record<string, string>> = {
 };
 
 export interface BrokerPlacement {
+  /** For clients: IAM over TLS. */
   readonly port: number;
+  /** For the broker itself and for what CloudFormation does with topics. */
+  readonly privilegedPort: number;
   readonly controllerPort: number;
   readonly logDirectory: string;
+  /** PEM file with the broker's key and certificate. */
+  readonly keystoreFile: string;
+  /** Of the roles, see `local/msk-iam`. */
+  readonly policyFile: string;
+  readonly usageFile: string;
 }
 
 /** Broker settings that MSK never lets a configuration decide: identity, listeners, storage, internal topics. */
 export function brokerServiceProperties(placement: BrokerPlacement): Record<string, string> {
+  const { port, privilegedPort } = placement;
+  const clients = `CLIENT_IAM://${LOOPBACK}:${port},PRIVILEGED://${LOOPBACK}:${privilegedPort}`;
   return {
     'process.roles': 'broker,controller',
     'node.id': '1',
     'controller.quorum.voters': `1@${LOOPBACK}:${placement.controllerPort}`,
-    listeners: `CLIENT://${LOOPBACK}:${placement.port},CONTROLLER://${LOOPBACK}:${placement.controllerPort}`,
-    'advertised.listeners': `CLIENT://${LOOPBACK}:${placement.port}`,
-    'listener.security.protocol.map': 'CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT',
-    'inter.broker.listener.name': 'CLIENT',
+    listeners: `${clients},CONTROLLER://${LOOPBACK}:${placement.controllerPort}`,
+    'advertised.listeners': clients,
+    'listener.security.protocol.map': 'CLIENT_IAM:SASL_SSL,PRIVILEGED:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'inter.broker.listener.name': 'PRIVILEGED',
     'controller.listener.names': 'CONTROLLER',
+    'listener.name.client_iam.ssl.keystore.type': 'PEM',
+    'listener.name.client_iam.ssl.keystore.location': placement.keystoreFile,
+    'listener.name.client_iam.sasl.enabled.mechanisms': 'AWS_MSK_IAM',
+    'listener.name.client_iam.aws_msk_iam.sasl.jaas.config': 'io.tributary.msk.iam.ServerLoginModule required;',
+    'authorizer.class.name': 'io.tributary.msk.iam.MskIamAuthorizer',
+    'tributary.msk.iam.policies': placement.policyFile,
+    'tributary.msk.iam.usage': placement.usageFile,
+    'tributary.msk.iam.exempt.listeners': 'PRIVILEGED,CONTROLLER',
     'log.dirs': placement.logDirectory,
     'offsets.topic.replication.factor': '1',
     'offsets.topic.num.partitions': '4',
@@ -85,8 +103,21 @@ export function workerServiceProperties(placement: WorkerPlacement): Record<stri
     'rest.advertised.port': String(placement.port),
     'connector.client.config.override.policy': 'All',
     'scheduled.rebalance.max.delay.ms': '1000',
+    ...Object.fromEntries(
+      ['', 'producer.', 'consumer.', 'admin.'].flatMap((client) =>
+        Object.entries(IAM_CLIENT).map(([key, value]) => [`${client}${key}`, value]),
+      ),
+    ),
   };
 }
+
+/** How a worker's clients reach a cluster whose connector asks for `IAM` and `TLS`. */
+const IAM_CLIENT: Readonly<Record<string, string>> = {
+  'security.protocol': 'SASL_SSL',
+  'sasl.mechanism': 'AWS_MSK_IAM',
+  'sasl.jaas.config': 'software.amazon.msk.auth.iam.IAMLoginModule required;',
+  'sasl.client.callback.handler.class': 'software.amazon.msk.auth.iam.IAMClientCallbackHandler',
+};
 
 function internalTopic(
   kind: 'offsets' | 'configs' | 'status',

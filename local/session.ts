@@ -1,3 +1,4 @@
+import type { BrokerAccess } from './access/broker-access';
 import type { EnvironmentTemplates } from './assembly/environment-templates';
 import type { TemplateResolver } from './assembly/template-resolver';
 import type { LocalValues } from './local-values';
@@ -20,4 +21,7 @@ export interface Session {
   readonly local: LocalValues;
   readonly resolver: TemplateResolver;
   readonly overrides: AppliedOverrides;
+  readonly access: BrokerAccess;
+  /** Java key store by which a virtual machine trusts the run's authority besides the usual ones; made when first asked for. */
+  readonly trustStore: () => Promise<string>;
 }

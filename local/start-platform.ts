@@ -22,7 +22,7 @@ import { startWorker } from './steps/start-worker';
 /** Starts everything of the model, each part as soon as what it needs is there. */
 export async function startPlatform(model: PlatformModel, session: Session): Promise<RunningPlatform> {
   const { steps, supervisor, runtime, resolver, local, overrides, pickPort, paths } = session;
-  const { broker, databases, connectors, workGroup } = model;
+  const { broker, databases, connectors, workGroup, operatorRole } = model;
   if (broker === undefined) throw new LocalRunError(`${model.environment} has no Kafka cluster`);
   const region = broker.resource.stack.region;
 
@@ -84,6 +84,10 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
     aws: awsServer,
     awsClient: awsClientConfig(awsServer.endpoint, region),
     kafka: kafkaServer,
+    operator:
+      operatorRole === undefined
+        ? undefined
+        : { key: session.access.keyOf(operatorRole), region, caFile: session.authority.caFile },
     databases: databases.map((database): RunningDatabase => {
       const server = local.database(database.resource);
       return { model: database, server, writer: findWriter(session.templates, model, database, local) ?? server };

@@ -1,5 +1,6 @@
 import { jarFolder } from './parts/jars.mjs';
 import { libaio } from './parts/libaio.mjs';
+import { mskIam } from './parts/msk-iam.mjs';
 import { mysql } from './parts/mysql.mjs';
 import { nodeModules } from './parts/node-modules.mjs';
 import { java25, python } from './parts/python.mjs';
@@ -18,6 +19,7 @@ export const parts = [
   python,
   java25,
   jarFolder({ id: 'kafka', title: 'Kafka broker', description: 'broker', artifact: 'kafka_2.13' }),
+  mskIam,
   jarFolder({ id: 'connect', title: 'Kafka Connect worker', description: 'connect', artifact: 'connect-runtime' }),
   jarFolder({
     id: 'spark',

@@ -22,13 +22,15 @@ export class GlueJob implements RunnableJob {
   private readonly underWay = new Set<JobUnderWay>();
 
   /**
-   * @param defaultArguments as synthesized, resolved and overridden
+   * @param defaultArguments as synthesized and resolved
    * @param packages archives of the model's packages
+   * @param javaOptions of the virtual machine that it runs in
    */
   constructor(
     public model: JobModel,
     public defaultArguments: Readonly<Record<string, string>>,
     private packages: readonly string[],
+    private javaOptions: readonly string[],
     private readonly aws: AwsServer,
     private readonly session: Session,
   ) {}
@@ -37,6 +39,7 @@ export class GlueJob implements RunnableJob {
     this.model = prepared.model;
     this.defaultArguments = prepared.defaultArguments;
     this.packages = prepared.packages;
+    this.javaOptions = prepared.javaOptions;
   }
 
   run(changedArguments: Readonly<Record<string, string>> = {}): Promise<JobRun> {
@@ -89,8 +92,8 @@ export class GlueJob implements RunnableJob {
   }
 
   private submit(args: Readonly<Record<string, string>>): { child: RunningProcess; archive: ClassArchive } {
-    const { supervisor, runtime, paths } = this.session;
-    const { name: job, resource, scriptFile, kind } = this.model;
+    const { supervisor, runtime, paths, access } = this.session;
+    const { name: job, resource, scriptFile, kind, role } = this.model;
     const service = readServiceArguments(args);
     const { name, directory, number } = newRun(paths.data, `job-${job}`);
     const classPath = sparkClassPath(runtime, service);
@@ -111,10 +114,10 @@ export class GlueJob implements RunnableJob {
         args: Object.entries({ ...args, ...this.identity(number) }).flat(),
         awsEndpoint: this.aws.endpoint,
         region: resource.stack.region,
-        env: awsEnvironment(this.aws.endpoint, resource.stack.region),
+        env: awsEnvironment(this.aws.endpoint, resource.stack.region, access.keyOf(role)),
         directory,
         classPath,
-        javaOptions: archive.javaOptions,
+        javaOptions: [...archive.javaOptions, ...this.javaOptions],
         sparkLogFile: join(dirname(paths.data), 'logs', `${name}-spark.log`),
       }),
     );

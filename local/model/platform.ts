@@ -33,6 +33,8 @@ export interface ConnectorModel {
   /** Absolute path of the plugin's archive. */
   readonly pluginArchive: string;
   readonly workerConfiguration: Resource | undefined;
+  /** Name of the role that its worker has, in the cluster and elsewhere. */
+  readonly role: string;
 }
 
 export interface SecretModel {
@@ -59,6 +61,8 @@ export interface JobModel {
   /** Value of the tag that says to which pipeline it belongs. */
   readonly pipeline: string;
   readonly kind: 'batch' | 'streaming';
+  /** Name of the role that its runs have. */
+  readonly role: string;
   readonly glueVersion: string;
   /** Number and type, e.g. `3 × G.1X`. */
   readonly workers: string;
@@ -105,6 +109,8 @@ export interface PlatformModel {
   readonly jobs: readonly JobModel[];
   readonly workGroup: WorkGroupModel | undefined;
   readonly queries: readonly QueryModel[];
+  /** Name of the role that people have on the client host; undefined where there is none. */
+  readonly operatorRole: string | undefined;
 }
 
 /** Resource types that the model is made of. All others stand for nothing in the local run. */
@@ -113,6 +119,9 @@ export const MODELLED_TYPES: readonly string[] = [
   'AWS::RDS::DBCluster',
   'AWS::RDS::DBParameterGroup',
   'AWS::RDS::DBClusterParameterGroup',
+  'AWS::IAM::Role',
+  'AWS::IAM::Policy',
+  'AWS::IAM::ManagedPolicy',
   'AWS::MSK::Cluster',
   'AWS::MSK::Configuration',
   'AWS::MSK::Topic',

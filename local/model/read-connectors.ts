@@ -1,3 +1,4 @@
+import { roleName } from '../access/read-roles';
 import { type EnvironmentTemplates, type Resource, resourcesOfType } from '../assembly/environment-templates';
 import { followReference, requireReference } from '../assembly/follow-reference';
 import type { TemplateResolver } from '../assembly/template-resolver';
@@ -7,6 +8,12 @@ import type { ConnectorModel } from './platform';
 
 /** Tag by which a connector says to which pipeline it belongs. */
 export const PIPELINE_TAG = 'tributary:pipeline';
+
+/** How the local broker can be reached, as a template says it. */
+const CLUSTER_ACCESS = {
+  'KafkaClusterClientAuthentication.AuthenticationType': 'IAM',
+  'KafkaClusterEncryptionInTransit.EncryptionType': 'TLS',
+};
 
 const CONNECTOR = 'AWS::KafkaConnect::Connector';
 
@@ -26,7 +33,18 @@ export function readConnector(
     kafkaConnectVersion: resolver.text(resource, 'KafkaConnectVersion'),
     pluginArchive: pluginArchive(templates, resource, resolver),
     workerConfiguration: workerConfiguration(templates, resource),
+    role: executionRole(templates, resource, resolver),
   };
+}
+
+/** Name of the role by which MSK Connect authenticates, which is the one way that the local broker knows. */
+function executionRole(templates: EnvironmentTemplates, resource: Resource, resolver: TemplateResolver): string {
+  for (const [property, value] of Object.entries(CLUSTER_ACCESS)) {
+    const found = resolver.text(resource, property);
+    if (found !== value) throw new ModelError(resource, `\`${property}\` must be ${value}, got: ${found}`);
+  }
+  const { ServiceExecutionRoleArn: arn } = resource.properties;
+  return roleName(requireReference(templates, resource, 'ServiceExecutionRoleArn', arn, 'AWS::IAM::Role'), resolver);
 }
 
 function pipelineOf(resource: Resource): string {

@@ -1,10 +1,11 @@
+import { roleName } from '../access/read-roles';
 import {
   type EnvironmentTemplates,
   type Resource,
   resourceId,
   resourcesOfType,
 } from '../assembly/environment-templates';
-import { followReference } from '../assembly/follow-reference';
+import { followReference, requireReference } from '../assembly/follow-reference';
 import type { TemplateResolver } from '../assembly/template-resolver';
 import { findAsset } from './find-asset';
 import { ModelError } from './model-errors';
@@ -33,6 +34,7 @@ function readJob(templates: EnvironmentTemplates, resolver: TemplateResolver, re
     name: String(resolver.property(resource, 'Name') ?? resource.logicalId),
     pipeline: pipelineOf(resource),
     kind: kindOf(resource),
+    role: roleName(requireReference(templates, resource, 'Role', resource.properties.Role, 'AWS::IAM::Role'), resolver),
     glueVersion: resolver.text(resource, 'GlueVersion'),
     workers: `${resolver.text(resource, 'NumberOfWorkers')} × ${resolver.text(resource, 'WorkerType')}`,
     maxConcurrentRuns: Number(

@@ -8,6 +8,7 @@ import { readBootstraps } from './read-bootstraps';
 import { readConnectors } from './read-connectors';
 import { readDatabases } from './read-databases';
 import { readJobs } from './read-jobs';
+import { readOperatorRole } from './read-operator-role';
 import { readQueries } from './read-queries';
 import { readSecrets } from './read-secrets';
 import { readTopics } from './read-topics';
@@ -57,6 +58,7 @@ export function readPlatform(
     jobs: readJobs(templates, resolver).filter((job) => pipeline === undefined || job.pipeline === pipeline),
     workGroup,
     queries: readQueries(templates, resolver, workGroup),
+    operatorRole: readOperatorRole(templates, resolver),
   };
 }
 

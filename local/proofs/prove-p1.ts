@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 
+import type { Kafka } from 'kafkajs';
+
 import { LocalRunError } from '../local-run-error';
 import type { RunningPlatform } from '../platform';
 import type { StepLog } from '../report/step-log';
+import { roleClient } from '../servers/kafka-client';
 import { type PlayedChanges, playChanges } from '../steps/play-changes';
 import { capturedTables, databaseOf, isSource } from './captured-tables';
 import { ChangeCounter } from './change-counter';
@@ -36,12 +39,12 @@ export async function proveP1(
   if (source === undefined || sink === undefined) {
     throw new PipelineShapeError(`${pipeline} must have a source with \`table.include.list\` and an archive sink`);
   }
-  const { bootstrapServers } = platform.kafka;
+  const reader = operatorClient(platform);
   const captured = new TopicReader(
-    bootstrapServers,
+    reader,
     capturedTables(source).map((table) => table.topic),
   );
-  const archive = new ArchiveProver(platform, sink, new TopicReader(bootstrapServers, consumedTopics(sink)));
+  const archive = new ArchiveProver(platform, sink, new TopicReader(reader, consumedTopics(sink)));
   const upsert = new UpsertProver(platform, pipeline);
   const database = databaseOf(platform, source);
   const admin = { user: database.server.user, password: database.server.password };
@@ -104,6 +107,12 @@ export async function proveP1(
     }),
     tables,
   ];
+}
+
+/** Proofs look at topics as people do: with the role of the client host. */
+function operatorClient({ kafka, operator }: RunningPlatform): Kafka {
+  if (operator === undefined) throw new LocalRunError('the proofs read topics as the client host, and there is none');
+  return roleClient(kafka, operator);
 }
 
 function archiveProof(

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Consumer } from 'kafkajs';
+import type { Consumer, Kafka } from 'kafkajs';
 
 import { LocalRunError } from '../local-run-error';
-import { kafkaClient } from '../servers/kafka-client';
 
 const READ_SECONDS = 120;
 const FETCH_BYTES = 8 * 1024 * 1024;
@@ -28,14 +27,14 @@ export class TopicReader {
   private readonly positions = new Map<string, number>();
 
   constructor(
-    private readonly bootstrapServers: string,
+    private readonly client: Kafka,
     private readonly topics: readonly string[],
   ) {
     for (const topic of topics) this.records.set(topic, []);
   }
 
   async offsets(): Promise<OffsetRanges> {
-    const admin = kafkaClient(this.bootstrapServers).admin();
+    const admin = this.client.admin();
     await admin.connect();
     try {
       const ranges = new Map<string, { start: number; end: number }>();
@@ -67,8 +66,9 @@ export class TopicReader {
   }
 
   private async fetchUntil(ends: Map<string, number>): Promise<void> {
-    const consumer = kafkaClient(this.bootstrapServers).consumer({
-      groupId: `tributary-proof-${randomUUID()}`,
+    const consumer = this.client.consumer({
+      // As the console's consumers are called: that is what a person's role may read with.
+      groupId: `console-consumer-${randomUUID()}`,
       maxWaitTimeInMs: 100,
       maxBytesPerPartition: FETCH_BYTES,
     });

@@ -18,7 +18,7 @@ export function describeStandIns(
     ...databases,
     {
       deployed: `MSK, Kafka ${model.broker?.kafkaVersion}, three or more brokers with IAM over TLS`,
-      local: `${platform.kafka.kind}, one broker in clear`,
+      local: `${platform.kafka.kind}, one broker with IAM over TLS`,
     },
     {
       deployed: `MSK Connect ${connector?.model.kafkaConnectVersion}, workers by capacity`,

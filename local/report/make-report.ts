@@ -1,3 +1,5 @@
+import { permissionReport } from '../access/permission-report';
+import { readUsage } from '../access/read-usage';
 import type { PlatformModel } from '../model/platform';
 import { allServers, type RunningPlatform } from '../platform';
 import type { Proof } from '../proofs/proof';
@@ -39,6 +41,7 @@ export async function makeReport(inputs: ReportInputs): Promise<Report> {
     })),
     bindings,
     overrides: session.overrides.list(),
+    permissions: permissionReport(session.access.roles, readUsage(session.access.usageFile)),
     standIns: describeStandIns(model, platform),
     unproven: unprovenTypes(session.templates),
     steps: session.steps.steps,

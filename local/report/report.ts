@@ -1,3 +1,4 @@
+import type { RoleReport } from '../access/permission-report';
 import type { Proof } from '../proofs/proof';
 import type { StepTime } from './step-log';
 
@@ -49,6 +50,8 @@ export interface Report {
   /** `<resource type>.<attribute>` that the run gave a local value to. */
   readonly bindings: readonly string[];
   readonly overrides: readonly { readonly key: string; readonly reason: string }[];
+  /** What roles of the templates may do in the cluster, what of it they did, and what they were denied. */
+  readonly permissions: readonly RoleReport[];
   /** What stood in for what. */
   readonly standIns: readonly { readonly deployed: string; readonly local: string }[];
   /** Resource types of the templates that nothing in the run stands for. */

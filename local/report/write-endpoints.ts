@@ -37,6 +37,15 @@ export function writeEndpoints(
     user,
     password,
   }));
+  const { host, privilegedServers } = platform.kafka;
+  const privileged = {
+    name: 'kafka (without authentication, may do everything)',
+    kind: platform.kafka.kind,
+    host,
+    port: Number(privilegedServers.split(':')[1]),
+    user: undefined,
+    password: undefined,
+  };
   const writers = platform.databases.map(({ server, writer }) => ({
     name: `${server.name} (${writer.user})`,
     kind: server.kind,
@@ -44,7 +53,7 @@ export function writeEndpoints(
     port: server.port,
     ...writer,
   }));
-  writeJson(endpointsFile(projectDirectory), { runId, environment, servers: [...servers, ...writers] });
+  writeJson(endpointsFile(projectDirectory), { runId, environment, servers: [...servers, privileged, ...writers] });
 }
 
 /** @returns undefined when nothing stays up */

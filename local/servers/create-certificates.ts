@@ -16,6 +16,8 @@ export interface ServerCertificate {
   readonly caFile: string;
   readonly certificateFile: string;
   readonly keyFile: string;
+  /** Key and certificate in one file, as Java reads a key store from PEM. */
+  readonly keystoreFile: string;
 }
 
 /** A throwaway authority of one run. */
@@ -55,10 +57,17 @@ export async function createAuthority(directory: string): Promise<CertificateAut
       },
     ]);
     leaf.sign(authority.privateKey, forge.md.sha256.create());
+    const certificatePem = forge.pki.certificateToPem(leaf);
+    const pkcs8 = forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(server.privateKey));
     return {
       caFile,
-      certificateFile: writePem(serverDirectory, 'server.pem', forge.pki.certificateToPem(leaf)),
+      certificateFile: writePem(serverDirectory, 'server.pem', certificatePem),
       keyFile: writePem(serverDirectory, 'server-key.pem', forge.pki.privateKeyToPem(server.privateKey)),
+      keystoreFile: writePem(
+        serverDirectory,
+        'server-keystore.pem',
+        forge.pki.privateKeyInfoToPem(pkcs8) + certificatePem,
+      ),
     };
   };
   return { caFile, issue };

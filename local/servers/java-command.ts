@@ -6,12 +6,12 @@ const JVM_OPTIONS = ['-Xms128m', '-Xmx768m', '-XX:+UseSerialGC', '-XX:TieredStop
 /**
  * Arguments of `java` for a server's main class.
  *
- * @param libDirectory every jar of it is on the class path
+ * @param libDirectories every jar of them is on the class path
  * @param temporaryDirectory exists; takes what native libraries unpack and config providers write
  * @param options of `java`, before the main class
  */
 export function javaArguments(
-  libDirectory: string,
+  libDirectories: readonly string[],
   temporaryDirectory: string,
   mainClass: string,
   args: readonly string[],
@@ -19,5 +19,6 @@ export function javaArguments(
 ): string[] {
   const logging = `-Dlog4j.configuration=file:${join(__dirname, 'log4j.properties')}`;
   const temporary = `-Djava.io.tmpdir=${temporaryDirectory}`;
-  return [...JVM_OPTIONS, logging, temporary, ...options, '-cp', join(libDirectory, '*'), mainClass, ...args];
+  const classPath = libDirectories.map((directory) => join(directory, '*')).join(':');
+  return [...JVM_OPTIONS, logging, temporary, ...options, '-cp', classPath, mainClass, ...args];
 }

@@ -23,8 +23,10 @@ export interface DatabaseServer extends LocalServer {
 }
 
 export interface KafkaServer extends LocalServer {
-  /** `host:port` that clients are given. */
+  /** `host:port` that clients are given: IAM over TLS. */
   readonly bootstrapServers: string;
+  /** `host:port` of a listener without authentication, where everything is allowed: for what is no client of MSK's. */
+  readonly privilegedServers: string;
 }
 
 /** S3, Secrets Manager and whatever else of AWS has a stand-in, behind one endpoint. */

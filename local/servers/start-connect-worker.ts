@@ -7,6 +7,7 @@ import { LOOPBACK, type PortPicker, startOnFreePorts } from '../processes/start-
 import type { Supervisor } from '../processes/supervisor';
 import { waitUntilReady } from '../processes/wait-until-ready';
 import { workerDefaultProperties, workerServiceProperties } from '../service-provided';
+import { trustOptions } from './create-trust-store';
 import { javaArguments } from './java-command';
 import type { ConnectWorker } from './local-server';
 import { requireAnswer } from './send-request';
@@ -23,6 +24,8 @@ export interface ConnectWorkerSpec {
   readonly properties: Readonly<Record<string, string>>;
   readonly bootstrapServers: string;
   readonly pluginPath: string;
+  /** Java key store with the authorities that the worker trusts. */
+  readonly trustStoreFile: string;
   /** Endpoint and identity for the AWS clients of connector and config providers. */
   readonly env: Readonly<Record<string, string>>;
   readonly directory: string;
@@ -51,9 +54,13 @@ export function startConnectWorker(
     const process = supervisor.start({
       name,
       command: runtime.java,
-      args: javaArguments(runtime.connectLib, spec.directory, 'org.apache.kafka.connect.cli.ConnectDistributed', [
-        configFile,
-      ]),
+      args: javaArguments(
+        [runtime.connectLib],
+        spec.directory,
+        'org.apache.kafka.connect.cli.ConnectDistributed',
+        [configFile],
+        trustOptions(spec.trustStoreFile),
+      ),
       env: { PATH: '/usr/bin:/bin', ...spec.env },
       cwd: spec.directory,
     });

@@ -2,29 +2,39 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { BrokerAccess } from '../access/broker-access';
 import { renderProperties } from '../model/parse-properties';
 import type { RuntimePaths } from '../paths';
 import { LOOPBACK, type PortPicker, startOnFreePorts } from '../processes/start-on-free-port';
 import type { Supervisor } from '../processes/supervisor';
 import { waitUntilReady } from '../processes/wait-until-ready';
 import { brokerServiceProperties, MSK_DEFAULT_PROPERTIES } from '../service-provided';
+import type { ServerCertificate } from './create-certificates';
 import { javaArguments } from './java-command';
-import { kafkaClient } from './kafka-client';
+import { privilegedClient } from './kafka-client';
 import type { KafkaServer } from './local-server';
 
 export const KAFKA_VERSION = '3.9.2';
 
 const READY_SECONDS = 90;
 
-/** Starts one broker with its controller. `serverProperties` are the template's, after overrides. */
+export interface BrokerSpec {
+  /** The template's, after overrides. */
+  readonly serverProperties: Readonly<Record<string, string>>;
+  readonly certificate: ServerCertificate;
+  /** What roles may do. */
+  readonly access: Pick<BrokerAccess, 'policyFile' | 'usageFile'>;
+  readonly directory: string;
+}
+
+/** Starts one broker with its controller. */
 export function startKafka(
   supervisor: Supervisor,
   runtime: RuntimePaths,
-  serverProperties: Readonly<Record<string, string>>,
-  directory: string,
+  { serverProperties, certificate, access, directory }: BrokerSpec,
   pickPort: PortPicker,
 ): Promise<KafkaServer> {
-  return startOnFreePorts(2, pickPort, async ([port = 0, controllerPort = 0]) => {
+  return startOnFreePorts(3, pickPort, async ([port = 0, privilegedPort = 0, controllerPort = 0]) => {
     const logDirectory = join(directory, 'log');
     formatStorage(logDirectory);
     const configFile = join(directory, 'server.properties');
@@ -33,18 +43,28 @@ export function startKafka(
       renderProperties({
         ...MSK_DEFAULT_PROPERTIES,
         ...serverProperties,
-        ...brokerServiceProperties({ port, controllerPort, logDirectory }),
+        ...brokerServiceProperties({
+          port,
+          privilegedPort,
+          controllerPort,
+          logDirectory,
+          keystoreFile: certificate.keystoreFile,
+          policyFile: access.policyFile,
+          usageFile: access.usageFile,
+        }),
       }),
     );
     const process = supervisor.start({
       name: 'kafka',
       command: runtime.java,
-      args: javaArguments(runtime.kafkaLib, directory, 'kafka.Kafka', [configFile]),
+      args: javaArguments([runtime.kafkaLib, runtime.mskIamLib], directory, 'kafka.Kafka', [configFile]),
       env: { PATH: '/usr/bin:/bin' },
     });
+    const privilegedServers = `${LOOPBACK}:${privilegedPort}`;
+    await waitUntilReady(process, () => describeCluster({ privilegedServers }), READY_SECONDS);
     const bootstrapServers = `${LOOPBACK}:${port}`;
-    await waitUntilReady(process, () => describeCluster(bootstrapServers), READY_SECONDS);
-    return { name: 'kafka', kind: `Kafka ${KAFKA_VERSION}`, host: LOOPBACK, port, bootstrapServers, process };
+    const kind = `Kafka ${KAFKA_VERSION}`;
+    return { name: 'kafka', kind, host: LOOPBACK, port, bootstrapServers, privilegedServers, process };
   });
 }
 
@@ -61,8 +81,8 @@ function newUuid(): string {
   return uuid.startsWith('-') ? newUuid() : uuid;
 }
 
-async function describeCluster(bootstrapServers: string): Promise<void> {
-  const admin = kafkaClient(bootstrapServers, 0).admin();
+async function describeCluster(server: Pick<KafkaServer, 'privilegedServers'>): Promise<void> {
+  const admin = privilegedClient(server, 0).admin();
   try {
     await admin.connect();
     const cluster = await admin.describeCluster();

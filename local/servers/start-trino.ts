@@ -49,7 +49,7 @@ export function startTrino(
       name: 'trino',
       command: runtime.java25,
       args: javaArguments(
-        join(runtime.trino, 'lib'),
+        [join(runtime.trino, 'lib')],
         spec.directory,
         'io.trino.server.TrinoServer',
         [],

@@ -2,7 +2,7 @@ import { ConfigResourceTypes } from 'kafkajs';
 
 import type { TopicModel } from '../model/platform';
 import type { AppliedOverrides } from '../overrides';
-import { kafkaClient } from '../servers/kafka-client';
+import { privilegedClient } from '../servers/kafka-client';
 import type { KafkaServer } from '../servers/local-server';
 
 /**
@@ -10,7 +10,7 @@ import type { KafkaServer } from '../servers/local-server';
  * broker's default. Records stay where they are.
  */
 export async function changeTopic(topic: TopicModel, kafka: KafkaServer, overrides: AppliedOverrides): Promise<void> {
-  const admin = kafkaClient(kafka.bootstrapServers).admin();
+  const admin = privilegedClient(kafka).admin();
   await admin.connect();
   try {
     const [found] = (await admin.fetchTopicMetadata({ topics: [topic.name] })).topics;

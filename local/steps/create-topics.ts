@@ -1,7 +1,7 @@
 import { LocalRunError } from '../local-run-error';
 import type { TopicModel } from '../model/platform';
 import type { AppliedOverrides } from '../overrides';
-import { kafkaClient } from '../servers/kafka-client';
+import { privilegedClient } from '../servers/kafka-client';
 import type { KafkaServer } from '../servers/local-server';
 
 const REPLICATION_FACTOR = 'ReplicationFactor';
@@ -19,7 +19,7 @@ export async function createTopics(
   kafka: KafkaServer,
   overrides: AppliedOverrides,
 ): Promise<void> {
-  const admin = kafkaClient(kafka.bootstrapServers).admin();
+  const admin = privilegedClient(kafka).admin();
   await admin.connect();
   try {
     const areNew = await admin.createTopics({

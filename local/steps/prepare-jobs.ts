@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 
 import { GlueJob } from '../jobs/glue-job';
 import type { JobModel } from '../model/platform';
+import { trustOptions } from '../servers/create-trust-store';
 import type { AwsServer } from '../servers/local-server';
 import type { Session } from '../session';
 
@@ -18,8 +19,15 @@ export async function prepareJobs(jobs: readonly JobModel[], aws: AwsServer, ses
     return archive;
   };
   const prepare = async (job: JobModel): Promise<GlueJob> => {
-    const args = session.overrides.apply('job', session.resolver.textMap(job.resource, 'DefaultArguments'));
-    return new GlueJob(job, args, await Promise.all(job.packages.map(archiveOf)), aws, session);
+    return new GlueJob(
+      job,
+      session.resolver.textMap(job.resource, 'DefaultArguments'),
+      await Promise.all(job.packages.map(archiveOf)),
+      // A batch job has no client of the broker.
+      job.kind === 'streaming' ? trustOptions(await session.trustStore()) : [],
+      aws,
+      session,
+    );
   };
   return Promise.all(jobs.map(prepare));
 }

@@ -12,7 +12,9 @@ export async function startBroker(broker: BrokerModel, session: Session): Promis
   const text = configuration === undefined ? '' : session.resolver.text(configuration, 'ServerProperties');
   const properties = session.overrides.apply('broker', parseProperties(text));
   const directory = join(session.paths.data, 'kafka');
-  const server = await startKafka(session.supervisor, session.runtime, properties, directory, session.pickPort);
+  const certificate = session.authority.issue(directory);
+  const spec = { serverProperties: properties, certificate, access: session.access, directory };
+  const server = await startKafka(session.supervisor, session.runtime, spec, session.pickPort);
   session.local.setKafka(server);
   return server;
 }

@@ -15,8 +15,8 @@ export async function startWorker(
   aws: AwsServer,
   session: Session,
 ): Promise<ConnectWorker> {
-  const { name, resource, workerConfiguration, pluginArchive } = connector;
-  const { supervisor, runtime, resolver, overrides, paths, local } = session;
+  const { name, resource, workerConfiguration, pluginArchive, role } = connector;
+  const { supervisor, runtime, resolver, overrides, paths, local, access } = session;
   const content = workerConfiguration === undefined ? '' : resolver.text(workerConfiguration, 'PropertiesFileContent');
   return startConnectWorker(
     supervisor,
@@ -27,7 +27,8 @@ export async function startWorker(
       properties: overrides.apply('worker', parseProperties(Buffer.from(content, 'base64').toString('utf8'))),
       bootstrapServers: kafka.bootstrapServers,
       pluginPath: await unpackPlugin(pluginArchive, name, supervisor, runtime),
-      env: awsEnvironment(aws.endpoint, resource.stack.region),
+      trustStoreFile: await session.trustStore(),
+      env: awsEnvironment(aws.endpoint, resource.stack.region, access.keyOf(role)),
       directory: join(paths.data, `connect-${name}`),
     },
     session.pickPort,

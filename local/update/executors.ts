@@ -8,6 +8,7 @@ import { databaseExecutor, parameterGroupExecutor } from './executors/database';
 import { jobExecutor, triggerExecutor } from './executors/job';
 import { pluginExecutor } from './executors/plugin';
 import { queryExecutor } from './executors/query';
+import { policyExecutor, roleExecutor } from './executors/role';
 import { secretAttachmentExecutor, secretExecutor } from './executors/secret';
 import { topicExecutor } from './executors/topic';
 import { workGroupExecutor } from './executors/work-group';
@@ -23,6 +24,9 @@ export const EXECUTORS: Executors = {
   'AWS::MSK::Cluster': brokerExecutor,
   'AWS::MSK::Configuration': brokerConfigurationExecutor,
   'AWS::MSK::Topic': topicExecutor,
+  'AWS::IAM::Role': roleExecutor,
+  'AWS::IAM::Policy': policyExecutor,
+  'AWS::IAM::ManagedPolicy': policyExecutor,
   'AWS::RDS::DBInstance': databaseExecutor,
   'AWS::RDS::DBCluster': databaseExecutor,
   'AWS::RDS::DBParameterGroup': parameterGroupExecutor,

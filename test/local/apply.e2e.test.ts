@@ -1,11 +1,10 @@
 import { join, resolve } from 'node:path';
-import { ConfigResourceTypes } from 'kafkajs';
 
-import { kafkaClient } from '../../local/servers/kafka-client';
 import { type ArchivePlace, archivedEvents } from '../support/archived-events';
 import { asAdmin } from '../support/as-admin';
 import { CustomerWriter, untilStreaming } from '../support/customer-writer';
 import { KeptRunFiles } from '../support/kept-run';
+import { pluginVersion, topicFacts, workersOf } from '../support/kept-run-facts';
 import { applyToLocalRun, type LocalRun, startLocalRun } from '../support/local-run';
 import { ProjectCopy } from '../support/project-copy';
 
@@ -16,10 +15,13 @@ const SINK = 'tributary-dev-salesdb-archive';
 const ENVIRONMENTS = 'lib/config/environments.ts';
 const DATASETS = 'lib/config/datasets.ts';
 const DEAD_LETTER = 'connectors/fragments/dead-letter.ts';
+const POLICIES = 'lib/streaming/kafka-policies.ts';
 const SINK_VERSION = 'connectors/plugins/s3-archive-sink/src/main/resources/io/tributary/connect/s3/version.properties';
 const ONE_MCU = "{ kind: 'provisioned', mcuCount: 1";
 /** What ends the first environment, and begins the second. */
 const SUSPENDED_DEV = 'suspendedConnectors: [],\n};\n\n/** Survives';
+/** What was done, but for roles, which come and go with what has them. */
+const STEPS = /✓(?!.*Role)/;
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 /** Edited as a user edits it; all tests change the one run that it keeps. */
@@ -91,7 +93,10 @@ test(
     expect(await writer.delivered(archive)).toEqual(writer.expected());
     expect(files.configuration(SOURCE)['database.server.id']).toBe('184099');
     expect(files.configuration(SINK)['rotate.records']).toBe('30');
-    expect(await topicFacts()).toEqual({ partitions: 5, retention: String(7 * DAY_MILLISECONDS) });
+    expect(await topicFacts(files, `dead-letter.${SINK}`)).toEqual({
+      partitions: 5,
+      retention: String(7 * DAY_MILLISECONDS),
+    });
   },
   3 * MINUTES,
 );
@@ -135,15 +140,15 @@ test(
     const writer = new CustomerWriter(files, 30_000);
     const takeBack = project.edit(ENVIRONMENTS, SUSPENDED_DEV, SUSPENDED_DEV.replace('[]', `['${SOURCE}', '${SINK}']`));
     const without = await apply();
-    expect([without.exitCode, about(without.output, /✓/).length]).toEqual([0, 2]);
-    expect(workers()).toEqual([]);
+    expect([without.exitCode, about(without.output, STEPS).length]).toEqual([0, 2]);
+    expect(workersOf(files)).toEqual([]);
     takeBack();
     const withThem = await apply();
-    expect([withThem.exitCode, about(withThem.output, /✓/).length]).toEqual([0, 4]);
-    expect(workers()).toEqual([SINK, SOURCE]);
+    expect([withThem.exitCode, about(withThem.output, STEPS).length]).toEqual([0, 4]);
+    expect(workersOf(files)).toEqual([SINK, SOURCE]);
     expect(await writer.stop()).toBeGreaterThan(50);
     expect(await writer.delivered(archive)).toEqual(writer.expected());
-    expect(await sinkVersion()).toBe('0.1.0-next');
+    expect(await pluginVersion(files, SINK)).toBe('0.1.0-next');
   },
   4 * MINUTES,
 );
@@ -204,6 +209,32 @@ test(
 );
 
 test(
+  'what is taken from a role is refused by the broker, which names role, action and resource',
+  async () => {
+    project.edit(POLICIES, "allow(['DescribeTopic', 'WriteData']", "allow(['DescribeTopic']");
+    project.edit(POLICIES, "allow(['DescribeTopic', 'ReadData']", "allow(['DescribeTopic']");
+    const { exitCode, output } = await apply();
+    expect([exitCode, about(output, /^ {2}/)]).toEqual([
+      0,
+      [SOURCE, SINK].map((name) =>
+        expect.stringMatching(`AWS::IAM::Policy .*${name.replaceAll('-', '')}.*PolicyDocument`),
+      ),
+    ]);
+    await asAdmin(files, "UPDATE salesdb.CUSTOMER SET NAME = 'Nobody' WHERE CUST_ID = 1");
+    for (const [name, action] of [
+      [SOURCE, 'WriteData'],
+      [SINK, 'ReadData'],
+    ] as const) {
+      const role = `\\S*${name.replaceAll('-', '')}ConnectorRole\\w*`;
+      const resource = 'arn:\\S*:topic/tributary-dev/\\S*/salesdb\\.salesdb\\.CUSTOMER';
+      const denied = `denied: role ${role}, action kafka-cluster:${action}, resource ${resource} `;
+      await files.logged('kafka', new RegExp(denied));
+    }
+  },
+  3 * MINUTES,
+);
+
+test(
   'when the run has ended there is nothing to change',
   async () => {
     run.kill('SIGINT');
@@ -216,33 +247,3 @@ test(
   },
   MINUTES,
 );
-
-function workers(): string[] {
-  const names = files.report().servers.map(({ name }) => name);
-  return names.flatMap((name) => (name.startsWith('connect-') ? [name.slice('connect-'.length)] : [])).sort();
-}
-
-async function topicFacts(): Promise<{ partitions: number | undefined; retention: string | undefined }> {
-  const admin = kafkaClient(files.bootstrapServers()).admin();
-  await admin.connect();
-  try {
-    const { topics } = await admin.fetchTopicMetadata({ topics: ['salesdb.salesdb.SALES_ORDER_DETAIL'] });
-    const { resources } = await admin.describeConfigs({
-      includeSynonyms: false,
-      resources: [{ type: ConfigResourceTypes.TOPIC, name: `dead-letter.${SINK}`, configNames: ['retention.ms'] }],
-    });
-    return {
-      partitions: topics[0]?.partitions.length,
-      retention: resources[0]?.configEntries[0]?.configValue,
-    };
-  } finally {
-    await admin.disconnect();
-  }
-}
-
-async function sinkVersion(): Promise<string | undefined> {
-  const { host, port } = files.endpoint(({ name }) => name === `connect-${SINK}`);
-  const answer = await fetch(`http://${host}:${port}/connector-plugins`);
-  const plugins = (await answer.json()) as { class: string; version: string }[];
-  return plugins.find(({ class: name }) => name.includes('S3ArchiveSink'))?.version;
-}

@@ -2,23 +2,16 @@ import { AppliedOverrides, OVERRIDES } from '../../local/overrides';
 
 const facts = { databaseCaFile: '/run/ca.pem' };
 
-test('every override has a reason', () => {
-  for (const override of OVERRIDES) expect(override.reason.length).toBeGreaterThan(20);
+test('none of them is about how a client signs in: the broker asks what a cluster asks', () => {
+  for (const { matches } of OVERRIDES) {
+    for (const key of ['security.protocol', 'sasl.mechanism', 'schema.history.internal.producer.sasl.jaas.config']) {
+      expect(matches.test(key)).toBe(false);
+    }
+  }
 });
 
-test('takes the IAM keys from the schema history clients, and nothing else from a connector', () => {
-  const config = {
-    'connector.class': 'x',
-    'schema.history.internal.kafka.topic': 'h',
-    'schema.history.internal.producer.security.protocol': 'SASL_SSL',
-    'schema.history.internal.consumer.sasl.jaas.config': 'y',
-    'schema.history.internal.producer.acks': 'all',
-  };
-  expect(new AppliedOverrides(facts).apply('connector', config)).toEqual({
-    'connector.class': 'x',
-    'schema.history.internal.kafka.topic': 'h',
-    'schema.history.internal.producer.acks': 'all',
-  });
+test('every override has a reason', () => {
+  for (const override of OVERRIDES) expect(override.reason.length).toBeGreaterThan(20);
 });
 
 test('tells the database CA provider where the local authority is, and only where there is one', () => {
@@ -43,25 +36,15 @@ test('needs one copy of everything', () => {
   });
 });
 
-test('takes the IAM options from a streaming job, and nothing else', () => {
-  const options = { 'kafka.security.protocol': 'SASL_SSL', 'kafka.sasl.mechanism': 'AWS_MSK_IAM', groupIdPrefix: 'g' };
-  const args = { '--lake': 's3://b', '--kafka-options': JSON.stringify(options) };
-  expect(new AppliedOverrides(facts).apply('job', args)).toEqual({
-    '--lake': 's3://b',
-    '--kafka-options': '{"groupIdPrefix":"g"}',
-  });
-});
-
 test('fails for an override that matched no setting', () => {
   const applied = new AppliedOverrides(facts);
   applied.apply('topic', { ReplicationFactor: '3' });
-  expect(() => applied.requireNoStaleOverride()).toThrow('entries that matched no setting: connector: schema.history');
+  expect(() => applied.requireNoStaleOverride()).toThrow('entries that matched no setting: worker: config.providers');
   expect(() => applied.requireNoStaleOverride()).not.toThrow(/topic: ReplicationFactor/);
 });
 
-test('is content once every override matched that an environment cannot be without', () => {
+test('is content once every override matched', () => {
   const applied = new AppliedOverrides(facts);
-  applied.apply('connector', { 'schema.history.internal.producer.sasl.mechanism': 'm' });
   applied.apply('worker', { 'config.providers.databaseca.class': 'C' });
   applied.apply('bootstrap', { AWS_REGION: 'r' });
   applied.apply('topic', { ReplicationFactor: '3' });

@@ -10,8 +10,6 @@ import type { Resource } from '../support/platform';
 const ROOT = resolve(__dirname, '..', '..');
 const APP = join(ROOT, 'out', 'test', 'local', 'cdk.out');
 const MINUTES = 60_000;
-/** What `local/overrides.ts` leaves out of a connector's configuration. */
-const OVERRIDDEN = /^schema\.history\.internal\.(producer|consumer)\./;
 
 /** Of the runs that proved everything, by environment. */
 const reports = new Map<string, Report>();
@@ -40,7 +38,7 @@ function synthesizedOptions(environment: string): string[] {
     .flatMap((file) => Object.values<Resource>(JSON.parse(readFileSync(file, 'utf8')).Resources))
     .filter((resource) => resource.Type === 'AWS::KafkaConnect::Connector')
     .flatMap((resource) => Object.entries(resource.Properties?.['ConnectorConfiguration'] ?? {}))
-    .filter(([key, value]) => typeof value === 'string' && !OVERRIDDEN.test(key))
+    .filter(([, value]) => typeof value === 'string')
     .map(([key, value]) => `${key}=${value}`);
 }
 
@@ -62,6 +60,24 @@ test(
     }
   },
   10 * MINUTES,
+);
+
+test.each(['dev', 'prod'])(
+  'clients of %s signed in as roles, which used all that they have and were denied nothing',
+  (environment) => {
+    const { permissions = [], overrides = [] } = reports.get(environment) ?? {};
+    expect(permissions.map(({ role }) => role.replace(/.*(cdc|archive|ClientHost).*/, '$1')).sort()).toEqual([
+      'ClientHost',
+      'archive',
+      'cdc',
+    ]);
+    for (const { permissions: allowed, denials } of permissions) {
+      expect(allowed.filter(({ used, reason }) => !used && reason === undefined)).toEqual([]);
+      expect(denials.filter(({ harmless }) => harmless === undefined)).toEqual([]);
+      expect(allowed.filter(({ used }) => used).length).toBeGreaterThan(4);
+    }
+    expect(overrides.filter(({ key }) => /security|sasl|ssl/.test(key))).toEqual([]);
+  },
 );
 
 test.each(['dev', 'prod'])('the workers of %s ran what its templates say', (environment) => {

@@ -21,7 +21,7 @@ interface Envelope {
 
 /** Waits until the source has read all rows that were there, and follows what is written. */
 export async function untilStreaming(files: KeptRunFiles): Promise<void> {
-  const topic = new TopicReader(files.bootstrapServers(), [TOPIC]);
+  const topic = new TopicReader(files.kafka(), [TOPIC]);
   for (let id = FIRST_PROBE; ; id++) {
     const connection = await connectAsWriter(files);
     await connection.query(INSERT, valuesOf(id)).finally(() => connection.end());
@@ -54,7 +54,7 @@ export class CustomerWriter {
 
   /** Ids in the events of the topic, and in those of the archive, in their order, once all that was written has arrived. */
   async delivered(archive: ArchivePlace): Promise<{ readonly topic: number[]; readonly archive: number[] }> {
-    const topicReader = new TopicReader(this.files.bootstrapServers(), [TOPIC]);
+    const topicReader = new TopicReader(this.files.kafka(), [TOPIC]);
     const archiveReader = new ArchiveReader(this.files.awsClient(), archive.bucket, archive.prefix);
     const read = async (): Promise<{ topic: number[]; archive: number[] }> => {
       const records = (await topicReader.read()).get(TOPIC) ?? [];

@@ -1,8 +1,14 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Kafka } from 'kafkajs';
 
 import type { Report } from '../../local/report/report';
 import { type AwsClientConfig, awsClientConfig } from '../../local/servers/aws-client-config';
+import { privilegedClient } from '../../local/servers/kafka-client';
+
+const LOG_SECONDS = 60;
 
 /** A server of a run that stays up, as `out/local/endpoints.json` has it. */
 export interface Endpoint {
@@ -36,9 +42,19 @@ export class KeptRunFiles {
     return found;
   }
 
-  bootstrapServers(): string {
-    const { host, port } = this.endpoint(({ name }) => name === 'kafka');
-    return `${host}:${port}`;
+  /** Resolves once the log of a server has such a line. */
+  async logged(server: string, line: RegExp): Promise<void> {
+    const log = join(this.directory, 'out', 'local', 'latest', 'logs', `${server}.log`);
+    const deadline = Date.now() + LOG_SECONDS * 1000;
+    while (!line.test(readFileSync(log, 'utf8'))) {
+      if (Date.now() > deadline) throw new Error(`${log} has no line like ${line}`);
+      await sleep(500);
+    }
+  }
+
+  kafka(): Kafka {
+    const { host, port } = this.endpoint(({ name }) => name.startsWith('kafka (without authentication'));
+    return privilegedClient({ privilegedServers: `${host}:${port}` });
   }
 
   awsClient(): AwsClientConfig {

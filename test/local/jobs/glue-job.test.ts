@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { newAccessKey } from '../../../local/access/access-key';
 import { GlueJob } from '../../../local/jobs/glue-job';
 import type { JobModel } from '../../../local/model/platform';
 import { Supervisor } from '../../../local/processes/supervisor';
@@ -24,6 +25,7 @@ const model: JobModel = {
   name: 'Upsert',
   pipeline: 'P1',
   kind: 'batch',
+  role: 'Upsert-Role',
   glueVersion: '5.1',
   workers: '3 × G.1X',
   maxConcurrentRuns: 1,
@@ -57,6 +59,7 @@ beforeEach(() => {
     supervisor,
     runtime: { java: '/jdk/bin/java', python: '/python', sparkHome, sparkLib, cache: join(directory, 'cache') },
     paths: { data: join(directory, 'run-1', 'data') },
+    access: { keyOf: () => newAccessKey() },
   } as unknown as Session;
 });
 
@@ -67,7 +70,7 @@ afterEach(async () => {
 
 const aws = { endpoint: 'http://127.0.0.1:5000' } as AwsServer;
 const job = (changed: Partial<JobModel> = {}, args: Record<string, string> = DEFAULTS): GlueJob =>
-  new GlueJob({ ...model, ...changed }, args, ['/data/package.zip'], aws, session);
+  new GlueJob({ ...model, ...changed }, args, ['/data/package.zip'], ['-Dtrusted=yes'], aws, session);
 const outputOf = (logFile: string): string[] => readFileSync(logFile, 'utf8').split('\n');
 
 test('runs the script with all arguments of the job, and what Glue adds to them', async () => {

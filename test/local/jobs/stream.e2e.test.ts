@@ -1,28 +1,26 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 
 import { PlatformStage } from '../../../lib/platform-stage';
+import { permissionProblems, permissionReport } from '../../../local/access/permission-report';
+import { readUsage } from '../../../local/access/read-usage';
 import { resourcesOfType } from '../../../local/assembly/environment-templates';
 import { loadAssembly, selectEnvironment } from '../../../local/assembly/load-assembly';
-import { TemplateResolver } from '../../../local/assembly/template-resolver';
-import { BoundValues } from '../../../local/bindings';
-import { LocalValues } from '../../../local/local-values';
 import { readJobs } from '../../../local/model/read-jobs';
 import { readTopics } from '../../../local/model/read-topics';
-import { AppliedOverrides } from '../../../local/overrides';
+import { openSession } from '../../../local/open-session';
 import { runtimePaths } from '../../../local/paths';
 import type { JobUnderWay } from '../../../local/platform';
 import { pickFreePort } from '../../../local/processes/start-on-free-port';
 import { Supervisor } from '../../../local/processes/supervisor';
 import { StepLog } from '../../../local/report/step-log';
 import { awsClientConfig } from '../../../local/servers/aws-client-config';
-import { kafkaClient } from '../../../local/servers/kafka-client';
+import { privilegedClient } from '../../../local/servers/kafka-client';
 import type { KafkaServer } from '../../../local/servers/local-server';
 import { startAws } from '../../../local/servers/start-aws';
-import type { Session } from '../../../local/session';
 import { createBuckets } from '../../../local/steps/create-buckets';
 import { createTopics } from '../../../local/steps/create-topics';
 import { prepareJobs } from '../../../local/steps/prepare-jobs';
@@ -58,7 +56,7 @@ function synthesizeStreaming(): ReturnType<typeof loadAssembly> {
 }
 
 async function produce(kafka: KafkaServer, events: readonly object[]): Promise<void> {
-  const producer = kafkaClient(kafka.bootstrapServers).producer();
+  const producer = privilegedClient(kafka).producer();
   await producer.connect();
   await producer.send({ topic: TOPIC, messages: events.map((event) => ({ key: 'k', value: JSON.stringify(event) })) });
   await producer.disconnect();
@@ -105,18 +103,15 @@ test(
   'the streaming job brings records of a topic into its table as they come, until it is stopped',
   async () => {
     const templates = selectEnvironment(synthesizeStreaming(), 'dev');
-    const local = new LocalValues();
-    const resolver = new TemplateResolver(templates, new BoundValues(local));
+    const runtime = runtimePaths(join(ROOT, '.runtime'), process.env);
+    const paths = { runId: 'stream', directory, data: join(directory, 'data'), assembly: directory };
+    const steps = new StepLog(() => {});
+    const { session } = await openSession(templates, { runtime, paths, supervisor, steps });
+    const { local, resolver, overrides } = session;
     const [model] = readJobs(templates, resolver);
     expect(model).toMatchObject({ kind: 'streaming', pipeline: 'P1' });
     if (model === undefined) throw new Error('no job');
 
-    const runtime = runtimePaths(join(ROOT, '.runtime'), process.env);
-    const overrides = new AppliedOverrides({ databaseCaFile: '/none' });
-    const paths = { runId: 'stream', directory, data: join(directory, 'data'), assembly: directory };
-    const base = { runtime, paths, supervisor, templates, local, resolver, overrides, pickPort: pickFreePort };
-    mkdirSync(join(paths.data, 'kafka'), { recursive: true });
-    const session = { ...base, steps: new StepLog(() => {}) } as unknown as Session;
     const aws = await startAws(supervisor, runtime, pickFreePort);
     const client = awsClientConfig(aws.endpoint, 'us-east-1');
     await createBuckets(resourcesOfType(templates, 'AWS::S3::Bucket'), resolver, local, client);
@@ -133,6 +128,11 @@ test(
     await produce(kafka, [change('u', 1, 'A', 200), change('d', 2, undefined, 201), change('c', 4, 'd', 202)]);
     await applied(run, 5, 1);
     const { arguments: args } = await run.stop();
+    // As the role of its template, and with nothing in it that it does not need.
+    const permissions = permissionReport(session.access.roles, readUsage(session.access.usageFile));
+    const own = permissions.filter(({ role }) => role === model.role);
+    expect(permissionProblems(own, true)).toEqual([]);
+    expect(own[0]?.permissions.length).toBeGreaterThan(5);
     expect(await countRows(new S3Client(client), String(args['--lake']), 'salesdb_customer')).toBe(3);
   },
   2 * WAIT_SECONDS * 1000,

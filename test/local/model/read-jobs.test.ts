@@ -18,6 +18,7 @@ const job = {
   Timeout: 60,
   DefaultArguments: { '--extra-py-files': location('package.zip'), '--lake': { Ref: 'Bucket' } },
   Tags: { 'tributary:pipeline': 'P1' },
+  Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
 };
 const trigger = {
   Type: 'SCHEDULED',
@@ -32,6 +33,7 @@ function read(properties: object = job, triggers: object[] = [trigger]): JobMode
       Resources: {
         Upsert: { Type: 'AWS::Glue::Job', Properties: { ...properties } },
         Other: { Type: 'AWS::Glue::Job', Properties: job },
+        Role: { Type: 'AWS::IAM::Role' },
         ...Object.fromEntries(resources),
       },
       assets,
@@ -47,6 +49,7 @@ test('defaults: named by its logical id, one run at a time, started by its trigg
     name: 'Upsert',
     pipeline: 'P1',
     kind: 'batch',
+    role: 'Transform-Role',
     glueVersion: '5.1',
     workers: '3 × G.1X',
     maxConcurrentRuns: 1,

@@ -11,6 +11,9 @@ function connector(name: string, pipeline: string, extra: Record<string, unknown
     KafkaConnectVersion: '3.7.x',
     Tags: [{ Key: 'tributary:pipeline', Value: pipeline }],
     Plugins: [{ CustomPlugin: { CustomPluginArn: { 'Fn::GetAtt': ['Plugin', 'CustomPluginArn'] } } }],
+    KafkaClusterClientAuthentication: { AuthenticationType: 'IAM' },
+    KafkaClusterEncryptionInTransit: { EncryptionType: 'TLS' },
+    ServiceExecutionRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
     WorkerConfiguration: { WorkerConfigurationArn: { 'Fn::GetAtt': ['Worker', 'WorkerConfigurationArn'] } },
     ...extra,
   };
@@ -24,6 +27,7 @@ function ingestion(pipeline: string, config: Record<string, unknown>): RawTempla
         Properties: { Location: { S3Location: { FileKey: 'p.zip' } } },
       },
       Worker: { Type: 'AWS::KafkaConnect::WorkerConfiguration', Properties: {} },
+      Role: { Type: 'AWS::IAM::Role' },
       Connector: {
         Type: 'AWS::KafkaConnect::Connector',
         Properties: connector(`${pipeline}-connector`, pipeline, { ConnectorConfiguration: config }),
@@ -106,6 +110,14 @@ const streaming: RawTemplate = {
   },
 };
 
+const operator: RawTemplate = {
+  Resources: {
+    Host: { Type: 'AWS::EC2::Instance', Properties: { IamInstanceProfile: { Ref: 'Profile' } } },
+    Profile: { Type: 'AWS::IAM::InstanceProfile', Properties: { Roles: [{ Ref: 'HostRole' }] } },
+    HostRole: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'host' } },
+  },
+};
+
 const output = (stack: string): unknown => ({ 'Fn::GetStackOutput': { StackName: stack, OutputName: 'Host' } });
 
 function read(pipeline?: string, stacks: Record<string, RawTemplate> = {}): PlatformModel {
@@ -144,6 +156,11 @@ describe('defaults', () => {
     expect([broker?.kafkaVersion, broker?.configuration?.logicalId]).toEqual(['3.9.x.kraft', 'Configuration']);
   });
 
+  test('the role of each connector, and none of a client host where there is none', () => {
+    expect(read().connectors.map(({ role }) => role)).toEqual(['P1-Role', 'P2-Role']);
+    expect(read().operatorRole).toBeUndefined();
+  });
+
   test("a secret's database by its attachment", () => {
     expect(read().secrets[0]?.attachedTo?.logicalId).toBe('Db');
   });
@@ -165,7 +182,29 @@ describe('options', () => {
   });
 });
 
+describe('a client host', () => {
+  test('has the role of its instance profile', () => {
+    expect(read(undefined, { Operator: operator }).operatorRole).toBe('host');
+  });
+
+  test('cannot be two', () => {
+    expect(() => read(undefined, { Operator: operator, Second: operator })).toThrow('there is a client host already');
+  });
+});
+
 describe('fails', () => {
+  test.each([
+    ['KafkaClusterClientAuthentication', 'AuthenticationType', 'NONE', 'IAM'],
+    ['KafkaClusterEncryptionInTransit', 'EncryptionType', 'PLAINTEXT', 'TLS'],
+  ])('for a connector whose %s is not what the local broker knows', (property, key, found, wanted) => {
+    const stack = ingestion('P1', {});
+    const properties = connector('c', 'P1', { [property]: { [key]: found } });
+    const other = { ...stack.Resources, Connector: { Type: 'AWS::KafkaConnect::Connector', Properties: properties } };
+    expect(() => read(undefined, { P1: { ...stack, Resources: other } })).toThrow(
+      `\`${property}.${key}\` must be ${wanted}, got: ${found}`,
+    );
+  });
+
   test('for an unknown pipeline, naming those there are', () => {
     expect(() => read('P9')).toThrow('`--pipeline` must be one of P1, P2 in dev, got: P9');
   });

@@ -46,6 +46,8 @@ test('ends every process with its children, and removes the registry', async () 
   const childPid = await firstLine(parent.logFile);
   await supervisor.stopAll();
   expect(identifyProcess(parent.pid)).toBeUndefined();
+  // Nobody waits for the child: its signal may still be on its way.
+  for (let i = 0; i < 20 && identifyProcess(Number(childPid)) !== undefined; i++) await sleep(100);
   expect(identifyProcess(Number(childPid))).toBeUndefined();
   expect(existsSync(join(directory, 'run-1', 'processes.json'))).toBe(false);
 });

@@ -6,7 +6,12 @@ const inputs: MysqlConfigInputs = {
   mysqlDirectory: '/runtime/mysql',
   dataDirectory: '/run/data',
   port: 3307,
-  certificate: { caFile: '/run/ca.pem', certificateFile: '/run/server.pem', keyFile: '/run/server-key.pem' },
+  certificate: {
+    caFile: '/run/ca.pem',
+    certificateFile: '/run/server.pem',
+    keyFile: '/run/server-key.pem',
+    keystoreFile: '/run/server-keystore.pem',
+  },
   runsAsRoot: false,
 };
 

@@ -1,0 +1,107 @@
+import { HARMLESS_DENIALS, UNUSED_ON_PURPOSE } from './known-permissions';
+import type { RoleAccess, Statement } from './read-roles';
+import type { Usage } from './read-usage';
+
+/** One action on one resource, as a statement of the template allows it. */
+export interface Permission {
+  readonly action: string;
+  /** As it is written, wildcards and all. */
+  readonly resource: string;
+}
+
+export interface ReportedPermission extends Permission {
+  readonly used: boolean;
+  /** Why it is there although a run may do without it. */
+  readonly reason?: string;
+}
+
+export interface ReportedDenial extends Permission {
+  /** Why nothing is amiss. */
+  readonly harmless?: string;
+}
+
+/** What one role may do in the cluster, and what it did. */
+export interface RoleReport {
+  readonly role: string;
+  readonly permissions: readonly ReportedPermission[];
+  readonly denials: readonly ReportedDenial[];
+}
+
+/** Compares what roles may do with what they asked for. Roles that have nothing to do with the cluster are left out. */
+export function permissionReport(roles: readonly RoleAccess[], usage: readonly Usage[]): RoleReport[] {
+  return roles
+    .map(({ name, statements }): RoleReport => {
+      const asked = usage.filter(({ role }) => role === name);
+      return {
+        role: name,
+        permissions: statements.flatMap(permissionsOf).map((permission) => reported(permission, asked)),
+        denials: denials(asked),
+      };
+    })
+    .filter(({ permissions, denials: refused }) => permissions.length + refused.length > 0);
+}
+
+/** What a statement allows; what it denies is no permission. */
+export function permissionsOf(statement: Statement): Permission[] {
+  if (statement.Effect !== 'Allow') return [];
+  const actions = texts(statement, 'Action');
+  return actions.flatMap((action) => texts(statement, 'Resource').map((resource) => ({ action, resource })));
+}
+
+/** Texts of a member or of its negation, in the form in which the broker writes down what matched. */
+function texts(statement: Statement, member: 'Action' | 'Resource'): string[] {
+  const negated = statement[`Not${member}`];
+  return negated === undefined
+    ? ([statement[member]].flat() as string[])
+    : [`Not${member} ${[negated].flat().join(', ')}`];
+}
+
+function reported({ action, resource }: Permission, asked: readonly Usage[]): ReportedPermission {
+  const used = asked.some(
+    ({ decision, matches }) =>
+      decision === 'allow' && matches.some((match) => match.action === action && match.resource === resource),
+  );
+  const known = UNUSED_ON_PURPOSE.find((each) => each.action.test(action) && each.resource.test(shortArn(resource)));
+  return { action, resource, used, ...(known === undefined ? {} : { reason: known.reason }) };
+}
+
+function denials(asked: readonly Usage[]): ReportedDenial[] {
+  return asked
+    .filter(({ decision }) => decision === 'implicitDeny' || decision === 'explicitDeny')
+    .map(({ action, resource }) => {
+      const known = HARMLESS_DENIALS.find((each) => each.action.test(action) && each.resource.test(shortArn(resource)));
+      return { action, resource, ...(known === undefined ? {} : { harmless: known.reason }) };
+    });
+}
+
+/** Kind and name of what an ARN of MSK is about, such as `topic/orders`; a cluster has no name of its own here. */
+export function shortArn(arn: string): string {
+  const [, kind, name] = /^arn:[^/]*:([a-z-]+)\/[^/]+\/[^/]+(?:\/(.*))?$/.exec(arn) ?? [];
+  if (kind === undefined) return arn;
+  return name === undefined ? kind : `${kind}/${name}`;
+}
+
+/**
+ * What must not be: refusals that are not known to be harmless, and what a role may do and never did, without a reason.
+ *
+ * @param everythingRan whether a role had the occasion to do all that it is for
+ * @returns a line for each
+ */
+export function permissionProblems(report: readonly RoleReport[], everythingRan: boolean): string[] {
+  return report.flatMap(({ role, permissions, denials: refused }) => [
+    ...refused
+      .filter(({ harmless }) => harmless === undefined)
+      .map(({ action, resource }) => `${role} was denied ${action} on ${resource}`),
+    ...permissions
+      .filter(({ used, reason }) => everythingRan && !used && reason === undefined)
+      .map(({ action, resource }) => `${role} may ${action} on ${resource}, and never did`),
+  ]);
+}
+
+/** A line for each role. */
+export function summarizePermissions(report: readonly RoleReport[]): string[] {
+  return report.map(({ role, permissions, denials: refused }) => {
+    const used = permissions.filter((permission) => permission.used).length;
+    return `${role}: ${used} of ${permissions.length} permissions in the cluster used, ${refused.length} requests denied`;
+  });
+}
