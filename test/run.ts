@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jestPart } from './suite/jest-part';
-import { mavenPart } from './suite/maven-part';
+import { mskIamPart, pluginsPart } from './suite/maven-part';
 import { pytestPart } from './suite/pytest-part';
 import { nodeTool, type Output, outputFile, type Part, ROOT, resetOut, single, type Tally } from './suite/suite';
 import { templatePart } from './suite/template-part';
@@ -20,11 +20,18 @@ const PYTHON_LINT: readonly Part[] = [
 type Lane = readonly Part[];
 /** The lanes of a stage end before the next one begins. */
 const FAST_STAGES: readonly (readonly Lane[])[] = [[FAST]];
+const UPDATES = 'test/local/apply\\.e2e';
+const WHOLE_RUNS = 'test/local/run\\.e2e';
 const WHOLE_STAGES: readonly (readonly Lane[])[] = [
   [[...FAST, ...PYTHON_LINT]],
   // Each of them leaves a core idle most of the time.
-  [[templatePart(), mavenPart()], [pytestPart()]],
-  [[jestPart('e2e', ['--runInBand'])]],
+  [[templatePart(), pluginsPart(), mskIamPart()], [pytestPart()]],
+  [
+    [jestPart('e2e', ['--runInBand', '--testPathPatterns', UPDATES], 'updates')],
+    [jestPart('e2e', ['--runInBand', '--testPathIgnorePatterns', UPDATES, WHOLE_RUNS], 'servers')],
+  ],
+  // Fills both cores by itself.
+  [[jestPart('e2e', ['--runInBand', '--testPathPatterns', WHOLE_RUNS], 'whole runs')]],
 ];
 
 interface Result extends Tally {

@@ -2,7 +2,7 @@
 export type Guard =
   /** Fast tests, by path below the project. */
   | { readonly kind: 'jest'; readonly tests: readonly string[] }
-  /** The tests of a plugin module. */
+  /** Tests of a Maven module: by its name among the plugins, or by its path. */
   | { readonly kind: 'maven'; readonly module: string; readonly tests: string }
   /** Tests of the Glue scripts: a file of theirs, and which tests in it. */
   | { readonly kind: 'pytest'; readonly file: string; readonly only: string }

@@ -1,4 +1,5 @@
 import type { Guard, Mutation } from './mutation';
+import { ROLE_MUTATIONS } from './role-mutations';
 import { SCRIPT_MUTATIONS } from './script-mutations';
 
 const jest = (...tests: string[]): Guard => ({ kind: 'jest', tests });
@@ -153,4 +154,5 @@ export const MUTATIONS: readonly Mutation[] = [
     guard: jest('test/lib/transform'),
   },
   ...SCRIPT_MUTATIONS,
+  ...ROLE_MUTATIONS,
 ];

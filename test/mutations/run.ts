@@ -26,11 +26,9 @@ function command(guard: Guard): [string, ...string[]] {
         '-B',
         '-q',
         '-ntp',
-        '-f',
-        'connectors/plugins',
-        '-pl',
-        guard.module,
-        '-am',
+        ...(guard.module.includes('/')
+          ? ['-f', guard.module]
+          : ['-f', 'connectors/plugins', '-pl', guard.module, '-am']),
         'test',
         `-Dtest=${guard.tests}`,
         '-Dsurefire.failIfNoSpecifiedTests=false',

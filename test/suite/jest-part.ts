@@ -8,12 +8,17 @@ interface JestResult {
   readonly numRuntimeErrorTestSuites: number;
 }
 
-/** The tests of one jest project; a suite that cannot even be loaded is a failure. */
-export function jestPart(project: string, args: readonly string[] = []): Part {
+/**
+ * The tests of one jest project; a suite that cannot even be loaded is a failure.
+ *
+ * @param kind what the arguments choose of it
+ */
+export function jestPart(project: string, args: readonly string[] = [], kind = ''): Part {
+  const name = kind === '' ? project : `${project}, ${kind}`;
   return {
-    name: `jest: ${project}`,
+    name: `jest: ${name}`,
     run: async (output) => {
-      const report = join(OUT, `jest-${project}.json`);
+      const report = join(OUT, `jest-${name.replace(/\W+/g, '-')}.json`);
       const status = await runProgram(
         output,
         nodeTool('jest'),

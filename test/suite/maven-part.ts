@@ -3,24 +3,35 @@ import { join } from 'node:path';
 import { type Part, ROOT, runProgram, type Tally } from './suite';
 
 const PLUGINS = join(ROOT, 'connectors', 'plugins');
+const MSK_IAM = join(ROOT, 'local', 'msk-iam');
 
 /** The plugin modules: style, licences, locked checksums, their own tests, and the archives. */
-export function mavenPart(): Part {
+export function pluginsPart(): Part {
+  const modules = (): string[] => readdirSync(PLUGINS).map((module) => join(PLUGINS, module));
+  return mavenPart('plugin modules', PLUGINS, modules);
+}
+
+/** What makes the local broker speak MSK's IAM authentication. */
+export function mskIamPart(): Part {
+  return mavenPart('MSK IAM module', MSK_IAM, () => [MSK_IAM]);
+}
+
+function mavenPart(name: string, project: string, modules: () => string[]): Part {
   return {
-    name: 'plugin modules',
+    name,
     run: async (output) => {
-      const status = await runProgram(output, 'mvn', ['-B', '-q', '-ntp', '-f', PLUGINS, 'clean', 'verify']);
-      const tests = surefireReports().map(tally).reduce(sum, { passed: 0, failed: 0 });
+      const status = await runProgram(output, 'mvn', ['-B', '-q', '-ntp', '-f', project, 'clean', 'verify']);
+      const tests = modules().flatMap(surefireReports).map(tally).reduce(sum, { passed: 0, failed: 0 });
       return status === 0 ? sum(tests, { passed: 1, failed: 0 }) : { ...tests, failed: Math.max(tests.failed, 1) };
     },
   };
 }
 
-function surefireReports(): string[] {
-  return readdirSync(PLUGINS)
-    .map((module) => join(PLUGINS, module, 'target', 'surefire-reports'))
-    .filter((folder) => existsSync(folder))
-    .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
+function surefireReports(module: string): string[] {
+  const folder = join(module, 'target', 'surefire-reports');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .map((file) => join(folder, file))
     .filter((file) => file.endsWith('.xml'));
 }
 

@@ -1,0 +1,48 @@
+import type { RowDataPacket } from 'mysql2';
+
+import type { RunningDatabase } from '../../local/platform';
+import { type CapturedTable, connectAsAdmin } from '../../local/proofs/captured-tables';
+import { privilegedClient } from '../../local/servers/kafka-client';
+import type { KafkaServer } from '../../local/servers/local-server';
+
+/** A column that can be counted up, or else one that any text fits in. */
+const COLUMN = `
+  SELECT COLUMN_NAME AS name, DATA_TYPE IN ('varchar', 'text', 'char') AS isText FROM information_schema.COLUMNS
+  WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND COLUMN_KEY = ''
+    AND DATA_TYPE IN ('varchar', 'text', 'char', 'int', 'bigint', 'smallint', 'decimal')
+  ORDER BY isText, ORDINAL_POSITION LIMIT 1`;
+
+let turn = 0;
+
+/** Gives a source something to do: a change in every captured table, and one of a table's definition. */
+export async function changeEverything(database: RunningDatabase, tables: readonly CapturedTable[]): Promise<void> {
+  turn++;
+  const connection = await connectAsAdmin(database);
+  try {
+    for (const { schema, table } of tables) {
+      const [[column]] = await connection.query<RowDataPacket[]>(COLUMN, [schema, table]);
+      if (column === undefined) throw new Error(`${schema}.${table} has nothing to change`);
+      const name = column.name as string;
+      const value = column.isText ? ['?', `t${turn}`] : ['?? + 1', name];
+      await connection.query(`UPDATE ??.?? SET ?? = ${value[0]} LIMIT 1`, [schema, table, name, value[1]]);
+    }
+    const [first] = tables;
+    if (first === undefined) throw new Error('no table is captured');
+    await connection.query('ALTER TABLE ??.?? COMMENT = ?', [first.schema, first.table, `turn ${turn}`]);
+  } finally {
+    await connection.end();
+  }
+}
+
+/** Gives a sink something to do: in every topic a record that it cannot read, which goes to its dead-letter topic. */
+export async function sendUnreadable(kafka: KafkaServer, topics: readonly string[]): Promise<void> {
+  const producer = privilegedClient(kafka).producer();
+  await producer.connect();
+  try {
+    await producer.sendBatch({
+      topicMessages: topics.map((topic) => ({ topic, messages: [{ key: '{', value: '{' }] })),
+    });
+  } finally {
+    await producer.disconnect();
+  }
+}

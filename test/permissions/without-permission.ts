@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { type Permission, permissionsOf } from '../../local/access/permission-report';
+import type { Statement } from '../../local/access/read-roles';
+import { type EnvironmentTemplates, type Resource, resourcesOfType } from '../../local/assembly/environment-templates';
+import type { TemplateResolver } from '../../local/assembly/template-resolver';
+
+/**
+ * A copy of the templates in which one action on one resource is missing; all else that the same statement allows stays.
+ *
+ * @param policy `AWS::IAM::Policy` whose statements may allow it
+ */
+export function withoutPermission(
+  templates: EnvironmentTemplates,
+  policy: Resource,
+  resolver: TemplateResolver,
+  permission: Permission,
+): EnvironmentTemplates {
+  const document = policy.properties.PolicyDocument as { readonly Statement: readonly Statement[] };
+  const resolved = resolver.property(policy, 'PolicyDocument.Statement') as readonly Statement[];
+  const statements = document.Statement.flatMap((statement, index) =>
+    split(statement, resolved[index] ?? statement, permission),
+  );
+  const changed: Resource = {
+    ...policy,
+    properties: { ...policy.properties, PolicyDocument: { ...document, Statement: statements } },
+  };
+  return {
+    ...templates,
+    stacks: templates.stacks.map((stack) => ({
+      ...stack,
+      resources: new Map([...stack.resources].map(([id, each]) => [id, each === policy ? changed : each])),
+    })),
+  };
+}
+
+/** Permissions of a policy, with those of other services left out. */
+export function kafkaPermissions(policy: Resource, resolver: TemplateResolver): Permission[] {
+  const statements = resolver.property(policy, 'PolicyDocument.Statement') as readonly Statement[];
+  return statements.flatMap(permissionsOf).filter(({ action }) => action.startsWith('kafka-cluster:'));
+}
+
+/** Policies of a role. */
+export function policiesOf(templates: EnvironmentTemplates, role: string): Resource[] {
+  return resourcesOfType(templates, 'AWS::IAM::Policy').filter((policy) =>
+    isDeepStrictEqual(policy.properties.Roles, [{ Ref: role }]),
+  );
+}
+
+/** The statement without one action on one of its resources: in two parts where both lists hold more. */
+function split(raw: Statement, resolved: Statement, { action, resource }: Permission): Statement[] {
+  const [actions, resources] = [[raw.Action].flat(), [raw.Resource].flat()];
+  const at = [resolved.Resource].flat().indexOf(resource);
+  if (at === -1 || !actions.includes(action)) return [raw];
+  const parts: [unknown[], unknown[]][] = [
+    [actions.filter((each) => each !== action), resources],
+    [[action], resources.filter((_, index) => index !== at)],
+  ];
+  return parts
+    .filter(([someActions, someResources]) => someActions.length > 0 && someResources.length > 0)
+    .map(([Action, Resource]) => ({ ...raw, Action, Resource }));
+}
