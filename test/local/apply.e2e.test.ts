@@ -81,6 +81,7 @@ test(
       [
         expect.stringMatching(/~ update {2}AWS::Glue::Job .* in place: Command\.ScriptLocation$/),
         expect.stringMatching(/~ update {2}AWS::Glue::Trigger .* in place: Schedule$/),
+        expect.stringMatching(/~ update {2}AWS::IAM::Policy UpsertP1\w+ {2}in place: PolicyDocument\.Statement$/),
         expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*archive.* in place: .*\.rotate\.records$/),
         expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*cdc.* in place: .*\.database\.server\.id$/),
         expect.stringMatching(/~ update {2}AWS::MSK::Topic .*deadletter.* in place: Configs\.retention\.ms$/),

@@ -7,6 +7,7 @@ import { readRoles } from '../../local/access/read-roles';
 import { readUsage } from '../../local/access/read-usage';
 import type { Resource } from '../../local/assembly/environment-templates';
 import { requireReference } from '../../local/assembly/follow-reference';
+import { causeChain } from '../../local/local-run-error';
 import type { RunningConnector, RunningPlatform } from '../../local/platform';
 import { Supervisor } from '../../local/processes/supervisor';
 import { capturedTables, databaseOf, isSource } from '../../local/proofs/captured-tables';
@@ -38,6 +39,9 @@ const PATIENCE_SECONDS = 75;
 
 /** Starts a connector again and again, each time without one of its role's permissions. */
 export class PermissionTrial {
+  /** Why the connector did not start, which must not pass for a denial. */
+  private failure: string | undefined;
+
   constructor(
     private readonly session: Session,
     private readonly platform: RunningPlatform,
@@ -66,9 +70,11 @@ export class PermissionTrial {
     );
     access.setRoles(readRoles(copy, resolver));
     await sleep(RELOAD_MILLISECONDS);
+    this.failure = undefined;
     const how = await this.runUntilDenied(permission);
     access.setRoles(readRoles(templates, resolver));
-    return { ...row, seen: how !== undefined, how: how ?? 'nothing', seconds: (performance.now() - startedAt) / 1000 };
+    const seconds = (performance.now() - startedAt) / 1000;
+    return { ...row, seen: how !== undefined, how: how ?? this.failure ?? 'nothing', seconds };
   }
 
   private policies(): Resource[] {
@@ -108,8 +114,9 @@ export class PermissionTrial {
         () => {
           state = 'running';
         },
-        () => {
+        (error: unknown) => {
           state = 'failed';
+          this.failure = causeChain(error).join(': ');
         },
       );
     const deadline = Date.now() + PATIENCE_SECONDS * 1000;

@@ -17,10 +17,11 @@ export function withoutPermission(
   permission: Permission,
 ): EnvironmentTemplates {
   const document = policy.properties.PolicyDocument as { readonly Statement: readonly Statement[] };
-  const resolved = resolver.property(policy, 'PolicyDocument.Statement') as readonly Statement[];
-  const statements = document.Statement.flatMap((statement, index) =>
-    split(statement, resolved[index] ?? statement, permission),
-  );
+  const resolved = new Map(kafkaStatements(policy, resolver));
+  const statements = document.Statement.flatMap((statement, index) => {
+    const values = resolved.get(index);
+    return values === undefined ? [statement] : split(statement, values, permission);
+  });
   const changed: Resource = {
     ...policy,
     properties: { ...policy.properties, PolicyDocument: { ...document, Statement: statements } },
@@ -34,10 +35,19 @@ export function withoutPermission(
   };
 }
 
-/** Permissions of a policy, with those of other services left out. */
+/** What a policy allows in the cluster. */
 export function kafkaPermissions(policy: Resource, resolver: TemplateResolver): Permission[] {
-  const statements = resolver.property(policy, 'PolicyDocument.Statement') as readonly Statement[];
-  return statements.flatMap(permissionsOf).filter(({ action }) => action.startsWith('kafka-cluster:'));
+  return kafkaStatements(policy, resolver).flatMap(([, statement]) => permissionsOf(statement));
+}
+
+/** Statements about the cluster, resolved, with their places; what the others refer to has no value here. */
+function kafkaStatements(policy: Resource, resolver: TemplateResolver): [number, Statement][] {
+  const { Statement: statements } = policy.properties.PolicyDocument as { readonly Statement: readonly Statement[] };
+  return statements.flatMap((statement, index): [number, Statement][] =>
+    [statement.Action].flat().some((action) => String(action).startsWith('kafka-cluster:'))
+      ? [[index, resolver.property(policy, `PolicyDocument.Statement.${index}`) as Statement]]
+      : [],
+  );
 }
 
 /** Policies of a role. */

@@ -128,11 +128,11 @@ test(
     await produce(kafka, [change('u', 1, 'A', 200), change('d', 2, undefined, 201), change('c', 4, 'd', 202)]);
     await applied(run, 5, 1);
     const { arguments: args } = await run.stop();
-    // As the role of its template, and with nothing in it that it does not need.
+    // As the role of its template; most of its topics are empty, so it has no occasion to use all that it may.
     const permissions = permissionReport(session.access.roles, readUsage(session.access.usageFile));
     const own = permissions.filter(({ role }) => role === model.role);
-    expect(permissionProblems(own, true)).toEqual([]);
-    expect(own[0]?.permissions.length).toBeGreaterThan(5);
+    expect(permissionProblems(own, false)).toEqual([]);
+    expect(own[0]?.permissions.filter(({ used }) => used).length).toBeGreaterThan(5);
     expect(await countRows(new S3Client(client), String(args['--lake']), 'salesdb_customer')).toBe(3);
   },
   2 * WAIT_SECONDS * 1000,
