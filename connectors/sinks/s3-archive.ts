@@ -30,7 +30,10 @@ export interface S3ArchiveInputs {
   readonly tombstones?: 'skip' | 'write' | 'fail';
 }
 
-/** The archive: every event of the tables' topics, exactly once, as gzipped JSON Lines under `raw/<topic>/`. */
+/**
+ * The archive: every event of the tables' topics with its partition, offset and key, exactly once, as gzipped JSON Lines under
+ * `raw/<topic>/`.
+ */
 export function s3Archive(inputs: S3ArchiveInputs): ConnectorSpec {
   const topics = inputs.datasets.map(topicName);
   const deadLetter = deadLetterTopic(inputs.name);
@@ -49,6 +52,7 @@ export function s3Archive(inputs: S3ArchiveInputs): ConnectorSpec {
       's3.region': inputs.region,
       's3.prefix': ARCHIVE_PREFIX,
       format: 'jsonl',
+      content: 'record',
       compression: 'gzip',
       'rotate.records': String(inputs.rotateRecords),
       'rotate.bytes': String(inputs.rotateBytes),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { RunningConnector, RunningPlatform } from '../platform';
+import { archiveLine, rowContent } from './archive-line';
 import { sameJson } from './comparable-json';
 import { firstDifference } from './compare-lists';
 import { type Archive, ArchiveReader } from './read-archive';
@@ -28,7 +29,10 @@ export function isArchive(connector: RunningConnector): boolean {
   return connector.config['s3.bucket.name'] !== undefined;
 }
 
-/** Compares one sink's archive with its topics: per partition the same events in the same order, none missing, none twice. */
+/**
+ * Compares one sink's archive with its topics: per partition the same events in the same order, none missing, none twice, and
+ * where lines say so, each with the partition, offset and key that its record has.
+ */
 export class ArchiveProver {
   private readonly reader: ArchiveReader;
 
@@ -44,24 +48,14 @@ export class ArchiveProver {
 
   /** Waits until as many events are archived as the topics hold, as long as the sink may hold them back. */
   async waitUntilComplete(): Promise<void> {
-    const wanted = [...(await this.topics.read()).values()].flat().filter((record) => this.isArchived(record)).length;
+    const wanted = count(expectedLines(await this.topics.read(), this.sink.config));
     const deadline = this.deadline();
     while (count((await this.reader.read()).events) < wanted && Date.now() < deadline) await sleep(POLL_MILLISECONDS);
   }
 
   /** Waits as long as the sink may hold records back, then says what differs. */
   async compare(): Promise<ArchiveComparison> {
-    const records = await this.topics.read();
-    const expected = new Map<string, string[]>();
-    for (const [topic, list] of records) {
-      for (const record of list) {
-        if (!this.isArchived(record)) continue;
-        const place = `${topic}/${record.partition}`;
-        const events = expected.get(place) ?? [];
-        events.push(record.value ?? 'null');
-        expected.set(place, events);
-      }
-    }
+    const expected = expectedLines(await this.topics.read(), this.sink.config);
     const deadline = this.deadline();
     for (;;) {
       const comparison = compareEvents(expected, await this.reader.read());
@@ -73,13 +67,28 @@ export class ArchiveProver {
   private deadline(): number {
     return Date.now() + Number(this.sink.config['rotate.interval.ms'] ?? 0) + GRACE_SECONDS * 1000;
   }
-
-  private isArchived(record: TopicRecord): boolean {
-    return record.value !== null || this.sink.config.tombstones === 'write';
-  }
 }
 
-/** @param expected events by `<topic>/<partition>`, in the order of their offsets */
+/** Lines that a sink should make of the records of its topics, by `<topic>/<partition>`. */
+export function expectedLines(
+  topics: ReadonlyMap<string, readonly TopicRecord[]>,
+  sink: Readonly<Record<string, string>>,
+): ReadonlyMap<string, readonly string[]> {
+  const content = rowContent(sink);
+  const expected = new Map<string, string[]>();
+  for (const [topic, records] of topics) {
+    for (const record of records) {
+      if (record.value === null && sink.tombstones !== 'write') continue;
+      const place = `${topic}/${record.partition}`;
+      const lines = expected.get(place) ?? [];
+      lines.push(archiveLine(record, content));
+      expected.set(place, lines);
+    }
+  }
+  return expected;
+}
+
+/** @param expected lines by `<topic>/<partition>`, in the order of their offsets */
 export function compareEvents(expected: ReadonlyMap<string, readonly string[]>, archive: Archive): ArchiveComparison {
   const problems = archive.foreignKeys.map((key) => `no archive object: ${key}`);
   for (const place of new Set([...expected.keys(), ...archive.events.keys()])) {

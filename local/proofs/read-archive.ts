@@ -8,7 +8,7 @@ const unzip = promisify(gunzip);
 
 const OBJECT_KEY = /^(?<topic>.+)\/partition=(?<partition>\d+)\/[^/]+\+\d+\+(?<offset>\d{20})\.jsonl(?<gzip>\.gz)?$/;
 
-/** Events of one archive, by `<topic>/<partition>`, in the order of the objects' offsets. */
+/** Lines of one archive, one for each event, by `<topic>/<partition>`, in the order of the objects' offsets. */
 export interface Archive {
   readonly objectCount: number;
   readonly events: ReadonlyMap<string, readonly string[]>;

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 
-import { type ArchivePlace, archivedEvents } from '../support/archived-events';
+import { type ArchivePlace, archivedEvents, archivePlace } from '../support/archived-events';
 import { asAdmin } from '../support/as-admin';
 import { CustomerWriter, untilStreaming } from '../support/customer-writer';
 import { KeptRunFiles } from '../support/kept-run';
@@ -41,8 +41,7 @@ beforeAll(async () => {
   await run.prints('stays up until Ctrl-C');
   // Until then a restart would read all rows again.
   await untilStreaming(files);
-  const { 's3.bucket.name': bucket = '', 's3.prefix': prefix = '' } = files.configuration(SINK);
-  archive = { bucket, prefix };
+  archive = archivePlace(files.configuration(SINK));
 }, 5 * MINUTES);
 
 afterAll(async () => {

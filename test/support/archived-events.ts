@@ -1,15 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { archivedValue, type RowContent, rowContent } from '../../local/proofs/archive-line';
 import { ArchiveReader } from '../../local/proofs/read-archive';
 import type { KeptRunFiles } from './kept-run';
 
 const ARRIVAL_SECONDS = 60;
 const POLL_MILLISECONDS = 500;
 
-/** Where an archive is. */
+/** Where an archive is, and what its lines hold. */
 export interface ArchivePlace {
   readonly bucket: string;
   readonly prefix: string;
+  readonly content: RowContent;
+}
+
+/** The archive of a sink with this configuration. */
+export function archivePlace(sink: Readonly<Record<string, string>>): ArchivePlace {
+  return { bucket: sink['s3.bucket.name'] ?? '', prefix: sink['s3.prefix'] ?? '', content: rowContent(sink) };
 }
 
 /**
@@ -18,7 +25,7 @@ export interface ArchivePlace {
  */
 export async function archivedEvents(
   files: KeptRunFiles,
-  { bucket, prefix }: ArchivePlace,
+  { bucket, prefix, content }: ArchivePlace,
   topic: string,
   count: number,
 ): Promise<unknown[]> {
@@ -27,7 +34,9 @@ export async function archivedEvents(
   for (;;) {
     const { events } = await reader.read();
     const found = [...events].flatMap(([place, lines]) => (place.startsWith(`${topic}/`) ? lines : []));
-    if (found.length >= count || Date.now() > deadline) return found.map((line) => JSON.parse(line));
+    if (found.length >= count || Date.now() > deadline) {
+      return found.map((line) => archivedValue(line, content));
+    }
     await sleep(POLL_MILLISECONDS);
   }
 }

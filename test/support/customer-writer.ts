@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import mysql from 'mysql2/promise';
 
+import { archivedValue } from '../../local/proofs/archive-line';
 import { ArchiveReader } from '../../local/proofs/read-archive';
 import { TopicReader } from '../../local/proofs/topic-reader';
 import type { ArchivePlace } from './archived-events';
@@ -60,8 +61,8 @@ export class CustomerWriter {
       const records = (await topicReader.read()).get(TOPIC) ?? [];
       const lines = [...(await archiveReader.read()).events].filter(([place]) => place.startsWith(`${TOPIC}/`));
       return {
-        topic: this.idsOf(records.flatMap(({ value }) => value ?? [])),
-        archive: this.idsOf(lines.flatMap(([, events]) => events)),
+        topic: this.idsOf(records.flatMap(({ value }) => (value === null ? [] : JSON.parse(value)))),
+        archive: this.idsOf(lines.flatMap(([, events]) => events.map((line) => archivedValue(line, archive.content)))),
       };
     };
     const deadline = Date.now() + ARRIVAL_SECONDS * 1000;
@@ -92,10 +93,8 @@ export class CustomerWriter {
   }
 
   /** Of events of any kind: a row that is read again is a repetition, too. */
-  private idsOf(events: readonly string[]): number[] {
-    return events
-      .map((event) => Number((JSON.parse(event) as Envelope).after?.CUST_ID))
-      .filter((id) => id >= this.firstId);
+  private idsOf(events: readonly unknown[]): number[] {
+    return events.map((event) => Number((event as Envelope).after?.CUST_ID)).filter((id) => id >= this.firstId);
   }
 }
 

@@ -1,4 +1,4 @@
-import { compareEvents } from '../../../local/proofs/prove-archive';
+import { compareEvents, expectedLines } from '../../../local/proofs/prove-archive';
 
 const expected = new Map([['salesdb.T/0', ['{"op":"r","a":1}', '{"op":"c","a":2}']]]);
 const archived = (lines: string[], foreignKeys: string[] = []) =>
@@ -29,4 +29,61 @@ test('a difference when a partition is archived that has no events', () => {
 
 test('an object that is none of the archive', () => {
   expect(archived(['{"op":"r","a":1}', '{"op":"c","a":2}'], ['raw/x'])).toEqual(['no archive object: raw/x']);
+});
+
+describe('what a sink should have archived', () => {
+  const sink = { content: 'record', tombstones: 'skip' };
+  const topics = new Map([
+    [
+      'salesdb.T',
+      [
+        { partition: 0, offset: 16, key: '{"ID":1}', value: '{"op":"c"}' },
+        { partition: 0, offset: 17, key: '{"ID":1}', value: '{"op":"d"}' },
+        { partition: 0, offset: 18, key: '{"ID":1}', value: null },
+        { partition: 1, offset: 16, key: null, value: '{"op":"c"}' },
+      ],
+    ],
+  ]);
+  const places: [string, readonly string[]][] = [
+    [
+      'salesdb.T/0',
+      [
+        '{"partition":0,"offset":16,"key":{"ID":1},"value":{"op":"c"}}',
+        '{"partition":0,"offset":17,"key":{"ID":1},"value":{"op":"d"}}',
+      ],
+    ],
+    ['salesdb.T/1', ['{"partition":1,"offset":16,"key":null,"value":{"op":"c"}}']],
+  ];
+
+  test('where it holds records, lines with partition, offset, key and value', () => {
+    expect([...expectedLines(topics, sink)]).toEqual(places);
+  });
+
+  test('where it holds tombstones, lines with a null value', () => {
+    expect(expectedLines(topics, { ...sink, tombstones: 'write' }).get('salesdb.T/0')?.[2]).toBe(
+      '{"partition":0,"offset":18,"key":{"ID":1},"value":null}',
+    );
+  });
+
+  test.each([[{}], [{ content: 'value' }]])('where it holds values, nothing else: %o', (config) => {
+    expect([...expectedLines(topics, config)]).toEqual([
+      ['salesdb.T/0', ['{"op":"c"}', '{"op":"d"}']],
+      ['salesdb.T/1', ['{"op":"c"}']],
+    ]);
+  });
+
+  test.each([
+    ['partition', '{"partition":1,"offset":17,"key":{"ID":1},"value":{"op":"d"}}'],
+    ['offset', '{"partition":0,"offset":16,"key":{"ID":1},"value":{"op":"d"}}'],
+    ['key', '{"partition":0,"offset":17,"key":{"ID":2},"value":{"op":"d"}}'],
+    ['kind of key', '{"partition":0,"offset":17,"key":null,"value":{"op":"d"}}'],
+    ['value', '{"partition":0,"offset":17,"key":{"ID":1},"value":{"op":"u"}}'],
+    ['form of line', '{"op":"d"}'],
+  ])('a difference when a line has another %s', (_, line) => {
+    const events = new Map(places);
+    events.set('salesdb.T/0', [places[0]?.[1][0] ?? '', line]);
+    expect(compareEvents(expectedLines(topics, sink), { objectCount: 2, events, foreignKeys: [] }).problems).toEqual([
+      'salesdb.T/0: 2 events, 2 archived, first difference at 1',
+    ]);
+  });
 });

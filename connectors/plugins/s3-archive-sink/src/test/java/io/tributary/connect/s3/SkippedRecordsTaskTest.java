@@ -3,6 +3,7 @@ package io.tributary.connect.s3;
 import static io.tributary.connect.s3.TaskUnderTest.ORDERS;
 import static io.tributary.connect.s3.TaskUnderTest.at;
 import static io.tributary.connect.s3.TaskUnderTest.bad;
+import static io.tributary.connect.s3.TaskUnderTest.keyed;
 import static io.tributary.connect.s3.TaskUnderTest.row;
 import static io.tributary.connect.s3.TaskUnderTest.rows;
 import static io.tributary.connect.s3.TaskUnderTest.tombstone;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,27 @@ final class SkippedRecordsTaskTest {
   }
 
   @Test
+  void writesTombstonesWithTheirKeyWhereRowsHoldTheRecord() {
+    test.open(
+        ORDERS,
+        "rotate.records",
+        "2",
+        "tombstones",
+        "write",
+        "compression",
+        "none",
+        "content",
+        "record");
+
+    test.put(row(ORDERS, 0), keyed(ORDERS, 1, Map.of("id", 1L), null));
+
+    assertThat(new String(test.s3.objects().firstEntry().getValue().bytes()))
+        .isEqualTo(
+            "{\"partition\":0,\"offset\":0,\"key\":null,\"value\":{\"id\":0}}\n"
+                + "{\"partition\":0,\"offset\":1,\"key\":{\"id\":1},\"value\":null}\n");
+  }
+
+  @Test
   void stopsAtATombstone() {
     test.open(ORDERS, "tombstones", "fail");
 
@@ -95,6 +118,28 @@ final class SkippedRecordsTaskTest {
     assertThat(reported).containsExactly(0L, 2L, 4L);
     assertThat(test.archive(ORDERS).assertChained().ids()).containsExactly(1L, 3L);
     assertThat(test.commit()).isEqualTo(at(ORDERS, 5));
+  }
+
+  @Test
+  void aKeyThatCannotBeWrittenIsABadRecordWhereRowsHoldIt() {
+    SinkRecord badKey = keyed(ORDERS, 0, List.of(new Object()), Map.of("id", 0L));
+    test.open(reporter, ORDERS, "rotate.records", "1", "content", "record");
+
+    test.put(badKey, row(ORDERS, 1));
+
+    assertThat(reported).containsExactly(0L);
+    assertThat(test.archive(ORDERS).assertChained().ids()).containsExactly(1L);
+    assertThat(test.commit()).isEqualTo(at(ORDERS, 2));
+  }
+
+  @Test
+  void aKeyIsOfNoConcernWhereRowsHoldTheValue() {
+    test.open(reporter, ORDERS, "rotate.records", "1");
+
+    test.put(keyed(ORDERS, 0, List.of(new Object()), Map.of("id", 0L)));
+
+    assertThat(reported).isEmpty();
+    assertThat(test.archive(ORDERS).assertChained().ids()).containsExactly(0L);
   }
 
   @Test

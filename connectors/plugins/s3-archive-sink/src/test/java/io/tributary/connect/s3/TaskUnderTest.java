@@ -63,6 +63,10 @@ final class TaskUnderTest implements AutoCloseable {
     return PartitionLog.record(partition, offset, null);
   }
 
+  static SinkRecord keyed(TopicPartition partition, long offset, Object key, Object value) {
+    return PartitionLog.record(partition, offset, key, value);
+  }
+
   static SinkRecord bad(TopicPartition partition, long offset) {
     return PartitionLog.record(partition, offset, List.of(new Object()));
   }

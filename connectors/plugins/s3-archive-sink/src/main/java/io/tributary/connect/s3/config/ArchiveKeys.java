@@ -15,6 +15,7 @@ final class ArchiveKeys {
   static final String PREFIX = "s3.prefix";
   static final String REQUEST_TIMEOUT = "s3.request.timeout.ms";
   static final String FORMAT = "format";
+  static final String CONTENT = "content";
   static final String COMPRESSION = "compression";
   static final String TOMBSTONES = "tombstones";
   static final String ROTATE_RECORDS = "rotate.records";
@@ -84,7 +85,14 @@ final class ArchiveKeys {
         "jsonl",
         OneOf.of("jsonl"),
         Importance.MEDIUM,
-        "Format of objects. jsonl: one JSON document a line, as JsonConverter writes values with schemas.enable=false.");
+        "Format of objects. jsonl: one JSON document a line, as JsonConverter writes it with schemas.enable=false.");
+    text(
+        CONTENT,
+        "value",
+        OneOf.of("value", "record"),
+        Importance.MEDIUM,
+        "What a row holds. value: the record's value. record: an object with partition, offset, key and value. It must"
+            + " not change for an archive that has objects.");
     text(
         COMPRESSION,
         "gzip",
@@ -96,7 +104,7 @@ final class ArchiveKeys {
         "skip",
         OneOf.of("skip", "write", "fail"),
         Importance.MEDIUM,
-        "What becomes of records with a null value. skip: left out. write: written as the format's null."
+        "What becomes of records with a null value. skip: left out. write: written with the format's null."
             + " fail: the task stops.");
   }
 

@@ -65,6 +65,10 @@ public final class S3ArchiveConfig extends AbstractConfig {
     return getString(ArchiveKeys.FORMAT);
   }
 
+  public RowContent content() {
+    return RowContent.of(getString(ArchiveKeys.CONTENT));
+  }
+
   public Compression compression() {
     return Compression.of(getString(ArchiveKeys.COMPRESSION));
   }

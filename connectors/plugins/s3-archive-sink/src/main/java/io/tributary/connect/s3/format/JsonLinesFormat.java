@@ -1,26 +1,21 @@
 package io.tributary.connect.s3.format;
 
 import io.tributary.connect.s3.config.Compression;
-import java.util.Map;
-import org.apache.kafka.connect.json.JsonConverter;
-import org.apache.kafka.connect.json.JsonConverterConfig;
+import io.tributary.connect.s3.config.RowContent;
 
-/**
- * One JSON document a line, as Connect's JSON converter writes values without schemas. A field that
- * is null stays null: the converter's habit of putting a column's default in its place would change
- * data.
- */
+/** One JSON document a line. */
 public final class JsonLinesFormat implements RecordFormat {
   private final Compression compression;
-  private final JsonConverter converter = new JsonConverter();
+  private final JsonLine line;
 
-  public JsonLinesFormat(Compression compression) {
+  public JsonLinesFormat(RowContent content, Compression compression) {
     this.compression = compression;
-    converter.configure(
-        Map.of(
-            JsonConverterConfig.SCHEMAS_ENABLE_CONFIG, false,
-            JsonConverterConfig.REPLACE_NULL_WITH_DEFAULT_CONFIG, false),
-        false);
+    JsonText json = new JsonText();
+    line =
+        switch (content) {
+          case VALUE -> new ValueLine(json);
+          case RECORD -> new RecordLine(json);
+        };
   }
 
   @Override
@@ -35,6 +30,6 @@ public final class JsonLinesFormat implements RecordFormat {
 
   @Override
   public RecordWriter newWriter() {
-    return new JsonLinesWriter(converter, compression);
+    return new JsonLinesWriter(line, compression);
   }
 }

@@ -5,10 +5,7 @@ import io.tributary.connect.s3.config.Compression;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
-import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 final class JsonLinesWriter implements RecordWriter {
@@ -18,16 +15,15 @@ final class JsonLinesWriter implements RecordWriter {
   private static final long DEFLATER_BYTES = 256 * 1024;
 
   private static final int GZIP_BUFFER_BYTES = 8 * 1024;
-  private static final byte[] NULL = "null".getBytes(StandardCharsets.UTF_8);
 
-  private final JsonConverter converter;
+  private final JsonLine line;
   private final ChunkedBuffer buffer = new ChunkedBuffer();
   private final OutputStream out;
   private final long overheadBytes;
   private long encodedBytes;
 
-  JsonLinesWriter(JsonConverter converter, Compression compression) {
-    this.converter = converter;
+  JsonLinesWriter(JsonLine line, Compression compression) {
+    this.line = line;
     boolean gzip = compression == Compression.GZIP;
     overheadBytes = gzip ? DEFLATER_BYTES + GZIP_BUFFER_BYTES : 0;
     try {
@@ -39,14 +35,14 @@ final class JsonLinesWriter implements RecordWriter {
 
   @Override
   public void write(SinkRecord record) {
-    byte[] line = encode(record);
+    byte[] bytes = line.of(record);
     try {
-      out.write(line);
-      out.write('\n');
+      // With its newline: each write is a call out of Java into zlib.
+      out.write(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    encodedBytes += line.length + 1;
+    encodedBytes += bytes.length;
   }
 
   @Override
@@ -67,18 +63,5 @@ final class JsonLinesWriter implements RecordWriter {
       throw new UncheckedIOException(e);
     }
     return buffer;
-  }
-
-  private byte[] encode(SinkRecord record) {
-    byte[] line;
-    try {
-      line = converter.fromConnectData(record.topic(), record.valueSchema(), record.value());
-    } catch (DataException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // The converter lets casts and other surprises of a malformed value through as they are.
-      throw new DataException("The value cannot be written as JSON", e);
-    }
-    return line == null ? NULL : line;
   }
 }

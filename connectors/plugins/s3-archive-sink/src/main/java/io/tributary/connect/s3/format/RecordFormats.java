@@ -9,7 +9,7 @@ public final class RecordFormats {
 
   public static RecordFormat of(S3ArchiveConfig config) {
     return switch (config.format()) {
-      case "jsonl" -> new JsonLinesFormat(config.compression());
+      case "jsonl" -> new JsonLinesFormat(config.content(), config.compression());
       default -> throw new ConfigException("No such format: " + config.format());
     };
   }

@@ -16,64 +16,101 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
+import org.apache.kafka.connect.transforms.InsertField;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Rows that one task archives in a second: change events, JSON Lines, uploads to a bucket in the
- * same process.
+ * same process. Once with values, once with whole records, and once with what Connect's own
+ * transform can add to values: partition and offset, but no key.
  */
 final class ArchiveBenchmark {
   private static final TopicPartition PARTITION =
       new TopicPartition("salesdb.salesdb.SALES_ORDER", 0);
   private static final int DISTINCT_VALUES = 20_000;
+  private static final int OBJECT_ROWS = 50_000;
   private static final int BATCH = 500;
   private static final long WARM_UP_MILLIS = 6_000;
   private static final long MEASURED_MILLIS = 10_000;
 
   private final List<Object> values = changeEvents();
+  private final InsertField<SinkRecord> insertField = insertField();
   private long offset;
 
+  private enum Rows {
+    VALUE("value"),
+    INSERT_FIELD("value"),
+    RECORD("record");
+
+    private final String content;
+
+    Rows(String content) {
+      this.content = content;
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"gzip", "none"})
-  void archive(String compression) {
+  @CsvSource({
+    "VALUE, gzip", "INSERT_FIELD, gzip", "RECORD, gzip",
+    "VALUE, none", "INSERT_FIELD, none", "RECORD, none"
+  })
+  void archive(Rows rows, String compression) {
     try (FakeS3 s3 = new FakeS3()) {
-      Map<String, String> config =
-          TaskFactory.config("compression", compression, "rotate.records", "50000");
-      SinkTask task = TaskFactory.start(s3, MonotonicClock.SYSTEM, new FakeTaskContext(), config);
-      task.open(Set.of(PARTITION));
-      task.put(List.of());
-      deliver(task, WARM_UP_MILLIS);
+      SinkTask task = start(s3, rows, compression, OBJECT_ROWS);
+      deliver(task, rows, WARM_UP_MILLIS);
       s3.objects().clear();
       long cpuStart = cpuNanos();
-      long rows = deliver(task, MEASURED_MILLIS);
+      long count = deliver(task, rows, MEASURED_MILLIS);
       double cpuSeconds = (cpuNanos() - cpuStart) / 1e9;
       long stored = s3.objects().values().stream().mapToLong(o -> o.bytes().length).sum();
       System.out.printf(
-          "compression=%s rows/s=%,d rows/cpu-s=%,d mean-row-bytes=%d objects=%d object-MB=%.2f%n",
+          "rows=%s compression=%s rows/s=%,d rows/cpu-s=%,d row-bytes=%d stored-row-bytes=%.1f objects=%d%n",
+          rows,
           compression,
-          rows * 1000 / MEASURED_MILLIS,
-          Math.round(rows / cpuSeconds),
-          meanBytes(),
-          s3.objects().size(),
-          stored / 1e6 / s3.objects().size());
+          count * 1000 / MEASURED_MILLIS,
+          Math.round(count / cpuSeconds),
+          meanBytes(rows),
+          (double) stored / s3.objects().size() / OBJECT_ROWS,
+          s3.objects().size());
       task.stop();
     }
   }
 
-  private long deliver(SinkTask task, long millis) {
+  private static SinkTask start(FakeS3 s3, Rows rows, String compression, int objectRows) {
+    Map<String, String> config =
+        TaskFactory.config(
+            "content",
+            rows.content,
+            "compression",
+            compression,
+            "rotate.records",
+            Integer.toString(objectRows));
+    SinkTask task = TaskFactory.start(s3, MonotonicClock.SYSTEM, new FakeTaskContext(), config);
+    task.open(Set.of(PARTITION));
+    task.put(List.of());
+    return task;
+  }
+
+  private long deliver(SinkTask task, Rows rows, long millis) {
     long first = offset;
     long end = System.nanoTime() + millis * 1_000_000;
     while (System.nanoTime() < end) {
-      List<SinkRecord> batch = new ArrayList<>(BATCH);
-      for (int i = 0; i < BATCH; i++) {
-        batch.add(
-            PartitionLog.record(PARTITION, offset, values.get((int) (offset % DISTINCT_VALUES))));
-        offset++;
-      }
-      task.put(batch);
+      task.put(batch(rows, BATCH));
     }
     return offset - first;
+  }
+
+  private List<SinkRecord> batch(Rows rows, int size) {
+    List<SinkRecord> batch = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      int id = (int) (offset % DISTINCT_VALUES);
+      Map<String, Object> key = Map.of("ORDER_ID", (long) id);
+      SinkRecord record = PartitionLog.record(PARTITION, offset, key, values.get(id));
+      batch.add(rows == Rows.INSERT_FIELD ? insertField.apply(record) : record);
+      offset++;
+    }
+    return batch;
   }
 
   /** Of the task's thread. */
@@ -81,20 +118,19 @@ final class ArchiveBenchmark {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
-  private long meanBytes() {
+  private long meanBytes(Rows rows) {
     try (FakeS3 s3 = new FakeS3()) {
-      Map<String, String> config =
-          TaskFactory.config("compression", "none", "rotate.records", "20000");
-      SinkTask task = TaskFactory.start(s3, MonotonicClock.SYSTEM, new FakeTaskContext(), config);
-      task.open(Set.of(PARTITION));
-      List<SinkRecord> batch = new ArrayList<>();
-      for (int i = 0; i < DISTINCT_VALUES; i++) {
-        batch.add(PartitionLog.record(PARTITION, i, values.get(i)));
-      }
-      task.put(batch);
+      SinkTask task = start(s3, rows, "none", DISTINCT_VALUES);
+      task.put(batch(rows, DISTINCT_VALUES));
       StoredObject object = s3.objects().firstEntry().getValue();
       return object.bytes().length / DISTINCT_VALUES;
     }
+  }
+
+  private static InsertField<SinkRecord> insertField() {
+    InsertField<SinkRecord> transform = new InsertField.Value<>();
+    transform.configure(Map.of("partition.field", "partition", "offset.field", "offset"));
+    return transform;
   }
 
   /** As Debezium's MySQL connector writes an insert, read back by the JSON converter. */

@@ -29,6 +29,7 @@ final class S3ArchiveConfigTest {
     assertThat(config.prefix()).isEmpty();
     assertThat(config.requestTimeoutMillis()).isEqualTo(30_000);
     assertThat(config.format()).isEqualTo("jsonl");
+    assertThat(config.content()).isEqualTo(RowContent.VALUE);
     assertThat(config.compression()).isEqualTo(Compression.GZIP);
     assertThat(config.tombstones()).isEqualTo(TombstonePolicy.SKIP);
     assertThat(config.rotation()).isEqualTo(new RotationLimits(10_000, 67_108_864, 60_000));
@@ -44,6 +45,7 @@ final class S3ArchiveConfigTest {
             TaskFactory.config(
                 "s3.prefix", "raw/cdc_1/v=2",
                 "s3.request.timeout.ms", "100",
+                "content", "record",
                 "compression", "none",
                 "tombstones", "write",
                 "rotate.records", "1",
@@ -57,6 +59,7 @@ final class S3ArchiveConfigTest {
 
     assertThat(config.prefix()).isEqualTo("raw/cdc_1/v=2");
     assertThat(config.requestTimeoutMillis()).isEqualTo(100);
+    assertThat(config.content()).isEqualTo(RowContent.RECORD);
     assertThat(config.compression()).isEqualTo(Compression.NONE);
     assertThat(config.tombstones()).isEqualTo(TombstonePolicy.WRITE);
     assertThat(config.rotation()).isEqualTo(new RotationLimits(1, 2, 10));
@@ -95,6 +98,7 @@ final class S3ArchiveConfigTest {
             + " beginning with a letter, digit or _",
         "s3.request.timeout.ms | 99 | must be at least 100",
         "format | parquet | must be one of jsonl",
+        "content | Record | must be one of value, record",
         "compression | zstd | must be one of gzip, none",
         "tombstones | SKIP | must be one of skip, write, fail",
         "rotate.records | 0 | must be at least 1",

@@ -2,9 +2,11 @@ package io.tributary.connect.s3.exactlyonce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.connect.s3.fake.FakeS3;
 import io.tributary.connect.s3.fake.StoredArchive;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -28,7 +30,7 @@ final class ArchiveOracle {
 
   /**
    * Waits until as many rows are stored as were written, then demands that they are the same, each
-   * once.
+   * once and with its own place and key.
    */
   void assertEachOnce(Load load) {
     await(
@@ -36,10 +38,16 @@ final class ArchiveOracle {
             IntStream.range(0, load.partitions())
                 .allMatch(p -> partition(p).recordCount() >= load.written(p)));
     for (int p = 0; p < load.partitions(); p++) {
-      assertThat(partition(p).assertChained().ids())
+      assertThat(partition(p).assertChained().rows())
           .as("rows of %s-%d", topic, p)
-          .isEqualTo(LongStream.range(0, load.written(p)).boxed().toList());
+          .extracting(JsonNode::toString)
+          .isEqualTo(rows(p, load.written(p)));
     }
+  }
+
+  private static List<String> rows(int partition, long count) {
+    String row = "{\"partition\":%d,\"offset\":%2$d,\"key\":{\"id\":%2$d},\"value\":{\"id\":%2$d}}";
+    return LongStream.range(0, count).mapToObj(id -> row.formatted(partition, id)).toList();
   }
 
   /** Returns when the condition holds or patience is at its end; what follows tells which. */

@@ -9,7 +9,9 @@ import java.util.Random;
 final class Connectors {
   private Connectors() {}
 
-  /** Archives the topic under its own name and cuts objects at places drawn from the seed. */
+  /**
+   * Archives the topic's records under its own name and cuts objects at places drawn from the seed.
+   */
   static Map<String, String> archive(String topic, Random random) {
     Map<String, String> config = new HashMap<>(LocalConnect.quickConsumer());
     config.put("name", topic);
@@ -17,6 +19,7 @@ final class Connectors {
     config.put("topics", topic);
     config.putAll(
         TaskFactory.config(
+            "content", "record",
             "rotate.records", Integer.toString(20 + random.nextInt(200)),
             "rotate.interval.ms", Integer.toString(50 + random.nextInt(400))));
     return config;

@@ -8,7 +8,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Writes bursts to every partition of a topic until it is closed. A record's `id` is its offset.
+ * Writes bursts to every partition of a topic until it is closed. A record's `id`, in its key and
+ * in its value, is its offset.
  */
 final class Load implements AutoCloseable {
   private static final int MAX_BURST = 60;
@@ -59,8 +60,8 @@ final class Load implements AutoCloseable {
       while (!stopped) {
         int partition = random.nextInt(written.length());
         for (int i = random.nextInt(MAX_BURST); i >= 0; i--) {
-          String value = "{\"id\":" + written.getAndIncrement(partition) + "}";
-          producer.send(new ProducerRecord<>(topic, partition, null, value));
+          String row = "{\"id\":" + written.getAndIncrement(partition) + "}";
+          producer.send(new ProducerRecord<>(topic, partition, row, row));
         }
         Thread.sleep(random.nextInt(MAX_PAUSE_MILLIS));
       }

@@ -78,11 +78,15 @@ public final class PartitionLog {
   }
 
   public static SinkRecord record(TopicPartition partition, long offset, Object value) {
+    return record(partition, offset, null, value);
+  }
+
+  public static SinkRecord record(TopicPartition partition, long offset, Object key, Object value) {
     return new SinkRecord(
         partition.topic(),
         partition.partition(),
         null,
-        null,
+        key,
         null,
         value,
         offset,

@@ -40,9 +40,12 @@ public final class StoredArchive {
     return rows;
   }
 
-  /** The `id` of every row in key order. */
+  /** The `id` of every row's value in key order, whatever else rows hold. */
   public List<Long> ids() {
-    return rows().stream().map(row -> row.get("id").asLong()).toList();
+    return rows().stream()
+        .map(row -> row.has("offset") ? row.get("value") : row)
+        .map(value -> value.get("id").asLong())
+        .toList();
   }
 
   /** Rows according to metadata. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.connect.s3.config.Compression;
+import io.tributary.connect.s3.config.RowContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -24,11 +25,11 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 final class JsonLinesFormatTest {
-  private final RecordFormat plain = new JsonLinesFormat(Compression.NONE);
+  private final RecordFormat plain = new JsonLinesFormat(RowContent.VALUE, Compression.NONE);
 
   @Test
   void namesItsFiles() {
-    RecordFormat gzip = new JsonLinesFormat(Compression.GZIP);
+    RecordFormat gzip = new JsonLinesFormat(RowContent.VALUE, Compression.GZIP);
     assertThat(plain.extension()).isEqualTo("jsonl");
     assertThat(plain.contentType()).isEqualTo("application/x-ndjson");
     assertThat(gzip.extension()).isEqualTo("jsonl.gz");
@@ -77,7 +78,8 @@ final class JsonLinesFormatTest {
     assertThatThrownBy(() -> writer.write(record(null, Arrays.asList("ok", new Object()))))
         .isInstanceOf(DataException.class);
     assertThatThrownBy(() -> writer.write(record(Schema.INT64_SCHEMA, "text")))
-        .isInstanceOf(DataException.class);
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("The value cannot be written as JSON: ");
     writer.write(record(null, 2L));
     assertThat(writer.encodedBytes()).isEqualTo(4);
     assertThat(read(writer.finish().newInputStream())).isEqualTo("1\n2\n");
@@ -85,7 +87,7 @@ final class JsonLinesFormatTest {
 
   @Test
   void compressesAndReportsSizes() throws IOException {
-    RecordWriter writer = new JsonLinesFormat(Compression.GZIP).newWriter();
+    RecordWriter writer = new JsonLinesFormat(RowContent.VALUE, Compression.GZIP).newWriter();
     StringBuilder expected = new StringBuilder();
     Random random = new Random(1);
     for (int i = 0; i < 20_000; i++) {
@@ -106,7 +108,7 @@ final class JsonLinesFormatTest {
   }
 
   private static byte[] compressed() {
-    RecordWriter writer = new JsonLinesFormat(Compression.GZIP).newWriter();
+    RecordWriter writer = new JsonLinesFormat(RowContent.VALUE, Compression.GZIP).newWriter();
     writer.write(record(null, "text"));
     try (InputStream in = writer.finish().newInputStream()) {
       return in.readAllBytes();
