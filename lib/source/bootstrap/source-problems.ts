@@ -1,3 +1,4 @@
+import { sourceNames } from '../../../connectors/dataset-column';
 import type { CapturedTable } from './bootstrap-request';
 
 /** Server settings by name, as the server reports them; null for one that its version does not have. */
@@ -40,7 +41,10 @@ export function settingProblems(settings: ServerSettings): string[] {
 }
 
 /** What is wrong with one captured table, as sentences of the same form. */
-export function tableProblems({ schema, table, keyColumns }: CapturedTable, rows: readonly TableKeyRow[]): string[] {
+export function tableProblems(
+  { schema, table, keyColumns, columns }: CapturedTable,
+  rows: readonly TableKeyRow[],
+): string[] {
   const name = `${schema}.${table}`;
   if (rows.length === 0) {
     return [`\`capturedTables\` must name tables that exist, got: ${name}`];
@@ -49,8 +53,12 @@ export function tableProblems({ schema, table, keyColumns }: CapturedTable, rows
   if (actual.length === 0) {
     return [`\`capturedTables\` must name tables with a primary key, got: ${name} without one`];
   }
-  if (actual.join(',') === keyColumns.join(',')) {
-    return [];
-  }
-  return [`\`keyColumns\` of ${name} must be its primary key (${actual.join(', ')}), got: (${keyColumns.join(', ')})`];
+  // By every name that a column of the key has there, without regard to case: MySQL has none.
+  const declared = keyColumns.map((key) => sourceNames(key, columns[key] ?? '').map((one) => one.toLowerCase()));
+  const same =
+    actual.length === declared.length &&
+    actual.every((column, index) => declared[index]?.includes(column.toLowerCase()));
+  return same
+    ? []
+    : [`\`keyColumns\` of ${name} must be its primary key (${actual.join(', ')}), got: (${keyColumns.join(', ')})`];
 }

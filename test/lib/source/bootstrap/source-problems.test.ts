@@ -56,3 +56,11 @@ test.each([
 ])('%s is a problem', (_, rows, message) => {
   expect(tableProblems(DETAIL, rows)).toEqual([expect.stringContaining(message)]);
 });
+
+test('a key is compared by the names that its columns have in the source, without regard to case', () => {
+  const renamed = { ...DETAIL, columns: { LINE_NUMBER: { type: 'INT', from: ['LINE', 'line no'] } } };
+  expect(tableProblems(renamed, [{ columnName: 'order_id' }, { columnName: 'Line No' }])).toEqual([]);
+  expect(tableProblems(renamed, [{ columnName: 'order_id' }, { columnName: 'NUMBER' }])).toEqual([
+    '`keyColumns` of salesdb.SALES_ORDER_DETAIL must be its primary key (order_id, NUMBER), got: (ORDER_ID, LINE_NUMBER)',
+  ]);
+});
