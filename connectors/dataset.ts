@@ -1,4 +1,5 @@
-import { type ColumnType, columnTypeProblem } from './column-type';
+import { columnProblems, type DatasetColumn } from './dataset-column';
+import { type EpochBegin, epochProblems } from './epochs';
 
 /**
  * A captured table, and every name derived from it. This file is the contract between the source, the topics, the sinks
@@ -11,14 +12,16 @@ export interface Dataset {
   readonly schema: string;
   /** Table name, spelled as in the source. */
   readonly table: string;
-  /** Columns of the primary key, in key order. Checked against the live source by the bootstrap. */
+  /**
+   * Columns of the primary key, in key order, by their names in `columns`. Checked against the live source by the bootstrap.
+   */
   readonly keyColumns: readonly string[];
   /**
-   * Spark SQL type of every column that tables made of this one have, by name as in the source, the key's included. Values
-   * arrive as text and are never guessed at: this is where types come from. A column that is not declared arrives as text.
-   * Checked against the live source by the bootstrap.
+   * Every column that tables made of this one have, the key's included, by the name that it has there: its Spark SQL type,
+   * and what it is called in the source where that is another name. Values arrive as text and are never guessed at: this is
+   * where types come from. A column that is not declared arrives as text. Checked against the live source by the bootstrap.
    */
-  readonly columns: Readonly<Record<string, ColumnType>>;
+  readonly columns: Readonly<Record<string, DatasetColumn>>;
   /**
    * Partitions of the table's topic. Events of one key stay in one partition, so more partitions keep the order per key.
    *
@@ -33,27 +36,47 @@ export interface Dataset {
    */
   readonly truncate?: TruncatePolicy;
   /**
-   * To be raised by one whenever the source's log begins anew (another server, a restored backup): positions of a higher
-   * epoch are newer than all of a lower one.
+   * What a server does to the table that it was not told by before: stop it before it writes, or be followed where all of
+   * its positions are above the known ones. Only a log that goes on under another server may be followed, as in a cluster
+   * of Aurora, whose instances write one log: there a failover is no event for the table. A promoted replica, the other half
+   * of a blue/green switch and a restored backup have a log of their own; that its numbers are higher proves nothing about
+   * the rows, so say `fail` for them and declare where the new log begins, in `epochs`.
    *
-   * @default DEFAULT_EPOCH
+   * @default DEFAULT_UNKNOWN_SERVER
    */
-  readonly epoch?: number;
+  readonly unknownServer?: UnknownServerPolicy;
+  /**
+   * Where the source's log began anew (another server, a restored backup): first offset of the new log, by partition of
+   * the table's topic. Element i is where epoch i + 1 begins, and whatever is in a later epoch is newer than all before.
+   * Offsets are those of one topic, so they belong to one environment. Elements are added and never changed or removed.
+   *
+   * @default - the log never began anew
+   */
+  readonly epochs?: readonly EpochBegin[];
+  /**
+   * Lines that are no JSON at all which a run may set aside in the quarantine. One more stops the table before it writes.
+   *
+   * @default DEFAULT_BAD_LINES
+   */
+  readonly badLines?: number;
 }
 
 export type TruncatePolicy = 'apply' | 'ignore' | 'fail';
+export type UnknownServerPolicy = 'fail' | 'follow';
 
 export const DEFAULT_PARTITIONS = 1;
 /** Nobody empties a table that people query without having said so. */
 export const DEFAULT_TRUNCATE_POLICY: TruncatePolicy = 'fail';
-export const DEFAULT_EPOCH = 0;
+/** Nothing in a change tells a log that goes on from one that began anew. */
+export const DEFAULT_UNKNOWN_SERVER: UnknownServerPolicy = 'fail';
+/** Nothing that writes to the topics or the archive writes such a line. */
+export const DEFAULT_BAD_LINES = 0;
 
 /** Column that tables have besides the source's: the place of a row's last change in the source's log. */
 export const POSITION_COLUMN = '__position';
 
-const RESERVED_PREFIX = '__';
-const MAX_EPOCH = 9999;
 const TRUNCATE_POLICIES: readonly string[] = ['apply', 'ignore', 'fail'] satisfies TruncatePolicy[];
+const UNKNOWN_SERVER_POLICIES: readonly string[] = ['fail', 'follow'] satisfies UnknownServerPolicy[];
 
 /** What a table or schema may be called: what MySQL and PostgreSQL take unquoted and Kafka takes in a topic name. */
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
@@ -103,46 +126,34 @@ export function datasetProblems(key: string, dataset: Dataset): string[] {
       `\`datasets.${key}.keyColumns\` must name at least one column: without a key no change can be merged, got: []`,
     );
   }
-  const partitions = dataset.partitions ?? DEFAULT_PARTITIONS;
-  if (!Number.isInteger(partitions) || partitions < 1) {
-    problems.push(`\`datasets.${key}.partitions\` must be a whole number of at least 1, got: ${partitions}`);
-  }
-  const truncate = dataset.truncate ?? DEFAULT_TRUNCATE_POLICY;
-  if (!TRUNCATE_POLICIES.includes(truncate)) {
-    problems.push(`\`datasets.${key}.truncate\` must be one of ${TRUNCATE_POLICIES.join(', ')}, got: ${truncate}`);
-  }
-  const epoch = dataset.epoch ?? DEFAULT_EPOCH;
-  if (!Number.isInteger(epoch) || epoch < 0 || epoch > MAX_EPOCH) {
-    problems.push(`\`datasets.${key}.epoch\` must be a whole number from 0 to ${MAX_EPOCH}, got: ${epoch}`);
-  }
-  return [...problems, ...columnProblems(key, dataset)];
+  return [
+    ...problems,
+    ...topicProblems(`datasets.${key}`, dataset),
+    ...policyProblems(`datasets.${key}`, dataset),
+    ...columnProblems(`datasets.${key}.columns`, dataset.keyColumns, dataset.columns),
+  ];
 }
 
-function columnProblems(key: string, { keyColumns, columns }: Dataset): string[] {
-  const at = `\`datasets.${key}.columns`;
-  const names = Object.keys(columns);
-  const spelled = names.map((name) => name.toLowerCase());
-  if (names.length === 0) {
-    return [`${at}\` must declare at least one column: types of values are never guessed at, got: {}`];
-  }
+function topicProblems(at: string, dataset: Dataset): string[] {
+  const partitions = dataset.partitions ?? DEFAULT_PARTITIONS;
+  return Number.isInteger(partitions) && partitions >= 1
+    ? epochProblems(`${at}.epochs`, dataset.epochs ?? [], partitions)
+    : [`\`${at}.partitions\` must be a whole number of at least 1, got: ${partitions}`];
+}
+
+function policyProblems(at: string, dataset: Dataset): string[] {
+  const truncate = dataset.truncate ?? DEFAULT_TRUNCATE_POLICY;
+  const unknownServer = dataset.unknownServer ?? DEFAULT_UNKNOWN_SERVER;
+  const badLines = dataset.badLines ?? DEFAULT_BAD_LINES;
   return [
-    ...keyColumns
-      .filter((name) => !Object.hasOwn(columns, name))
-      .map((name) => `${at}\` must declare every column of \`keyColumns\`, got none for: ${name}`),
-    ...names
-      .filter((name) => !IDENTIFIER.test(name))
-      .map((name) => `${at}\` must be named by a letter or _ followed by up to 62 letters, digits or _, got: ${name}`),
-    ...names
-      .filter((name) => name.startsWith(RESERVED_PREFIX))
-      .map(
-        (name) => `${at}\` must not begin with ${RESERVED_PREFIX}, which is kept for columns of the lake, got: ${name}`,
-      ),
-    ...names
-      .filter((name, index) => spelled.indexOf(name.toLowerCase()) !== index)
-      .map((name) => `${at}\` must differ in more than case, for the catalog has lower case only, got: ${name}`),
-    ...names.flatMap((name) => {
-      const problem = columnTypeProblem(columns[name] ?? '');
-      return problem === undefined ? [] : [`${at}.${name}\` ${problem}`];
-    }),
+    ...(TRUNCATE_POLICIES.includes(truncate)
+      ? []
+      : [`\`${at}.truncate\` must be one of ${TRUNCATE_POLICIES.join(', ')}, got: ${truncate}`]),
+    ...(UNKNOWN_SERVER_POLICIES.includes(unknownServer)
+      ? []
+      : [`\`${at}.unknownServer\` must be one of ${UNKNOWN_SERVER_POLICIES.join(', ')}, got: ${unknownServer}`]),
+    ...(Number.isSafeInteger(badLines) && badLines >= 0
+      ? []
+      : [`\`${at}.badLines\` must be a whole number of at least 0, got: ${badLines}`]),
   ];
 }

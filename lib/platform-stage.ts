@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { type Catalog, catalogTopics, connectorCatalog } from '../connectors/catalog';
 import type { Dataset } from '../connectors/dataset';
 import { type DataPolicy, dataPolicy } from './config/data-policy';
-import type { EnvironmentConfig } from './config/environment';
+import type { EnvironmentConfig, PipelineId, SourceConfig } from './config/environment';
 import { environmentProblems } from './config/environment-problems';
 import { fail } from './core/fail';
 import { IngestionStack } from './stacks/ingestion-stack';
@@ -82,7 +82,7 @@ export class PlatformStage extends Stage {
         network,
         streaming,
         lake,
-        pipelines: { P1: { upsert, datasets: deltaTables } },
+        pipelines: { P1: { upsert, datasets: deltaTables, engine: engineOf(config, 'P1') } },
         dataPolicy: policy,
       });
     }
@@ -151,4 +151,15 @@ export class PlatformStage extends Stage {
 
 function datasetsOf(config: EnvironmentConfig, keys: readonly string[]): Dataset[] {
   return keys.flatMap((key) => config.datasets[key] ?? []);
+}
+
+function engineOf({ name, pipelines, sources }: EnvironmentConfig, pipeline: PipelineId): SourceConfig['engine'] {
+  const { source } = pipelines[pipeline];
+  const found = sources[source];
+  return found === undefined
+    ? fail(
+        `environments.${name}`,
+        `\`pipelines.${pipeline}.source\` must be one of ${Object.keys(sources).join(', ')}, got: ${source}`,
+      )
+    : found.engine;
 }

@@ -1,13 +1,12 @@
-import type { ColumnType } from '../../connectors/column-type';
 import type { Dataset } from '../../connectors/dataset';
 
-type Options = Pick<Dataset, 'partitions' | 'truncate' | 'epoch'>;
+type Options = Pick<Dataset, 'partitions' | 'truncate' | 'unknownServer' | 'epochs' | 'badLines'>;
 
 /** A table of the sample database. */
 function salesdb(
   table: string,
   keyColumns: readonly string[],
-  columns: Readonly<Record<string, ColumnType>>,
+  columns: Dataset['columns'],
   options: Options = {},
 ): Dataset {
   return { source: 'salesdb', schema: 'salesdb', table, keyColumns, columns, ...options };
@@ -65,3 +64,9 @@ export const DATASETS = {
     SUPPLIES_SINCE: 'DATE',
   }),
 } as const satisfies Record<string, Dataset>;
+
+/** All of them, with options that hold in one environment only. */
+export function datasetsWith(options: Options): Record<keyof typeof DATASETS, Dataset> {
+  const entries = Object.entries(DATASETS).map(([key, dataset]) => [key, { ...dataset, ...options }]);
+  return Object.fromEntries(entries) as Record<keyof typeof DATASETS, Dataset>;
+}

@@ -2,6 +2,7 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import { Construct } from 'constructs';
 import { catalogType } from '../../connectors/column-type';
 import { type Dataset, POSITION_COLUMN, tableName } from '../../connectors/dataset';
+import { columnType } from '../../connectors/dataset-column';
 import type { CatalogDatabase } from './catalog-database';
 import type { TablesBucket } from './tables-bucket';
 
@@ -57,12 +58,12 @@ export class DeltaTable extends Construct {
 
 /** As the job that writes the table orders them: the key, the position, the rest. */
 export function catalogColumns({ keyColumns, columns }: Dataset): { readonly name: string; readonly type: string }[] {
-  const column = ([name, type]: [string, Dataset['columns'][string]]) => ({
+  const entry = ([name, column]: [string, Dataset['columns'][string]]) => ({
     name: name.toLowerCase(),
-    type: catalogType(type),
+    type: catalogType(columnType(column)),
   });
   const declared = Object.entries(columns);
   const key = keyColumns.flatMap((name) => declared.filter(([declaredName]) => declaredName === name));
   const rest = declared.filter(([name]) => !keyColumns.includes(name));
-  return [...key.map(column), { name: POSITION_COLUMN, type: 'string' }, ...rest.map(column)];
+  return [...key.map(entry), { name: POSITION_COLUMN, type: 'string' }, ...rest.map(entry)];
 }

@@ -8,9 +8,11 @@ import { buildSync } from 'esbuild';
 export const BOOTSTRAP_FOLDER = join(__dirname, 'bootstrap');
 const REPOSITORY = join(__dirname, '..', '..');
 /** What decides about statements and checks, and lies elsewhere. */
-export const BOOTSTRAP_SHARED = ['lib/core/render-sql.ts', 'connectors/column-type.ts'].map((file) =>
-  join(REPOSITORY, file),
-);
+export const BOOTSTRAP_SHARED = [
+  'lib/core/render-sql.ts',
+  'connectors/column-type.ts',
+  'connectors/dataset-column.ts',
+].map((file) => join(REPOSITORY, file));
 const DIALECTS = ['mysql'] as const;
 
 /** The handler with all that it needs, AWS SDK included: what Lambda runs also runs on any Node.js from 20 on. */

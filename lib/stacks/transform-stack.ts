@@ -5,6 +5,7 @@ import { ARCHIVE_PREFIX } from '../../connectors/sinks/s3-archive';
 import type { DataPolicy } from '../config/data-policy';
 import type { UpsertConfig } from '../config/environment';
 import type { Network } from '../network/network';
+import { positionFormat, type SourceEngine } from '../source/source-engine';
 import { JobSecurity } from '../transform/job-security';
 import { UpsertJob } from '../transform/upsert-job';
 import { UpsertStreamJob } from '../transform/upsert-stream-job';
@@ -16,6 +17,8 @@ export interface UpsertPipeline {
   readonly upsert: UpsertConfig;
   /** What `upsert.tables` names. */
   readonly datasets: readonly Dataset[];
+  /** Engine of the database that the datasets are of. */
+  readonly engine: SourceEngine;
 }
 
 export interface TransformStackProps extends StackProps {
@@ -46,22 +49,20 @@ export class TransformStack extends Stack {
             dataKey,
             logRemovalPolicy: props.dataPolicy.logs.removalPolicy,
           });
-    for (const [pipeline, { upsert, datasets }] of Object.entries(props.pipelines)) {
-      const job =
-        upsert.streaming === 'on'
-          ? this.addStream(pipeline, upsert, datasets)
-          : this.addBatch(pipeline, upsert, datasets);
+    for (const [pipeline, kept] of Object.entries(props.pipelines)) {
+      const job = kept.upsert.streaming === 'on' ? this.addStream(pipeline, kept) : this.addBatch(pipeline, kept);
       Tags.of(job).add('tributary:pipeline', pipeline);
       new CfnOutput(this, `UpsertJobName-${pipeline}`, { value: job.jobName });
     }
     this.addStackDependency(props.lake);
   }
 
-  private addBatch(pipeline: string, upsert: UpsertConfig, datasets: readonly Dataset[]): UpsertJob {
+  private addBatch(pipeline: string, { upsert, datasets, engine }: UpsertPipeline): UpsertJob {
     return new UpsertJob(this, `Upsert-${pipeline}`, {
       ...this.props,
       ...upsert,
       datasets,
+      positions: positionFormat(engine),
       name: this.jobName(pipeline),
       security: this.security,
       archive: this.props.lake.archive,
@@ -70,13 +71,14 @@ export class TransformStack extends Stack {
     });
   }
 
-  private addStream(pipeline: string, upsert: UpsertConfig, datasets: readonly Dataset[]): UpsertStreamJob {
+  private addStream(pipeline: string, { upsert, datasets, engine }: UpsertPipeline): UpsertStreamJob {
     const { network, streaming, lake } = this.props;
     this.addStackDependency(streaming);
     return new UpsertStreamJob(this, `UpsertStream-${pipeline}`, {
       ...this.props,
       ...upsert,
       datasets,
+      positions: positionFormat(engine),
       name: `${this.jobName(pipeline)}-stream`,
       security: this.security,
       cluster: streaming.cluster,

@@ -1,5 +1,15 @@
-import { type Dataset, DEFAULT_EPOCH, DEFAULT_TRUNCATE_POLICY, tableName, topicName } from '../../connectors/dataset';
+import {
+  type Dataset,
+  DEFAULT_BAD_LINES,
+  DEFAULT_TRUNCATE_POLICY,
+  DEFAULT_UNKNOWN_SERVER,
+  tableName,
+  topicName,
+} from '../../connectors/dataset';
+import { columnType, type DatasetColumn, sourceNames } from '../../connectors/dataset-column';
+import type { EpochBegin } from '../../connectors/epochs';
 import { mskIamClient } from '../../connectors/fragments/msk-iam';
+import type { PositionFormat } from '../source/source-engine';
 
 /**
  * Characters of the longest `--tables`: about 200 tables of ten columns. Linux takes no longer argument than 128 KiB, and Glue
@@ -22,11 +32,19 @@ const SPARK_CONFIGURATION: Readonly<Record<string, string>> = {
 export interface UpsertTable {
   readonly topic: string;
   readonly name: string;
+  readonly positions: PositionFormat;
   readonly keys: readonly string[];
-  readonly columns: Readonly<Record<string, string>>;
+  readonly columns: Readonly<Record<string, UpsertColumn>>;
   readonly truncate: string;
-  readonly epoch: number;
+  readonly unknownServer: string;
+  readonly epochs: readonly EpochBegin[];
+  readonly badLines: number;
 }
+
+/** A type, and what the column is or was called in the source, its own name included, where that is more than its own name. */
+export type UpsertColumn =
+  | string
+  | { readonly type: string; readonly from?: readonly string[]; readonly dropped?: true };
 
 /** Arguments that Glue itself reads. */
 export function serviceArguments(logGroupPrefix: string): Record<string, string> {
@@ -38,9 +56,13 @@ export function serviceArguments(logGroupPrefix: string): Record<string, string>
   };
 }
 
-/** Everything a job has to know of its tables, as literal JSON: names and types are the same wherever it runs. */
-export function tablesArgument(datasets: readonly Dataset[]): string {
-  return JSON.stringify(datasets.map(upsertTable));
+/**
+ * Everything a job has to know of its tables, as literal JSON: names and types are the same wherever it runs.
+ *
+ * @param positions of the changes of all of them
+ */
+export function tablesArgument(datasets: readonly Dataset[], positions: PositionFormat): string {
+  return JSON.stringify(datasets.map((dataset) => upsertTable(dataset, positions)));
 }
 
 /**
@@ -52,15 +74,29 @@ export function kafkaSourceArgument(groupPrefix: string): string {
   return JSON.stringify({ ...mskIamClient('kafka.'), groupIdPrefix: groupPrefix });
 }
 
-function upsertTable(dataset: Dataset): UpsertTable {
+function upsertTable(dataset: Dataset, positions: PositionFormat): UpsertTable {
   return {
     topic: topicName(dataset),
     name: tableName(dataset),
+    positions,
     keys: dataset.keyColumns,
-    columns: dataset.columns,
+    columns: Object.fromEntries(
+      Object.entries(dataset.columns).map(([name, column]) => [name, upsertColumn(name, column)]),
+    ),
     truncate: dataset.truncate ?? DEFAULT_TRUNCATE_POLICY,
-    epoch: dataset.epoch ?? DEFAULT_EPOCH,
+    unknownServer: dataset.unknownServer ?? DEFAULT_UNKNOWN_SERVER,
+    epochs: dataset.epochs ?? [],
+    badLines: dataset.badLines ?? DEFAULT_BAD_LINES,
   };
+}
+
+function upsertColumn(name: string, column: DatasetColumn): UpsertColumn {
+  const type = columnType(column);
+  const from = sourceNames(name, column);
+  const dropped = typeof column !== 'string' && column.dropped === true;
+  return from.length === 1 && !dropped
+    ? type
+    : { type, ...(from.length === 1 ? {} : { from }), ...(dropped ? { dropped: true } : {}) };
 }
 
 /** Glue takes several settings only as the value of one `--conf`, chained. */

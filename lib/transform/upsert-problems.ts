@@ -1,10 +1,12 @@
 import type { Duration } from 'aws-cdk-lib';
 import { type Dataset, datasetProblems, deletedTableName, tableName } from '../../connectors/dataset';
+import type { PositionFormat } from '../source/source-engine';
 import { MAX_TABLES_ARGUMENT, tablesArgument } from './job-arguments';
 
 /** What of a job can be wrong before it is made. */
 export interface UpsertInputs {
   readonly datasets: readonly Dataset[];
+  readonly positions: PositionFormat;
   readonly workers: number;
   readonly timeout?: Duration;
 }
@@ -14,8 +16,8 @@ const MIN_WORKERS = 2;
 const MAX_TIMEOUT_MINUTES = 7 * 24 * 60;
 
 /** Every rule that the inputs break, as `property rule, got: value` sentences; empty when they are sound. */
-export function upsertProblems({ datasets, workers, timeout }: UpsertInputs): string[] {
-  const length = tablesArgument(datasets).length;
+export function upsertProblems({ datasets, positions, workers, timeout }: UpsertInputs): string[] {
+  const length = tablesArgument(datasets, positions).length;
   return [
     ...(datasets.length > 0 ? [] : ['`datasets` must name at least one table, got: []']),
     ...datasets.flatMap((dataset) => datasetProblems(tableName(dataset), dataset)),

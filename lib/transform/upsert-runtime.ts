@@ -8,6 +8,7 @@ import type { DataPolicy } from '../config/data-policy';
 import { fail } from '../core/fail';
 import { TABLE_PREFIXES } from '../lake/table-prefixes';
 import type { TablesBucket } from '../lake/tables-bucket';
+import type { PositionFormat } from '../source/source-engine';
 import { serviceArguments, tablesArgument } from './job-arguments';
 import { JobCode } from './job-code';
 import { JobLogs } from './job-logs';
@@ -27,6 +28,8 @@ export interface UpsertRuntimeProps {
   readonly tables: TablesBucket;
   /** The tables that are kept equal to their sources. */
   readonly datasets: readonly Dataset[];
+  /** Of their changes, by the engine of their source. */
+  readonly positions: PositionFormat;
   readonly workerType: string;
   /** At least 2; one of them is the driver. */
   readonly workers: number;
@@ -71,7 +74,7 @@ export class UpsertRuntime extends Construct {
    * @param checkpoints prefix in the bucket of the tables
    */
   jobProps(script: string, checkpoints: string): PySparkEtlJobProps {
-    const { tables, datasets, security } = this.props;
+    const { tables, datasets, positions, security } = this.props;
     tables.grantKeep(this.role, checkpoints, datasets);
     return {
       role: this.role,
@@ -91,7 +94,7 @@ export class UpsertRuntime extends Construct {
         '--lake': tables.url(TABLE_PREFIXES.tables),
         '--checkpoints': tables.url(checkpoints),
         '--quarantine': tables.url(TABLE_PREFIXES.quarantine),
-        '--tables': tablesArgument(datasets),
+        '--tables': tablesArgument(datasets, positions),
       },
     };
   }

@@ -4,6 +4,7 @@ import type { Connection, RowDataPacket } from 'mysql2/promise';
 
 import type { QueryEngine } from '../servers/local-server';
 import type { CapturedTable } from './captured-tables';
+import { type ComparedColumn, pairColumns } from './compared-columns';
 import type { TargetTable } from './target-tables';
 
 const read = (name: string): string => readFileSync(join(__dirname, 'sql', name), 'utf8');
@@ -42,19 +43,12 @@ function spelling(targetType: string): Spelling {
   return targetType.startsWith('timestamp') ? AS_MILLISECONDS : AS_TEXT;
 }
 
-/** A table's columns as both sides name them, in the order of the source. */
-export interface ComparedColumn {
-  readonly source: string;
-  readonly target: string;
-  readonly targetType: string;
-}
-
 /** Pairs of columns; a column of the source that the target lacks makes the two incomparable. */
 export async function comparedColumns(
   connection: Connection,
   { schema, table }: CapturedTable,
   engine: QueryEngine,
-  { database, name }: TargetTable,
+  { database, name, columns: declared }: TargetTable,
 ): Promise<{ readonly columns: readonly ComparedColumn[]; readonly missing: readonly string[] }> {
   const [rows] = await connection.query<RowDataPacket[]>(SOURCE_COLUMNS_SQL, [schema, table]);
   const described = await engine.query(
@@ -62,15 +56,11 @@ export async function comparedColumns(
     database,
   );
   const types = new Map(described.rows.map(([column, type]) => [String(column), String(type)]));
-  const columns: ComparedColumn[] = [];
-  const missing: string[] = [];
-  for (const row of rows) {
-    const source = String(row['name']);
-    const targetType = types.get(source.toLowerCase());
-    if (targetType === undefined) missing.push(source);
-    else columns.push({ source, target: source.toLowerCase(), targetType });
-  }
-  return { columns, missing };
+  return pairColumns(
+    rows.map((row) => String(row['name'])),
+    declared,
+    types,
+  );
 }
 
 export async function sourceChecksum(
@@ -79,7 +69,10 @@ export async function sourceChecksum(
   columns: readonly ComparedColumn[],
 ): Promise<TableChecksum> {
   const values = columns.map(({ source, targetType }) =>
-    marked(spelling(targetType).source(`\`${source}\``), (parts) => `CONCAT(${parts.join(', ')})`),
+    marked(
+      spelling(targetType).source(`\`${source.replaceAll('`', '``')}\``),
+      (parts) => `CONCAT(${parts.join(', ')})`,
+    ),
   );
   const sql = fill(SOURCE_SQL, { values: values.join(', '), table: `\`${schema}\`.\`${table}\`` });
   const [[row]] = await connection.query<RowDataPacket[]>(sql);

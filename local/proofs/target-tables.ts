@@ -8,9 +8,14 @@ export interface TargetTable {
   /** Name in the catalog, and of the folder that holds the table. */
   readonly name: string;
   readonly keys: readonly string[];
-  /** Columns that the job declares, by the name that the source has for them. */
-  readonly columns: Readonly<Record<string, string>>;
+  /** Columns that the job declares, by the name that they have in the table. */
+  readonly columns: Readonly<Record<string, DeclaredColumn>>;
 }
+
+/** A type, and every name that the column has or had in the source where that is more than its own. */
+export type DeclaredColumn =
+  | string
+  | { readonly type: string; readonly from?: readonly string[]; readonly dropped?: boolean };
 
 /** A job whose tables nobody can query. */
 export class TargetTableError extends LocalRunError {}

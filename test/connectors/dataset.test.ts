@@ -37,10 +37,19 @@ describe('datasetProblems', () => {
     expect(datasetProblems(key, dataset)).toEqual([]);
   });
 
-  test('every policy and epoch that there is, is sound', () => {
+  test('every policy that there is, is sound', () => {
     for (const truncate of ['apply', 'ignore', 'fail'] as const) {
-      expect(datasetProblems('customer', { ...customer, truncate, epoch: 9999 })).toEqual([]);
+      for (const unknownServer of ['fail', 'follow'] as const) {
+        expect(datasetProblems('customer', { ...customer, truncate, unknownServer, badLines: 10 })).toEqual([]);
+      }
     }
+  });
+
+  test('epochs are those of its own topic', () => {
+    expect(datasetProblems('customer', { ...customer, partitions: 2, epochs: [{ 0: 7, 1: 9 }] })).toEqual([]);
+    expect(datasetProblems('customer', { ...customer, epochs: [{ 0: 7, 1: 9 }] })).toEqual([
+      '`datasets.customer.epochs[0]` must have an offset for each partition of the topic and for no other (0), got: 0, 1',
+    ]);
   });
 
   test('fails for a table without a key', () => {
@@ -61,28 +70,20 @@ describe('datasetProblems', () => {
     ]);
   });
 
-  test.each([-1, 1.5, 10_000])('fails for epoch %d', (epoch) => {
-    expect(datasetProblems('customer', { ...customer, epoch })).toEqual([
-      `\`datasets.customer.epoch\` must be a whole number from 0 to 9999, got: ${epoch}`,
-    ]);
-  });
-
-  test('fails for an unknown policy', () => {
-    expect(datasetProblems('customer', { ...customer, truncate: 'empty' as 'apply' })).toEqual([
-      '`datasets.customer.truncate` must be one of apply, ignore, fail, got: empty',
-    ]);
-  });
-
   test.each([
-    ['no columns', {}, '` must declare at least one column: types of values are never guessed at, got: {}'],
-    ['no type of its key', { NAME: 'STRING' }, '` must declare every column of `keyColumns`, got none for: CUST_ID'],
-    ['an illegal name', { CUST_ID: 'INT', 'A-B': 'INT' }, '` must be named by a letter or _ followed by up to 62'],
-    ['a name of ours', { CUST_ID: 'INT', __position: 'INT' }, '` must not begin with __, which is kept for columns of'],
-    ['names that differ in case', { CUST_ID: 'INT', cust_id: 'INT' }, '` must differ in more than case'],
-    ['an unknown type', { CUST_ID: 'INT', NAME: 'VARCHAR(9)' }, '.NAME` must be BOOLEAN, TINYINT'],
-  ])('fails for %s', (_, columns, message) => {
-    expect(datasetProblems('customer', { ...customer, columns: columns as Dataset['columns'] })).toEqual([
-      expect.stringContaining(`\`datasets.customer.columns${message}`),
+    ['truncate', 'empty', 'must be one of apply, ignore, fail, got: empty'],
+    ['unknownServer', 'ignore', 'must be one of fail, follow, got: ignore'],
+    ['badLines', -1, 'must be a whole number of at least 0, got: -1'],
+    ['badLines', 0.5, 'must be a whole number of at least 0, got: 0.5'],
+  ])('fails for `%s` %p', (property, value, message) => {
+    expect(datasetProblems('customer', { ...customer, [property]: value })).toEqual([
+      `\`datasets.customer.${property}\` ${message}`,
+    ]);
+  });
+
+  test('fails for what columns may not be', () => {
+    expect(datasetProblems('customer', { ...customer, columns: { NAME: 'STRING' } })).toEqual([
+      '`datasets.customer.columns` must declare every column of `keyColumns`, got none for: CUST_ID',
     ]);
   });
 });

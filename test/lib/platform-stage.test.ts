@@ -110,6 +110,19 @@ describe('what an environment decides', () => {
     );
   });
 
+  test('tables stop at an unknown server, but follow it in a cluster, whose log goes on', () => {
+    const policies = (name: string): string[] => {
+      const stack = synthesize(environment(name)).find(({ stackName }) => stackName === `Tributary-${name}-Transform`);
+      const jobs = Object.values<Resource>(stack?.template.Resources).filter(({ Type }) => Type === 'AWS::Glue::Job');
+      const [job] = jobs.map(({ Properties }) => Properties?.['DefaultArguments'] as Record<string, string>);
+      const tables = JSON.parse(job?.['--tables'] ?? '[]') as { unknownServer: string; positions: string }[];
+      expect(new Set(tables.map(({ positions }) => positions))).toEqual(new Set(['mysql-binlog']));
+      return [...new Set(tables.map(({ unknownServer }) => unknownServer))];
+    };
+    expect(policies('dev')).toEqual(['fail']);
+    expect(policies('prod')).toEqual(['follow']);
+  });
+
   test('a pipeline that is off has no stack, and keeps its topics', () => {
     const off = synthesize({ ...dev, pipelines: { P1: { ...dev.pipelines.P1, state: 'off' } } });
     expect(off.map((stack) => stack.stackName)).not.toContain('Tributary-dev-Ingestion-P1');

@@ -16,6 +16,7 @@ export function upsertProps(
     name: 'tributary-test-p1-upsert',
     tables: new TablesBucket(stack, 'Tables', { dataPolicy, encryptionKey }),
     datasets: [DATASETS.customer, DATASETS.salesOrderDetail],
+    positions: 'mysql-binlog',
     workerType: 'G.1X',
     workers: 3,
     schedule: Duration.minutes(10),

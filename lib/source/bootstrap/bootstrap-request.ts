@@ -2,9 +2,13 @@ import type { Dataset } from '../../../connectors/dataset';
 
 /** A table whose changes are captured, with the key and the types that downstream merges rely on. */
 export type CapturedTable = Pick<Dataset, 'schema' | 'table' | 'keyColumns'> & {
-  /** Spark SQL type by column. */
-  readonly columns: Readonly<Record<string, string>>;
+  readonly columns: Readonly<Record<string, CapturedColumn>>;
 };
+
+/** A `DatasetColumn`, also one whose type nobody has checked yet. */
+export type CapturedColumn =
+  | string
+  | { readonly type: string; readonly from?: string | readonly string[]; readonly dropped?: true };
 
 /** What the bootstrap is asked to bring about. Values may be CDK tokens at synth. */
 export interface BootstrapRequest {
@@ -61,7 +65,7 @@ export function parseRequest(properties: Readonly<Record<string, unknown>>): Boo
       schema: text(entry, 'Schema'),
       table: text(entry, 'Table'),
       keyColumns: text(entry, 'KeyColumns').split(','),
-      columns: texts(entry, 'Columns'),
+      columns: columns(entry, 'Columns'),
     })),
   };
 }
@@ -82,11 +86,20 @@ function list(source: Readonly<Record<string, unknown>>, property: string): Read
   return value;
 }
 
-/** A JSON object of texts, as text. */
-function texts(source: Readonly<Record<string, unknown>>, property: string): Readonly<Record<string, string>> {
+/** A JSON object of types or of objects with a type, as text. */
+function columns(source: Readonly<Record<string, unknown>>, property: string): CapturedTable['columns'] {
   const value: unknown = JSON.parse(text(source, property, /^\{.*\}$/));
-  if (typeof value !== 'object' || value === null || !Object.values(value).every((one) => typeof one === 'string')) {
-    throw new Error(`\`${property}\` must be a JSON object of texts, got: ${JSON.stringify(value)}`);
+  if (typeof value !== 'object' || value === null || !Object.values(value).every(isColumn)) {
+    throw new Error(
+      `\`${property}\` must be a JSON object of types, or of objects with \`type\`, got: ${JSON.stringify(value)}`,
+    );
   }
-  return value as Readonly<Record<string, string>>;
+  return value as CapturedTable['columns'];
+}
+
+function isColumn(value: unknown): value is CapturedColumn {
+  return (
+    typeof value === 'string' ||
+    (typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string')
+  );
 }

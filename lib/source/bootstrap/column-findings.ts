@@ -1,4 +1,5 @@
-import type { CapturedTable } from './bootstrap-request';
+import { sourceNames } from '../../../connectors/dataset-column';
+import type { CapturedColumn, CapturedTable } from './bootstrap-request';
 import { type SourceColumn, typeHolds } from './type-holds';
 
 /** What the declared columns of a table say about those that are there. */
@@ -14,19 +15,38 @@ export function columnFindings(table: CapturedTable, actual: readonly SourceColu
   if (actual.length === 0) {
     return { problems: [], undeclared: [] };
   }
-  const name = `${table.schema}.${table.table}`;
-  const names = actual.map(({ columnName }) => columnName);
+  const columns = Object.entries(table.columns).map(([name, column]) => {
+    const names = sourceNames(name, column);
+    return { name, column, names, found: actual.filter(({ columnName }) => isOneOf(names, columnName)) };
+  });
   return {
-    problems: Object.entries(table.columns).flatMap(([column, type]) => {
-      // Values are found by the name as it is spelled, though MySQL itself does not care.
-      const source = actual.find(({ columnName }) => columnName === column);
+    problems: columns.flatMap(({ name, column, names, found }) => {
+      const at = `\`columns.${name}\` of ${table.schema}.${table.table}`;
+      const [source] = found;
       if (source === undefined) {
-        return [`\`columns\` of ${name} must be spelled as they are there (${names.join(', ')}), got: ${column}`];
+        const all = actual.map(({ columnName }) => columnName).join(', ');
+        return isDropped(column)
+          ? []
+          : [`${at} must be there (${all}), or say \`from\` or \`dropped\`, got: ${names.join(', ')}`];
       }
-      return typeHolds(type, source)
-        ? []
-        : [`\`columns.${column}\` of ${name} must hold every ${source.columnType} without loss, got: ${type}`];
+      if (found.length > 1) {
+        const both = found.map(({ columnName }) => columnName).join(', ');
+        return [`${at} must come from one column, got several that are there: ${both}`];
+      }
+      const type = typeof column === 'string' ? column : column.type;
+      return typeHolds(type, source) ? [] : [`${at} must hold every ${source.columnType} without loss, got: ${type}`];
     }),
-    undeclared: names.filter((column) => !Object.hasOwn(table.columns, column)),
+    undeclared: actual
+      .map(({ columnName }) => columnName)
+      .filter((columnName) => !columns.some(({ names }) => isOneOf(names, columnName))),
   };
+}
+
+/** MySQL does not care about case. */
+function isOneOf(names: readonly string[], columnName: string): boolean {
+  return names.some((name) => name.toLowerCase() === columnName.toLowerCase());
+}
+
+function isDropped(column: CapturedColumn): boolean {
+  return typeof column !== 'string' && column.dropped === true;
 }

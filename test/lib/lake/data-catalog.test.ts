@@ -2,6 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { Dataset } from '../../../connectors/dataset';
 import { DATASETS } from '../../../lib/config/datasets';
 import { DataCatalog } from '../../../lib/lake/data-catalog';
+import { catalogColumns } from '../../../lib/lake/delta-table';
 import { TablesBucket } from '../../../lib/lake/tables-bucket';
 import { DESTROY } from '../../support/data-policy';
 import { testStack } from '../../support/test-app';
@@ -95,6 +96,23 @@ describe('options', () => {
     const columns = table?.['Properties'].TableInput.StorageDescriptor.Columns as { Name: string }[];
     expect(columns.slice(0, 3).map(({ Name }) => Name)).toEqual(['line_number', 'order_id', '__position']);
   });
+});
+
+test('a column has its own name and type, whatever the source calls it and whether it still has it', () => {
+  const dataset: Dataset = {
+    ...DATASETS.customer,
+    columns: {
+      CUST_ID: { type: 'BIGINT', from: 'customer id' },
+      PRICE: { type: 'DECIMAL(10,2)', from: ['unit price', 'p(eur)'] },
+      NOTE: { type: 'STRING', dropped: true },
+    },
+  };
+  expect(catalogColumns(dataset)).toEqual([
+    { name: 'cust_id', type: 'bigint' },
+    { name: '__position', type: 'string' },
+    { name: 'price', type: 'decimal(10,2)' },
+    { name: 'note', type: 'string' },
+  ]);
 });
 
 describe('fails', () => {

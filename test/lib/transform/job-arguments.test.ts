@@ -1,25 +1,59 @@
+import type { Dataset } from '../../../connectors/dataset';
 import { DATASETS } from '../../../lib/config/datasets';
 import { kafkaSourceArgument, serviceArguments, tablesArgument } from '../../../lib/transform/job-arguments';
 
+function describedTable(dataset: Dataset) {
+  return JSON.parse(tablesArgument([dataset], 'mysql-binlog'))[0];
+}
+
 test('a table is described whole, with defaults spelled out', () => {
-  expect(JSON.parse(tablesArgument([DATASETS.customer]))).toEqual([
-    {
-      topic: 'salesdb.salesdb.CUSTOMER',
-      name: 'salesdb_customer',
-      keys: ['CUST_ID'],
-      columns: { CUST_ID: 'BIGINT', NAME: 'STRING', MKTSEGMENT: 'STRING' },
-      truncate: 'fail',
-      epoch: 0,
-    },
-  ]);
+  expect(describedTable(DATASETS.customer)).toEqual({
+    topic: 'salesdb.salesdb.CUSTOMER',
+    name: 'salesdb_customer',
+    positions: 'mysql-binlog',
+    keys: ['CUST_ID'],
+    columns: { CUST_ID: 'BIGINT', NAME: 'STRING', MKTSEGMENT: 'STRING' },
+    truncate: 'fail',
+    unknownServer: 'fail',
+    epochs: [],
+    badLines: 0,
+  });
 });
 
-test('what a dataset chooses goes through, and the order of datasets and keys stays', () => {
+test('what a dataset chooses goes through, and the order of datasets, keys and epochs stays', () => {
+  const chosen = {
+    truncate: 'apply',
+    unknownServer: 'follow',
+    epochs: [
+      { 0: 7, 1: 8, 2: 9 },
+      { 0: 70, 1: 80, 2: 90 },
+    ],
+    badLines: 5,
+  } as const;
   const tables = JSON.parse(
-    tablesArgument([{ ...DATASETS.salesOrderDetail, truncate: 'apply', epoch: 3 }, DATASETS.customer]),
+    tablesArgument([{ ...DATASETS.salesOrderDetail, ...chosen }, DATASETS.customer], 'mysql-binlog'),
   );
-  expect(tables[0]).toMatchObject({ keys: ['ORDER_ID', 'LINE_NUMBER'], truncate: 'apply', epoch: 3 });
+  expect(tables[0]).toMatchObject({ keys: ['ORDER_ID', 'LINE_NUMBER'], ...chosen });
   expect(tables[1].name).toBe('salesdb_customer');
+});
+
+test('a column says more than its type only where the source calls it otherwise or lost it', () => {
+  const columns: Dataset['columns'] = {
+    CUST_ID: { type: 'BIGINT' },
+    NAME: { type: 'STRING', from: 'name' },
+    PRICE: { type: 'DECIMAL(10,2)', from: 'unit price' },
+    COST: { type: 'DECIMAL(10,2)', from: ['a,b', 'x=y', 'p(eur)'] },
+    NOTE: { type: 'STRING', dropped: true },
+    MEMO: { type: 'STRING', from: 'REMARK', dropped: true },
+  };
+  expect(describedTable({ ...DATASETS.customer, columns }).columns).toEqual({
+    CUST_ID: 'BIGINT',
+    NAME: 'STRING',
+    PRICE: { type: 'DECIMAL(10,2)', from: ['PRICE', 'unit price'] },
+    COST: { type: 'DECIMAL(10,2)', from: ['COST', 'a,b', 'x=y', 'p(eur)'] },
+    NOTE: { type: 'STRING', dropped: true },
+    MEMO: { type: 'STRING', from: ['MEMO', 'REMARK'], dropped: true },
+  });
 });
 
 test('Spark has Delta and UTC from its first moment, several settings in one argument as Glue takes them', () => {

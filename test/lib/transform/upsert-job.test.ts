@@ -93,7 +93,7 @@ describe('defaults', () => {
         '--lake': s3('Tables', 'delta'),
         '--checkpoints': s3('Tables', 'checkpoints'),
         '--quarantine': s3('Tables', 'quarantine'),
-        '--tables': tablesArgument(props.datasets),
+        '--tables': tablesArgument(props.datasets, props.positions),
         '--extra-py-files': asset('zip'),
         '--custom-logGroup-prefix': '/aws-glue/jobs/tributary-test-p1-upsert',
       },

@@ -2,9 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import type { Dataset } from '../../../connectors/dataset';
 import { DATASETS } from '../../../lib/config/datasets';
 import { tablesArgument } from '../../../lib/transform/job-arguments';
-import { upsertProblems } from '../../../lib/transform/upsert-problems';
+import { type UpsertInputs, upsertProblems } from '../../../lib/transform/upsert-problems';
 
-const SOUND = { datasets: Object.values(DATASETS), workers: 2, timeout: Duration.minutes(1) };
+const SOUND: UpsertInputs = {
+  datasets: Object.values(DATASETS),
+  positions: 'mysql-binlog',
+  workers: 2,
+  timeout: Duration.minutes(1),
+};
 
 /** So many tables of ten columns each. */
 function tables(count: number): Dataset[] {
@@ -22,7 +27,7 @@ test('what is sound has no problem, up to the limits', () => {
   expect(upsertProblems(SOUND)).toEqual([]);
   expect(upsertProblems({ ...SOUND, timeout: Duration.days(7) })).toEqual([]);
   expect(upsertProblems({ ...SOUND, timeout: undefined })).toEqual([]);
-  expect(tablesArgument(tables(200)).length).toBeLessThan(100_000);
+  expect(tablesArgument(tables(200), 'mysql-binlog').length).toBeLessThan(100_000);
   expect(upsertProblems({ ...SOUND, datasets: tables(200) })).toEqual([]);
 });
 
@@ -57,7 +62,7 @@ describe('fails', () => {
     const datasets = tables(400);
     expect(upsertProblems({ ...SOUND, datasets })).toEqual([
       '`datasets` must be described in at most 100000 characters, as an argument of the job; ' +
-        `a second job can take some of them, got: ${tablesArgument(datasets).length} characters for 400 tables`,
+        `a second job can take some of them, got: ${tablesArgument(datasets, 'mysql-binlog').length} characters for 400 tables`,
     ]);
   });
 });

@@ -48,7 +48,7 @@ describe('defaults', () => {
         '--bootstrap-servers': Match.anyValue(),
         '--kafka-options': kafkaSourceArgument('tributary-test-p1-upsert'),
         '--checkpoints': { 'Fn::Join': ['', Match.arrayWith(['/checkpoints-stream'])] },
-        '--tables': tablesArgument(props.datasets),
+        '--tables': tablesArgument(props.datasets, props.positions),
       },
     });
   });

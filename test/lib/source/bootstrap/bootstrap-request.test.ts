@@ -14,7 +14,11 @@ const REQUEST: BootstrapRequest = {
       schema: 'salesdb',
       table: 'SALES_ORDER_DETAIL',
       keyColumns: ['ORDER_ID', 'LINE_NUMBER'],
-      columns: { ORDER_ID: 'BIGINT', LINE_NUMBER: 'INT', TAX: 'DECIMAL(10,2)' },
+      columns: {
+        ORDER_ID: 'BIGINT',
+        LINE_NUMBER: { type: 'INT', from: ['a,b', 'x=y', 'p(eur)', 'it\'s a "name"\n'] },
+        TAX: { type: 'DECIMAL(10,2)', dropped: true },
+      },
     },
   ],
 };
@@ -51,8 +55,11 @@ describe('fails', () => {
     expect(() => parseRequest({ ...toProperties(REQUEST), [property]: value })).toThrow(`\`${property}\` must be`);
   });
 
-  test.each([undefined, 'ORDER_ID', '["ORDER_ID"]', '{"ORDER_ID":7}'])('naming `Columns` with %p', (columns) => {
-    const table = { Schema: 'salesdb', Table: 'SALES_ORDER', KeyColumns: 'ORDER_ID', Columns: columns };
-    expect(() => parseRequest({ ...toProperties(REQUEST), CapturedTables: [table] })).toThrow('`Columns` must be');
-  });
+  test.each([undefined, 'ORDER_ID', '["ORDER_ID"]', '{"ORDER_ID":7}', '{"ORDER_ID":{"from":"ID"}}'])(
+    'naming `Columns` with %p',
+    (columns) => {
+      const table = { Schema: 'salesdb', Table: 'SALES_ORDER', KeyColumns: 'ORDER_ID', Columns: columns };
+      expect(() => parseRequest({ ...toProperties(REQUEST), CapturedTables: [table] })).toThrow('`Columns` must be');
+    },
+  );
 });

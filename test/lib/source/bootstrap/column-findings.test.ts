@@ -24,12 +24,43 @@ test('a table that is not there is left to the check of keys', () => {
   expect(columnFindings(CUSTOMER, [])).toEqual({ problems: [], undeclared: [] });
 });
 
-test.each([
-  ['a missing column', { ...CUSTOMER.columns, PHONE: 'STRING' }, 'got: PHONE'],
-  ['another spelling', { CUST_ID: 'BIGINT', Name: 'STRING' }, 'got: Name'],
-])('%s is a problem', (_, columns, got) => {
+test('a missing column is a problem', () => {
+  const columns = { ...CUSTOMER.columns, PHONE: 'STRING', FAX: { type: 'STRING', from: ['tele fax', 'FAX_NO'] } };
   expect(columnFindings({ ...CUSTOMER, columns }, ACTUAL).problems).toEqual([
-    `\`columns\` of salesdb.CUSTOMER must be spelled as they are there (CUST_ID, NAME), ${got}`,
+    '`columns.PHONE` of salesdb.CUSTOMER must be there (CUST_ID, NAME), or say `from` or `dropped`, got: PHONE',
+    '`columns.FAX` of salesdb.CUSTOMER must be there (CUST_ID, NAME), or say `from` or `dropped`, got: FAX, tele fax, FAX_NO',
+  ]);
+});
+
+test('a column is found by any name that it has in the source, without regard to case', () => {
+  const columns = { Cust_Id: 'BIGINT', TITLE: { type: 'STRING', from: ['HEADING', 'name'] } };
+  expect(columnFindings({ ...CUSTOMER, columns }, ACTUAL)).toEqual({ problems: [], undeclared: [] });
+});
+
+test('a column under its source name must hold what is there', () => {
+  const columns = { CUST_ID: 'BIGINT', TITLE: { type: 'BINARY', from: 'NAME' } };
+  expect(columnFindings({ ...CUSTOMER, columns }, ACTUAL).problems).toEqual([
+    '`columns.TITLE` of salesdb.CUSTOMER must hold every varchar(100) without loss, got: BINARY',
+  ]);
+});
+
+test('a dropped column is not asked for, and checked while it is there', () => {
+  const dropped = (name: string, type: string) => ({
+    ...CUSTOMER,
+    columns: { CUST_ID: 'BIGINT', [name]: { type, dropped: true as const } },
+  });
+  expect(columnFindings(dropped('NOTE', 'STRING'), ACTUAL)).toEqual({ problems: [], undeclared: ['NAME'] });
+  expect(columnFindings(dropped('NAME', 'STRING'), ACTUAL)).toEqual({ problems: [], undeclared: [] });
+  expect(columnFindings(dropped('NAME', 'DATE'), ACTUAL).problems).toEqual([
+    '`columns.NAME` of salesdb.CUSTOMER must hold every varchar(100) without loss, got: DATE',
+  ]);
+});
+
+test('two columns that are there under the names of one are a problem', () => {
+  const columns = { CUST_ID: 'BIGINT', TITLE: { type: 'STRING', from: 'NAME' } };
+  const both = [...ACTUAL, { columnName: 'TITLE', dataType: 'varchar', columnType: 'varchar(9)' }];
+  expect(columnFindings({ ...CUSTOMER, columns }, both).problems).toEqual([
+    '`columns.TITLE` of salesdb.CUSTOMER must come from one column, got several that are there: NAME, TITLE',
   ]);
 });
 

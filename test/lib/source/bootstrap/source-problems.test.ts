@@ -7,12 +7,17 @@ const SOUND = {
   binlog_row_value_options: '',
   gtid_mode: 'ON',
   enforce_gtid_consistency: 'ON',
+  binlog_transaction_compression: 'OFF',
 };
 const DETAIL = { schema: 'salesdb', table: 'SALES_ORDER_DETAIL', keyColumns: ['ORDER_ID', 'LINE_NUMBER'], columns: {} };
 
 test('a sound server and a table with the expected key have no problem', () => {
   expect(settingProblems(SOUND)).toEqual([]);
   expect(tableProblems(DETAIL, [{ columnName: 'ORDER_ID' }, { columnName: 'LINE_NUMBER' }])).toEqual([]);
+});
+
+test('a server that is too old to compress transactions has no problem', () => {
+  expect(settingProblems({ ...SOUND, binlog_transaction_compression: null })).toEqual([]);
 });
 
 test.each([
@@ -22,6 +27,11 @@ test.each([
   [{ binlog_row_value_options: 'PARTIAL_JSON' }, '`binlog_row_value_options` must be empty'],
   [{ gtid_mode: 'OFF_PERMISSIVE' }, '`gtid_mode` must be ON'],
   [{ enforce_gtid_consistency: 'WARN' }, '`enforce_gtid_consistency` must be ON'],
+  [
+    { binlog_transaction_compression: 'ON' },
+    '`binlog_transaction_compression` must be OFF (changes of one compressed transaction all have one position), got: ON',
+  ],
+  [{ binlog_transaction_compression: undefined as unknown as null }, '`binlog_transaction_compression` must be OFF'],
 ])('%p is a problem', (settings, message) => {
   expect(settingProblems({ ...SOUND, ...settings })).toEqual([expect.stringContaining(message)]);
 });
@@ -45,4 +55,12 @@ test.each([
   ],
 ])('%s is a problem', (_, rows, message) => {
   expect(tableProblems(DETAIL, rows)).toEqual([expect.stringContaining(message)]);
+});
+
+test('a key is compared by the names that its columns have in the source, without regard to case', () => {
+  const renamed = { ...DETAIL, columns: { LINE_NUMBER: { type: 'INT', from: ['LINE', 'line no'] } } };
+  expect(tableProblems(renamed, [{ columnName: 'order_id' }, { columnName: 'Line No' }])).toEqual([]);
+  expect(tableProblems(renamed, [{ columnName: 'order_id' }, { columnName: 'NUMBER' }])).toEqual([
+    '`keyColumns` of salesdb.SALES_ORDER_DETAIL must be its primary key (order_id, NUMBER), got: (ORDER_ID, LINE_NUMBER)',
+  ]);
 });

@@ -4,4 +4,9 @@ SELECT
   @@GLOBAL.binlog_row_image AS binlog_row_image,
   @@GLOBAL.binlog_row_value_options AS binlog_row_value_options,
   @@GLOBAL.gtid_mode AS gtid_mode,
-  @@GLOBAL.enforce_gtid_consistency AS enforce_gtid_consistency
+  @@GLOBAL.enforce_gtid_consistency AS enforce_gtid_consistency,
+  (
+    SELECT VARIABLE_VALUE
+    FROM performance_schema.global_variables
+    WHERE VARIABLE_NAME = 'binlog_transaction_compression'
+  ) AS binlog_transaction_compression
