@@ -53,7 +53,7 @@ export class ArchiveBucket extends Construct {
     this.bucket.encryptionKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey');
   }
 
-  /** Lets the grantee read the raw objects of these datasets below `prefix`. */
+  /** Lets the grantee read the raw objects of these datasets, and of their sources' notifications, below `prefix`. */
   grantRead(grantee: iam.IGrantable, prefix: string, datasets: readonly Dataset[]): void {
     for (const statement of archiveReadStatements(this.bucket.bucketArn, prefix, datasets)) {
       grantee.grantPrincipal.addToPrincipalPolicy(statement);

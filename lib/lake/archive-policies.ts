@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { archivePrefix, type Dataset } from '../../connectors/dataset';
+import { archivePrefix, type Dataset, followedTopics, notificationsTopic } from '../../connectors/dataset';
 import { folderList, folderObjects } from './folder-policies';
 
 /** What the archive sink does in its bucket: look for a partition's newest object, read its metadata, put the next one. */
@@ -19,27 +19,31 @@ export function archiveStatements(bucketArn: string, prefix: string): iam.Policy
 }
 
 /**
- * Objects of so many tables get a statement of their own: a policy of a role holds 6,144 characters, and the CDK spreads
+ * Objects of so many topics get a statement of their own: a policy of a role holds 6,144 characters, and the CDK spreads
  * statements over several, but never one.
  */
-const TABLES_PER_STATEMENT = 20;
+const TOPICS_PER_STATEMENT = 20;
 
-/** What a job does in the archive: look for objects of its tables' sources, and read those of its tables. */
+/** What a job does in the archive: look for objects of its tables' sources, and read those of its tables and notifications. */
 export function archiveReadStatements(
   bucketArn: string,
   prefix: string,
   datasets: readonly Dataset[],
 ): iam.PolicyStatement[] {
-  const schemas = [...new Set(datasets.map((dataset) => `${prefix}/${dataset.source}.${dataset.schema}.*`))];
-  const statements: iam.PolicyStatement[] = [folderList(bucketArn, schemas)];
-  for (let first = 0; first < datasets.length; first += TABLES_PER_STATEMENT) {
-    const folders = datasets
-      .slice(first, first + TABLES_PER_STATEMENT)
-      .map((dataset) => `${prefix}/${archivePrefix(dataset)}`);
+  const looked = datasets.flatMap((dataset) => [
+    `${prefix}/${dataset.source}.${dataset.schema}.*`,
+    `${prefix}/${archivePrefix(notificationsTopic(dataset.source))}/*`,
+  ]);
+  const statements: iam.PolicyStatement[] = [folderList(bucketArn, [...new Set(looked)])];
+  const topics = followedTopics(datasets);
+  for (let first = 0; first < topics.length; first += TOPICS_PER_STATEMENT) {
+    const folders = topics
+      .slice(first, first + TOPICS_PER_STATEMENT)
+      .map((topic) => `${prefix}/${archivePrefix(topic)}`);
     statements.push(
       new iam.PolicyStatement({
         // Statements with names are not put together again.
-        sid: `ReadArchive${first / TABLES_PER_STATEMENT}`,
+        sid: `ReadArchive${first / TOPICS_PER_STATEMENT}`,
         actions: ['s3:GetObject'],
         resources: folders.flatMap((folder) => folderObjects(bucketArn, folder)),
       }),

@@ -7,7 +7,7 @@ import { type Dataset, tableName } from '../../connectors/dataset';
 import type { DataPolicy } from '../config/data-policy';
 import { bucketEncryption, INCOMPLETE_UPLOADS, privateBucket } from './private-bucket';
 import { TABLE_PREFIXES } from './table-prefixes';
-import { tableKeepStatements } from './tables-policies';
+import { commitGuardStatement, tableKeepStatements } from './tables-policies';
 
 const ACCESS_LOG_RETENTION = Duration.days(90);
 /** How long a version that was overwritten or deleted can be brought back, where the bucket keeps versions. */
@@ -53,6 +53,7 @@ export class TablesBucket extends Construct {
         },
       ],
     });
+    this.bucket.addToResourcePolicy(commitGuardStatement(this.bucket.bucketArn));
   }
 
   /** Lets the grantee keep the tables of these datasets, with checkpoints below a prefix of its own. */

@@ -3,6 +3,9 @@ import { type Dataset, tableNamePrefix } from '../../connectors/dataset';
 import { folderList } from './folder-policies';
 import { TABLE_PREFIXES } from './table-prefixes';
 
+/** Of a version in the name of its commit. */
+const VERSION_DIGITS = 20;
+
 /**
  * What the job of these tables does in their bucket: everything, in the folders of tables of the same source schemas. Deleting
  * is part of it: Delta removes old entries of its log, and Spark old files of a checkpoint.
@@ -32,4 +35,21 @@ export function tableKeepStatements(
       resources: folders.map((folder) => `${bucketArn}/${folder}`),
     }),
   ];
+}
+
+/**
+ * Refuses a commit of a Delta table that is put without the condition that its version is free: a writer with another log
+ * store fails, instead of overwriting what another one committed.
+ *
+ * Wildcard: whoever writes, and whatever the table. A version has twenty digits; nothing else in a log is named so.
+ */
+export function commitGuardStatement(bucketArn: string): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'CommitsOnlyIfVersionIsFree',
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: ['s3:PutObject'],
+    resources: [`${bucketArn}/*/_delta_log/${'?'.repeat(VERSION_DIGITS)}.json`],
+    conditions: { Null: { 's3:if-none-match': 'true' } },
+  });
 }

@@ -2,8 +2,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { NestedStack, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { sourceHash } from '../../../lib/assets/source-files';
 import { ConnectorPlugin, type ConnectorPluginProps } from '../../../lib/ingestion/connector-plugin';
-import { pluginSources, sourceHash } from '../../../lib/ingestion/plugin-source-hash';
+import { pluginSources } from '../../../lib/ingestion/plugin-source-hash';
 import { testApp } from '../../support/test-app';
 import { TemporaryFolders } from './plugin-folder';
 

@@ -111,6 +111,7 @@ describe('defaults', () => {
       statement.Action.includes('kafka-cluster:ReadData'),
     );
     expect(reads.flatMap((statement) => statement.Resource).filter((arn) => !arn.includes('__amazon_msk'))).toEqual([
+      `${TOPIC}/notifications.salesdb`,
       `${TOPIC}/salesdb.salesdb.CUSTOMER`,
       `${TOPIC}/salesdb.salesdb.SALES_ORDER`,
     ]);

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { sourceHash } from '../../../lib/assets/source-files';
 import { type PackageModule, pluginArchive } from '../../../lib/ingestion/plugin-archive';
-import { pluginSources, sourceHash } from '../../../lib/ingestion/plugin-source-hash';
+import { pluginSources } from '../../../lib/ingestion/plugin-source-hash';
 import { TemporaryFolders } from './plugin-folder';
 
 const PLUGIN = 's3-archive-sink';

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { pluginSources, sourceHash } from '../../../lib/ingestion/plugin-source-hash';
+import { sourceHash } from '../../../lib/assets/source-files';
+import { pluginSources } from '../../../lib/ingestion/plugin-source-hash';
 import { TemporaryFolders } from './plugin-folder';
 
 const folders = new TemporaryFolders();
@@ -86,6 +87,6 @@ test('fails on a link', () => {
   const folder = folders.makePlugins();
   fs.symlinkSync('pom.xml', path.join(folder, 's3-archive-sink', 'link.xml'));
   expect(() => pluginSources(folder, 's3-archive-sink')).toThrow(
-    's3-archive-sink/link.xml: `pluginsDirectory` must hold only files and folders',
+    's3-archive-sink/link.xml: `sources` must be only files and folders',
   );
 });

@@ -74,19 +74,20 @@ describe('defaults', () => {
   });
 });
 
-test('a reader may look for objects of its source, read those of its tables, and change nothing', () => {
+test('a reader may look for objects of its source, read those of its tables and notifications, and change nothing', () => {
   const stack = testStack();
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('glue.amazonaws.com') });
   const archive = new ArchiveBucket(stack, 'Archive', { dataPolicy: DESTROY });
   archive.grantRead(role, 'raw', [DATASETS.customer, DATASETS.supplier]);
   const arn = { 'Fn::GetAtt': [Match.stringLikeRegexp('^ArchiveBucket'), 'Arn'] };
-  const key = (name: string) => ({ 'Fn::Join': ['', [arn, `/raw/salesdb.salesdb.${name}`]] });
+  const key = (name: string) => ({ 'Fn::Join': ['', [arn, `/raw/${name}`]] });
+  const folder = (topic: string) => [key(topic), key(`${topic}/*`)];
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
     PolicyDocument: {
       Statement: [
         {
           Action: 's3:ListBucket',
-          Condition: { StringLikeIfExists: { 's3:prefix': ['raw/salesdb.salesdb.*'] } },
+          Condition: { StringLikeIfExists: { 's3:prefix': ['raw/salesdb.salesdb.*', 'raw/notifications.salesdb/*'] } },
           Effect: 'Allow',
           Resource: arn,
         },
@@ -94,7 +95,7 @@ test('a reader may look for objects of its source, read those of its tables, and
           Sid: 'ReadArchive0',
           Action: 's3:GetObject',
           Effect: 'Allow',
-          Resource: [key('CUSTOMER'), key('CUSTOMER/*'), key('SUPPLIER'), key('SUPPLIER/*')],
+          Resource: ['notifications.salesdb', 'salesdb.salesdb.CUSTOMER', 'salesdb.salesdb.SUPPLIER'].flatMap(folder),
         },
       ],
     },

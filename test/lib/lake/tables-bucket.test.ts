@@ -48,6 +48,27 @@ describe('defaults', () => {
     });
   });
 
+  test('nobody writes a commit of a Delta table but on the condition that its version is free', () => {
+    const bucket = Match.stringLikeRegexp('^TablesBucket');
+    resources.hasResourceProperties('AWS::S3::BucketPolicy', {
+      Bucket: { Ref: bucket },
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          {
+            Sid: 'CommitsOnlyIfVersionIsFree',
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: 's3:PutObject',
+            Resource: {
+              'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket, 'Arn'] }, '/*/_delta_log/????????????????????.json']],
+            },
+            Condition: { Null: { 's3:if-none-match': 'true' } },
+          },
+        ]),
+      },
+    });
+  });
+
   test('a job may look for objects of its tables, and learn that one is missing', () => {
     resources.hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { fail } from '../core/fail';
-import type { ArchiveName } from './plugin-source-hash';
 
 /** Lines of Maven's output that an error repeats. */
 const TAIL_LINES = 40;
@@ -21,7 +20,7 @@ const OPTIONS = ['-q', '-B', '-DskipTests', '-Dspotless.check.skip=true'];
  * @param maven command that is Maven; found on the path unless it has a folder
  * @throws Error where Maven is missing or fails, with the end of its output
  */
-export function mavenPackage(directory: string, module: ArchiveName, maven = 'mvn'): void {
+export function mavenPackage(directory: string, module: string, maven = 'mvn'): void {
   const run = spawnSync('sh', ['-c', SCRIPT, maven, ...OPTIONS, '-pl', module, '-am', 'package'], {
     cwd: directory,
     encoding: 'utf8',

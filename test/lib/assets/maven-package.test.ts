@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { mavenPackage } from '../../../lib/ingestion/maven-package';
-import { TemporaryFolders } from './plugin-folder';
+import { mavenPackage } from '../../../lib/assets/maven-package';
+import { TemporaryFolders } from '../ingestion/plugin-folder';
 
 const folders = new TemporaryFolders();
 afterAll(() => folders.remove());
