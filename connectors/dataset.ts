@@ -91,9 +91,24 @@ export function topicName(dataset: Dataset): string {
   return `${dataset.source}.${tableId(dataset)}`;
 }
 
-/** Key prefix of the table's raw objects below the archive's own prefix, without a trailing slash. */
-export function archivePrefix(dataset: Dataset): string {
-  return topicName(dataset);
+/** Topic in which the connector of a source database tells how its snapshots go; by that it is known when one is complete. */
+export function notificationsTopic(source: string): string {
+  return `notifications.${source}`;
+}
+
+/** Keys of the source databases that hold these tables, each once. */
+export function sourcesOf(datasets: readonly Dataset[]): string[] {
+  return [...new Set(datasets.map((dataset) => dataset.source))];
+}
+
+/** Topics that whoever keeps copies of these tables reads: their changes, and the notifications of their sources. */
+export function followedTopics(datasets: readonly Dataset[]): string[] {
+  return [...datasets.map(topicName), ...sourcesOf(datasets).map(notificationsTopic)];
+}
+
+/** Key prefix of a topic's raw objects below the archive's own prefix, without a trailing slash. */
+export function archivePrefix(topic: string): string {
+  return topic;
 }
 
 /** What the names of all tables of a dataset's schema begin with in the lake. */

@@ -1,5 +1,5 @@
 import type { ConnectorCapacity, ConnectorSpec } from '../connector-spec';
-import { type Dataset, topicName } from '../dataset';
+import { type Dataset, followedTopics } from '../dataset';
 import { jsonConverters } from '../fragments/converters';
 import { deadLetterQueue, deadLetterTopic } from '../fragments/dead-letter';
 
@@ -32,10 +32,11 @@ export interface S3ArchiveInputs {
 
 /**
  * The archive: every event of the tables' topics with its partition, offset and key, exactly once, as gzipped JSON Lines under
- * `raw/<topic>/`.
+ * `raw/<topic>/`. The notifications of their sources beside them: without these a table that is made of the archive would keep
+ * rows that a later snapshot no longer held.
  */
 export function s3Archive(inputs: S3ArchiveInputs): ConnectorSpec {
-  const topics = inputs.datasets.map(topicName);
+  const topics = followedTopics(inputs.datasets);
   const deadLetter = deadLetterTopic(inputs.name);
   return {
     name: inputs.name,

@@ -1,5 +1,5 @@
 import type { ConnectorCapacity, ConnectorSpec, TopicSpec } from '../connector-spec';
-import { type Dataset, DEFAULT_PARTITIONS, tableId, topicName } from '../dataset';
+import { type Dataset, DEFAULT_PARTITIONS, notificationsTopic, tableId, topicName } from '../dataset';
 import { configProviders, databaseCaReference, secretReference } from '../fragments/config-providers';
 import { jsonConverters } from '../fragments/converters';
 import { mskIamClient } from '../fragments/msk-iam';
@@ -13,7 +13,7 @@ export const DEFAULT_MAX_RETRIES = 60;
 export interface MysqlCdcInputs {
   /** Connector name; see `ConnectorSpec.name`. */
   readonly name: string;
-  /** Logical name of the source database: topic prefix, and what schema history and heartbeat are named after. */
+  /** Logical name of the source database: topic prefix, and what schema history, heartbeat and notifications are named after. */
   readonly topicPrefix: string;
   readonly region: string;
   readonly hostname: string;
@@ -67,7 +67,15 @@ export interface MysqlCdcInputs {
   readonly maxRetries?: number;
 }
 
-/** A Debezium MySQL connector: full change envelope, JSON without schemas, one binlog reader for all captured tables. */
+/** Nothing of these topics is ever old. */
+const KEPT_FOR_EVER = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' };
+
+/**
+ * A Debezium MySQL connector: full change envelope, JSON without schemas, one binlog reader for all captured tables.
+ *
+ * It tells how its snapshots go, with the number of rows of each table: after a further snapshot, rows that it does not hold
+ * are gone from the source, and neither its rows nor their marks tell when all of them have been read.
+ */
 export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
   const maxBatchSize = inputs.maxBatchSize ?? DEFAULT_MAX_BATCH_SIZE;
   const offsets = offsetsTopic(inputs.name);
@@ -109,6 +117,10 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
       'heartbeat.interval.ms': String(inputs.heartbeatIntervalMs ?? DEFAULT_HEARTBEAT_INTERVAL_MS),
       'heartbeat.action.query': heartbeatQuery(inputs.heartbeatTable),
 
+      // Into Kafka, where they are archived beside the changes.
+      'notification.enabled.channels': 'sink',
+      'notification.sink.topic.name': notificationsTopic(inputs.topicPrefix),
+
       'max.batch.size': String(maxBatchSize),
       'max.queue.size': String(4 * maxBatchSize),
       'event.processing.failure.handling.mode': 'fail',
@@ -144,16 +156,21 @@ function schemaHistoryTopic(topicPrefix: string): TopicSpec {
   return {
     name: `schema-history.${topicPrefix}`,
     partitions: 1,
-    config: { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' },
+    config: KEPT_FOR_EVER,
   };
 }
 
-/** Schema-change events, heartbeats, and one topic per captured table. */
+/**
+ * Schema-change events, heartbeats, notifications, and one topic per captured table.
+ *
+ * Notifications are few, need one order, and are kept for ever: what they say of a snapshot counts in every later rebuild.
+ */
 function writtenTopics(inputs: MysqlCdcInputs): TopicSpec[] {
   const config = { 'cleanup.policy': 'delete', 'retention.ms': String(inputs.retentionMs) };
   return [
     { name: inputs.topicPrefix, partitions: 1, config },
     { name: `__debezium-heartbeat.${inputs.topicPrefix}`, partitions: 1, config },
+    { name: notificationsTopic(inputs.topicPrefix), partitions: 1, config: KEPT_FOR_EVER },
     ...inputs.datasets.map((dataset) => ({
       name: topicName(dataset),
       partitions: dataset.partitions ?? DEFAULT_PARTITIONS,

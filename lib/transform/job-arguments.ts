@@ -3,6 +3,8 @@ import {
   DEFAULT_BAD_LINES,
   DEFAULT_TRUNCATE_POLICY,
   DEFAULT_UNKNOWN_SERVER,
+  notificationsTopic,
+  sourcesOf,
   tableName,
   topicName,
 } from '../../connectors/dataset';
@@ -17,6 +19,11 @@ import type { PositionFormat } from '../source/source-engine';
  */
 export const MAX_TABLES_ARGUMENT = 100_000;
 
+/** Class of `LogStoreJar` that Delta is to use. */
+export const LOG_STORE_CLASS = 'io.tributary.delta.ConditionalPutLogStore';
+/** Setting of Hadoop by which that class learns where the buckets are. */
+export const LOG_STORE_REGION = 'io.tributary.delta.region';
+
 /** Spark as the job needs it, from the start of its session on. */
 const SPARK_CONFIGURATION: Readonly<Record<string, string>> = {
   'spark.sql.extensions': 'io.delta.sql.DeltaSparkSessionExtension',
@@ -26,6 +33,11 @@ const SPARK_CONFIGURATION: Readonly<Record<string, string>> = {
   // job would stop at them.
   'spark.sql.parquet.datetimeRebaseModeInWrite': 'CORRECTED',
   'spark.sql.parquet.int96RebaseModeInWrite': 'CORRECTED',
+  // Spark's own default, INT96, is misread by others for years far from now: pyarrow wraps them silently, delta-rs fails.
+  'spark.sql.parquet.outputTimestampType': 'TIMESTAMP_MICROS',
+  // With Delta's own store for S3, two writers of one table overwrite each other's commits, and both succeed.
+  'spark.delta.logStore.s3.impl': LOG_STORE_CLASS,
+  'spark.delta.logStore.s3a.impl': LOG_STORE_CLASS,
 };
 
 /** One table of a job, as the job's `--tables` lists it. */
@@ -46,11 +58,15 @@ export type UpsertColumn =
   | string
   | { readonly type: string; readonly from?: readonly string[]; readonly dropped?: true };
 
-/** Arguments that Glue itself reads. */
-export function serviceArguments(logGroupPrefix: string): Record<string, string> {
+/**
+ * Arguments that Glue itself reads.
+ *
+ * @param region of the buckets
+ */
+export function serviceArguments(logGroupPrefix: string, region: string): Record<string, string> {
   return {
     '--datalake-formats': 'delta',
-    '--conf': sparkConfiguration(SPARK_CONFIGURATION),
+    '--conf': sparkConfiguration({ ...SPARK_CONFIGURATION, [`spark.hadoop.${LOG_STORE_REGION}`]: region }),
     '--job-bookmark-option': 'job-bookmark-disable',
     '--custom-logGroup-prefix': logGroupPrefix,
   };
@@ -63,6 +79,15 @@ export function serviceArguments(logGroupPrefix: string): Record<string, string>
  */
 export function tablesArgument(datasets: readonly Dataset[], positions: PositionFormat): string {
   return JSON.stringify(datasets.map((dataset) => upsertTable(dataset, positions)));
+}
+
+/**
+ * The topic that tells when a snapshot of the tables' source is complete.
+ *
+ * @param datasets of one source
+ */
+export function notificationsArgument(datasets: readonly Dataset[]): string {
+  return sourcesOf(datasets).map(notificationsTopic).join();
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
-import { type Dataset, datasetProblems, deletedTableName, tableName } from '../../connectors/dataset';
+import { type Dataset, datasetProblems, deletedTableName, sourcesOf, tableName } from '../../connectors/dataset';
 import type { PositionFormat } from '../source/source-engine';
 import { MAX_TABLES_ARGUMENT, tablesArgument } from './job-arguments';
 
@@ -18,10 +18,14 @@ const MAX_TIMEOUT_MINUTES = 7 * 24 * 60;
 /** Every rule that the inputs break, as `property rule, got: value` sentences; empty when they are sound. */
 export function upsertProblems({ datasets, positions, workers, timeout }: UpsertInputs): string[] {
   const length = tablesArgument(datasets, positions).length;
+  const sources = sourcesOf(datasets);
   return [
     ...(datasets.length > 0 ? [] : ['`datasets` must name at least one table, got: []']),
     ...datasets.flatMap((dataset) => datasetProblems(tableName(dataset), dataset)),
     ...nameProblems(datasets),
+    ...(sources.length <= 1
+      ? []
+      : [`\`datasets\` must be of one source, whose snapshots the job is told of, got: ${sources.join(', ')}`]),
     ...(length <= MAX_TABLES_ARGUMENT
       ? []
       : [

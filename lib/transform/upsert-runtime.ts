@@ -9,24 +9,25 @@ import { fail } from '../core/fail';
 import { TABLE_PREFIXES } from '../lake/table-prefixes';
 import type { TablesBucket } from '../lake/tables-bucket';
 import type { PositionFormat } from '../source/source-engine';
-import { serviceArguments, tablesArgument } from './job-arguments';
+import { notificationsArgument, serviceArguments, tablesArgument } from './job-arguments';
 import { JobCode } from './job-code';
 import { JobLogs } from './job-logs';
 import { metricStatement } from './job-policies';
 import type { JobSecurity } from './job-security';
+import { LogStoreJar } from './log-store-jar';
 import { upsertProblems } from './upsert-problems';
 
 /** Spark 3.5.6, Delta 3.3.2, Python 3.11. The Glue module's own list of versions ends before it. */
 const GLUE_VERSION = '5.1' as GlueVersion;
 const SCRIPTS = join(__dirname, '..', '..', 'glue-scripts');
-/** Two runs at once would be two writers of one checkpoint, and of one Delta table, for which S3 has no lock. */
+/** Two runs at once would be two writers of one checkpoint. */
 const MAX_CONCURRENT_RUNS = 1;
 
 export interface UpsertRuntimeProps {
   /** Unique in the account and region; part of the names of the job's log groups. */
   readonly name: string;
   readonly tables: TablesBucket;
-  /** The tables that are kept equal to their sources. */
+  /** The tables that are kept equal to their source, all of one. */
   readonly datasets: readonly Dataset[];
   /** Of their changes, by the engine of their source. */
   readonly positions: PositionFormat;
@@ -80,6 +81,7 @@ export class UpsertRuntime extends Construct {
       role: this.role,
       script: new JobCode('Script', join(SCRIPTS, 'jobs', script)),
       extraPythonFiles: [new JobCode('Package', join(SCRIPTS, 'src'))],
+      extraJars: [new LogStoreJar()],
       glueVersion: GLUE_VERSION,
       workerType: this.props.workerType as WorkerType,
       numberOfWorkers: this.props.workers,
@@ -90,11 +92,12 @@ export class UpsertRuntime extends Construct {
       continuousLogging: { enabled: false },
       securityConfiguration: security?.configuration,
       defaultArguments: {
-        ...serviceArguments(this.logs.prefix),
+        ...serviceArguments(this.logs.prefix, Stack.of(this).region),
         '--lake': tables.url(TABLE_PREFIXES.tables),
         '--checkpoints': tables.url(checkpoints),
         '--quarantine': tables.url(TABLE_PREFIXES.quarantine),
         '--tables': tablesArgument(datasets, positions),
+        '--notifications': notificationsArgument(datasets),
       },
     };
   }

@@ -3,7 +3,7 @@ import type { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { topicName } from '../../connectors/dataset';
+import { followedTopics } from '../../connectors/dataset';
 import { TABLE_PREFIXES } from '../lake/table-prefixes';
 import { type IKafkaCluster, KAFKA_IAM_PORT } from '../streaming/kafka-cluster';
 import { streamReadStatements } from '../streaming/kafka-policies';
@@ -42,7 +42,7 @@ export class UpsertStreamJob extends Construct implements ec2.IConnectable {
     const groupPrefix = props.name;
     props.cluster.grantStatements(
       this.role,
-      streamReadStatements(props.cluster.arns, props.datasets.map(topicName), groupPrefix),
+      streamReadStatements(props.cluster.arns, followedTopics(props.datasets), groupPrefix),
     );
     const job = new PySparkStreamingJob(this, 'Job', {
       ...jobProps,

@@ -54,6 +54,22 @@ describe('invariants', () => {
   });
 
   test.each(sources.map((spec) => [spec.name, spec] as const))(
+    '%s tells how its snapshots go in one order, for ever, wherever its changes are read',
+    (_name, spec) => {
+      const name = spec.config['notification.sink.topic.name'] ?? '';
+      expect(spec.config['notification.enabled.channels']).toBe('sink');
+      expect(spec.produces).toContain(name);
+      expect(catalogTopics(catalog).find((topic) => topic.name === name)).toMatchObject({
+        partitions: 1,
+        config: { 'retention.ms': '-1', 'retention.bytes': '-1' },
+      });
+      for (const sink of sinks.filter(({ consumes }) => consumes.some((topic) => spec.produces.includes(topic)))) {
+        expect(sink.consumes).toContain(name);
+      }
+    },
+  );
+
+  test.each(sources.map((spec) => [spec.name, spec] as const))(
     '%s keeps its position in a compacted topic of its own',
     (_name, spec) => {
       const topic = catalogTopics(catalog).find(({ name }) => name === spec.worker['offset.storage.topic']);

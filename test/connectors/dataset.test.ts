@@ -3,6 +3,7 @@ import {
   type Dataset,
   datasetProblems,
   deletedTableName,
+  followedTopics,
   tableId,
   tableName,
   tableNamePrefix,
@@ -22,7 +23,17 @@ describe('names', () => {
   test('follow from source, schema and table', () => {
     expect(tableId(customer)).toBe('Sales.CUSTOMER');
     expect(topicName(customer)).toBe('salesdb.Sales.CUSTOMER');
-    expect(archivePrefix(customer)).toBe('salesdb.Sales.CUSTOMER');
+    expect(archivePrefix(topicName(customer))).toBe('salesdb.Sales.CUSTOMER');
+  });
+
+  test('of topics that are read: one per table, and one more per source', () => {
+    expect(followedTopics([customer, { ...customer, table: 'ORDER' }, { ...customer, source: 'crm' }])).toEqual([
+      'salesdb.Sales.CUSTOMER',
+      'salesdb.Sales.ORDER',
+      'crm.Sales.CUSTOMER',
+      'notifications.salesdb',
+      'notifications.crm',
+    ]);
   });
 
   test('are lower case in the lake', () => {
@@ -48,7 +59,7 @@ describe('datasetProblems', () => {
   test('epochs are those of its own topic', () => {
     expect(datasetProblems('customer', { ...customer, partitions: 2, epochs: [{ 0: 7, 1: 9 }] })).toEqual([]);
     expect(datasetProblems('customer', { ...customer, epochs: [{ 0: 7, 1: 9 }] })).toEqual([
-      '`datasets.customer.epochs[0]` must have an offset for each partition of the topic and for no other (0), got: 0, 1',
+      '`datasets.customer.epochs[0]` must have offsets of partitions of the topic (0), got: 0, 1',
     ]);
   });
 

@@ -79,6 +79,26 @@ describe.each(ENVIRONMENTS.map((config) => [config.name, config] as const))('%s'
     ]);
   });
 
+  test('every job that keeps Delta tables, by batch or by stream, commits through the log store', () => {
+    const { P1 } = config.pipelines;
+    const upsert = { ...P1.upsert, state: 'off', streaming: 'on' } as const;
+    const streaming = synthesize({ ...config, pipelines: { ...config.pipelines, P1: { ...P1, upsert } } });
+    const jobs = [...stacks, ...streaming]
+      .flatMap((stack) => Object.values((stack.template as Template).Resources))
+      .filter((resource) => resource.Type === 'AWS::Glue::Job')
+      .map((job) => job.Properties as { Command: { Name: string }; DefaultArguments: Record<string, unknown> })
+      .filter(({ DefaultArguments: given }) => String(given['--datalake-formats']).includes('delta'));
+    expect(jobs.map((job) => job.Command.Name)).toEqual(['glueetl', 'gluestreaming']);
+    for (const { DefaultArguments: given } of jobs) {
+      for (const scheme of ['s3', 's3a']) {
+        expect(JSON.stringify(given['--conf'])).toContain(
+          `spark.delta.logStore.${scheme}.impl=io.tributary.delta.ConditionalPutLogStore`,
+        );
+      }
+      expect(JSON.stringify(given['--extra-jars'])).toMatch(/[0-9a-f]{64}/);
+    }
+  });
+
   test('nothing is exported, so nothing is locked', () => {
     expect(JSON.stringify(stacks.map((stack) => stack.template))).not.toMatch(/"Export"|Fn::ImportValue/);
   });

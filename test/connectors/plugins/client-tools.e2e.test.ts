@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_CACHE_DIRECTORY, DEFAULT_PLUGINS_DIRECTORY } from '../../../lib/ingestion/archive-asset';
+import { DEFAULT_CACHE_DIRECTORY } from '../../../lib/assets/built-asset';
+import { DEFAULT_PLUGINS_DIRECTORY } from '../../../lib/ingestion/archive-asset';
 import { pluginArchive } from '../../../lib/ingestion/plugin-archive';
 
 const TOOLS = [

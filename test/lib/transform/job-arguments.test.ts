@@ -57,7 +57,7 @@ test('a column says more than its type only where the source calls it otherwise 
 });
 
 test('Spark has Delta and UTC from its first moment, several settings in one argument as Glue takes them', () => {
-  expect(serviceArguments('/logs')).toEqual({
+  expect(serviceArguments('/logs', 'us-east-1')).toEqual({
     '--datalake-formats': 'delta',
     '--conf': [
       'spark.sql.extensions=io.delta.sql.DeltaSparkSessionExtension',
@@ -65,6 +65,10 @@ test('Spark has Delta and UTC from its first moment, several settings in one arg
       'spark.sql.session.timeZone=UTC',
       'spark.sql.parquet.datetimeRebaseModeInWrite=CORRECTED',
       'spark.sql.parquet.int96RebaseModeInWrite=CORRECTED',
+      'spark.sql.parquet.outputTimestampType=TIMESTAMP_MICROS',
+      'spark.delta.logStore.s3.impl=io.tributary.delta.ConditionalPutLogStore',
+      'spark.delta.logStore.s3a.impl=io.tributary.delta.ConditionalPutLogStore',
+      'spark.hadoop.io.tributary.delta.region=us-east-1',
     ].join(' --conf '),
     '--job-bookmark-option': 'job-bookmark-disable',
     '--custom-logGroup-prefix': '/logs',

@@ -80,10 +80,12 @@ describe('defaults', () => {
       '--datalake-formats',
       '--enable-metrics',
       '--enable-observability-metrics',
+      '--extra-jars',
       '--extra-py-files',
       '--job-bookmark-option',
       '--job-language',
       '--lake',
+      '--notifications',
       '--quarantine',
       '--tables',
     ]);
@@ -94,7 +96,9 @@ describe('defaults', () => {
         '--checkpoints': s3('Tables', 'checkpoints'),
         '--quarantine': s3('Tables', 'quarantine'),
         '--tables': tablesArgument(props.datasets, props.positions),
+        '--notifications': 'notifications.salesdb',
         '--extra-py-files': asset('zip'),
+        '--extra-jars': asset('zip'),
         '--custom-logGroup-prefix': '/aws-glue/jobs/tributary-test-p1-upsert',
       },
     });
@@ -121,9 +125,9 @@ describe('defaults', () => {
     });
   });
 
-  test('the role may fetch its script and package, and nothing else that the account uploaded', () => {
+  test('the role may fetch its script, package and jar, and nothing else that the account uploaded', () => {
     const uploads = rights(resources).filter((line) => line.includes('cdk-'));
-    expect(uploads).toHaveLength(2);
+    expect(uploads).toHaveLength(3);
     for (const line of uploads) {
       expect(line).toMatch(/^s3:GetObject .*\/[0-9a-f]{64}\.(py|zip)"/);
     }

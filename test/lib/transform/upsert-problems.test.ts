@@ -36,8 +36,13 @@ describe('fails', () => {
     ['no table', { datasets: [] }, '`datasets` must name at least one table, got: []'],
     [
       'two datasets with one table',
-      { datasets: [DATASETS.customer, { ...DATASETS.customer, source: 'crm' }] },
+      { datasets: [DATASETS.customer, { ...DATASETS.customer, table: 'Customer' }] },
       '`datasets` must have tables of their own, got twice: salesdb_customer',
+    ],
+    [
+      'tables of two sources',
+      { datasets: [DATASETS.customer, { ...DATASETS.supplier, source: 'crm' }] },
+      '`datasets` must be of one source, whose snapshots the job is told of, got: salesdb, crm',
     ],
     [
       'a table in the place of a side table',

@@ -49,6 +49,7 @@ describe('defaults', () => {
         '--kafka-options': kafkaSourceArgument('tributary-test-p1-upsert'),
         '--checkpoints': { 'Fn::Join': ['', Match.arrayWith(['/checkpoints-stream'])] },
         '--tables': tablesArgument(props.datasets, props.positions),
+        '--notifications': 'notifications.salesdb',
       },
     });
   });
@@ -85,7 +86,7 @@ describe('defaults', () => {
     });
   });
 
-  test('the role may read the topics of its tables, and write to none', () => {
+  test('the role may read the topics of its tables and notifications, and write to none', () => {
     const text = JSON.stringify(
       resources.findResources('AWS::IAM::Policy', {
         Properties: { Roles: [{ Ref: Match.stringLikeRegexp('^Stream') }] },
@@ -93,6 +94,7 @@ describe('defaults', () => {
     );
     expect(text).toContain('/salesdb.salesdb.CUSTOMER"');
     expect(text).toContain('/salesdb.salesdb.SALES_ORDER_DETAIL"');
+    expect(text).toContain('/notifications.salesdb"');
     expect(text).not.toContain('PRODUCT');
     expect(text).not.toContain('kafka-cluster:WriteData');
     expect(text).not.toContain('/raw/');
