@@ -3,8 +3,9 @@
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F  # noqa: N812
 
-from cdc_upsert.table import POSITION, Table
-from cdc_upsert.tables import open_tables
+from cdc_upsert.config import POSITION, Table
+from cdc_upsert.formats.base import State
+from cdc_upsert.formats.delta import DeltaStateTable
 
 #: As wide as TPC-H's CUSTOMER, with a time that every change sets.
 COLUMNS = {
@@ -45,13 +46,12 @@ def image(key: str, version: str) -> str:
 
 
 def make_table(spark: SparkSession, table: Table, rows: int) -> None:
-    open_tables(spark, table)
-    place = f"concat('0000-0000000001-', lpad({{0}}, 20, '0'), '-0000000000-0') AS {POSITION}"
-    built = spark.range(rows).selectExpr("id AS ID", place.format("id"), f"struct({image('id', 'first')}) AS r")
-    built = built.select("ID", POSITION, "r.*")
-    built.repartitionByRange(FILES, "ID").sortWithinPartitions("ID").write.format("delta").mode("append").save(
-        table.path
-    )
+    place = f"concat('0000-0000000001-', lpad(id, 20, '0'), '-0000000000-0-', lpad(id, 20, '0')) AS {POSITION}"
+    built = spark.range(rows).selectExpr("id AS ID", place, f"struct({image('id', 'first')}) AS r")
+    built = built.select("ID", POSITION, "r.*").repartitionByRange(FILES, "ID").sortWithinPartitions("ID")
+    target = DeltaStateTable(spark, table)
+    target.create(built, State(positions=table.positions), [])
+    target.remember_deleted(built.limit(0), F.lit(True), 0, 0)
 
 
 def make_changes(spark: SparkSession, folder: str, rows: int, changes: int, share: float, outlier: bool) -> None:
@@ -69,5 +69,6 @@ def make_changes(spark: SparkSession, folder: str, rows: int, changes: int, shar
         f"struct(CASE WHEN {op} <> 'c' THEN {row} END AS before, CASE WHEN {op} <> 'd' THEN {row} END AS after,"
         f" {source} AS source, {op} AS op)"
     )
-    lines = named.selectExpr(f"to_json({event}, map('timestampFormat', \"yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'\")) AS value")
+    record = f"struct(0 AS partition, n AS offset, struct(k AS ID) AS key, {event} AS value)"
+    lines = named.selectExpr(f"to_json({record}, map('timestampFormat', \"yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'\")) AS value")
     lines.orderBy(F.rand(7)).repartition(ARCHIVE_OBJECTS).write.text(folder, compression="gzip")

@@ -24,8 +24,8 @@ from delta.tables import DeltaTable  # noqa: E402
 from ways import adaptive_merge, in_stream, ours, overwrite, plain_merge  # noqa: E402
 from written import folder_bytes, written  # noqa: E402
 
+from cdc_upsert.config import Table  # noqa: E402
 from cdc_upsert.session import open_session  # noqa: E402
-from cdc_upsert.table import Table  # noqa: E402
 
 #: Part of the keys, at their end, that a hot batch changes.
 HOT = 0.04
@@ -103,8 +103,8 @@ def run_cases(spark: SparkSession, first: Table, folder: str) -> None:
         shutil.rmtree(table.path, ignore_errors=True)
         # Files of a Delta table never change, so that links to them do.
         shutil.copytree(first.path, table.path, copy_function=os.link)
-        shutil.rmtree(table.deleted_path, ignore_errors=True)
-        shutil.copytree(first.deleted_path, table.deleted_path, copy_function=os.link)
+        shutil.rmtree(f"{table.path}__deleted", ignore_errors=True)
+        shutil.copytree(f"{first.path}__deleted", f"{table.path}__deleted", copy_function=os.link)
         spark._jvm.org.apache.spark.sql.delta.DeltaLog.clearCache()
         lines = f"{folder}/{batch}"
         measure(spark, f"{name}, {batch}", table, lines, apply)

@@ -9,13 +9,14 @@ from delta.tables import DeltaTable
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F  # noqa: N812
 
-from cdc_upsert.decode import decode
-from cdc_upsert.latest import latest
-from cdc_upsert.rows import spellings, typed_rows
+from cdc_upsert.batch import upsert
+from cdc_upsert.changes import DELETED, newest, touches
+from cdc_upsert.config import POSITION, Table
+from cdc_upsert.envelopes.debezium_json import DebeziumJson
+from cdc_upsert.formats.base import State
+from cdc_upsert.quarantine import BadLines
+from cdc_upsert.schema import lay_out
 from cdc_upsert.session import adapt_batch_session
-from cdc_upsert.table import POSITION, Table
-from cdc_upsert.touches import DELETED, touches
-from cdc_upsert.upsert import upsert
 
 
 def in_stream(spark: SparkSession, folder: str, work: Callable[[DataFrame], None]) -> float:
@@ -28,15 +29,17 @@ def in_stream(spark: SparkSession, folder: str, work: Callable[[DataFrame], None
         seconds.append(time.monotonic() - begun)
 
     with tempfile.TemporaryDirectory() as checkpoint:
-        stream = spark.readStream.text(folder).writeStream.option("checkpointLocation", checkpoint)
+        records = spark.readStream.text(folder).withColumnRenamed("value", "record")
+        stream = records.writeStream.option("checkpointLocation", checkpoint)
         stream.trigger(availableNow=True).foreachBatch(timed).start().awaitTermination()
     [whole] = seconds
     return whole
 
 
 def typed_changes(lines: DataFrame, table: Table) -> DataFrame:
-    newest = latest(touches(decode(lines, table), table))
-    rows = typed_rows(newest, spellings(list(COLUMNS), table), table)
+    decoder = DebeziumJson(table)
+    latest = newest(touches(decoder.decode(lines)), decoder.digest(), {})
+    rows = decoder.typed(latest, lay_out([tuple(COLUMNS)], (), table, State()))
     return rows.select("ID", DELETED, *[name for name in [POSITION, *COLUMNS] if name != "ID"])
 
 
@@ -67,4 +70,4 @@ def overwrite(lines: DataFrame, table: Table) -> None:
 
 def ours(lines: DataFrame, table: Table) -> None:
     adapt_batch_session(lines.sparkSession, SparkSession.builder.getOrCreate())
-    upsert(lines, table, f"{table.path}-quarantine")
+    upsert(lines, table, BadLines(f"{table.path}-quarantine", 0))

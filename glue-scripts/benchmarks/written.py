@@ -3,13 +3,13 @@
 import json
 from pathlib import Path
 
-from cdc_upsert.table import Table
+from cdc_upsert.config import Table
 
 
 def written(table: Table, after: int) -> dict[str, int]:
     """Files and bytes that commits beyond a version removed and added, of table and side table."""
     sums = dict.fromkeys(("commits", "remove files", "remove bytes", "add files", "add bytes"), 0)
-    logs = {table.path: after, table.deleted_path: -1}
+    logs = {table.path: after, f"{table.path}__deleted": -1}
     for path, version in logs.items():
         for commit in Path(path, "_delta_log").glob("*.json"):
             if int(commit.stem) <= version:

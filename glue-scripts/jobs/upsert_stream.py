@@ -2,8 +2,8 @@
 
 import json
 
-from cdc_upsert.job import arguments, run
-from cdc_upsert.topic import topic_lines
+from cdc_upsert.runner import Source, arguments, run
+from cdc_upsert.sources import topic_records, topic_so_far
 
 parser = arguments(__doc__)
 parser.add_argument("--bootstrap-servers", required=True, help="of the Kafka cluster that holds the topics")
@@ -12,8 +12,14 @@ parser.add_argument("--interval", default="60 seconds", help="between the begin 
 parser.add_argument("--once", action="store_true", help="ends when it has read all there was as it began")
 run(
     parser,
-    source=lambda spark, args, table: topic_lines(
-        spark, table.topic, args.bootstrap_servers, json.loads(args.kafka_options)
+    Source(
+        records=lambda spark, args, table: topic_records(
+            spark, table.topic, args.bootstrap_servers, json.loads(args.kafka_options)
+        ),
+        notifications=lambda spark, args, topic: topic_so_far(
+            spark, topic, args.bootstrap_servers, json.loads(args.kafka_options)
+        ),
+        trigger=lambda args: {"availableNow": True} if args.once else {"processingTime": args.interval},
+        line="value",
     ),
-    trigger=lambda args: {"availableNow": True} if args.once else {"processingTime": args.interval},
 )

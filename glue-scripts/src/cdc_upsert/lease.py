@@ -1,9 +1,8 @@
 """One run at a time writes a table.
 
-Delta on S3 takes two writers of one driver only: of two runs that commit the same version at once, one is overwritten.
-Glue starts no second run of a job; this refuses what gets past that: a run by hand with other arguments, a streaming
-job of the same tables, a computer.
-"""
+That two writers never commit one version is seen to by the log store of the job; one of them would do its work in vain
+and begin anew. Glue starts no second run of a job; this refuses what gets past that: a run by hand with other
+arguments, a streaming job of the same tables, a computer."""
 
 import threading
 import time
@@ -13,16 +12,13 @@ from contextlib import contextmanager, suppress
 
 from pyspark.sql import SparkSession
 
-from cdc_upsert.folder import Folder
-from cdc_upsert.table import Table
+from cdc_upsert.config import Table
+from cdc_upsert.errors import TableBusyError
+from cdc_upsert.sources import Folder
 
 BEAT_SECONDS = 10.0
 #: A run whose entry stays as it is for so long has died, and its entry is removed.
 PATIENCE_SECONDS = 30.0
-
-
-class TableBusyError(RuntimeError):
-    """Another run writes the table. Nothing was written."""
 
 
 class Lease:

@@ -3,11 +3,6 @@
 Delta's own auto compaction counts files in memory, and a job that runs every few minutes never lives to see enough.
 """
 
-from pyspark.sql import SparkSession
-
-from cdc_upsert.rows import quoted
-from cdc_upsert.table import Table
-
 #: Size of a file that is left as it is, and that small ones are packed up to: a merge rewrites whole files, and a query
 #: opens each.
 FULL_BYTES = 128 * 1024 * 1024
@@ -18,11 +13,3 @@ SURPLUS_FILES = 50
 
 def is_scattered(files: int, size: int) -> bool:
     return files - size // FULL_BYTES >= SURPLUS_FILES
-
-
-def compact(spark: SparkSession, table: Table) -> None:
-    """Packs small files into full ones, in one commit that changes no row."""
-    limits = {"minFileSize": SMALL_BYTES, "maxFileSize": FULL_BYTES}
-    for name, value in limits.items():
-        spark.conf.set(f"spark.databricks.delta.optimize.{name}", value)
-    spark.sql(f"OPTIMIZE delta.{quoted(table.path)}")

@@ -1,0 +1,1 @@
+"""What a raw row of a source says."""

@@ -1,0 +1,1 @@
+"""Forms that tables are kept in."""

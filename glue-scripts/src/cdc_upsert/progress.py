@@ -1,0 +1,147 @@
+"""How far a table came in the log that it follows.
+
+It lies in a file beside the table, since a commit costs more than a file. Losing it loses no row: what follows is then
+compared with itself only.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from pyspark.sql import SparkSession
+
+from cdc_upsert.config import Table
+from cdc_upsert.positions import OFFSET_DIGITS
+from cdc_upsert.sources import Folder
+from cdc_upsert.survey import Survey
+
+FILE = "progress.json"
+#: Batches that are told apart: what a snapshot found is known minutes after the changes that followed it, not days.
+KEPT_STEPS = 100
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How far a table came in a partition: the last offset, the last place in the source's log, by server the first and
+    the last of its transactions, and the latest commit in milliseconds."""
+
+    offset: int
+    place: str
+    transactions: dict[str, list[int]] = field(default_factory=dict)
+    committed_ms: int | None = None
+
+
+@dataclass(frozen=True)
+class SnapshotRead:
+    """Rows of the newest snapshot that have been read: where it stands in the log, their number, and the times of the
+    first and the last in milliseconds."""
+
+    place: str
+    rows: int
+    first_ms: int
+    last_ms: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """A batch that was applied: times of its first and last change in milliseconds, and the last place that the table
+    had reached by then."""
+
+    first_ms: int
+    last_ms: int
+    place: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    marks: dict[int, Mark] = field(default_factory=dict)
+    snapshot: SnapshotRead | None = None
+    #: No row of the table was written by a change before this place.
+    first_place: str | None = None
+    #: The last batches; the oldest of them stands for all before it.
+    steps: tuple[Step, ...] = ()
+
+    def offsets(self) -> dict[int, int]:
+        return {partition: mark.offset for partition, mark in self.marks.items()}
+
+    def after(self, found: Survey, has_rows: bool) -> "Progress":
+        """`has_rows`: whether the table was there before the batch, by whoever's hand."""
+        marks = dict(self.marks)
+        places = [group["first"][: -OFFSET_DIGITS - 1] for group in found.groups if group["first"] is not None]
+        if self.first_place is not None or has_rows:
+            places.append(self.first_place or "")
+        for group in found.groups:
+            if group["last"] is None or group["last_offset"] is None:
+                continue
+            before = marks.get(group["partition"], Mark(-1, ""))
+            transactions = dict(before.transactions)
+            if group["server"] is not None:
+                found_numbers = [group["first_transaction"] or 0, group["transaction"] or 0]
+                numbers = [*found_numbers, *transactions.get(group["server"], [])]
+                transactions[group["server"]] = [min(numbers), max(numbers)]
+            last = group["last"][: -OFFSET_DIGITS - 1]
+            committed = [each for each in (before.committed_ms, group["committed_ms"]) if each is not None]
+            marks[group["partition"]] = Mark(
+                max(before.offset, group["last_offset"]),
+                max(before.place, last),
+                transactions,
+                max(committed, default=None),
+            )
+        snapshot = self._snapshot_after(found)
+        return Progress(marks, snapshot, min(places, default=None), self._steps_after(found, marks))
+
+    def _steps_after(self, found: Survey, marks: dict[int, Mark]) -> tuple[Step, ...]:
+        times = [group[end] for group in found.groups for end in ("first_ms", "last_ms") if group[end] is not None]
+        if not times or not marks:
+            return self.steps
+        steps = (*self.steps, Step(min(times), max(times), max(mark.place for mark in marks.values())))
+        if len(steps) <= KEPT_STEPS:
+            return steps
+        old, next_old, *rest = steps
+        first_ms, last_ms = min(old.first_ms, next_old.first_ms), max(old.last_ms, next_old.last_ms)
+        return (Step(first_ms, last_ms, max(old.place, next_old.place)), *rest)
+
+    def _snapshot_after(self, found: Survey) -> SnapshotRead | None:
+        """A connector that dies within a snapshot begins another: only the newest one counts."""
+        snapshot = self.snapshot
+        groups = [group for group in found.groups if group["snapshot_place"] is not None and group["snapshot_rows"]]
+        for group in sorted(groups, key=lambda group: group["snapshot_place"]):
+            place, first, last = group["snapshot_place"], group["first_ms"] or 0, group["last_ms"] or 0
+            if snapshot is None or place > snapshot.place:
+                snapshot = SnapshotRead(place, 0, first, last)
+            if place == snapshot.place:
+                snapshot = replace(
+                    snapshot,
+                    rows=snapshot.rows + group["snapshot_rows"],
+                    first_ms=min(first, snapshot.first_ms),
+                    last_ms=max(last, snapshot.last_ms),
+                )
+        return snapshot
+
+
+class ProgressFile:
+    def __init__(self, spark: SparkSession, table: Table):
+        self._folder = Folder(spark, f"{table.path}__progress")
+        self._table = Folder(spark, table.path)
+
+    def read(self) -> Progress:
+        """A table that is not there came nowhere yet."""
+        return self._read() if self._table.exists() else Progress()
+
+    def left_over(self) -> Progress:
+        """Of a table that was removed."""
+        return Progress() if self._table.exists() else self._read()
+
+    def _read(self) -> Progress:
+        try:
+            given: dict[str, Any] = json.loads(self._folder.read(FILE) or "{}")
+        except ValueError:
+            # Cut short, where a file is not written at once: as good as lost.
+            given = {}
+        marks = {int(partition): Mark(**mark) for partition, mark in given.pop("marks", {}).items()}
+        snapshot = given.pop("snapshot", None)
+        steps = tuple(Step(**step) for step in given.pop("steps", ()))
+        return Progress(marks=marks, snapshot=SnapshotRead(**snapshot) if snapshot else None, steps=steps, **given)
+
+    def write(self, progress: Progress) -> None:
+        self._folder.write(FILE, json.dumps(asdict(progress), sort_keys=True))
