@@ -6,16 +6,29 @@ from typing import Any
 Row = dict[str, Any]
 
 
-def change(op: str, before: Row | None, after: Row | None, pos: int, file: int | str = 1, row: int = 0) -> str:
+def change(
+    op: str,
+    before: Row | None,
+    after: Row | None,
+    pos: int,
+    file: int | str = 1,
+    row: int = 0,
+    gtid: str | None = None,
+    server_id: int = 1,
+    at_ms: int = 1_700_000_000_999,
+) -> str:
+    """`gtid`: `<server>:<number>` of the transaction. `at_ms`: when the connector read it."""
     source = {
         "connector": "mysql",
         "snapshot": "true" if op == "r" else "false",
+        "server_id": 0 if op == "r" else server_id,
+        "gtid": gtid,
         "file": f"mysql-bin.{file:06d}" if isinstance(file, int) else file,
         "pos": pos,
         "row": row,
         "ts_ms": 1_700_000_000_000 + pos,
     }
-    return json.dumps({"before": before, "after": after, "source": source, "op": op, "ts_ms": 1_700_000_000_999})
+    return json.dumps({"before": before, "after": after, "source": source, "op": op, "ts_ms": at_ms})
 
 
 def read(after: Row, pos: int, **place) -> str:

@@ -8,11 +8,11 @@ import sys
 import time
 from pathlib import Path
 
-from cdc_upsert import lease, upsert
+from cdc_upsert import batch, lease
 
 _, beat_seconds, *arguments = sys.argv
 lease.BEAT_SECONDS = float(beat_seconds)
-write = upsert.write
+write = batch.write
 
 
 def write_and_hold(*args):
@@ -21,7 +21,7 @@ def write_and_hold(*args):
     time.sleep(600)
 
 
-upsert.write = write_and_hold
+batch.write = write_and_hold
 script = Path(__file__).parents[1] / "jobs" / "upsert.py"
 sys.argv = [str(script), *arguments]
 runpy.run_path(str(script))

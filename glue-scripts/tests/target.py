@@ -1,15 +1,30 @@
 """A table under test: batches in, rows out."""
 
+import json
 from pathlib import Path
 from urllib.parse import urlparse
 
 from delta.tables import DeltaTable
 
+from cdc_upsert.batch import BadLines, upsert
+from cdc_upsert.config import POSITION, Table
+from cdc_upsert.follow import upsert_and_settle
 from cdc_upsert.report import Report
-from cdc_upsert.table import POSITION, Table
-from cdc_upsert.upsert import upsert
+from cdc_upsert.snapshots import Snapshot
 
 COLUMNS = {"ID": "INT", "NAME": "STRING", "AMOUNT": "DECIMAL(12,2)", "AT": "TIMESTAMP"}
+RAW = "value STRING, key STRING, partition INT, offset LONG"
+
+
+def offset_of(line: str) -> int:
+    """An offset that rises as the log does."""
+    try:
+        event = json.loads(line)
+        source = event["source"]
+        file = int(source["file"].rsplit(".", 1)[-1])
+        return ((file * 10**9 + source["pos"]) * 100 + source["row"]) * 2 + (event["op"] != "r")
+    except (ValueError, KeyError, TypeError):
+        return 0
 
 
 class Target:
@@ -19,27 +34,44 @@ class Target:
         self.declare(**declared)
 
     def declare(self, **declared) -> None:
-        options = {"keys": ("ID",), "columns": COLUMNS, **declared}
+        options = {"keys": ("ID",), "columns": COLUMNS, "bad_lines": 10, **declared}
         self.table = Table(path=str(self.folder / "table"), **options)
 
-    def apply(self, *lines: str) -> Report:
-        batch = self.spark.createDataFrame([(line,) for line in lines], "value STRING")
-        return upsert(batch, self.table, str(self.folder / "quarantine"))
+    def apply(self, *lines: str, key: str | None = None) -> Report:
+        """Records of one partition, whose order is that of the log, however late they come or how often."""
+        return self.apply_records(*[(line, key, 0, offset_of(line)) for line in lines])
+
+    def apply_records(self, *records: tuple[str, str | None, int, int]) -> Report:
+        """Records as value, key, partition and offset."""
+        batch = self.spark.createDataFrame(list(records), RAW)
+        return upsert(batch, self.table, BadLines(str(self.folder / "quarantine"), self.table.bad_lines))
+
+    def apply_with(self, snapshots: list[Snapshot] | None, *records: tuple[str, str | None, int, int]) -> Report:
+        """As a job does that knows these snapshots, or of none."""
+        batch = self.spark.createDataFrame(list(records), RAW)
+        bad_lines = BadLines(str(self.folder / "quarantine"), self.table.bad_lines)
+        known = None if snapshots is None else lambda: snapshots
+        return upsert_and_settle(batch, self.table, bad_lines, lambda: None, known)
 
     def live(self) -> DeltaTable:
         return DeltaTable.forPath(self.spark, self.table.path)
 
     def deleted(self) -> DeltaTable:
-        return DeltaTable.forPath(self.spark, self.table.deleted_path)
+        return DeltaTable.forPath(self.spark, self.deleted_path)
+
+    @property
+    def deleted_path(self) -> str:
+        return f"{self.table.path}__deleted"
 
     def rows(self) -> dict:
         """Rows by key (a tuple where it has several columns), without the key and without what is ours."""
         result = {}
         for row in [row.asDict() for row in self.live().toDF().collect()]:
-            key = tuple(row.pop(name) for name in self.table.keys)
+            parts = tuple(row.pop(name) for name in self.table.keys)
+            key = parts if len(parts) > 1 else parts[0]
             row.pop(POSITION)
             assert key not in result, f"{key} is in the table twice"
-            result[key if len(key) > 1 else key[0]] = row
+            result[key] = row
         return result
 
     def names(self) -> dict:
@@ -47,7 +79,7 @@ class Target:
 
     def commits(self) -> list[str]:
         """Every commit of both tables."""
-        folders = [Path(path) / "_delta_log" for path in (self.table.path, self.table.deleted_path)]
+        folders = [Path(path) / "_delta_log" for path in (self.table.path, self.deleted_path)]
         return sorted(str(file) for folder in folders for file in folder.glob("*.json"))
 
     def files(self) -> set[str]:

@@ -3,8 +3,8 @@
 import pytest
 
 from archive_objects import TOPIC, store
-from cdc_upsert.archive import archive_lines
 from cdc_upsert.follow import Places, follow
+from cdc_upsert.sources import archived_records
 from envelope import create, delete, read, update
 from target import Target
 
@@ -20,7 +20,7 @@ def target(spark, tmp_path):
 
 def run_once(target: Target, checkpoint: str = "checkpoint") -> list:
     reports = []
-    lines = archive_lines(target.spark, str(target.folder / "raw" / TOPIC))
+    lines = archived_records(target.spark, str(target.folder / "raw" / TOPIC))
     places = Places(str(target.folder / checkpoint), str(target.folder / "quarantine"))
     follow(target.spark, lines, target.table, places, {"availableNow": True}, reports.append)
     return reports

@@ -5,14 +5,17 @@ from pathlib import Path
 import pytest
 from pyspark.sql import functions as F  # noqa: N812
 
-from cdc_upsert import compact
-from cdc_upsert.key_range import joined
-from cdc_upsert.merge import remember_deleted, write_live
-from cdc_upsert.table import POSITION
-from cdc_upsert.tally import Tally
-from cdc_upsert.touches import DELETED
+from cdc_upsert import maintenance
+from cdc_upsert.changes import DELETED, touches
+from cdc_upsert.config import POSITION, Table
+from cdc_upsert.envelopes.debezium_json import DebeziumJson
+from cdc_upsert.formats.base import Clauses
+from cdc_upsert.formats.delta import DeltaStateTable
+from cdc_upsert.planning import joined
+from cdc_upsert.session import held_by_all
+from cdc_upsert.survey import survey
 from envelope import create, delete, update
-from target import Target
+from target import RAW, Target
 
 COLUMNS = {"ID": "INT", "NAME": "STRING"}
 FAR = 1_000_000
@@ -32,21 +35,10 @@ def test_a_merge_takes_nothing_that_is_not_newer(target):
     [older] = target.live().toDF().where("ID = 1").selectExpr(f"replace({POSITION}, '20-', '10-') AS older").collect()
     stale = [(1, older["older"], False, "late"), (2, older["older"], True, None), (3, older["older"], True, None)]
     rows = target.spark.createDataFrame(stale, f"ID INT, {POSITION} STRING, {DELETED} BOOLEAN, NAME STRING")
-    done = Tally(
-        upserted=1,
-        deleted=2,
-        stale=0,
-        matched=2,
-        new=1,
-        remembered=1,
-        matched_ends={},
-        new_ends={},
-        kept=[],
-        unknown_values={},
-    )
-    write_live(rows, F.lit(True), target.table, done, matched=True, new=True)
+    table = DeltaStateTable(target.spark, target.table)
+    table.merge(rows, F.lit(True), Clauses(matched=True, new=True))
     assert target.names() == {1: "kept", 2: "kept"}
-    remember_deleted(rows.where("ID = 3"), target.deleted(), F.lit(True), target.table, done)
+    table.remember_deleted(rows.where("ID = 3"), F.lit(True), known=1, new=1)
     [position] = target.deleted().toDF().where("ID = 3").select(POSITION).first()
     assert position > older["older"]
 
@@ -59,7 +51,7 @@ def test_files_between_the_keys_of_a_batch_are_not_opened(target):
         *[create(row(key), key) for key in (middle, middle + 1, FAR, FAR + 1)],
         *[delete(row(key + 5), key) for key in (1, middle, FAR)],
     )
-    for table, path in ((target.live(), target.table.path), (target.deleted(), target.table.deleted_path)):
+    for table, path in ((target.live(), target.table.path), (target.deleted(), target.deleted_path)):
         table.toDF().repartitionByRange(3, "ID").write.format("delta").mode("overwrite").save(path)
         # What opened it would fail.
         [between] = (
@@ -82,8 +74,19 @@ def test_files_between_the_keys_of_a_batch_are_not_opened(target):
     assert found == {1: "x", 2: "new", 3: "new", FAR: "new"}
 
 
+def test_rows_are_broadcast_by_their_bytes(spark):
+    rows = spark.range(1000)
+    plans = {size: held_by_all(rows, size)._jdf.queryExecution().logical().toString() for size in (10**9, 10**6)}
+    assert {size: "broadcast" in plan for size, plan in plans.items()} == {10**9: False, 10**6: True}
+    # A thousand rows of a million bytes are few and not small.
+    decoder = DebeziumJson(Table("unused", ("ID",), COLUMNS))
+    wide = spark.createDataFrame([(create(row(key, "x" * 10**4), key), None, 0, key) for key in range(100)], RAW)
+    found = survey(touches(decoder.decode(wide)), decoder, Table("unused", ("ID",), COLUMNS), {})
+    assert 10**6 < found.bytes < 2 * 10**6
+
+
 def test_small_files_become_one_once_there_are_many(target, monkeypatch):
-    monkeypatch.setattr(compact, "SURPLUS_FILES", 1)
+    monkeypatch.setattr(maintenance, "SURPLUS_FILES", 1)
     target.apply(create(row(1), 10))
     target.apply(create(row(2), 20))
     assert (sorted(target.names()), len(target.files())) == ([1, 2], 1)

@@ -5,9 +5,10 @@ import threading
 import pytest
 
 from cdc_upsert import lease as lease_module
-from cdc_upsert.folder import Folder
-from cdc_upsert.lease import TableBusyError, lease
-from cdc_upsert.table import Table
+from cdc_upsert.config import Table
+from cdc_upsert.errors import TableBusyError
+from cdc_upsert.lease import lease
+from cdc_upsert.sources import Folder
 
 
 @pytest.fixture

@@ -1,93 +1,125 @@
-"""Seeded random workloads, shuffled and repeated, against dictionaries that saw them in order. All in one table, so
-that one merge does for all of them."""
+"""Seeded random workloads against dictionaries that saw them in order: in batches of any offsets in any order, again,
+and all at once into another table. All in one table, so that one merge does for all of them."""
 
 import random
+from decimal import Decimal
 
 import pytest
 
-from cdc_upsert import merge
-from envelope import create, delete, truncate, update
-from target import Target
+from archive_objects import record
+from cdc_upsert import batch as batches_module
+from cdc_upsert import planning
+from cdc_upsert.config import POSITION
+from cdc_upsert.follow import upsert_and_settle
+from cdc_upsert.positions import Epochs
+from cdc_upsert.quarantine import BadLines
+from cdc_upsert.settling import settle
+from column_limits import plain, printed
+from source_log import TOPIC, Record, SourceLog
+from target import RAW, Target
+from workload import DECLARED, IN_TABLE, KEYS, Workload
 
-COLUMNS = {"SEED": "INT", "ORDER_ID": "INT", "LINE": "STRING", "NAME": "STRING", "DOC": "STRING"}
-KEYS = [(order, f"l{line}") for order in range(8) for line in range(2)]
-CHANGES = 60
-BATCHES = 3
-#: Change at which every workload is truncated: there is one table.
-TRUNCATED = CHANGES // 4
-WORD = "__debezium_unavailable_value"
-
-
-def place(number: int) -> dict:
-    """Where a change stands in the log: several files, and several rows of one event."""
-    file, event = divmod(number, 21)
-    return {"file": 8 + file, "pos": 4 + event // 3 * 10, "row": event % 3}
+BATCHES = 4
 
 
-class Workload:
-    """Changes in the order of the log, and the rows that they lead to."""
-
-    def __init__(self, seed: int):
-        self.seed = seed
-        self.chance = random.Random(seed)
-        #: Whether changes to a key keep their order over batches, as in one partition; then values may be left out.
-        self.in_order = self.chance.random() < 0.5
-        self.rows: dict = {}
-        self.lines = [self._change(number) for number in range(CHANGES) if number != TRUNCATED or self.rows.clear()]
-
-    def _change(self, number: int) -> str:
-        key, at = self.chance.choice(KEYS), place(number)
-        if key not in self.rows:
-            self.rows[key] = (f"v{number}", self.chance.choice([None, f"d{number}"]))
-            return create(self._row(key), **at)
-        before = self._row(key)
-        if self.chance.random() < 0.3:
-            del self.rows[key]
-            return delete(before, **at)
-        _, doc = self.rows.pop(key)
-        free = [each for each in KEYS if each not in self.rows]
-        moved = self.chance.choice(free) if self.chance.random() < 0.2 else key
-        untold = self.in_order and moved == key and self.chance.random() < 0.5
-        self.rows[moved] = (f"v{number}", doc if untold else f"d{number}")
-        return update(before, {**self._row(moved), **({"DOC": WORD} if untold else {})}, **at)
-
-    def _row(self, key) -> dict:
-        name, doc = self.rows[key]
-        return {"SEED": self.seed, "ORDER_ID": key[0], "LINE": key[1], "NAME": name, "DOC": doc}
-
-    def batches(self) -> list[list[str]]:
-        """All changes, some of them twice, the second time in the same batch or a later one."""
-        if self.in_order:
-            cuts = sorted(self.chance.sample(range(len(self.lines)), BATCHES - 1))
-            parts = [self.lines[begin:end] for begin, end in zip([0, *cuts], [*cuts, None], strict=True)]
-        else:
-            shuffled = self.chance.sample(self.lines, len(self.lines))
-            parts = [shuffled[start::BATCHES] for start in range(BATCHES)]
-        again = [self.chance.sample(part, len(part) // 4) for part in parts]
-        return [
-            self.chance.sample(whole, len(whole))
-            for whole in ([*part, *again[n], *(again[n - 1] if n else [])] for n, part in enumerate(parts))
-        ]
+def batches(log: SourceLog, chance: random.Random, in_order: bool) -> list[list[Record]]:
+    """Ranges of offsets: those of a partition one after the other, however far others are, or in any order. Some come
+    again. Within a batch the order is that of chance."""
+    result: list[list[Record]] = [[] for _ in range(BATCHES)]
+    for records in log.records:
+        cuts = sorted(chance.sample(range(len(records)), BATCHES - 1))
+        pieces = [records[begin:end] for begin, end in zip([0, *cuts], [*cuts, None], strict=True)]
+        if not in_order:
+            chance.shuffle(pieces)
+        for number, piece in enumerate(pieces):
+            result[number] += piece
+            if number:
+                again = chance.choice(pieces[:number])
+                begin = chance.randrange(len(again) + 1)
+                result[number] += again[begin : begin + len(piece) // 3]
+    return [chance.sample(batch, len(batch)) for batch in result]
 
 
-def test_shuffled_and_repeated_batches_lead_to_the_same_rows(spark, tmp_path, monkeypatch, seeds):
+class Follower:
+    def __init__(self, spark, folder, log: SourceLog, servers: str):
+        self.spark = spark
+        self.log = log
+        declared = {"keys": KEYS, "columns": DECLARED, "truncate": "apply", "topic": TOPIC, "bad_lines": 0}
+        self.target = Target(spark, folder, **declared, epochs=Epochs.declared(log.epochs), unknown_server=servers)
+
+    def apply(self, rows: list[tuple], form: str = RAW, told: int | None = None):
+        """`told`: how many snapshots are known to be complete by now."""
+        raw, table = self.spark.createDataFrame(rows, form), self.target.table
+        bad_lines = BadLines(str(self.target.folder / "quarantine"), table.bad_lines)
+        return upsert_and_settle(raw, table, bad_lines, lambda: None, lambda: self.log.snapshots[:told])
+
+    def rows(self) -> dict[int, dict]:
+        """Texts of the rows by seed and key."""
+        kinds = {name: DECLARED.get(name, "STRING") for name in (*KEYS, *IN_TABLE.values())}
+        frame = self.target.live().toDF()
+        assert set(frame.columns) == {*kinds, POSITION}
+        found: dict[int, dict] = {}
+        for row in frame.select(*[printed(name, kind) for name, kind in kinds.items()]).collect():
+            big, seed, code, *texts = [plain(value) if isinstance(value, Decimal) else value for value in row]
+            of_seed, key = found.setdefault(int(seed), {}), (int(big), code)
+            assert key not in of_seed, f"{row} is in the table twice"
+            of_seed[key] = dict(zip(IN_TABLE.values(), texts, strict=True))
+        return found
+
+
+def differences(found: dict[int, dict], workloads: list[Workload], order: int) -> list[str]:
+    """What the table has otherwise than the dictionaries, by seed and key."""
+    wrong = []
+    for workload in workloads:
+        have, want = found.get(workload.seed, {}), workload.wanted()
+        for key in sorted(key for key in {*have, *want} if have.get(key) != want.get(key)):
+            row, right = have.get(key, {}), want.get(key, {})
+            told = {
+                name: (row.get(name), right.get(name)) for name in IN_TABLE.values() if row.get(name) != right.get(name)
+            }
+            what = "is not there" if not row else "must not be there" if not right else f"has other values: {told}"
+            wrong.append(f"--seeds {workload.seed} --order {order}: {key} {what}")
+    return wrong
+
+
+@pytest.mark.parametrize("in_order", [True, False], ids=["in_order", "any_order"])
+def test_shuffled_and_repeated_batches_lead_to_the_same_rows(spark, tmp_path, monkeypatch, seeds, order, in_order):
     workloads = [Workload(seed) for seed in seeds]
-    target = Target(spark, tmp_path, keys=("SEED", "ORDER_ID", "LINE"), columns=COLUMNS, truncate="apply")
-    batches = [
-        [line for lines in each for line in lines] for each in zip(*[w.batches() for w in workloads], strict=True)
-    ]
-    batches[1].append(truncate(**place(TRUNCATED)))
-    for number, batch in enumerate(batches):
+    # Rows of a further snapshot are counted as a partition goes on, and the servers of an epoch are told apart by those
+    # of the one before it: both ask for partitions that are read in their order.
+    log, servers = SourceLog(order, workloads, read_anew=in_order), "fail" if in_order else "follow"
+    chance = random.Random(order)
+    follower = Follower(spark, tmp_path / "lake", log, servers)
+    told = chance.randrange(1, BATCHES + 1)
+    for number, batch in enumerate(batches(log, chance, in_order)):
         # As a small table in one merge, and as a large one in several.
-        monkeypatch.setattr(merge, "SMALL_BYTES", 0 if number == 1 else 2**40)
-        target.apply(*batch)
-    found: dict = {seed: {} for seed in seeds}
-    for (seed, *key), row in target.rows().items():
-        found[seed][tuple(key)] = (row["NAME"], row["DOC"])
-    wrong = [workload.seed for workload in workloads if found[workload.seed] != workload.rows]
-    assert not wrong, f"run again with --seeds {','.join(map(str, wrong))}"
+        for module in (batches_module, planning):
+            monkeypatch.setattr(module, "SMALL_BYTES", 0 if number % 2 else 2**40)
+        follower.apply(batch, told=None if number >= told else 1)
+    settle(spark, follower.target.table, log.snapshots, lambda: None)
+    assert differences(follower.rows(), workloads, order) == []
+
+    commits, everything = follower.target.commits(), [record for records in log.records for record in records]
+    report = follower.apply(everything)
+    assert (report.upserted, report.deleted, report.swept) == (0, 0, 0)
+    assert follower.target.commits() == commits
+
+    rebuilt = Follower(spark, tmp_path / "rebuilt", log, "fail")
+    lines = [record(value or "null", *place, key or "null") for value, key, *place in everything]
+    rebuilt.apply([(line,) for line in lines], "record STRING")
+    assert differences(rebuilt.rows(), workloads, order) == []
 
 
 @pytest.fixture
 def seeds(request):
-    return [int(seed) for seed in request.config.getoption("seeds").split(",")]
+    found: list[int] = []
+    for part in request.config.getoption("seeds").split(","):
+        first, _, last = part.partition("-")
+        found += range(int(first), int(last or first) + 1)
+    return found
+
+
+@pytest.fixture
+def order(request, seeds):
+    given = request.config.getoption("order")
+    return seeds[0] if given is None else given

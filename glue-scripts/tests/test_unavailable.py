@@ -5,14 +5,32 @@ import json
 
 import pytest
 
-from cdc_upsert.unavailable import forms
-from envelope import create, delete, update
+import envelope
+from cdc_upsert.envelopes.unavailable import forms
 from target import Target
 
 WORD = "__debezium_unavailable_value"
 COLUMNS = {"ID": "INT", "NAME": "STRING", "DOC": "STRING", "BLOB": "BINARY", "AMOUNT": "DECIMAL(12,2)"}
 TOLD = {"NAME": "a", "DOC": '{"a":1}', "BLOB": "AQ==", "AMOUNT": "1.50", "TAGS": ["x"]}
 UNTOLD = {"DOC": WORD, "BLOB": base64.b64encode(WORD.encode()).decode(), "AMOUNT": WORD, "TAGS": [WORD]}
+
+
+def of_postgres(line):
+    event = json.loads(line)
+    event["source"]["sequence"] = json.dumps([None, str(event["source"]["pos"])])
+    return json.dumps(event)
+
+
+def create(*change):
+    return of_postgres(envelope.create(*change))
+
+
+def update(*change):
+    return of_postgres(envelope.update(*change))
+
+
+def delete(*change):
+    return of_postgres(envelope.delete(*change))
 
 
 def row(key, **values):
@@ -24,7 +42,7 @@ def untold(key, name):
 
 
 def test_untold_values_stay_as_they_were(spark, tmp_path):
-    target = Target(spark, tmp_path, columns=COLUMNS)
+    target = Target(spark, tmp_path, columns=COLUMNS, positions="postgres-lsn")
     target.apply(create(row(1), 10), create(row(2), 11), create(row(3), 12), create(row(8, DOC=None), 13))
     report = target.apply(
         # The table has the value.
@@ -83,3 +101,11 @@ def test_every_form_of_a_configured_word_is_known(kind, written):
 
 def test_bytes_are_signed_as_in_java():
     assert "[-61,-97]" in forms("\u00df")
+
+
+def test_a_text_that_equals_the_word_arrives_where_there_are_no_such_values(spark, tmp_path):
+    """MySQL tells every value."""
+    target = Target(spark, tmp_path, columns=COLUMNS)
+    target.apply(envelope.create(row(1), 10))
+    target.apply(envelope.update(row(1), row(1, DOC=WORD), 20), envelope.create(row(2, DOC=WORD), 21))
+    assert {key: each["DOC"] for key, each in target.rows().items()} == {1: WORD, 2: WORD}

@@ -2,8 +2,9 @@
 
 import pytest
 
-from cdc_upsert.table import POSITION
-from cdc_upsert.truncate import TruncateRefusedError
+from cdc_upsert.config import POSITION
+from cdc_upsert.errors import TruncateRefusedError
+from cdc_upsert.formats.delta import DeltaStateTable
 from envelope import create, delete, read, truncate, update
 from target import Target
 
@@ -28,14 +29,14 @@ def test_changes_of_the_walkthrough_and_their_replay(target):
     assert target.apply(*seed).upserted == 4
     report = target.apply(*changes, "not json")
     assert (report.changes, report.upserted, report.deleted, report.stale) == (4, 3, 1, 0)
-    assert report.bad_lines == {"not a change envelope": 1}
+    assert report.bad_lines == {"no JSON": 1}
     wanted = {8886: "seed", 8888: "upd8", 8889: "upd9", 9000: "new"}
     assert target.names() == wanted
     assert str(target.rows()[9000]["AMOUNT"]) == "1.50"
     # The key is among the columns that Delta keeps ranges of.
     assert target.live().toDF().columns == ["ID", POSITION, "NAME", "AMOUNT", "AT"]
     quarantined = target.spark.read.json(str(target.folder / "quarantine")).collect()
-    assert [(each["line"], each["reason"]) for each in quarantined] == [("not json", "not a change envelope")]
+    assert [(each["line"], each["reason"]) for each in quarantined] == [("not json", "no JSON")]
 
     before, jobs = (target.commits(), target.files()), target.jobs()
     replay = target.apply(*seed, *changes)
@@ -100,7 +101,7 @@ def test_a_run_that_ended_between_the_two_commits_is_completed(target):
     # What such a run has left: the position in the side table, the row in the table.
     target.live().toDF().where("ID = 1").selectExpr(
         "ID", "replace(__position, '0000000010-', '0000000020-') AS __position"
-    ).write.format("delta").mode("append").save(target.table.deleted_path)
+    ).write.format("delta").mode("append").save(target.deleted_path)
     assert target.apply(delete(row(1), 20)).deleted == 1
     assert list(target.names()) == [2]
 
@@ -113,11 +114,17 @@ def test_truncate_by_policy(target):
     target.apply(truncate(20))
     assert list(target.names()) == [1, 2]
     target.declare(truncate="apply")
+    # Row 1 comes again, and nothing new: the one that is there is about to go.
+    target.apply(truncate(12), create(row(1, "again"), 13))
+    assert target.names() == {1: "again"}
     batch = truncate(20), create(row(3), 21), create(row(4), 19)
     assert target.apply(*batch).truncated_at is not None
     assert list(target.names()) == [3]
     commits = target.commits()
     target.apply(*batch, update(row(1), row(1, "late"), 15))
+    # What was before the truncate, alone: there is no key left to look for.
+    report = target.apply(create(row(1), 10), create(row(2), 11))
+    assert (report.upserted, report.stale) == (0, 0)
     assert (list(target.names()), target.commits()) == ([3], commits)
 
 
@@ -133,3 +140,18 @@ def test_a_wide_table_has_a_plan_of_its_width(spark, tmp_path):
     [found] = target.rows().values()
     assert {name: str(value) for name, value in found.items()}.items() >= {"C0": "a", "C397": "1.50"}.items()
     assert None not in found.values()
+
+
+def test_a_truncate_whose_deletion_failed_is_completed(target, monkeypatch):
+    target.declare(truncate="apply")
+    target.apply(create(row(1, "old"), 10), create(row(2, "old"), 11))
+    batch = truncate(20), create(row(1, "new"), 30)
+
+    def fail(*_):
+        raise OSError("the store did not answer")
+
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="did not answer"):
+        broken.setattr(DeltaStateTable, "delete_up_to", fail)
+        target.apply(*batch)
+    target.apply(*batch)
+    assert target.names() == {1: "new"}
