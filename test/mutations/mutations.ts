@@ -1,8 +1,10 @@
 import type { Guard, Mutation } from './mutation';
+import { ORDER_MUTATIONS } from './order-mutations';
 import { ROLE_MUTATIONS } from './role-mutations';
 import { SCRIPT_MUTATIONS } from './script-mutations';
 
 const jest = (...tests: string[]): Guard => ({ kind: 'jest', tests });
+const LOG_STORE = 'glue-scripts/log-store/src/main/java/io/tributary/delta';
 const LOCAL: Guard = { kind: 'local' };
 
 export const MUTATIONS: readonly Mutation[] = [
@@ -119,6 +121,34 @@ export const MUTATIONS: readonly Mutation[] = [
     guard: { kind: 'maven', module: 's3-archive-sink', tests: 'TwoWritersTest' },
   },
   {
+    name: 'a commit that overwrites',
+    file: `${LOG_STORE}/Commit.java`,
+    from: '.ifNoneMatch("*")',
+    to: '',
+    guard: { kind: 'maven', module: 'glue-scripts/log-store', tests: 'ConditionalPutLogStoreTest' },
+  },
+  {
+    name: 'a commit that does not know itself again',
+    file: `${LOG_STORE}/Commit.java`,
+    from: '!Arrays.equals(stored, content)',
+    to: 'stored.length > 0',
+    guard: { kind: 'maven', module: 'glue-scripts/log-store', tests: 'ConditionalPutLogStoreTest' },
+  },
+  {
+    name: "another writer's commit that is taken for one's own",
+    file: `${LOG_STORE}/Commit.java`,
+    from: '!Arrays.equals(stored, content)',
+    to: 'stored.length == 0',
+    guard: { kind: 'maven', module: 'glue-scripts/log-store', tests: 'ConditionalPutLogStoreTest' },
+  },
+  {
+    name: 'a job without the log store',
+    file: 'lib/transform/job-arguments.ts',
+    from: "  'spark.delta.logStore.s3a.impl': LOG_STORE_CLASS,\n",
+    to: '',
+    guard: jest('lib/platform-stage'),
+  },
+  {
     name: 'a replacement that does not spread',
     file: 'local/update/attribute-versions.ts',
     from: '{ made: version.made + 1, updated: 0 }',
@@ -154,5 +184,6 @@ export const MUTATIONS: readonly Mutation[] = [
     guard: jest('test/lib/transform'),
   },
   ...SCRIPT_MUTATIONS,
+  ...ORDER_MUTATIONS,
   ...ROLE_MUTATIONS,
 ];
