@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jestPart } from './suite/jest-part';
-import { mskIamPart, pluginsPart } from './suite/maven-part';
+import { logStorePart, mskIamPart, pluginsPart } from './suite/maven-part';
 import { pytestPart } from './suite/pytest-part';
 import { nodeTool, type Output, outputFile, type Part, ROOT, resetOut, single, type Tally } from './suite/suite';
 import { templatePart } from './suite/template-part';
@@ -25,7 +25,7 @@ const WHOLE_RUNS = 'test/local/run\\.e2e';
 const WHOLE_STAGES: readonly (readonly Lane[])[] = [
   [[...FAST, ...PYTHON_LINT]],
   // Each of them leaves a core idle most of the time.
-  [[templatePart(), pluginsPart(), mskIamPart()], [pytestPart()]],
+  [[templatePart(), pluginsPart(), mskIamPart(), logStorePart()], [pytestPart()]],
   [
     [jestPart('e2e', ['--runInBand', '--testPathPatterns', UPDATES], 'updates')],
     [jestPart('e2e', ['--runInBand', '--testPathIgnorePatterns', UPDATES, WHOLE_RUNS], 'servers')],

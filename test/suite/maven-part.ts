@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Part, ROOT, runProgram, type Tally } from './suite';
 
 const PLUGINS = join(ROOT, 'connectors', 'plugins');
+const LOG_STORE = join(ROOT, 'glue-scripts', 'log-store');
 const MSK_IAM = join(ROOT, 'local', 'msk-iam');
 
 /** The plugin modules: style, licences, locked checksums, their own tests, and the archives. */
@@ -14,6 +15,11 @@ export function pluginsPart(): Part {
 /** What makes the local broker speak MSK's IAM authentication. */
 export function mskIamPart(): Part {
   return mavenPart('MSK IAM module', MSK_IAM, () => [MSK_IAM]);
+}
+
+/** By what several writers of a Delta table never overwrite each other's commits. */
+export function logStorePart(): Part {
+  return mavenPart('log store module', LOG_STORE, () => [LOG_STORE]);
 }
 
 function mavenPart(name: string, project: string, modules: () => string[]): Part {

@@ -22,7 +22,7 @@ test('options: settings of Spark, Delta Lake, and what only says where logs and 
 test.each([
   ['--datalake-formats', 'delta,iceberg', '`--datalake-formats` must be delta in the local run, got: delta,iceberg'],
   ['--job-bookmark-option', 'job-bookmark-enable', 'must be job-bookmark-disable in the local run'],
-  ['--extra-jars', 's3://b/x.jar', "Glue's argument --extra-jars has no meaning in the local run, got: s3://b/x.jar"],
+  ['--extra-files', 's3://b/x', "Glue's argument --extra-files has no meaning in the local run, got: s3://b/x"],
   ['--additional-python-modules', 'x', "Glue's argument --additional-python-modules"],
   ['--enable-something-new', 'true', "Glue's argument --enable-something-new"],
   ['--JOB_NAME', 'x', "Glue's argument --JOB_NAME"],

@@ -32,8 +32,10 @@ const model: JobModel = {
   timeoutMinutes: undefined,
   scriptFile: '/cdk.out/asset.script.py',
   packages: [],
+  jars: [],
   schedule: undefined,
 };
+const FILES = { packages: ['/data/package.zip'], jars: ['/cache/log-store.jar'] };
 const DEFAULTS = {
   '--conf': 'spark.sql.session.timeZone=UTC --conf spark.sql.shuffle.partitions=7',
   '--datalake-formats': 'delta',
@@ -70,7 +72,7 @@ afterEach(async () => {
 
 const aws = { endpoint: 'http://127.0.0.1:5000' } as AwsServer;
 const job = (changed: Partial<JobModel> = {}, args: Record<string, string> = DEFAULTS): GlueJob =>
-  new GlueJob({ ...model, ...changed }, args, ['/data/package.zip'], ['-Dtrusted=yes'], aws, session);
+  new GlueJob({ ...model, ...changed }, args, FILES, ['-Dtrusted=yes'], aws, session);
 const outputOf = (logFile: string): string[] => readFileSync(logFile, 'utf8').split('\n');
 
 test('runs the script with all arguments of the job, and what Glue adds to them', async () => {
@@ -101,7 +103,12 @@ test('Delta Lake is on the class path of a job that asks for it, and of no other
   const classPathOf = async (args: Record<string, string>): Promise<string | undefined> =>
     outputOf((await job({}, args).run()).logFile).find((line) => line.startsWith('spark.driver.extraClassPath='));
   expect(await classPathOf(DEFAULTS)).toMatch(/delta-spark.*hadoop-aws/);
-  expect(await classPathOf({})).toMatch(/=[^:]*hadoop-aws-3.3.4.jar$/);
+  expect(await classPathOf({})).toMatch(/=[^:]*hadoop-aws-3.3.4.jar:/);
+});
+
+test('the jars of the job are on the class path, after what Glue has', async () => {
+  const output = outputOf((await job().run()).logFile);
+  expect(output.find((line) => line.startsWith('spark.driver.extraClassPath='))).toMatch(/:\/cache\/log-store\.jar$/);
 });
 
 test('a folder with a space in its name stays one option of Java', async () => {
@@ -154,7 +161,10 @@ test('fails for a setting that Glue supplies, and for an argument without a mean
   await expect(job({}, { '--conf': 'spark.master=local[8]' }).run()).rejects.toThrow(
     '`--conf` must leave to Glue what it supplies, got: spark.master',
   );
-  await expect(job().run({ '--extra-jars': 's3://b/x.jar' })).rejects.toThrow("Glue's argument --extra-jars");
+  await expect(job().run({ '--extra-files': 's3://b/x' })).rejects.toThrow("Glue's argument --extra-files");
+  await expect(job().run({ '--extra-jars': 's3://b/x.jar' })).rejects.toThrow(
+    "`--extra-jars` must be the template's in the local run, got: s3://b/x.jar",
+  );
 });
 
 test('a streaming job is started, says what it did so far, and is stopped', async () => {

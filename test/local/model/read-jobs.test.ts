@@ -7,6 +7,7 @@ const source = { attribute: () => 'bound', secretString: () => '{}' };
 const assets: RawTemplate['assets'] = [
   { objectKey: 'script.py', path: '/cdk.out/asset.script.py', packaging: 'file' },
   { objectKey: 'package.zip', path: '/cdk.out/asset.package', packaging: 'zip' },
+  { objectKey: 'store.jar', path: '/cdk.out/asset.store.jar', packaging: 'file' },
 ];
 const location = (key: string): unknown => ({ 'Fn::Sub': `s3://assets-\${AWS::AccountId}-us-east-1/${key}` });
 
@@ -16,7 +17,11 @@ const job = {
   WorkerType: 'G.1X',
   NumberOfWorkers: 3,
   Timeout: 60,
-  DefaultArguments: { '--extra-py-files': location('package.zip'), '--lake': { Ref: 'Bucket' } },
+  DefaultArguments: {
+    '--extra-py-files': location('package.zip'),
+    '--extra-jars': location('store.jar'),
+    '--lake': { Ref: 'Bucket' },
+  },
   Tags: { 'tributary:pipeline': 'P1' },
   Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
 };
@@ -56,11 +61,12 @@ test('defaults: named by its logical id, one run at a time, started by its trigg
     timeoutMinutes: 60,
     scriptFile: '/cdk.out/asset.script.py',
     packages: ['/cdk.out/asset.package'],
+    jars: ['/cdk.out/asset.store.jar'],
     schedule: '0/30 * * * ? *',
   });
 });
 
-test('options: name, concurrent runs, a streaming job, no package, no trigger', () => {
+test('options: name, concurrent runs, a streaming job, no package, no jar, no trigger', () => {
   const streaming = {
     ...job,
     Name: 'stream',
@@ -68,7 +74,8 @@ test('options: name, concurrent runs, a streaming job, no package, no trigger', 
     ExecutionProperty: { MaxConcurrentRuns: 2 },
     DefaultArguments: {},
   };
-  expect(read(streaming, [])).toMatchObject({ name: 'stream', kind: 'streaming', maxConcurrentRuns: 2, packages: [] });
+  expect(read(streaming, [])).toMatchObject({ name: 'stream', kind: 'streaming', maxConcurrentRuns: 2 });
+  expect(read(streaming, [])).toMatchObject({ packages: [], jars: [] });
   expect(read(streaming, [])?.schedule).toBeUndefined();
   expect(read({ ...job, Timeout: undefined })?.timeoutMinutes).toBeUndefined();
 });

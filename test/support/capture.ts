@@ -1,0 +1,168 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { ConnectorSpec } from '../../connectors/connector-spec';
+import { type MysqlCdcInputs, mysqlCdc } from '../../connectors/sources/mysql-cdc';
+import { DEFAULT_CACHE_DIRECTORY } from '../../lib/assets/built-asset';
+import { DEFAULT_PLUGINS_DIRECTORY } from '../../lib/ingestion/archive-asset';
+import { pluginArchive } from '../../lib/ingestion/plugin-archive';
+import { BrokerAccess } from '../../local/access/broker-access';
+import type { RuntimePaths } from '../../local/paths';
+import { pickFreePort } from '../../local/processes/start-on-free-port';
+import type { Supervisor } from '../../local/processes/supervisor';
+import { TopicReader, type TopicRecord } from '../../local/proofs/topic-reader';
+import { awsEnvironment } from '../../local/servers/aws-environment';
+import { createAuthority } from '../../local/servers/create-certificates';
+import { createTrustStore } from '../../local/servers/create-trust-store';
+import { privilegedClient } from '../../local/servers/kafka-client';
+import type { ConnectWorker, KafkaServer } from '../../local/servers/local-server';
+import { startConnectWorker } from '../../local/servers/start-connect-worker';
+import { startKafka } from '../../local/servers/start-kafka';
+import {
+  connectorStatus,
+  createConnector,
+  describeStatus,
+  hasFailed,
+  waitUntilRunning,
+} from '../../local/steps/create-connector';
+import { resumeConnector, stopConnector } from '../../local/steps/stop-connector';
+import { unpackPlugin } from '../../local/steps/unpack-plugin';
+import type { MysqlServer } from './mysql-server';
+import { type SecretsManagerServer, startSecretsManagerServer } from './secrets-manager-server';
+
+const REGION = 'us-east-1';
+const ROLE = 'capture';
+const CLUSTER_ARN = `arn:aws:kafka:${REGION}:000000000000:cluster/test/00000000-0000-0000-0000-000000000000-1`;
+const SECRET_NAME = 'test/cdc';
+const POLL_MILLISECONDS = 200;
+
+/** What the servers of a test decide: all else of the connector's inputs. */
+export type CaptureInputs = Omit<
+  MysqlCdcInputs,
+  'region' | 'hostname' | 'port' | 'secretName' | 'bootstrapServers' | 'capacity' | 'retentionMs' | 'maxMessageBytes'
+>;
+
+/** A broker and a Connect worker with the platform's MySQL connector, which captures one server after the other. */
+export class Capture {
+  private constructor(
+    private readonly inputs: CaptureInputs,
+    private readonly kafka: KafkaServer,
+    private readonly worker: ConnectWorker,
+    private readonly secrets: SecretsManagerServer,
+    private readonly reader: TopicReader,
+  ) {}
+
+  /** @param user whom the connector is in the servers */
+  static async start(
+    inputs: CaptureInputs,
+    user: { readonly username: string; readonly password: string },
+    { supervisor, runtime, directory }: { supervisor: Supervisor; runtime: RuntimePaths; directory: string },
+  ): Promise<Capture> {
+    const secrets = await startSecretsManagerServer();
+    secrets.secrets.set(SECRET_NAME, JSON.stringify(user));
+    const authority = await createAuthority(join(directory, 'tls'));
+    const access = new BrokerAccess(CLUSTER_ARN, join(directory, 'access'));
+    access.setRoles([{ name: ROLE, statements: [{ Effect: 'Allow', Action: 'kafka-cluster:*', Resource: '*' }] }]);
+    const kafkaDirectory = join(directory, 'kafka');
+    mkdirSync(kafkaDirectory, { recursive: true });
+    const certificate = authority.issue(kafkaDirectory);
+    const serverProperties = { 'default.replication.factor': '1', 'min.insync.replicas': '1' };
+    const broker = { serverProperties, certificate, access, directory: kafkaDirectory };
+    const plugin = pluginArchive({
+      plugin: 'debezium-mysql',
+      pluginsDirectory: DEFAULT_PLUGINS_DIRECTORY,
+      cacheDirectory: DEFAULT_CACHE_DIRECTORY,
+    });
+    const [kafka, pluginPath, trustStoreFile] = await Promise.all([
+      startKafka(supervisor, runtime, broker, pickFreePort),
+      unpackPlugin(plugin, inputs.name, supervisor, runtime),
+      createTrustStore(supervisor, runtime.java, authority.caFile, join(directory, 'tls', 'trust.store')),
+    ]);
+    const { worker: properties, topics, produces } = specOf(inputs, kafka, { host: 'none', port: 0 });
+    await createTopics(kafka, topics);
+    const worker = await startConnectWorker(
+      supervisor,
+      runtime,
+      {
+        connectorName: inputs.name,
+        predecessors: 0,
+        properties,
+        bootstrapServers: kafka.bootstrapServers,
+        pluginPath,
+        trustStoreFile,
+        env: awsEnvironment(secrets.url, REGION, access.keyOf(ROLE)),
+        directory: join(directory, 'connect'),
+      },
+      pickFreePort,
+    );
+    return new Capture(inputs, kafka, worker, secrets, new TopicReader(privilegedClient(kafka), produces));
+  }
+
+  /** Lets the connector capture a server from now on, from where it stopped. */
+  async follow(server: Pick<MysqlServer, 'host' | 'port'>): Promise<void> {
+    const { name } = this.inputs;
+    await createConnector(this.worker, name, withoutAuthority(specOf(this.inputs, this.kafka, server).config));
+    await resumeConnector(this.worker, name);
+    await waitUntilRunning(this.worker, name);
+  }
+
+  /** Ends its work; where it stopped is stored. */
+  stop(): Promise<void> {
+    return stopConnector(this.worker, this.inputs.name);
+  }
+
+  /**
+   * The records of a topic in the order of partitions and offsets, as soon as there are so many; rejects when the connector
+   * fails before.
+   */
+  async records(topic: string, count: number): Promise<readonly TopicRecord[]> {
+    for (;;) {
+      const records = (await this.reader.read()).get(topic) ?? [];
+      if (records.length >= count) return [...records];
+      const status = await connectorStatus(this.worker, this.inputs.name);
+      if (status !== undefined && hasFailed(status)) throw new Error(describeStatus(status));
+      await sleep(POLL_MILLISECONDS);
+    }
+  }
+
+  /** Processes are the supervisor's. */
+  end(): Promise<void> {
+    return this.secrets.stop();
+  }
+}
+
+function specOf(inputs: CaptureInputs, kafka: KafkaServer, server: Pick<MysqlServer, 'host' | 'port'>): ConnectorSpec {
+  return mysqlCdc({
+    ...inputs,
+    region: REGION,
+    hostname: server.host,
+    port: String(server.port),
+    secretName: SECRET_NAME,
+    bootstrapServers: kafka.bootstrapServers,
+    capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+    retentionMs: 3_600_000,
+    maxMessageBytes: 1_048_576,
+  });
+}
+
+/** The servers of a test have an authority each, and none is RDS's: encrypted all the same, but not verified. */
+function withoutAuthority(config: ConnectorSpec['config']): Record<string, string> {
+  const kept = Object.entries(config).filter(([key]) => !key.startsWith('database.ssl.'));
+  return { ...Object.fromEntries(kept), 'database.ssl.mode': 'required' };
+}
+
+async function createTopics(kafka: KafkaServer, topics: ConnectorSpec['topics']): Promise<void> {
+  const admin = privilegedClient(kafka).admin();
+  await admin.connect();
+  await admin
+    .createTopics({
+      waitForLeaders: true,
+      topics: topics.map(({ name, partitions, config }) => ({
+        topic: name,
+        numPartitions: partitions,
+        configEntries: Object.entries(config).map(([key, value]) => ({ name: key, value })),
+      })),
+    })
+    .finally(() => admin.disconnect());
+}

@@ -1,0 +1,31 @@
+"""Runs the upsert job's entry script and reads its tables, again and again in one Spark session: a session takes longer
+to start than a small run.
+
+Usage: upsert-process.py <entry script>
+Takes a request a line, a JSON array: `run` and the script's arguments, or `rows` and the path of a Delta table. What it
+answers stands on the lines before one that is a JSON object with `end`.
+"""
+
+import json
+import runpy
+import sys
+import traceback
+
+from pyspark.sql import SparkSession
+
+script = sys.argv[1]
+spark = SparkSession.builder.getOrCreate()
+for line in sys.stdin:
+    request, *arguments = json.loads(line)
+    end = "done"
+    try:
+        if request == "run":
+            sys.argv = [script, *arguments]
+            runpy.run_path(script, run_name="__main__")
+        else:
+            for row in spark.read.format("delta").load(*arguments).toJSON().collect():
+                print(row)
+    except (Exception, SystemExit):
+        traceback.print_exc(file=sys.stdout)
+        end = "failed"
+    print(json.dumps({"end": end}), flush=True)
