@@ -31,6 +31,7 @@ const SERVICE_ARGUMENTS: Readonly<Record<string, Accepted>> = {
   '--enable-metrics': undefined,
   '--enable-observability-metrics': undefined,
   '--enable-spark-ui': undefined,
+  '--extra-jars': undefined,
   '--extra-py-files': undefined,
   // Bookmarks are a service of Glue's own readers.
   '--job-bookmark-option': ['job-bookmark-disable'],

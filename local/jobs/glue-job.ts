@@ -8,13 +8,24 @@ import { awsEnvironment } from '../servers/aws-environment';
 import type { AwsServer } from '../servers/local-server';
 import type { Session } from '../session';
 import { type ClassArchive, classArchive } from './class-archive';
-import { readServiceArguments } from './glue-arguments';
+import { JobArgumentError, readServiceArguments } from './glue-arguments';
 import { ConcurrentRunsExceededException, JobFailedError, JobTimedOutError } from './job-errors';
 import { readReports } from './read-reports';
 import { sparkClassPath, sparkSubmitProcess } from './spark-submit';
 
 /** Longer than any run; as long as a timer can be. */
 const NO_LIMIT_MINUTES = 35_000;
+
+/** Arguments whose files were made ready before any run. */
+const FILE_ARGUMENTS = ['--extra-jars', '--extra-py-files'];
+
+/** What a job runs with beside its script, where a run finds it. */
+export interface JobFiles {
+  /** Archives of the model's packages. */
+  readonly packages: readonly string[];
+  /** The model's jars. */
+  readonly jars: readonly string[];
+}
 
 /** One Glue job, run by `spark-submit` with the arguments of its template. */
 export class GlueJob implements RunnableJob {
@@ -23,13 +34,12 @@ export class GlueJob implements RunnableJob {
 
   /**
    * @param defaultArguments as synthesized and resolved
-   * @param packages archives of the model's packages
    * @param javaOptions of the virtual machine that it runs in
    */
   constructor(
     public model: JobModel,
     public defaultArguments: Readonly<Record<string, string>>,
-    private packages: readonly string[],
+    private files: JobFiles,
     private javaOptions: readonly string[],
     private readonly aws: AwsServer,
     private readonly session: Session,
@@ -38,7 +48,7 @@ export class GlueJob implements RunnableJob {
   redefine(prepared: GlueJob): void {
     this.model = prepared.model;
     this.defaultArguments = prepared.defaultArguments;
-    this.packages = prepared.packages;
+    this.files = prepared.files;
     this.javaOptions = prepared.javaOptions;
   }
 
@@ -95,8 +105,9 @@ export class GlueJob implements RunnableJob {
     const { supervisor, runtime, paths, access } = this.session;
     const { name: job, resource, scriptFile, kind, role } = this.model;
     const service = readServiceArguments(args);
+    this.requireFiles(args);
     const { name, directory, number } = newRun(paths.data, `job-${job}`);
-    const classPath = sparkClassPath(runtime, service);
+    const classPath = [...sparkClassPath(runtime, service), ...this.files.jars];
     const archive = classArchive({
       cache: runtime.cache,
       java: runtime.java,
@@ -109,7 +120,7 @@ export class GlueJob implements RunnableJob {
       sparkSubmitProcess(runtime, {
         name,
         scriptFile,
-        packages: this.packages,
+        packages: this.files.packages,
         service,
         args: Object.entries({ ...args, ...this.identity(number) }).flat(),
         awsEndpoint: this.aws.endpoint,
@@ -122,6 +133,14 @@ export class GlueJob implements RunnableJob {
       }),
     );
     return { child, archive };
+  }
+
+  private requireFiles(args: Readonly<Record<string, string>>): void {
+    for (const name of FILE_ARGUMENTS) {
+      if (args[name] !== this.defaultArguments[name]) {
+        throw new JobArgumentError(`\`${name}\` must be the template's in the local run, got: ${args[name]}`);
+      }
+    }
   }
 
   /** Arguments that Glue adds to those of every run. */

@@ -73,6 +73,8 @@ export interface JobModel {
   readonly scriptFile: string;
   /** Absolute paths of archives, or of folders that would be zipped, on the module path of the script. */
   readonly packages: readonly string[];
+  /** Absolute paths of what is put on Spark's class path. */
+  readonly jars: readonly string[];
   /** AWS cron expression of its trigger, without `cron( )`; undefined when nothing starts it by the clock. */
   readonly schedule: string | undefined;
 }

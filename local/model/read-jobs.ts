@@ -42,10 +42,8 @@ function readJob(templates: EnvironmentTemplates, resolver: TemplateResolver, re
     ),
     timeoutMinutes: timeout === undefined ? undefined : Number(timeout),
     scriptFile: assetAt(resource, resolver.text(resource, 'Command.ScriptLocation')),
-    packages: String(resolver.property(resource, 'DefaultArguments.--extra-py-files') ?? '')
-      .split(',')
-      .filter((location) => location !== '')
-      .map((location) => assetAt(resource, location)),
+    packages: assetsOf(resource, '--extra-py-files', resolver),
+    jars: assetsOf(resource, '--extra-jars', resolver),
     schedule: scheduleOf(templates, resource),
   };
 }
@@ -63,6 +61,13 @@ function kindOf(resource: Resource): JobModel['kind'] {
     throw new ModelError(resource, `\`Command.Name\` must be one of ${Object.keys(KINDS).join(', ')}, got: ${name}`);
   }
   return kind;
+}
+
+function assetsOf(resource: Resource, argument: string, resolver: TemplateResolver): string[] {
+  return String(resolver.property(resource, `DefaultArguments.${argument}`) ?? '')
+    .split(',')
+    .filter((location) => location !== '')
+    .map((location) => assetAt(resource, location));
 }
 
 /** @param location `s3://<bucket>/<object key>` */

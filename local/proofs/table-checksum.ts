@@ -27,9 +27,9 @@ interface Spelling {
 
 const AS_IS: Spelling = { source: (c) => c, target: (c) => c };
 const AS_TEXT: Spelling = { source: (c) => `CAST(${c} AS CHAR)`, target: (c) => `CAST(${c} AS VARCHAR)` };
-/** Athena reads a Delta timestamp to the millisecond, whatever lies in the table. */
+/** Athena reads a Delta timestamp to the millisecond, whatever lies in the table, and rounds to it: half of one goes up. */
 const AS_MILLISECONDS: Spelling = {
-  source: (c) => `LEFT(DATE_FORMAT(${c}, '%Y-%m-%d %H:%i:%s.%f'), 23)`,
+  source: (c) => `LEFT(DATE_FORMAT(${c} + INTERVAL 500 MICROSECOND, '%Y-%m-%d %H:%i:%s.%f'), 23)`,
   target: (c) => `CAST(CAST(${c} AT TIME ZONE 'UTC' AS TIMESTAMP(3)) AS VARCHAR)`,
 };
 const AS_DIGIT: Spelling = { source: (c) => `CAST(${c} AS CHAR)`, target: (c) => `IF(${c}, '1', '0')` };

@@ -6,10 +6,11 @@ import type { JobModel } from '../model/platform';
 import { trustOptions } from '../servers/create-trust-store';
 import type { AwsServer } from '../servers/local-server';
 import type { Session } from '../session';
+import { keepJar } from './keep-jar';
 
 /**
- * Makes the jobs ready to run: their arguments are resolved, and their packages become archives, as they are when they are
- * deployed.
+ * Makes the jobs ready to run: their arguments are resolved, their packages become archives, as they are when they are
+ * deployed, and their jars lie where every run finds them.
  */
 export async function prepareJobs(jobs: readonly JobModel[], aws: AwsServer, session: Session): Promise<GlueJob[]> {
   const archives = new Map<string, Promise<string>>();
@@ -22,7 +23,10 @@ export async function prepareJobs(jobs: readonly JobModel[], aws: AwsServer, ses
     return new GlueJob(
       job,
       session.resolver.textMap(job.resource, 'DefaultArguments'),
-      await Promise.all(job.packages.map(archiveOf)),
+      {
+        packages: await Promise.all(job.packages.map(archiveOf)),
+        jars: job.jars.map((jar) => keepJar(jar, session.runtime)),
+      },
       // A batch job has no client of the broker.
       job.kind === 'streaming' ? trustOptions(await session.trustStore()) : [],
       aws,
