@@ -43,7 +43,9 @@ def untold(key, name):
 
 def test_untold_values_stay_as_they_were(spark, tmp_path):
     target = Target(spark, tmp_path, columns=COLUMNS, positions="postgres-lsn")
+    repeated = create(row(9, DOC="first"), 14)
     target.apply(create(row(1), 10), create(row(2), 11), create(row(3), 12), create(row(8, DOC=None), 13))
+    target.apply(repeated, update(row(9), row(9, DOC="second"), 15))
     report = target.apply(
         # The table has the value.
         update(row(1), untold(1, "b"), 20),
@@ -61,6 +63,9 @@ def test_untold_values_stay_as_they_were(spark, tmp_path):
         create({**row(3), "DOC": WORD}, 51),
         # Of a key that nobody knows.
         create(untold(5, "f"), 60),
+        # Told anew by a repetition from before the row that the table has.
+        repeated,
+        update(row(9), untold(9, "g"), 70),
     )
     names = ("NAME", "DOC", "BLOB", "AMOUNT", "TAGS")
     found = {key: tuple(each[name] for name in names) for key, each in target.rows().items()}
@@ -72,6 +77,7 @@ def test_untold_values_stay_as_they_were(spark, tmp_path):
         4: ("e", None, blob, "1.50", tags),
         5: ("f", None, None, None, None),
         8: ("n", None, blob, "1.50", tags),
+        9: ("g", "second", blob, "1.50", tags),
     }
     assert report.unknown_values == {"AMOUNT": 1, "BLOB": 1, "DOC": 2, "TAGS": 1}
 

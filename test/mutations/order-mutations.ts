@@ -24,7 +24,7 @@ export const ORDER_MUTATIONS: readonly Mutation[] = [
     file: `${SCRIPTS}/positions.py`,
     from: '.otherwise(F.lit("1")),\n            padded(F.coalesce(offset, F.lit(0)), OFFSET_DIGITS),',
     to: '.otherwise(F.lit("1")),\n            padded(F.lit(0), OFFSET_DIGITS),',
-    guard: pytest('test_decode.py', 'later_record'),
+    guard: pytest('test_decode.py', 'place_of_a_change'),
   },
   {
     name: 'an epoch that is that of the partition',
@@ -36,8 +36,8 @@ export const ORDER_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a server that nobody knows',
     file: `${SCRIPTS}/origins.py`,
-    from: 'group["server"] not in earlier and table.unknown_server == "fail"',
-    to: 'group["server"] not in earlier and False',
+    from: 'bool(own) and group["server"] not in earlier',
+    to: 'False',
     guard: pytest('test_origins.py', 'promoted'),
   },
   {
@@ -50,8 +50,8 @@ export const ORDER_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a repetition that passes for another log',
     file: `${SCRIPTS}/origins.py`,
-    from: '(is_snapshot() | (F.col("transaction") > F.col("number")))',
-    to: 'F.lit(True)',
+    from: '(lower & no_repetition) | cut',
+    to: 'lower | cut',
     guard: pytest('test_origins.py', 'promoted'),
   },
   {
@@ -92,7 +92,7 @@ export const ORDER_MUTATIONS: readonly Mutation[] = [
   {
     name: 'changes before a further snapshot that come back',
     file: `${SCRIPTS}/settling.py`,
-    from: '        target.set_state(replace(state, truncated_at=place))\n',
+    from: '        target.set_state(replace(state, truncated_at=place, truncated_ms=None))\n',
     to: '        pass\n',
     guard: pytest('test_snapshots.py', 'leave_the_table'),
   },

@@ -36,8 +36,8 @@ export const SCRIPT_MUTATIONS: readonly Mutation[] = [
   {
     name: 'deleted keys that nobody remembers',
     file: `${SCRIPTS}/planning.py`,
-    from: 'FRESH: newer_than_row & newer_than_delete',
-    to: 'FRESH: newer_than_row',
+    from: 'fresh = newer_than_row & newer_than_delete',
+    to: 'fresh = newer_than_row',
     guard: pytest('test_upsert.py', 'disorder'),
   },
   {
@@ -162,8 +162,8 @@ export const SCRIPT_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a decimal that is rounded',
     file: `${SCRIPTS}/exact.py`,
-    from: "NOT {matches(text, f'[.][0-9]{{{scale}}}[0-9]*[1-9]')}",
-    to: 'true',
+    from: "IF({digits('it')} = {digits(f'CAST({own} AS STRING)')}, {own}, NULL)",
+    to: '{own}',
     guard: pytest('test_exact.py', 'values_or_null'),
   },
   {
