@@ -194,3 +194,19 @@ def test_a_table_that_is_gone_is_made_anew_from_the_beginning_or_not_at_all(targ
     target.apply_records(*first, *records(create(row(1), 7), delete(row(1), 20), offset=3))
     target.apply_records(*records(update(row(1), row(1, "revived"), 15), offset=4))
     assert list(target.names()) == [9]
+
+
+def test_what_is_read_again_from_anywhere_was_judged_when_it_was_new(target):
+    """As after a lost checkpoint, where a batch ends between a transaction and its repetition."""
+    one, two = create(row(1), 10, gtid=f"{A}:1"), create(row(2), 20, gtid=f"{A}:2")
+    log = records(one, two, one, two)
+    target.apply_records(*log)
+    commits = target.commits()
+    target.apply_records(*log[1:])
+    target.declare(columns=COLUMNS, epochs=Epochs.declared([{"1": 1}]))
+    through = update(row(2), row(2, "A through B"), 10, gtid=f"{A}:2")
+    other = records(create(row(3), 100, file=9, gtid=f"{A}:1"), through, create(row(4), 20, gtid=f"{B}:1"), partition=1)
+    target.apply_records(*other, *records(through, create(row(4), 20, gtid=f"{B}:1"), offset=3, partition=1))
+    names, commits = target.names(), [commits, target.commits()]
+    target.apply_records(*other[2:], *records(through, create(row(4), 20, gtid=f"{B}:1"), offset=3, partition=1))
+    assert (target.names(), target.commits()) == (names, commits[1])

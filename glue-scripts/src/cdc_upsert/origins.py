@@ -172,8 +172,9 @@ def found_back(touched: DataFrame, state: State, progress: Progress) -> dict[int
     lower = F.col("at") < F.greatest("known_at", F.max("at").over(of_partition))
     cut = F.lit(False)
     if state.truncated_at is not None and state.truncated_ms is not None:
-        cut = (F.col("at") < state.truncated_at) & (committed > state.truncated_ms) & F.col("is_new")
-    back = rows.withColumn("back", (lower & no_repetition) | cut).where("back")
+        cut = (F.col("at") < state.truncated_at) & (committed > state.truncated_ms)
+    # What was read before was judged then, with all that was before it.
+    back = rows.withColumn("back", F.col("is_new") & ((lower & no_repetition) | cut)).where("back")
     found = back.groupBy("partition").agg(F.min("offset").alias("offset")).collect()
     return {row["partition"]: row["offset"] for row in found}
 
