@@ -2,7 +2,7 @@
 whatever can fail by the data has failed before the first write."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F  # noqa: N812
@@ -12,10 +12,11 @@ from cdc_upsert.config import POSITION, RESERVED, Table
 from cdc_upsert.envelopes.base import EnvelopeDecoder
 from cdc_upsert.envelopes.debezium_json import DebeziumJson
 from cdc_upsert.errors import TruncateRefusedError
+from cdc_upsert.exact import lost_value
 from cdc_upsert.formats.base import TARGET, Clauses, Facts, State, StateTable
 from cdc_upsert.formats.delta import DeltaStateTable
 from cdc_upsert.maintenance import is_scattered
-from cdc_upsert.names import literal, quoted
+from cdc_upsert.names import quoted
 from cdc_upsert.origins import fail_if_read_before, with_epochs, with_servers
 from cdc_upsert.planning import (
     ALIVE,
@@ -57,7 +58,6 @@ class Outcome:
     layout: Layout
     changed: Evolution
     truncated_at: str | None
-    bad_lines: dict[str, int] = field(default_factory=dict)
 
 
 def upsert(
@@ -204,13 +204,7 @@ def in_order(rows: DataFrame, table: Table) -> DataFrame:
 
 def evolve(target: StateTable, changed: Evolution, layout: Layout, table: Table) -> None:
     if changed.rewritten:
-        lost = [
-            F.expr(
-                f"CASE WHEN {value} IS NULL AND {text} IS NOT NULL "
-                f"THEN struct({literal(name)} AS name, {text} AS text) END"
-            )
-            for name, (value, text) in changed.casts.items()
-        ]
+        lost = [lost_value(value, text, name) for name, (value, text) in changed.casts.items()]
         if lost:
             [found] = (
                 target.rows()

@@ -8,6 +8,8 @@ Everything here takes and gives SQL, since Spark 3.5 knows `try_cast` in SQL alo
 and in both of its branches so that Spark makes it once.
 """
 
+from pyspark.sql import Column
+from pyspark.sql import functions as F  # noqa: N812
 from pyspark.sql.types import (
     BinaryType,
     BooleanType,
@@ -19,6 +21,7 @@ from pyspark.sql.types import (
     TimestampType,
 )
 
+from cdc_upsert.names import literal
 from cdc_upsert.types import data_type, declared
 
 #: As JSON has them; Spark can fail with larger exponents.
@@ -139,3 +142,9 @@ def unscaled_hex(text: str) -> str:
 
 def unscaled_digits(text: str) -> str:
     return f"coalesce(conv({unscaled_hex(text)}, 16, 10), '0')"
+
+
+def lost_value(value: str, text: str, name: str) -> Column:
+    """Struct of `name` and `text` where the SQL `text` has no `value`, else null."""
+    found = f"struct({literal(name)} AS name, {text} AS text)"
+    return F.expr(f"CASE WHEN {value} IS NULL AND {text} IS NOT NULL THEN {found} END")

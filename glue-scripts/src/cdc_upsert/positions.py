@@ -165,8 +165,3 @@ def padded(number: Column, digits: int) -> Column:
 def place(position: Column) -> Column:
     """The position without the record's offset: where the change stands in the source's log."""
     return position.substr(F.lit(1), F.length(position) - (OFFSET_DIGITS + 1))
-
-
-def before_all_at(position: str) -> str:
-    """The position that comes before every record at the place of this one."""
-    return position[:-OFFSET_DIGITS] + "0" * OFFSET_DIGITS

@@ -8,7 +8,7 @@ from cdc_upsert.changes import IMAGE, KEY, KEY_AFTER, KEY_BEFORE, ROW_OPS, TOLD,
 from cdc_upsert.config import POSITION, Table
 from cdc_upsert.envelopes.base import LOST, NO_JSON
 from cdc_upsert.envelopes.unavailable import forms
-from cdc_upsert.exact import exact
+from cdc_upsert.exact import exact, lost_value
 from cdc_upsert.names import literal, quoted
 from cdc_upsert.schema import Layout
 
@@ -194,12 +194,6 @@ def why_bad() -> Column:
         .when(written & F.col("texts_after").isNull(), "no merge key")
         .when((op == "d") & F.col("texts_before").isNull(), "no merge key")
     )
-
-
-def lost_value(value: str, text: str, name: str) -> Column:
-    """Struct of `name` and `text` where the SQL `text` has no `value`, else null."""
-    found = f"struct({literal(name)} AS name, {text} AS text)"
-    return F.expr(f"CASE WHEN {value} IS NULL AND {text} IS NOT NULL THEN {found} END")
 
 
 def text_at(layout: Layout, shapes: list[tuple[str, ...]], name: str) -> str:
