@@ -19,6 +19,8 @@ COLUMNS = {
     "NOTE": "STRING",
     "AT": "TIMESTAMP",
 }
+#: Of the table's rows, where all columns were told already.
+FIRST_PLACE = "0000-0000000001-00000000000000000000-0000000000-0-00000000000000000000"
 #: For texts that compress as much as such texts do.
 WORDS = (
     "accounts asymptotes blithely bold carefully courts daringly deposits dependencies dolphins even excuses express "
@@ -50,7 +52,8 @@ def make_table(spark: SparkSession, table: Table, rows: int) -> None:
     built = spark.range(rows).selectExpr("id AS ID", place, f"struct({image('id', 'first')}) AS r")
     built = built.select("ID", POSITION, "r.*").repartitionByRange(FILES, "ID").sortWithinPartitions("ID")
     target = DeltaStateTable(spark, table)
-    target.create(built, State(positions=table.positions), [])
+    told = dict.fromkeys((name for name in COLUMNS if name not in table.keys), FIRST_PLACE)
+    target.create(built, State(positions=table.positions, told=told), [])
     target.remember_deleted(built.limit(0), F.lit(True), 0, 0)
 
 

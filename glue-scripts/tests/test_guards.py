@@ -81,7 +81,7 @@ def test_rows_are_broadcast_by_their_bytes(spark):
     # A thousand rows of a million bytes are few and not small.
     decoder = DebeziumJson(Table("unused", ("ID",), COLUMNS))
     wide = spark.createDataFrame([(create(row(key, "x" * 10**4), key), None, 0, key) for key in range(100)], RAW)
-    found = survey(touches(decoder.decode(wide)), decoder, Table("unused", ("ID",), COLUMNS), {})
+    found = survey(touches(decoder.decode(wide)), decoder, Table("unused", ("ID",), COLUMNS), F.lit(False))
     assert 10**6 < found.bytes < 2 * 10**6
 
 

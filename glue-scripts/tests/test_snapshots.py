@@ -105,6 +105,22 @@ def test_rows_leave_the_table_once_all_of_a_further_snapshot_was_read(target):
     assert target.names() == rows
 
 
+def test_rows_of_a_snapshot_count_in_whatever_order_their_objects_come(spark, tmp_path):
+    target = Target(spark, tmp_path, columns={"ID": "INT", "NAME": "STRING"}, topic=TOPIC)
+    target.apply_with(COMPLETE[:1], *[(create(row(n), n, at_ms=n), None, 0, n) for n in (1, 2, 3)])
+    done = [Snapshot(10, 20, {TOPIC: 3})]
+    later = (create(row(9), 60, at_ms=30), None, 0, 9)
+    snapshot = [(read(row(n, "again"), 50, at_ms=10 + n), None, 0, 4 + n) for n in (1, 2, 4)]
+    # An object that was copied last comes last.
+    assert not target.apply_with(done, later).snapshot_pending
+    assert target.apply_with(done, snapshot[2]).snapshot_pending
+    assert target.apply_with(done, snapshot[0]).snapshot_pending
+    assert target.apply_with(done, snapshot[0], snapshot[2]).snapshot_pending
+    assert not target.apply_with(done, snapshot[1]).snapshot_pending
+    assert target.names() == {1: "again", 2: "again", 4: "again", 9: "x"}
+    assert not target.apply_with(done, *snapshot).snapshot_pending
+
+
 def test_what_counted_no_more_does_not_count_again():
     class Table:
         def set_state(self, state):

@@ -7,36 +7,23 @@ from dataclasses import dataclass, replace
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F  # noqa: N812
 
-from cdc_upsert.changes import DELETED, KEY, newest, not_before_row, touches
-from cdc_upsert.config import POSITION, RESERVED, Table
+from cdc_upsert.changes import KEY, newest, not_before_row, touches
+from cdc_upsert.config import POSITION, Table
 from cdc_upsert.envelopes.base import EnvelopeDecoder
 from cdc_upsert.envelopes.debezium_json import DebeziumJson
 from cdc_upsert.errors import TruncateRefusedError
-from cdc_upsert.exact import lost_value
-from cdc_upsert.formats.base import TARGET, Clauses, Facts, State, StateTable
+from cdc_upsert.formats.base import TARGET, Facts, State, StateTable
 from cdc_upsert.formats.delta import DeltaStateTable
-from cdc_upsert.maintenance import is_scattered
-from cdc_upsert.names import quoted
-from cdc_upsert.origins import fail_if_read_before, with_epochs, with_servers
-from cdc_upsert.planning import (
-    ALIVE,
-    FRESH,
-    SMALL_BYTES,
-    Tally,
-    compared,
-    key_range,
-    key_ranges,
-    tally,
-    unknown_so_far,
-    updates,
-)
+from cdc_upsert.origins import fail_if_read_before, fail_on_other_log, found_back, with_epochs, with_servers
+from cdc_upsert.planning import Tally, compared, key_ranges, tally, unknown_so_far
 from cdc_upsert.progress import ProgressFile
 from cdc_upsert.quarantine import BadLines
 from cdc_upsert.report import Report
 from cdc_upsert.schema import Evolution, Layout, evolution, fail_on_gone_columns, lay_out
-from cdc_upsert.session import beside, held, held_by_all
+from cdc_upsert.session import beside, held
 from cdc_upsert.snapshots import Snapshot, emptied_at
-from cdc_upsert.survey import Survey, raise_if_lost, survey
+from cdc_upsert.survey import Survey, survey
+from cdc_upsert.writing import Plan, write
 
 
 @dataclass(frozen=True)
@@ -77,15 +64,25 @@ def upsert(
         # A snapshot that found the table empty stands for all that was before it.
         decoded = decoded.where(F.coalesce(F.col("at_ms"), F.lit(emptied_ms)) >= emptied_ms)
     with beside(target.look_up) as facts, held(touches(decoded)) as touched:
-        found = survey(touched, decoder, table, before.offsets())
+        found = survey(touched, decoder, table, before.counted())
         batch = Batch(touched, found, decoder, target, facts.result(), table)
         state = batch.facts.state if batch.facts is not None else State()
         if batch.facts is None:
             fail_if_read_before(file.left_over(), found, table)
         state = with_epochs(state, found, before, table)
-        state = with_servers(touched, found, state, before, table)
-        set_aside = bad_lines.set_aside(touched, found.bad_lines, table) if found.bad_lines else {}
-        outcome = apply(batch, state, before_writing)
+        state, other = with_servers(state, found, table)
+        set_aside: dict[str, int] = {}
+        with beside(lambda: found_back(touched, found, state, before)) as back:
+
+            def ready() -> None:
+                fail_on_other_log(back.result(), other, state, found, table)
+                if found.bad_lines:
+                    set_aside.update(bad_lines.set_aside(touched, found.bad_lines, table))
+                before_writing()
+
+            if other is not None:
+                ready()
+            outcome = apply(batch, state, ready)
         after = before.after(found, has_rows=batch.facts is not None)
         if after != before:
             file.write(after)
@@ -112,7 +109,7 @@ def apply(batch: Batch, state: State, before_writing: Callable[[], None]) -> Out
     with held(batch.decoder.typed(compared_changes(batch, keyed, layout, within, cut), layout)) as rows:
         done = tally(rows, layout, table)
         before_writing()
-        write(batch, rows, layout, changed, state, within, done)
+        write(Plan(rows, layout, changed, state, within, done), found, batch.target, facts, table)
     return Outcome(done, layout, changed, cut)
 
 
@@ -148,77 +145,6 @@ def truncated_at(newest: str | None, applied: str | None, table: Table) -> str |
             "Choose 'apply' to empty the table as well, 'ignore' to keep its rows"
         )
     return newest
-
-
-def write(
-    batch: Batch, rows: DataFrame, layout: Layout, changed: Evolution, state: State, within: Column, done: Tally
-) -> None:
-    """Every step may be repeated, and commits only where there is something to do.
-
-    What the table has to remember comes first: from then on no older change comes back, wherever the run ends. The
-    positions of deleted keys come before the deletions for the same reason."""
-    target, facts, table = batch.target, batch.facts, batch.table
-    fresh = rows.where(FRESH)
-    gone = fresh.where(DELETED)
-    if facts is None:
-        if done.deleted:
-            # A side table may be left of a table that is gone, with other positions of these keys.
-            target.remember_deleted(gone, F.lit(True), known=done.deleted, new=done.deleted)
-        target.create(in_order(fresh.where(~F.col(DELETED)), table), state, list(layout.undeclared))
-        return
-    evolve(target, changed, layout, table)
-    if state != facts.state:
-        target.set_state(state)
-    if batch.found.truncated is not None and state.truncated_at is not None:
-        # Also where the table remembers it already: a run may have ended before it deleted.
-        target.delete_up_to(state.truncated_at)
-    small = held_by_all(fresh, batch.found.bytes)
-    with beside(lambda: remember(target, held_by_all(gone, batch.found.bytes), within, done)):
-        apart = bool(done.new and done.matched and facts.bytes > SMALL_BYTES)
-        if apart:
-            # A merge that does both shuffles what it rewrites, and the files lose the key ranges that merges are pruned
-            # by. New ones first: of a changed key a reader sees both rows for a moment rather than none.
-            new_rows = small.where(~F.col(ALIVE))
-            target.merge(new_rows, within & key_range(done.new_ends, table), Clauses(matched=False, new=True))
-    told = {name.lower() for name in (*table.keys, POSITION, *layout.columns)}
-    sets = updates(done, layout, [each.name for each in facts.schema if each.name.lower() not in told])
-    if apart:
-        within = within & key_range(done.matched_ends, table)
-        target.merge(small.where(ALIVE), within, Clauses(matched=True, new=False, updates=sets))
-    elif done.new or done.matched:
-        target.merge(small, within, Clauses(matched=done.matched > 0, new=done.new > 0, updates=sets))
-    if done.new and is_scattered(facts.files, facts.bytes):
-        target.compact()
-
-
-def remember(target: StateTable, gone: DataFrame, within: Column, done: Tally) -> None:
-    if done.deleted:
-        target.remember_deleted(gone, within, done.remembered, done.deleted - done.remembered)
-
-
-def in_order(rows: DataFrame, table: Table) -> DataFrame:
-    """Keys first: of the table's first 32 columns alone Delta keeps the ranges that a merge is pruned by."""
-    rest = [name for name in rows.columns if name not in table.keys and not name.startswith(RESERVED)]
-    return rows.select(*[quoted(name) for name in (*table.keys, POSITION, *rest)])
-
-
-def evolve(target: StateTable, changed: Evolution, layout: Layout, table: Table) -> None:
-    if changed.rewritten:
-        lost = [lost_value(value, text, name) for name, (value, text) in changed.casts.items()]
-        if lost:
-            [found] = (
-                target.rows()
-                .select(F.coalesce(*lost, F.lit(None)).alias("lost"))
-                .agg(F.min("lost").alias("lost"), F.count("lost").alias("rows"))
-                .collect()
-            )
-            raise_if_lost(found["lost"], found["rows"], table)
-        if set(changed.retyped) & set(table.keys):
-            # First, since the live table tells what is still to be done.
-            target.widen_deletions()
-        target.rewrite(changed.rewritten)
-    if changed.added:
-        target.add_columns(changed.added, list(layout.undeclared))
 
 
 def report(batch: Batch, outcome: Outcome, bad_lines: dict[str, int]) -> Report:

@@ -72,10 +72,9 @@ def fail_if_read_before(left_over: Progress, found: Survey, table: Table) -> Non
             )
 
 
-def with_servers(touched: DataFrame, found: Survey, state: State, progress: Progress, table: Table) -> State:
-    """The state with the servers of the batch. Raises for one that the table was not told by before, and where what
-    follows in a partition stands earlier in the log than what was before it: then the log is another one, whoever tells
-    it."""
+def with_servers(state: State, found: Survey, table: Table) -> tuple[State, Row | None]:
+    """The state with the servers of the batch, and the first group that comes from one that the table was not told by
+    before."""
     servers = {epoch: list(known) for epoch, known in state.servers.items()}
     other: Row | None = None
     groups = [group for group in found.groups if group["server"] is not None]
@@ -96,17 +95,23 @@ def with_servers(touched: DataFrame, found: Survey, state: State, progress: Prog
             other = other or group
         else:
             known.append(group["server"])
-    begins = with_whole_snapshots(found_back(touched, state, progress), found)
+    return replace(state, servers=servers), other
+
+
+def fail_on_other_log(back: dict[int, int], other: Row | None, state: State, found: Survey, table: Table) -> None:
+    """Raises where what follows in a partition stands earlier in the log than what was before it (`back`, by partition
+    the first such offset): then the log is another one, whoever tells it. And for a server that the table was not told
+    by before (`other`)."""
+    begins = with_whole_snapshots(back, found)
     if other is not None:
-        for group in groups:
-            if (group["server"], group["epoch"]) == (other["server"], other["epoch"]) and group[
-                "partition"
-            ] is not None:
+        for group in found.groups:
+            same = (group["server"], group["epoch"]) == (other["server"], other["epoch"])
+            if same and group["partition"] is not None:
                 at, first = group["partition"], group["first_offset"]
                 begins[at] = min(first, begins.get(at, first))
         raise UnknownServerError(
             f"{table.path}: nothing was written. Changes come from server {other['server']}, and the table was told by "
-            f"{', '.join(servers[str(other['epoch'])])} before: positions of two servers cannot be compared. "
+            f"{', '.join(state.servers[str(other['epoch'])])} before: positions of two servers cannot be compared. "
             f"{way_on(begins, table)}, or `unknownServer: follow` where the log is the same one, as after a failover "
             f"of Aurora"
         )
@@ -115,7 +120,6 @@ def with_servers(touched: DataFrame, found: Survey, state: State, progress: Prog
             f"{table.path}: nothing was written. Changes that were not read before stand earlier in the source's log "
             f"than what was read: it is another log. {way_on(begins, table)}"
         )
-    return replace(state, servers=servers)
 
 
 def with_whole_snapshots(begins: dict[int, int], found: Survey) -> dict[int, int]:
@@ -147,12 +151,14 @@ def way_on(begins: dict[int, int], table: Table) -> str:
     return f"It begins in {where}: if that is where the source was exchanged or restored, declare `epochs: {epochs}`"
 
 
-def found_back(touched: DataFrame, state: State, progress: Progress) -> dict[int, int]:
+def found_back(touched: DataFrame, found: Survey, state: State, progress: Progress) -> dict[int, int]:
     """By partition, the first offset that stands earlier in the log than what was before it, or than a truncate.
 
     A connector that starts again repeats transactions. Rows of a snapshot are no repetition, nor are transactions that
     were committed later than all before them, or that have other numbers than those that the partition had.
     """
+    if not any(is_new(group, progress) for group in found.groups):
+        return {}
     rows = touched.where(
         F.col(FIRST) & F.col("reason").isNull() & F.col("offset").isNotNull() & F.col(POSITION).isNotNull()
     ).select(*NARROW, place(F.col(POSITION)).alias("at"))
@@ -175,8 +181,14 @@ def found_back(touched: DataFrame, state: State, progress: Progress) -> dict[int
         cut = (F.col("at") < state.truncated_at) & (committed > state.truncated_ms)
     # What was read before was judged then, with all that was before it.
     back = rows.withColumn("back", F.col("is_new") & ((lower & no_repetition) | cut)).where("back")
-    found = back.groupBy("partition").agg(F.min("offset").alias("offset")).collect()
-    return {row["partition"]: row["offset"] for row in found}
+    first = back.groupBy("partition").agg(F.min("offset").alias("offset")).collect()
+    return {row["partition"]: row["offset"] for row in first}
+
+
+def is_new(group: Row, progress: Progress) -> bool:
+    """Whether it may hold records that were not read before."""
+    mark = progress.marks.get(group["partition"])
+    return group["last_offset"] is not None and (mark is None or group["last_offset"] > mark.offset)
 
 
 def known_before(progress: Progress) -> dict[str, Column]:

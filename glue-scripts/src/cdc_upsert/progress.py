@@ -8,7 +8,8 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from pyspark.sql import SparkSession
+from pyspark.sql import Column, Row, SparkSession
+from pyspark.sql import functions as F  # noqa: N812
 
 from cdc_upsert.config import Table
 from cdc_upsert.positions import OFFSET_DIGITS
@@ -33,13 +34,14 @@ class Mark:
 
 @dataclass(frozen=True)
 class SnapshotRead:
-    """Rows of the newest snapshot that have been read: where it stands in the log, their number, and the times of the
-    first and the last in milliseconds."""
+    """Rows of the newest snapshot that have been read: where it stands in the log, their number, the times of the first
+    and the last in milliseconds, and by partition the first and the last offset of what was read at once."""
 
     place: str
     rows: int
     first_ms: int
     last_ms: int
+    offsets: dict[str, list[list[int]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,16 @@ class Progress:
     #: The last batches; the oldest of them stands for all before it.
     steps: tuple[Step, ...] = ()
 
-    def offsets(self) -> dict[int, int]:
-        return {partition: mark.offset for partition, mark in self.marks.items()}
+    def counted(self) -> Column:
+        """Whether a row of a snapshot was read before: then it does not count once more. What was read is not all up to
+        some offset, since objects may be read in any order."""
+        counted = F.lit(False)
+        if self.snapshot is not None:
+            for partition, read in self.snapshot.offsets.items():
+                for first, last in read:
+                    counted = counted | ((F.col("partition") == int(partition)) & F.col("offset").between(first, last))
+            counted = counted & (F.col("snapshot_place") == self.snapshot.place)
+        return F.coalesce(counted, F.lit(False))
 
     def after(self, found: Survey, has_rows: bool) -> "Progress":
         """`has_rows`: whether the table was there before the batch, by whoever's hand."""
@@ -102,21 +112,36 @@ class Progress:
         return (Step(first_ms, last_ms, max(old.place, next_old.place)), *rest)
 
     def _snapshot_after(self, found: Survey) -> SnapshotRead | None:
-        """A connector that dies within a snapshot begins another: only the newest one counts."""
+        """A connector that dies within a snapshot begins another: only the newest one counts. One from before all that
+        the table has is nothing to wait for."""
         snapshot = self.snapshot
-        groups = [group for group in found.groups if group["snapshot_place"] is not None and group["snapshot_rows"]]
+        groups = [group for group in found.groups if group["snapshot_place"] is not None]
         for group in sorted(groups, key=lambda group: group["snapshot_place"]):
             place, first, last = group["snapshot_place"], group["first_ms"] or 0, group["last_ms"] or 0
-            if snapshot is None or place > snapshot.place:
+            if place > (snapshot.place if snapshot is not None else self.first_place or ""):
                 snapshot = SnapshotRead(place, 0, first, last)
-            if place == snapshot.place:
+            if snapshot is not None and place == snapshot.place and group["snapshot_rows"]:
                 snapshot = replace(
                     snapshot,
                     rows=snapshot.rows + group["snapshot_rows"],
                     first_ms=min(first, snapshot.first_ms),
                     last_ms=max(last, snapshot.last_ms),
+                    offsets=with_read(snapshot.offsets, group),
                 )
         return snapshot
+
+
+def with_read(offsets: dict[str, list[list[int]]], group: Row) -> dict[str, list[list[int]]]:
+    if group["first_offset"] is None:
+        return offsets
+    at = str(group["partition"])
+    joined: list[list[int]] = []
+    for first, last in sorted([*offsets.get(at, []), [group["first_offset"], group["last_offset"]]]):
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1][1] = max(joined[-1][1], last)
+        else:
+            joined.append([first, last])
+    return {**offsets, at: joined}
 
 
 class ProgressFile:

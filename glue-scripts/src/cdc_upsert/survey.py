@@ -94,14 +94,11 @@ def is_snapshot() -> Column:
     return (F.col("op") == "r") & (F.coalesce("snapshot", F.lit("")) != INCREMENTAL)
 
 
-def survey(touched: DataFrame, decoder: EnvelopeDecoder, table: Table, read: dict[int, int]) -> Survey:
+def survey(touched: DataFrame, decoder: EnvelopeDecoder, table: Table, counted: Column) -> Survey:
     """Raises for what cannot be applied: a line that is JSON and no change, a record with another key than is declared,
-    a merge key that has no value of its type. `read`: the last offset that was read before, by partition."""
+    a merge key that has no value of its type. `counted`: whether a row of a snapshot was counted before."""
     bad, no_json = F.col("reason").isNotNull(), F.col("reason") == NO_JSON
     sample = F.struct("reason", "partition", "offset", F.substring("line", 1, SAMPLE_LENGTH).alias("line"))
-    new = F.lit(True)
-    for partition, offset in read.items():
-        new = new & ~((F.col("partition") == partition) & (F.col("offset") <= offset))
     by = {"shape": decoder.names(), "snapshot_place": F.when(is_snapshot(), place(F.col(POSITION)))}
     groups = (
         touched.withColumns(by)
@@ -123,7 +120,7 @@ def survey(touched: DataFrame, decoder: EnvelopeDecoder, table: Table, read: dic
             F.max("committed_ms").alias("committed_ms"),
             F.min("at_ms").alias("first_ms"),
             F.max("at_ms").alias("last_ms"),
-            F.count_if(F.col(FIRST) & ~bad & new).alias("snapshot_rows"),
+            F.count_if(F.col(FIRST) & ~bad & is_snapshot() & ~counted).alias("snapshot_rows"),
             F.sum("bytes").alias("bytes"),
             F.array_distinct(F.flatten(F.collect_set(decoder.untold()))).alias("untold"),
             *[ends_of(key, table).alias(f"ends {n}") for n, key in enumerate(ranged_keys(table))],
