@@ -7,8 +7,7 @@ from decimal import Decimal
 import pytest
 
 from archive_objects import record
-from cdc_upsert import batch as batches_module
-from cdc_upsert import planning
+from cdc_upsert import planning, writing
 from cdc_upsert.config import POSITION
 from cdc_upsert.follow import upsert_and_settle
 from cdc_upsert.positions import Epochs
@@ -92,7 +91,7 @@ def test_shuffled_and_repeated_batches_lead_to_the_same_rows(spark, tmp_path, mo
     told = chance.randrange(1, BATCHES + 1)
     for number, batch in enumerate(batches(log, chance, in_order)):
         # As a small table in one merge, and as a large one in several.
-        for module in (batches_module, planning):
+        for module in (writing, planning):
             monkeypatch.setattr(module, "SMALL_BYTES", 0 if number % 2 else 2**40)
         follower.apply(batch, told=None if number >= told else 1)
     settle(spark, follower.target.table, log.snapshots, lambda: None)

@@ -99,8 +99,8 @@ export const ORDER_MUTATIONS: readonly Mutation[] = [
   {
     name: 'rows of a snapshot that are counted twice',
     file: `${SCRIPTS}/survey.py`,
-    from: 'F.count_if(F.col(FIRST) & ~bad & new)',
-    to: 'F.count_if(F.col(FIRST) & ~bad)',
+    from: 'is_snapshot() & ~counted',
+    to: 'is_snapshot()',
     guard: pytest('test_snapshots.py', 'leave_the_table'),
   },
   {
