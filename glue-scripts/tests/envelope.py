@@ -16,6 +16,7 @@ def change(
     gtid: str | None = None,
     server_id: int = 1,
     at_ms: int = 1_700_000_000_999,
+    committed_ms: int | None = None,
 ) -> str:
     """`gtid`: `<server>:<number>` of the transaction. `at_ms`: when the connector read it."""
     source = {
@@ -26,7 +27,7 @@ def change(
         "file": f"mysql-bin.{file:06d}" if isinstance(file, int) else file,
         "pos": pos,
         "row": row,
-        "ts_ms": 1_700_000_000_000 + pos,
+        "ts_ms": 1_700_000_000_000 + pos if committed_ms is None else committed_ms,
     }
     return json.dumps({"before": before, "after": after, "source": source, "op": op, "ts_ms": at_ms})
 

@@ -210,3 +210,17 @@ def test_what_is_read_again_from_anywhere_was_judged_when_it_was_new(target):
     names, commits = target.names(), [commits, target.commits()]
     target.apply_records(*other[2:], *records(through, create(row(4), 20, gtid=f"{B}:1"), offset=3, partition=1))
     assert (target.names(), target.commits()) == (names, commits[1])
+
+
+def test_behind_what_was_passed_over_a_repetition_is_told_by_its_time_alone(target):
+    def change(key: int, pos: int, number: int, at_ms: int) -> str:
+        return create(row(key), pos, gtid=f"{A}:{number}", server_id=101, committed_ms=at_ms)
+
+    one, two = change(1, 10, 1, 1_000), change(2, 20, 2, 2_000)
+    target.apply_records(*records(change(3, 5, 0, 500)))
+    # Offset 1 has `one` as well and is read later: what looks like an earlier transaction may be in it.
+    target.apply_records(*records(two, one, offset=4))
+    target.apply_records(*records(one, two, one, offset=7))
+    assert target.names() == {1: "x", 2: "x", 3: "x"}
+    with pytest.raises(LogWentBackError, match="partition 0 at offset 10"):
+        target.apply_records(*records(change(4, 7, 1, 3_000), offset=10))

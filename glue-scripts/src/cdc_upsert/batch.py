@@ -14,7 +14,7 @@ from cdc_upsert.envelopes.debezium_json import DebeziumJson
 from cdc_upsert.errors import TruncateRefusedError
 from cdc_upsert.formats.base import TARGET, Facts, State, StateTable
 from cdc_upsert.formats.delta import DeltaStateTable
-from cdc_upsert.origins import fail_if_read_before, fail_on_other_log, found_back, with_epochs, with_servers
+from cdc_upsert.origins import fail_if_read_before, fail_on_other_log, look_back, with_epochs, with_servers
 from cdc_upsert.planning import Tally, compared, key_ranges, tally, unknown_so_far
 from cdc_upsert.progress import ProgressFile
 from cdc_upsert.quarantine import BadLines
@@ -72,10 +72,10 @@ def upsert(
         state = with_epochs(state, found, before, table)
         state, other = with_servers(state, found, table)
         set_aside: dict[str, int] = {}
-        with beside(lambda: found_back(touched, found, state, before)) as back:
+        with beside(lambda: look_back(touched, found, state, before)) as back:
 
             def ready() -> None:
-                fail_on_other_log(back.result(), other, state, found, table)
+                fail_on_other_log(back.result().begins, other, state, found, table)
                 if found.bad_lines:
                     set_aside.update(bad_lines.set_aside(touched, found.bad_lines, table))
                 before_writing()
@@ -83,7 +83,7 @@ def upsert(
             if other is not None:
                 ready()
             outcome = apply(batch, state, ready)
-        after = before.after(found, has_rows=batch.facts is not None)
+        after = before.after(found, has_rows=batch.facts is not None, gaps=back.result().gaps)
         if after != before:
             file.write(after)
     return report(batch, outcome, set_aside)

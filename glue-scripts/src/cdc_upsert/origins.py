@@ -5,7 +5,7 @@ at lower ones would pass for old and be dropped. So what a table knows of its lo
 lies beside it, and what does not go on from there stops it."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pyspark.sql import Column, DataFrame, Row, Window
 from pyspark.sql import functions as F  # noqa: N812
@@ -18,6 +18,8 @@ from cdc_upsert.positions import EPOCH_DIGITS, place
 from cdc_upsert.progress import Progress
 from cdc_upsert.survey import Survey, is_snapshot
 
+#: Records that a deletion is: itself, and one without a value.
+RECORDS_OF_DELETION = 2
 #: What of a change tells whether its log goes on.
 NARROW = ("partition", "offset", "epoch", "server", "transaction", "committed_ms", "op", "snapshot", POSITION)
 
@@ -151,24 +153,38 @@ def way_on(begins: dict[int, int], table: Table) -> str:
     return f"It begins in {where}: if that is where the source was exchanged or restored, declare `epochs: {epochs}`"
 
 
-def found_back(touched: DataFrame, found: Survey, state: State, progress: Progress) -> dict[int, int]:
-    """By partition, the first offset that stands earlier in the log than what was before it, or than a truncate.
+@dataclass(frozen=True)
+class LookBack:
+    """What a batch's order tells, by partition of its topic."""
 
-    A connector that starts again repeats transactions. Rows of a snapshot are no repetition, nor are transactions that
-    were committed later than all before them, or that have other numbers than those that the partition had.
-    """
+    #: The first offset that stands earlier in the log than what was before it, or than a truncate.
+    begins: dict[int, int]
+    #: Partitions with records that were passed over and not read.
+    gaps: frozenset[int]
+
+
+def look_back(touched: DataFrame, found: Survey, state: State, progress: Progress) -> LookBack:
+    """A connector that starts again repeats transactions. Rows of a snapshot are no repetition, nor are transactions
+    that were committed later than all before them, or that have other numbers than those that the partition had; behind
+    a gap numbers tell nothing, since what is repeated may be in it."""
     if not any(is_new(group, progress) for group in found.groups):
-        return {}
+        return LookBack({}, frozenset())
     rows = touched.where(
         F.col(FIRST) & F.col("reason").isNull() & F.col("offset").isNotNull() & F.col(POSITION).isNotNull()
     ).select(*NARROW, place(F.col(POSITION)).alias("at"))
     rows = rows.withColumns(known_before(progress))
+    in_order = Window.partitionBy("partition").orderBy("offset")
     before = Window.orderBy("offset").rowsBetween(Window.unboundedPreceding, -1)
     of_partition = before.partitionBy("partition", "epoch")
     of_server = before.partitionBy("partition", "epoch", "server")
+    # Behind a deletion comes a record without a value, which is none of these rows.
+    reached = F.coalesce(F.lag("offset").over(in_order), "known_offset")
+    rows = rows.withColumn("gap", F.coalesce(F.col("offset") - reached > RECORDS_OF_DELETION, F.lit(False)))
+    behind_gap = F.col("known_gap") | F.max("gap").over(in_order.rowsBetween(Window.unboundedPreceding, 0))
     # A server without numbers cannot be told to repeat itself, but for one that the partition never had.
-    number = F.when(F.col("server").isNotNull(), F.coalesce("transaction", F.lit(0)))
+    number = F.when(F.col("server").isNotNull() & ~F.col("behind_gap"), F.coalesce("transaction", F.lit(0)))
     committed = F.col("committed_ms")
+    rows = rows.withColumn("behind_gap", behind_gap)
     no_repetition = (
         is_snapshot()
         | (number > F.coalesce(F.greatest("known_last", F.max(number).over(of_server)), F.lit(-1)))
@@ -180,9 +196,18 @@ def found_back(touched: DataFrame, found: Survey, state: State, progress: Progre
     if state.truncated_at is not None and state.truncated_ms is not None:
         cut = (F.col("at") < state.truncated_at) & (committed > state.truncated_ms)
     # What was read before was judged then, with all that was before it.
-    back = rows.withColumn("back", F.col("is_new") & ((lower & no_repetition) | cut)).where("back")
-    first = back.groupBy("partition").agg(F.min("offset").alias("offset")).collect()
-    return {row["partition"]: row["offset"] for row in first}
+    back = F.col("is_new") & ((lower & no_repetition) | cut)
+    told = (
+        rows.select("partition", F.when(back, F.col("offset")).alias("back"), F.col("gap") & F.col("is_new"))
+        .toDF("partition", "back", "gap")
+        .groupBy("partition")
+        .agg(F.min("back").alias("back"), F.max("gap").alias("gap"))
+        .collect()
+    )
+    return LookBack(
+        {row["partition"]: row["back"] for row in told if row["back"] is not None},
+        frozenset(row["partition"] for row in told if row["gap"]),
+    )
 
 
 def is_new(group: Row, progress: Progress) -> bool:
@@ -198,12 +223,16 @@ def known_before(progress: Progress) -> dict[str, Column]:
         "known_ms": F.lit(None).cast("long"),
         "known_first": F.lit(None).cast("long"),
         "known_last": F.lit(None).cast("long"),
+        "known_offset": F.lit(None).cast("long"),
+        "known_gap": F.lit(False),
         "is_new": F.lit(True),
     }
     for partition, mark in sorted(progress.marks.items()):
         here, new = F.col("partition") == partition, F.col("offset") > mark.offset
         same_epoch = F.lit(mark.place[:EPOCH_DIGITS]) == F.substring(POSITION, 1, EPOCH_DIGITS)
         known["is_new"] = F.when(here, new).otherwise(known["is_new"])
+        known["known_offset"] = F.when(here, F.lit(mark.offset)).otherwise(known["known_offset"])
+        known["known_gap"] = F.when(here, F.lit(mark.gap)).otherwise(known["known_gap"])
         known["known_at"] = F.when(here & new & same_epoch, F.lit(mark.place)).otherwise(known["known_at"])
         known["known_ms"] = F.when(here & new & same_epoch, F.lit(mark.committed_ms)).otherwise(known["known_ms"])
         for server, (first, last) in mark.transactions.items():

@@ -24,12 +24,14 @@ KEPT_STEPS = 100
 @dataclass(frozen=True)
 class Mark:
     """How far a table came in a partition: the last offset, the last place in the source's log, by server the first and
-    the last of its transactions, and the latest commit in milliseconds."""
+    the last of its transactions, the latest commit in milliseconds, and whether records were passed over before that
+    offset, as where an archive's objects are read in another order than they were written."""
 
     offset: int
     place: str
     transactions: dict[str, list[int]] = field(default_factory=dict)
     committed_ms: int | None = None
+    gap: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,9 @@ class Progress:
             counted = counted & (F.col("snapshot_place") == self.snapshot.place)
         return F.coalesce(counted, F.lit(False))
 
-    def after(self, found: Survey, has_rows: bool) -> "Progress":
-        """`has_rows`: whether the table was there before the batch, by whoever's hand."""
+    def after(self, found: Survey, has_rows: bool, gaps: frozenset[int]) -> "Progress":
+        """`has_rows`: whether the table was there before the batch, by whoever's hand. `gaps`: partitions of which the
+        batch passed over records."""
         marks = dict(self.marks)
         places = [group["first"][: -OFFSET_DIGITS - 1] for group in found.groups if group["first"] is not None]
         if self.first_place is not None or has_rows:
@@ -96,6 +99,7 @@ class Progress:
                 max(before.place, last),
                 transactions,
                 max(committed, default=None),
+                before.gap or group["partition"] in gaps,
             )
         snapshot = self._snapshot_after(found)
         return Progress(marks, snapshot, min(places, default=None), self._steps_after(found, marks))
