@@ -47,13 +47,6 @@ export interface MysqlCdcInputs {
    */
   readonly decimals?: 'string' | 'precise' | 'double';
   /**
-   * Dates and times as ISO-8601 text without loss, as numbers in the column's own precision, or as Connect's
-   * millisecond types.
-   *
-   * @default 'isostring'
-   */
-  readonly times?: 'isostring' | 'adaptive_time_microseconds' | 'connect';
-  /**
    * Whether TRUNCATE TABLE becomes an event (`op` `t`) or is dropped. Debezium drops it when it is not told.
    *
    * @default 'emit'
@@ -109,8 +102,13 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
       'snapshot.mode': inputs.snapshot ?? 'initial',
       'snapshot.locking.mode': 'minimal',
       'decimal.handling.mode': inputs.decimals ?? 'string',
-      'time.precision.mode': inputs.times ?? 'isostring',
+      'time.precision.mode': 'isostring',
+      // Years below 100 are years, too.
+      'enable.time.adjuster': 'false',
       'bigint.unsigned.handling.mode': 'precise',
+      // The driver would make 2000 of the year 0.
+      'driver.yearIsDateType': 'false',
+      ...valueConverter(inputs.datasets),
       'skipped.operations': (inputs.truncates ?? 'emit') === 'emit' ? 'none' : 't',
       'tombstones.on.delete': 'true',
 
@@ -124,6 +122,8 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
       'max.batch.size': String(maxBatchSize),
       'max.queue.size': String(4 * maxBatchSize),
       'event.processing.failure.handling.mode': 'fail',
+      // A value that cannot be told would be NULL, or zero.
+      'event.converting.failure.handling.mode': 'fail',
       'inconsistent.schema.handling.mode': 'fail',
       'errors.max.retries': String(inputs.maxRetries ?? DEFAULT_MAX_RETRIES),
 
@@ -149,6 +149,11 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
     reaches: { sourceDatabase: inputs.topicPrefix },
     secretNames: [inputs.secretName],
   };
+}
+
+/** Tells values as MySQL has them, where Debezium's own conversion loses them. */
+function valueConverter(datasets: readonly Dataset[]): Record<string, string> {
+  return { converters: 'values', 'values.type': 'io.tributary.connect.mysql.MysqlValues' };
 }
 
 /** One partition, kept for ever: without the whole history the connector cannot read the binlog again. */

@@ -8,12 +8,6 @@ from pyspark.sql import functions as F  # noqa: N812
 
 from cdc_upsert.exact import exact
 
-
-def unscaled(number: int) -> str:
-    """As Connect's JsonConverter writes a decimal of scale 0."""
-    return base64.b64encode(number.to_bytes(number.bit_length() // 8 + 1, "big", signed=True)).decode()
-
-
 #: Blanks, other spellings and other scripts' digits, all of which Spark's casts take, and what is no number.
 NO_WHOLE_NUMBER = {
     **dict.fromkeys(["", " ", " 1", "1 ", "1\n", "\t1", "+1", "-0", "007", "1.0", "1.", "1.5", "1e3", "0x1", "1L"]),
@@ -77,12 +71,10 @@ VALUES = {
     | {"1.0": "1", "1.5": None},
     "DECIMAL(38,0)": {"9" * 38: "9" * 38, "-" + "9" * 38: "-" + "9" * 38, "1" + "0" * 38: None},
     "DECIMAL(38,10)": {"9" * 28 + "." + "9" * 10: "9" * 28 + "." + "9" * 10, "1" + "0" * 28: None},
-    # BIGINT UNSIGNED with `bigint.unsigned.handling.mode=precise`, beside plain digits.
+    # BIGINT UNSIGNED; bytes in Base64 are no number, for some are digits.
     "DECIMAL(20,0)": {
-        **{unscaled(n): str(n) for n in (0, 1, 127, 128, 10**9, 2**63, 2**64 - 1)},
-        **{text: text for text in ["12", "1234", "12345678901234567890"]},
-        unscaled(2**64): None,
-        **dict.fromkeys(["Infinity", "1.5", "AQ=", "AQ==\n", "NaN", "\uff11\uff12\uff13\uff14"]),
+        **{text: text for text in ["12", "1234", "18446744073709551615"]},
+        **dict.fromkeys(["Kg==", "AP//////////", "Infinity", "1.5", "AQ==\n", "NaN", "\uff11\uff12\uff13\uff14"]),
     },
     "DATE": {
         **{text: text for text in ["2024-02-29", "0001-01-01", "9999-12-31", "+10000-01-01"]},

@@ -83,9 +83,13 @@ export class UpsertProcess {
     return this.ask(['run', ...Object.entries(args).flatMap(([name, value]) => [`--${name}`, value])]);
   }
 
-  /** All rows of a Delta table in no order, as objects without what is null. */
-  async rows(table: string): Promise<Record<string, unknown>[]> {
-    const { failed, output } = await this.ask(['rows', table]);
+  /**
+   * All rows of a Delta table in no order, as objects without what is null.
+   *
+   * @param form whether values are those of JSON, or all of them texts
+   */
+  async rows(table: string, form: 'rows' | 'texts' = 'rows'): Promise<Record<string, unknown>[]> {
+    const { failed, output } = await this.ask([form, table]);
     if (failed) throw new Error(output);
     return output
       .split('\n')

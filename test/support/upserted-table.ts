@@ -45,9 +45,9 @@ export class UpsertedTable {
   }
 
   /** With the columns that the job adds, in the order of a key of numbers. */
-  async rows(): Promise<Record<string, unknown>[]> {
+  async rows(form?: 'rows' | 'texts'): Promise<Record<string, unknown>[]> {
     const [key = ''] = this.dataset.keyColumns;
-    return (await this.process.rows(this.path)).sort((a, b) => Number(a[key]) - Number(b[key]));
+    return (await this.process.rows(this.path, form)).sort((a, b) => Number(a[key]) - Number(b[key]));
   }
 
   /** Data and log. */

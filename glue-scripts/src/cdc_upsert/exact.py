@@ -36,7 +36,6 @@ ZONE = r"(Z|[+-][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?\z"
 TO_SECOND = TO_MINUTE + r":[0-9]{2}([.][0-9]{1,6}0*)?"
 #: Letters before the padding that hold no bits of their own.
 PADDED = r"([AQgw]=|[AEIMQUYcgkosw048])=\z"
-UNSCALED = r"\A[A-Za-f][A-Za-z0-9+/]*={0,2}\z"
 
 
 def exact(text: str, kind: str) -> str:
@@ -58,8 +57,8 @@ def exact(text: str, kind: str) -> str:
             return exact_timestamp(text)
         case FloatType() | DoubleType():
             return exact_floating(text, kind)
-        case DecimalType(scale=scale):
-            return exact_decimal(text, kind, scale)
+        case DecimalType():
+            return exact_decimal(text, kind)
     value = f"try_cast({text} AS {kind})"
     return f"IF(CAST({value} AS STRING) = {text}, {value}, NULL)"
 
@@ -100,15 +99,13 @@ def exact_floating(text: str, kind: str) -> str:
     return f"IF(CAST({value} AS STRING) = {text}, {value}, {seldom(text, f'IF({same}, {own}, NULL)', value)})"
 
 
-def exact_decimal(text: str, kind: str, scale: int) -> str:
+def exact_decimal(text: str, kind: str) -> str:
     # With an exponent it may be one that Spark fails with.
     value = f"try_cast(IF(contains({text}, 'E') OR contains({text}, 'e'), NULL, {text}) AS {kind})"
     own = f"try_cast(it AS {kind})"
     # Rounded, it has other digits.
-    closer = f"WHEN {matches('it', NUMBER)} THEN IF({digits('it')} = {digits(f'CAST({own} AS STRING)')}, {own}, NULL)"
-    if scale == 0:
-        closer += f" WHEN {is_unscaled('it')} THEN try_cast({unscaled_digits('it')} AS {kind})"
-    return f"IF(CAST({value} AS STRING) = {text}, {value}, {seldom(text, f'CASE {closer} END', value)})"
+    same = f"{matches('it', NUMBER)} AND {digits('it')} = {digits(f'CAST({own} AS STRING)')}"
+    return f"IF(CAST({value} AS STRING) = {text}, {value}, {seldom(text, f'IF({same}, {own}, NULL)', value)})"
 
 
 def digits(number: str) -> str:
@@ -122,26 +119,6 @@ def seldom(text: str, closer: str, value: str = "NULL") -> str:
     no code: that took a tenth of a second per column. `value` is what the condition before calls; it is named here so
     that Spark makes the call once."""
     return f"IF({value} IS NULL AND {text} IS NULL, NULL, element_at(transform(array({text}), it -> {closer}), 1))"
-
-
-def is_unscaled(text: str) -> str:
-    """Whether the text is Connect's binary decimal of an unsigned integer, as `bigint.unsigned.handling.mode=precise`
-    gives it: base64 of its big-endian bytes.
-
-    No digits are taken for it: the sign bit is 0, so that the first letter is one of the first 32.
-    """
-    return (
-        f"({matches(text, UNSCALED)} AND length({text}) % 4 = 0"
-        f" AND lower({text}) <> 'infinity' AND length({unscaled_hex(text)}) <= 16)"
-    )
-
-
-def unscaled_hex(text: str) -> str:
-    return f"ltrim('0', hex(unbase64({text})))"
-
-
-def unscaled_digits(text: str) -> str:
-    return f"coalesce(conv({unscaled_hex(text)}, 16, 10), '0')"
 
 
 def lost_value(value: str, text: str, name: str) -> Column:

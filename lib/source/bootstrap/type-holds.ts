@@ -64,8 +64,7 @@ function holdsInteger(declared: string, bits: number, columnType: string): boole
   const unsigned = columnType.includes('unsigned');
   const decimal = decimalType(declared);
   if (unsigned && bits === 64) {
-    // Arrives as its bytes in Base64, for many a reader of JSON has 63 bits only. Jobs know them in a whole number alone.
-    return decimal !== undefined && decimal.scale === 0 && decimal.precision >= UNSIGNED_BIGINT_DIGITS;
+    return decimal !== undefined && decimal.precision - decimal.scale >= UNSIGNED_BIGINT_DIGITS;
   }
   if (declared === 'BOOLEAN') {
     // MySQL's own BOOLEAN. Should a number other than 0 and 1 ever be in it, the job stops before it writes.

@@ -1,0 +1,254 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { isLosslessNumber, parse } from 'lossless-json';
+
+import type { ColumnType } from '../../../connectors/column-type';
+import { type Dataset, topicName } from '../../../connectors/dataset';
+import { replicationParameters } from '../../../lib/source/replication-parameters';
+import { runtimePaths } from '../../../local/paths';
+import { Supervisor } from '../../../local/processes/supervisor';
+import type { TopicRecord } from '../../../local/proofs/topic-reader';
+import { Capture } from '../../support/capture';
+import { play, select } from '../../support/mysql-replication';
+import { type MysqlServer, startMysqlServer } from '../../support/mysql-server';
+import { MYSQL_TYPES, type MysqlType, SYNONYMS } from '../../support/mysql-types';
+import { type ToldType, typesPage } from '../../support/types-page';
+import { UpsertProcess } from '../../support/upsert-process';
+import { UpsertedTable } from '../../support/upserted-table';
+
+const ROOT = resolve(__dirname, '..', '..', '..');
+const PAGE = join(ROOT, 'docs', 'types.md');
+const CDC_USER = { username: 'cdc', password: 'Cdc-pa55_word' };
+/** Longer than it takes to build the connector's archive. */
+jest.setTimeout(600_000);
+
+/** A column more than the type itself where it stands under another name. */
+interface Column extends MysqlType {
+  readonly spelled: string;
+}
+
+/** Two tables, for a table of every type is wider than a row may be. */
+const NUMBERS = MYSQL_TYPES.findIndex(({ type }) => type === 'DATE');
+const TABLES: readonly { readonly name: string; readonly columns: readonly Column[] }[] = [
+  { name: 'NUMBERS', columns: MYSQL_TYPES.slice(0, NUMBERS).map(asItself) },
+  { name: 'THE_REST', columns: MYSQL_TYPES.slice(NUMBERS).map(asItself) },
+];
+const OTHER_NAMES: readonly Column[] = Object.entries(SYNONYMS).map(([spelled, name]) => {
+  const type = MYSQL_TYPES.find((each) => each.type === name);
+  if (type === undefined) throw new Error(`${spelled} is another name of no type that is known, got: ${name}`);
+  return { ...type, spelled };
+});
+const ROWS = Math.max(...MYSQL_TYPES.map(({ values }) => values.length));
+/** What is added to the keys of rows that the log tells. */
+const BY_LOG = 100;
+
+const folder = mkdtempSync(join(tmpdir(), 'tributary-values-'));
+const supervisor = new Supervisor('values', folder);
+let server: MysqlServer;
+let capture: Capture;
+let upsert: UpsertProcess;
+
+beforeAll(async () => {
+  const runtime = runtimePaths(join(ROOT, '.runtime'), process.env);
+  const directory = join(folder, 'data');
+  mkdirSync(directory);
+  upsert = new UpsertProcess(runtime, directory);
+  const inputs = {
+    name: 'tributary-test-values',
+    topicPrefix: 'salesdb',
+    serverId: 5501,
+    database: 'salesdb',
+    datasets: [
+      ...TABLES.flatMap(({ name }) => [dataset(name), dataset(`LATER_${name}`)]),
+      ...['OTHER_NAMES', 'DEFAULTS', 'STRICT'].map((name) => dataset(name)),
+      { ...dataset('LENIENT'), zeroDates: 'null' as const },
+    ],
+    heartbeatTable: 'salesdb.heartbeat',
+  };
+  [server, capture] = await Promise.all([
+    startMysqlServer(replicationParameters('mysql')),
+    Capture.start(inputs, CDC_USER, { supervisor, runtime, directory }),
+  ]);
+  await play(server, [
+    'CREATE DATABASE salesdb',
+    'CREATE TABLE salesdb.heartbeat (id INT PRIMARY KEY, beat_at TIMESTAMP(6) NULL)',
+    'INSERT INTO salesdb.heartbeat VALUES (1, NULL)',
+    `CREATE USER '${CDC_USER.username}'@'%' IDENTIFIED BY '${CDC_USER.password}'`,
+    `GRANT SELECT, UPDATE, RELOAD, LOCK TABLES, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '${CDC_USER.username}'@'%'`,
+    ...TABLES.flatMap(({ name, columns }) => [create(name, columns), ...inserts(name, columns, 0)]),
+    DEFAULTS,
+    ...nullsBesideDefaults(1),
+    ...['STRICT', 'LENIENT'].map((name) => `CREATE TABLE salesdb.${name} (ID INT PRIMARY KEY, ${DAYS} )`),
+    "SET SESSION sql_mode = ''",
+    `INSERT INTO salesdb.LENIENT VALUES (1, ${ZERO_DAYS})`,
+  ]);
+  await capture.follow(server);
+  for (const { name } of TABLES) await recordsOf(name, ROWS);
+});
+
+afterAll(async () => {
+  upsert?.end();
+  await capture?.end();
+  await supervisor.stopAll();
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('every type at its limits, by the snapshot, by the log, and in tables that came later', async () => {
+  const told: ToldType[] = [];
+  for (const { name, columns } of TABLES) {
+    await play(server, [...inserts(name, columns, BY_LOG), create(`LATER_${name}`, columns)]);
+    await play(server, inserts(`LATER_${name}`, columns, BY_LOG));
+    const records = await recordsOf(name, 2 * ROWS);
+    const [bySnapshot, byLog] = [rowsOf(records.slice(0, ROWS)), rowsOf(records.slice(ROWS))];
+    expect(rowsOf(await recordsOf(`LATER_${name}`, ROWS))).toEqual(byLog);
+
+    const shown = await select(
+      server,
+      `SELECT ${columns
+        .map(({ shown: form }, at) => `${form ?? 'CHAR'}(${form ? `c${at}` : `c${at}`}) AS c${at}`)
+        .join(', ')
+        .replaceAll(/CHAR\((c\d+)\)/g, 'CAST($1 AS CHAR)')} FROM salesdb.${name} WHERE ID < ${BY_LOG} ORDER BY ID`,
+    );
+    const declared = await tableOf(name, records, columns);
+    const undeclared = await tableOf(name, records, []);
+    told.push(
+      ...columns.map((type, at) => ({
+        type,
+        values: type.values.map((_, index) => ({
+          mysql: String(shown[index]?.[`c${at}`]),
+          snapshot: bySnapshot[index]?.[`c${at}`] ?? 'missing',
+          stream: byLog[index]?.[`c${at}`] ?? 'missing',
+          declared: String(declared[ROWS + index]?.[`c${at}`]),
+          undeclared: String(undeclared[ROWS + index]?.[`c${at}`]),
+        })),
+      })),
+    );
+  }
+  const page = typesPage(told);
+  if (process.env['WRITE_TYPES_PAGE'] === 'true') writeFileSync(PAGE, page);
+  expect(page).toBe(readFileSync(PAGE, 'utf8'));
+});
+
+test('a type is told alike under each of its names', async () => {
+  await play(server, [create('OTHER_NAMES', OTHER_NAMES), ...inserts('OTHER_NAMES', OTHER_NAMES, 0)]);
+  const rows = rowsOf(await recordsOf('OTHER_NAMES', ROWS));
+  const known = new Map(
+    await Promise.all(
+      TABLES.flatMap(({ name, columns }) =>
+        columns.map(async ({ type }, at) => {
+          const byLog = rowsOf((await recordsOf(name, 2 * ROWS)).slice(ROWS));
+          return [type, byLog.map((row) => row[`c${at}`])] as const;
+        }),
+      ),
+    ),
+  );
+  for (const [at, { spelled, type }] of OTHER_NAMES.entries()) {
+    expect([spelled, rows.map((row) => row[`c${at}`])]).toEqual([spelled, known.get(type)]);
+  }
+});
+
+const DEFAULTS = `CREATE TABLE salesdb.DEFAULTS (
+  ID INT PRIMARY KEY, N INT DEFAULT 7, V VARCHAR(10) DEFAULT 'none', T DATETIME DEFAULT '2020-01-01 00:00:00',
+  P DECIMAL(10,2) DEFAULT 1.50, D TIME DEFAULT '26:00:00', Y YEAR DEFAULT 2020, B BIT(12) DEFAULT b'101',
+  U BIGINT UNSIGNED DEFAULT 42, R REAL DEFAULT 0.5, S TIMESTAMP NULL DEFAULT CURRENT_TIMESTAMP,
+  M TIME NOT NULL DEFAULT '-01:00:00', Q DATE NOT NULL DEFAULT '2020-02-02')`;
+
+function nullsBesideDefaults(id: number): string[] {
+  return [
+    `INSERT INTO salesdb.DEFAULTS (ID, N, V, T, P, D, Y, B, U, R, S)
+       VALUES (${id}, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), (${id + 1}, 8, '', '2021-01-01', 2, '00:00:00', 0, 1, 0, 0, '2021-01-01')`,
+    `UPDATE salesdb.DEFAULTS SET N = NULL, V = NULL, T = NULL, P = NULL, D = NULL, Y = NULL, B = NULL, U = NULL, R = NULL, S = NULL WHERE ID = ${id + 1}`,
+  ];
+}
+
+test('NULL is NULL where the column has a default', async () => {
+  await play(server, nullsBesideDefaults(BY_LOG));
+  // Two rows of the snapshot, two inserted ones, and the update of one of these.
+  const rows = rowsOf(await recordsOf('DEFAULTS', 5));
+  const nothing = Object.fromEntries([...'NVTPDYBURS'].map((name) => [name, 'null']));
+  const kept = { M: '"-01:00:00"', Q: '"2020-02-02Z"' };
+  for (const [at, id] of [1, 2, BY_LOG, undefined, BY_LOG + 1].entries()) {
+    if (id !== undefined) expect(rows[at]).toEqual({ ID: String(id), ...nothing, ...kept });
+  }
+  expect(rows[3]).toMatchObject({ N: '8', V: '""', P: '"2.00"', D: '"00:00:00"', Y: '0', B: '"AAE="', U: '"0"' });
+});
+
+const DAYS = `D DATE NOT NULL, T DATETIME(3) NOT NULL, S TIMESTAMP NOT NULL DEFAULT '2020-01-01 00:00:00'`;
+const ZERO_DAYS = `'0000-00-00', '2001-02-00 10:00:00', '0000-00-00 00:00:00'`;
+const SOUND_DAYS = `'0001-01-01', '2001-02-01 10:00:00.5', '2001-02-01 00:00:00'`;
+
+test('zero dates are NULL where the table says so, and elsewhere stop the capture', async () => {
+  await play(server, [
+    ...['STRICT', 'LENIENT'].map((name) => `INSERT INTO salesdb.${name} VALUES (3, ${SOUND_DAYS})`),
+    "SET SESSION sql_mode = ''",
+    `INSERT INTO salesdb.LENIENT VALUES (2, ${ZERO_DAYS})`,
+  ]);
+  const sound = { D: '"0001-01-01Z"', T: '"2001-02-01T10:00:00.5Z"', S: '"2001-02-01T00:00:00Z"' };
+  const nothing = { D: 'null', T: 'null', S: 'null' };
+  expect(rowsOf(await recordsOf('LENIENT', 3))).toEqual([
+    { ID: '1', ...nothing },
+    { ID: '3', ...sound },
+    { ID: '2', ...nothing },
+  ]);
+  expect(rowsOf(await recordsOf('STRICT', 1))).toEqual([{ ID: '3', ...sound }]);
+  await play(server, ["SET SESSION sql_mode = ''", `INSERT INTO salesdb.STRICT VALUES (4, ${ZERO_DAYS})`]);
+  await expect(recordsOf('STRICT', 2)).rejects.toThrow(
+    /STRICT\.D` must hold a value of its type, got: a zero date.*zeroDates/,
+  );
+});
+
+function asItself(type: MysqlType): Column {
+  return { ...type, spelled: type.type };
+}
+
+function dataset(table: string, columns: Dataset['columns'] = { ID: 'INT' }): Dataset {
+  return { source: 'salesdb', schema: 'salesdb', table, keyColumns: ['ID'], columns };
+}
+
+function recordsOf(table: string, count: number): Promise<readonly TopicRecord[]> {
+  return capture.records(topicName(dataset(table)), count);
+}
+
+function create(table: string, columns: readonly Column[]): string {
+  const definitions = columns.map(({ spelled }, at) => `c${at} ${spelled}`);
+  return `CREATE TABLE salesdb.${table} (ID INT PRIMARY KEY, ${definitions.join(', ')})`;
+}
+
+/** A type with fewer values than others has its last one again. */
+function inserts(table: string, columns: readonly Column[], first: number): string[] {
+  return Array.from({ length: ROWS }, (_, at) => {
+    const values = columns.map(({ values }) => values[Math.min(at, values.length - 1)]);
+    return `INSERT INTO salesdb.${table} VALUES (${first + at}, ${values.join(', ')})`;
+  });
+}
+
+/** What `after` holds, each value as its JSON. */
+function rowsOf(records: readonly TopicRecord[]): Record<string, string>[] {
+  return records.map(({ value }) => {
+    const { after } = parse(value ?? '') as { after: Record<string, unknown> };
+    return Object.fromEntries(Object.entries(after).map(([name, each]) => [name, json(each)]));
+  });
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value, (_, each) => (isLosslessNumber(each) ? `${each}` : each)).replace(
+    /^"(-?[\d.]+([eE][+-]?\d+)?)"$/,
+    (text, digits) => (isLosslessNumber(value) ? digits : text),
+  );
+}
+
+/** @param declared columns that are declared by the first type that holds them; all else arrives as text */
+async function tableOf(
+  name: string,
+  records: readonly TopicRecord[],
+  declared: readonly Column[],
+): Promise<Record<string, unknown>[]> {
+  const columns = declared.map(({ exact: [type = 'STRING'] }, at) => [`c${at}`, type as ColumnType]);
+  const lake = join(folder, declared.length > 0 ? 'declared' : 'undeclared');
+  const table = new UpsertedTable(upsert, folder, dataset(name, { ID: 'INT', ...Object.fromEntries(columns) }), lake);
+  table.archive(records);
+  expect(await table.run()).toBeUndefined();
+  return table.rows('texts');
+}

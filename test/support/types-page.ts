@@ -1,0 +1,122 @@
+import { typeHolds } from '../../lib/source/bootstrap/type-holds';
+import type { MysqlType } from './mysql-types';
+
+/** What became of one value of a type. */
+export interface ToldValue {
+  /** As a client of MySQL shows it. */
+  readonly mysql: string;
+  /** The column in the event's `after`, as JSON: of a row of the snapshot, and of one that was written since. */
+  readonly snapshot: string;
+  readonly stream: string;
+  /** In the table, under the type that is declared in the page, and where the column is not declared. */
+  readonly declared: string;
+  readonly undeclared: string;
+}
+
+export interface ToldType {
+  readonly type: MysqlType;
+  readonly values: readonly ToldValue[];
+}
+
+/** What a declared type may be, beside decimals. */
+const CANDIDATES = [
+  'BOOLEAN',
+  'TINYINT',
+  'SMALLINT',
+  'INT',
+  'BIGINT',
+  'FLOAT',
+  'DOUBLE',
+  'BINARY',
+  'DATE',
+  'TIMESTAMP',
+];
+const MAX_CHARACTERS = 60;
+
+/** Declared types that hold every value of a type, STRING aside, which always does. */
+export function exactTypes(type: MysqlType): string[] {
+  const columnType = type.type.toLowerCase();
+  const column = { columnName: 'c', columnType, dataType: columnType.replace(/[ (].*/, '') };
+  const decimals = type.exact.filter((each) => each.startsWith('DECIMAL'));
+  return [...CANDIDATES, ...decimals].filter((each) => typeHolds(each, column));
+}
+
+/** `docs/types.md`, whole. */
+export function typesPage(types: readonly ToldType[]): string {
+  return `# Types of MySQL
+
+What becomes of every type of MySQL 8.0, at its limits: what the change event holds, which declared types hold it exactly, and what the table shows. Written by
+\`test/connectors/sources/mysql-values.e2e.test.ts\`, which sends all of it through the connector and the upsert job: every value once by the snapshot and once by the log, and again in a table that
+was created while the connector ran. \`WRITE_TYPES_PAGE=true npx jest --selectProjects=e2e -- mysql-values\` writes it anew.
+
+«Event» is the value in the event's JSON, «declared» the table under the first of the types that hold it exactly, «undeclared» the text of a column that nobody declared. \`STRING\` holds
+every value: it is the text of the event. Bytes are Base64 in events and in text, here hexadecimal digits in MySQL and under \`BINARY\`.
+
+| type | declared types that hold it exactly | MySQL shows | event | declared | undeclared |
+|---|---|---|---|---|---|
+${types.flatMap(rowsOf).join('\n')}
+
+## Where the snapshot tells otherwise than the log
+
+The same row, read by the snapshot and from the log. All else is the same in both.
+
+| type | MySQL shows | event of the snapshot | event of the log | why |
+|---|---|---|---|---|
+${types.flatMap(differencesOf).join('\n')}
+
+## What is refused, or stops the capture
+
+| value | what happens |
+|---|---|
+| an option of an \`ENUM\` with a comma or a backslash | the bootstrap refuses the table: the log would tell it with another backslash |
+| a zero date (\`0000-00-00\`, \`2001-02-00\`) in a \`NOT NULL\` column | the capture stops, naming the column; NULL where the table's entry says \`zeroDates: 'null'\` |
+| a zero date in a column that may be NULL | cannot be told from NULL; so the bootstrap refuses a server whose \`sql_mode\` lets them in, and rows that have one, unless the table's entry says \`zeroDates: 'null'\` |
+| a JSON document with a negative \`TIME\` in it | the capture stops: the log's reader takes its parts for others |
+| a value that the connector cannot convert | the capture stops, naming the column: it is never NULL instead |
+| a value that the declared type does not hold exactly | the table's job stops before it writes |
+`;
+}
+
+function rowsOf({ type, values }: ToldType): string[] {
+  const exact = exactTypes(type).map(code).join(', ') || '–';
+  return values.map((value, index) =>
+    row([
+      index === 0 ? code(type.type) : '',
+      index === 0 ? exact : '',
+      code(value.mysql),
+      code(value.stream),
+      type.exact.length === 0 ? '' : code(value.declared),
+      code(value.undeclared),
+    ]),
+  );
+}
+
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/^FLOAT/, 'MySQL sends six digits of a `FLOAT` to whoever reads the table, and all of it to the log'],
+  [/^DATETIME/, 'the driver counts days before 15 October 1582 by another calendar, which has not these ten'],
+];
+
+function differencesOf({ type, values }: ToldType): string[] {
+  return values
+    .filter(({ snapshot, stream }) => snapshot !== stream)
+    .map(({ mysql, snapshot, stream }) => {
+      const [, why] = REASONS.find(([pattern]) => pattern.test(type.type)) ?? [];
+      if (why === undefined) {
+        throw new Error(
+          `${type.type} ${mysql}: the snapshot tells ${snapshot}, the log ${stream}, and nobody knows why`,
+        );
+      }
+      return row([code(type.type), code(mysql), code(snapshot), code(stream), why]);
+    });
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** Control characters and what a table cell cannot hold are spelled out. */
+function code(text: string): string {
+  const short = text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}… (${text.length} characters)` : text;
+  const shown = short.replaceAll('|', '\\|').replaceAll('\n', '\\n').replaceAll('\t', '\\t').replaceAll('`', "'");
+  return text === '' ? '(empty)' : `\`${shown}\``;
+}
