@@ -86,6 +86,8 @@ describe('defaults of mysql', () => {
           Table: 'SALES_ORDER_DETAIL',
           KeyColumns: 'ORDER_ID,LINE_NUMBER',
           Columns: JSON.stringify(DATASETS.salesOrderDetail.columns),
+          ZeroDates: 'fail',
+          ForeignKeyCascades: 'fail',
         },
       ],
     });
