@@ -45,9 +45,9 @@ describe('defaults of mysql', () => {
     });
   });
 
-  test('nobody but the bootstrap gets in', () => {
-    resources.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
-    resources.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+  test('nobody but the bootstrap and the check gets in', () => {
+    resources.resourceCountIs('AWS::EC2::SecurityGroupIngress', 2);
+    resources.allResourcesProperties('AWS::EC2::SecurityGroupIngress', {
       FromPort: 3306,
       ToPort: 3306,
       IpProtocol: 'tcp',
