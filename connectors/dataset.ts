@@ -1,11 +1,12 @@
 import { columnProblems, type DatasetColumn } from './dataset-column';
 import { type EpochBegin, epochProblems } from './epochs';
+import { type SourcePolicies, sourcePolicyProblems } from './source-policies';
 
 /**
  * A captured table, and every name derived from it. This file is the contract between the source, the topics, the sinks
  * and the lake: a name that is derived anywhere else is a defect.
  */
-export interface Dataset {
+export interface Dataset extends SourcePolicies {
   /** Key of the source database in the environment's `sources`; also the prefix of the topic. */
   readonly source: string;
   /** Database (MySQL) or schema (PostgreSQL) that holds the table, spelled as in the source. */
@@ -145,6 +146,7 @@ export function datasetProblems(key: string, dataset: Dataset): string[] {
     ...problems,
     ...topicProblems(`datasets.${key}`, dataset),
     ...policyProblems(`datasets.${key}`, dataset),
+    ...sourcePolicyProblems(`datasets.${key}`, dataset),
     ...columnProblems(`datasets.${key}.columns`, dataset.keyColumns, dataset.columns),
   ];
 }

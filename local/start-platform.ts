@@ -13,6 +13,7 @@ import { createSecrets } from './steps/create-secrets';
 import { createTopics } from './steps/create-topics';
 import { prepareJobs } from './steps/prepare-jobs';
 import { runBootstrap } from './steps/run-bootstrap';
+import { runCheck } from './steps/run-check';
 import { startBroker } from './steps/start-broker';
 import { startConnectors } from './steps/start-connectors';
 import { startDatabase } from './steps/start-database';
@@ -57,6 +58,11 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
     for (const bootstrap of model.bootstraps) {
       await steps.run(`bootstrap ${bootstrap.resource.stack.stackName}`, () =>
         runBootstrap(bootstrap, { type: 'Create' }, { ...session, aws: awsServer, directory: paths.data }),
+      );
+    }
+    for (const check of model.checks) {
+      await steps.run(`check ${check.resource.stack.stackName}`, () =>
+        runCheck(check, { ...session, aws: awsServer, directory: paths.data }),
       );
     }
   });

@@ -41,7 +41,7 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   },
   {
     finding: /^AwsSolutions-IAM4\[.*AWSLambda(Basic|VPCAccess)ExecutionRole\]$/,
-    at: /^(Source-\w+\/(Database\/Bootstrap|LogRetention)|Streaming\/AWS)/,
+    at: /^(Source-\w+\/(Database\/(Bootstrap|Check)|LogRetention)|Streaming\/AWS)/,
     reason: 'The managed policies of Lambda give logs and network interfaces and nothing else.',
   },
   {

@@ -1,6 +1,10 @@
 import type { Dataset } from '../../connectors/dataset';
+import type { SourcePolicies } from '../../connectors/source-policies';
 
-type Options = Pick<Dataset, 'partitions' | 'truncate' | 'unknownServer' | 'epochs' | 'badLines'>;
+type Options = Pick<
+  Dataset,
+  'partitions' | 'truncate' | 'unknownServer' | 'epochs' | 'badLines' | keyof SourcePolicies
+>;
 
 /** A table of the sample database. */
 function salesdb(

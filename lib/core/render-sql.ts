@@ -1,6 +1,7 @@
 /** A value for a placeholder. Its kind decides how it is written; there is no kind for raw SQL. */
 export type SqlValue =
   | { readonly kind: 'identifier'; readonly name: string }
+  | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'integer'; readonly value: number };
 
@@ -17,17 +18,19 @@ const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
 
 /** MySQL with its default SQL mode, in which `\` escapes inside a literal. */
 export const MYSQL: SqlDialect = {
-  quoteIdentifier: (name) => `\`${name}\``,
+  quoteIdentifier: (name) => `\`${name.replaceAll('`', '``')}\``,
   quoteLiteral: (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`,
 };
 
 /** Athena and Trino, where a literal has no escapes but the doubled quote. */
 export const ATHENA: SqlDialect = {
-  quoteIdentifier: (name) => `"${name}"`,
+  quoteIdentifier: (name) => `"${name.replaceAll('"', '""')}"`,
   quoteLiteral: (text) => `'${text.replaceAll("'", "''")}'`,
 };
 
 export const identifier = (name: string): SqlValue => ({ kind: 'identifier', name });
+/** A name that the database itself told, and so may be any text. */
+export const name = (told: string): SqlValue => ({ kind: 'name', name: told });
 export const literal = (text: string): SqlValue => ({ kind: 'literal', text });
 export const integer = (value: number): SqlValue => ({ kind: 'integer', value });
 
@@ -53,21 +56,28 @@ export function renderSql(sql: string, values: Readonly<Record<string, SqlValue>
   return rendered;
 }
 
-function renderValue(name: string, value: SqlValue, dialect: SqlDialect): string {
+function renderValue(placeholder: string, value: SqlValue, dialect: SqlDialect): string {
   switch (value.kind) {
     case 'identifier':
       if (!IDENTIFIER.test(value.name)) {
-        throw new Error(`\`${name}\` must match ${IDENTIFIER.source}, got: ${value.name}`);
+        throw new Error(`\`${placeholder}\` must match ${IDENTIFIER.source}, got: ${value.name}`);
+      }
+      return dialect.quoteIdentifier(value.name);
+    case 'name':
+      if (value.name === '' || CONTROL_CHARACTERS.test(value.name)) {
+        throw new Error(
+          `\`${placeholder}\` must be a name without control characters, got: ${JSON.stringify(value.name)}`,
+        );
       }
       return dialect.quoteIdentifier(value.name);
     case 'literal':
       if (CONTROL_CHARACTERS.test(value.text)) {
-        throw new Error(`\`${name}\` must be free of control characters`);
+        throw new Error(`\`${placeholder}\` must be free of control characters`);
       }
       return dialect.quoteLiteral(value.text);
     case 'integer':
       if (!Number.isSafeInteger(value.value)) {
-        throw new Error(`\`${name}\` must be a whole number, got: ${value.value}`);
+        throw new Error(`\`${placeholder}\` must be a whole number, got: ${value.value}`);
       }
       return String(value.value);
   }

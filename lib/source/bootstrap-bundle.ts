@@ -12,6 +12,7 @@ export const BOOTSTRAP_SHARED = [
   'lib/core/render-sql.ts',
   'connectors/column-type.ts',
   'connectors/dataset-column.ts',
+  'connectors/source-policies.ts',
 ].map((file) => join(REPOSITORY, file));
 const DIALECTS = ['mysql'] as const;
 

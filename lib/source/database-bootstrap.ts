@@ -1,12 +1,12 @@
 import { CustomResource, Duration } from 'aws-cdk-lib';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as cr from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { type CapturedTable, toProperties } from './bootstrap/bootstrap-request';
-import { BOOTSTRAP_FOLDER, BOOTSTRAP_SHARED, bootstrapCode } from './bootstrap-bundle';
+import { BOOTSTRAP_FOLDER, BOOTSTRAP_SHARED } from './bootstrap-bundle';
+import { createDatabaseFunction } from './database-function';
 import type { ProvisionedDatabase } from './provisioned-database';
 import { sourceHash } from './source-hash';
 
@@ -14,7 +14,6 @@ import { sourceHash } from './source-hash';
 const HANDLER_TIMEOUT = Duration.minutes(10);
 /** How long CloudFormation waits for an answer before it calls the deployment failed. */
 const SERVICE_TIMEOUT = Duration.minutes(15);
-const HANDLER_MEMORY_MIB = 512;
 
 export interface DatabaseBootstrapProps {
   readonly vpc: ec2.IVpc;
@@ -37,37 +36,23 @@ export interface DatabaseBootstrapProps {
 
 /**
  * Prepares a database for change capture while the stack is deployed, and fails the deployment where it cannot be
- * captured: users, grants, heartbeat table, binlog retention, sample data, then proof of settings, keys and declared
- * types. Depend on it to come after. Runs again when a property changes, when the database is replaced, and when its SQL
- * changes.
+ * captured: users, grants, heartbeat table, binlog retention, sample data, then proof of settings, keys, declared types,
+ * foreign keys and dates. Depend on it to come after. Runs again when a property changes, when the database is replaced, and
+ * when its SQL changes.
  */
 export class DatabaseBootstrap extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseBootstrapProps) {
     super(scope, id);
     const logGroup = new logs.LogGroup(this, 'LogGroup', props.logs);
-    const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
-      vpc: props.vpc,
-      description: `Bootstrap of ${props.databaseName}`,
-      allowAllOutbound: false,
-    });
-    securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'Secrets Manager');
-    const handler = new lambda.Function(this, 'Handler', {
+    const { handler, securityGroup } = createDatabaseFunction(this, {
+      ...props,
       description: `Prepares ${props.databaseName} for change capture`,
-      code: bootstrapCode(),
-      handler: 'index.handler',
-      runtime: lambda.determineLatestNodeRuntime(this),
-      architecture: lambda.Architecture.ARM_64,
-      memorySize: HANDLER_MEMORY_MIB,
+      purpose: 'Bootstrap',
+      exported: 'handler',
       timeout: HANDLER_TIMEOUT,
-      vpc: props.vpc,
-      vpcSubnets: props.subnets,
-      securityGroups: [securityGroup],
       logGroup,
+      secrets: [props.adminSecret, props.cdcSecret, ...(props.appSecret === undefined ? [] : [props.appSecret])],
     });
-    handler.connections.allowToDefaultPort(props.connections, 'Bootstrap');
-    for (const secret of [props.adminSecret, props.cdcSecret, props.appSecret]) {
-      secret?.grantRead(handler);
-    }
 
     const resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::DatabaseBootstrap',

@@ -1,8 +1,8 @@
 import type { SourceEngine } from './source-engine';
 
 /**
- * What makes the server write a binlog that change capture can read: every row whole, with its column names, and every
- * transaction with an id that survives a failover.
+ * What makes the server write a binlog that change capture can read: every row whole, with its column names, every
+ * transaction with an id that survives a failover, and no date that is none.
  *
  * `binlog_transaction_compression` is left at its default, which is off everywhere: Aurora's cluster groups have it, but RDS
  * documents it for clusters in several zones only and not for instances, neither says how its values are spelled, and a
@@ -15,6 +15,8 @@ const BINLOG = {
   // RDS spells this one with a hyphen.
   'gtid-mode': 'ON',
   enforce_gtid_consistency: 'ON',
+  // RDS and Aurora leave strictness out, and so let zero dates in, which no reader of the log can tell from NULL.
+  sql_mode: 'STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
 } as const;
 
 const PARAMETERS: Readonly<Record<SourceEngine, Readonly<Record<string, string>>>> = {

@@ -1,5 +1,6 @@
 import { type Duration, RemovalPolicy, type Size, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { sourcePolicyProblems } from '../../connectors/source-policies';
 import type { CapturedTable } from './bootstrap/bootstrap-request';
 import { engineTraits, SOURCE_ENGINES } from './source-engine';
 
@@ -83,7 +84,8 @@ function tableProblems({ databaseName, capturedTables }: SourceDatabaseInputs): 
     return ['`capturedTables` must name at least one table, got: []'];
   }
   const names = capturedTables.map(({ schema, table }) => `${schema}.${table}`);
-  return capturedTables.flatMap(({ schema, table, keyColumns }, index) => {
+  return capturedTables.flatMap((captured, index) => {
+    const { schema, table, keyColumns } = captured;
     const name = `${schema}.${table}`;
     const at = `\`capturedTables[${index}]`;
     return [
@@ -94,6 +96,7 @@ function tableProblems({ databaseName, capturedTables }: SourceDatabaseInputs): 
         ? []
         : [`${at}.schema\` must be the captured database ${databaseName}, got: ${schema}`]),
       ...(keyColumns.length > 0 ? [] : [`${at}.keyColumns\` must name at least one column, got: [] for ${name}`]),
+      ...sourcePolicyProblems(`capturedTables[${index}]`, captured),
       ...(names.indexOf(name) === index ? [] : [`${at}\` must be named once, got: ${name} twice`]),
     ];
   });

@@ -13,6 +13,7 @@ import { DatabaseBootstrap } from './database-bootstrap';
 import { provisionMysql } from './mysql-instance';
 import { type DatabaseProvision, type ProvisionedDatabase, supportRemovalPolicy } from './provisioned-database';
 import { replicationParameters, slowQueryParameters } from './replication-parameters';
+import { ScheduledCheck } from './scheduled-check';
 import { sourceDatabaseProblems } from './source-database-problems';
 import { engineTraits, type SourceEngine } from './source-engine';
 
@@ -54,11 +55,11 @@ export interface SourceDatabaseProps {
   readonly capturedTables: readonly CapturedTable[];
   /** Whether the sample schema is made and filled, with a user that may write to it. */
   readonly sampleData: boolean;
-  /** Where the database and its bootstrap are placed. @default DEFAULT_SUBNETS */
+  /** Where the database, its bootstrap and its check are placed. @default DEFAULT_SUBNETS */
   readonly subnets?: ec2.SubnetSelection;
   /** Key of storage and secrets. @default - keys that AWS holds */
   readonly encryptionKey?: kms.IKey;
-  /** Log group of the bootstrap, and retention of the engine's logs. @default DEFAULT_LOGS */
+  /** Log groups of bootstrap and check, and retention of the engine's logs. @default DEFAULT_LOGS */
   readonly logs?: { readonly retention: logs.RetentionDays; readonly removalPolicy: RemovalPolicy };
   /**
    * Engine logs sent to CloudWatch. RDS makes their log groups itself and nothing ever removes them.
@@ -91,6 +92,8 @@ export class SourceDatabase extends Construct implements ec2.IConnectable {
   readonly heartbeatTable: string;
   /** Ready when the database can be captured. Connectors depend on it. */
   readonly bootstrap: IDependable;
+  /** Looks again and again whether it can still be captured. */
+  readonly check: ScheduledCheck;
 
   constructor(scope: Construct, id: string, props: SourceDatabaseProps) {
     super(scope, id);
@@ -132,18 +135,23 @@ export class SourceDatabase extends Construct implements ec2.IConnectable {
     this.port = database.port;
     this.resourceId = database.resourceId;
 
-    this.bootstrap = new DatabaseBootstrap(this, 'Bootstrap', {
+    const prepared = {
       ...props,
       subnets,
       database,
       dialect: traits.dialect,
       connections: this,
+      cdcSecret: this.cdcSecret,
+      logs: logPolicy,
+    };
+    const bootstrap = new DatabaseBootstrap(this, 'Bootstrap', {
+      ...prepared,
       after: [database.resource, securityGroup],
       adminSecret: this.adminSecret,
-      cdcSecret: this.cdcSecret,
       appSecret: this.appSecret,
-      logs: logPolicy,
     });
+    this.bootstrap = bootstrap;
+    this.check = new ScheduledCheck(this, 'Check', { ...prepared, after: bootstrap });
   }
 
   private createSecurityGroup(props: SourceDatabaseProps): ec2.SecurityGroup {

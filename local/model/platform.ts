@@ -53,6 +53,15 @@ export interface BootstrapModel {
   readonly codeDirectory: string;
 }
 
+/** A function that looks again and again whether a database can be captured. */
+export interface CheckModel {
+  /** The schedule that calls it. */
+  readonly resource: Resource;
+  readonly handler: Resource;
+  /** Absolute path of the handler's code. */
+  readonly codeDirectory: string;
+}
+
 /** A Glue job with the trigger that starts it. */
 export interface JobModel {
   readonly resource: Resource;
@@ -106,6 +115,7 @@ export interface PlatformModel {
   readonly secrets: readonly SecretModel[];
   readonly buckets: readonly Resource[];
   readonly bootstraps: readonly BootstrapModel[];
+  readonly checks: readonly CheckModel[];
   readonly catalogDatabases: readonly Resource[];
   readonly catalogTables: readonly Resource[];
   readonly jobs: readonly JobModel[];
@@ -140,6 +150,7 @@ export const MODELLED_TYPES: readonly string[] = [
   'AWS::Glue::Trigger',
   'AWS::Athena::WorkGroup',
   'AWS::Athena::NamedQuery',
+  'AWS::Scheduler::Schedule',
   'Custom::BootstrapBrokers',
   'Custom::DatabaseBootstrap',
 ];

@@ -1,10 +1,16 @@
-import { type EnvironmentTemplates, resourceId, resourcesOfType } from '../assembly/environment-templates';
+import {
+  type EnvironmentTemplates,
+  type Resource,
+  resourceId,
+  resourcesOfType,
+} from '../assembly/environment-templates';
 import { findClosure } from '../assembly/find-references';
 import { followReference } from '../assembly/follow-reference';
 import type { TemplateResolver } from '../assembly/template-resolver';
 import { ModelError, SelectionError } from './model-errors';
 import type { BrokerModel, ConnectorModel, PlatformModel } from './platform';
 import { readBootstraps } from './read-bootstraps';
+import { readChecks } from './read-checks';
 import { readConnectors } from './read-connectors';
 import { readDatabases } from './read-databases';
 import { readJobs } from './read-jobs';
@@ -39,9 +45,8 @@ export function readPlatform(
   );
   const databases = readDatabases(templates).filter((database) => needed.has(resourceId(database.resource)));
   const databaseIds = new Set(databases.map((database) => resourceId(database.resource)));
-  const bootstraps = readBootstraps(templates).filter((bootstrap) =>
-    [...findClosure(templates, [bootstrap.resource]).keys()].some((id) => databaseIds.has(id)),
-  );
+  const ofDatabases = ({ resource }: { readonly resource: Resource }): boolean =>
+    [...findClosure(templates, [resource]).keys()].some((id) => databaseIds.has(id));
   const broker = readBroker(templates);
   const workGroup = readWorkGroup(templates, resolver);
   return {
@@ -52,7 +57,8 @@ export function readPlatform(
     connectors: selected,
     secrets: readSecrets(templates),
     buckets: resourcesOfType(templates, 'AWS::S3::Bucket'),
-    bootstraps,
+    bootstraps: readBootstraps(templates).filter(ofDatabases),
+    checks: readChecks(templates).filter(ofDatabases),
     catalogDatabases: resourcesOfType(templates, 'AWS::Glue::Database'),
     catalogTables: resourcesOfType(templates, 'AWS::Glue::Table'),
     jobs: readJobs(templates, resolver).filter((job) => pipeline === undefined || job.pipeline === pipeline),

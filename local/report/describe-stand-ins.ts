@@ -37,6 +37,9 @@ export function describeStandIns(
             local: `${platform.queryEngine.kind}, results to the caller only`,
           },
         ]),
+    ...(model.checks.length === 0
+      ? []
+      : [{ deployed: 'Amazon EventBridge Scheduler', local: 'each function called once, after the bootstrap' }]),
     { deployed: 'AWS Lambda', local: `Node.js ${process.versions.node}` },
   ];
 }

@@ -29,6 +29,7 @@ const RDS_DEFAULTS = {
   gtid_mode: 'OFF_PERMISSIVE',
   enforce_gtid_consistency: 'OFF',
   default_time_zone: '+00:00',
+  sql_mode: 'NO_ENGINE_SUBSTITUTION',
 };
 
 export interface MysqlConfigInputs {

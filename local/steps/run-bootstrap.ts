@@ -1,17 +1,8 @@
-import { join } from 'node:path';
-
 import type { Resource } from '../assembly/environment-templates';
 import type { TemplateResolver } from '../assembly/template-resolver';
 import type { LocalValues } from '../local-values';
 import type { BootstrapModel } from '../model/platform';
-import type { AppliedOverrides } from '../overrides';
-import type { Supervisor } from '../processes/supervisor';
-import { awsEnvironment } from '../servers/aws-environment';
-import type { AwsServer } from '../servers/local-server';
-import { invokeFunction } from './invoke-function';
-
-/** What Lambda takes when a template does not say. */
-const DEFAULT_TIMEOUT_SECONDS = 3;
+import { callDatabaseFunction, type FunctionInputs } from './call-database-function';
 
 /** Why CloudFormation calls a custom resource's handler. */
 export type BootstrapRequest =
@@ -19,47 +10,31 @@ export type BootstrapRequest =
   /** `oldProperties` are those of the last call, resolved. */
   | { readonly type: 'Update'; readonly oldProperties: Readonly<Record<string, unknown>> };
 
-export interface BootstrapInputs {
-  readonly resolver: TemplateResolver;
-  readonly overrides: AppliedOverrides;
+export interface BootstrapInputs extends FunctionInputs {
   readonly local: LocalValues;
-  readonly aws: AwsServer;
-  readonly supervisor: Supervisor;
-  /** For the events and the answers. */
-  readonly directory: string;
 }
 
 /** Runs the deployed bootstrap handler as CloudFormation does for a custom resource. */
 export async function runBootstrap(
   { resource, handler, codeDirectory }: BootstrapModel,
   request: BootstrapRequest,
-  { resolver, overrides, local, aws, supervisor, directory }: BootstrapInputs,
+  inputs: BootstrapInputs,
 ): Promise<void> {
   const name = `bootstrap-${resource.stack.stackName}-${resource.logicalId}`;
-  const physicalId = local.physicalId(resource);
-  const answer = await invokeFunction(supervisor, {
-    name,
-    codeDirectory,
-    handler: resolver.text(handler, 'Handler'),
-    env: overrides.apply('bootstrap', {
-      ...awsEnvironment(aws.endpoint, handler.stack.region),
-      ...resolver.textMap(handler, 'Environment.Variables'),
-    }),
-    timeoutSeconds: Number(resolver.property(handler, 'Timeout') ?? DEFAULT_TIMEOUT_SECONDS),
-    event: {
-      RequestType: request.type,
-      RequestId: `${name}-${request.type.toLowerCase()}`,
-      ResourceType: resource.type,
-      LogicalResourceId: resource.logicalId,
-      StackId: `arn:aws:cloudformation:${resource.stack.region}:${resource.stack.account}:stack/${resource.stack.stackName}/local`,
-      ResourceProperties: customResourceProperties(resource, resolver),
-      ...(physicalId === undefined ? {} : { PhysicalResourceId: physicalId }),
-      ...(request.type === 'Update' ? { OldResourceProperties: request.oldProperties } : {}),
-    },
-    directory: join(directory, name),
-  });
+  const physicalId = inputs.local.physicalId(resource);
+  const event = {
+    RequestType: request.type,
+    RequestId: `${name}-${request.type.toLowerCase()}`,
+    ResourceType: resource.type,
+    LogicalResourceId: resource.logicalId,
+    StackId: `arn:aws:cloudformation:${resource.stack.region}:${resource.stack.account}:stack/${resource.stack.stackName}/local`,
+    ResourceProperties: customResourceProperties(resource, inputs.resolver),
+    ...(physicalId === undefined ? {} : { PhysicalResourceId: physicalId }),
+    ...(request.type === 'Update' ? { OldResourceProperties: request.oldProperties } : {}),
+  };
+  const answer = await callDatabaseFunction(name, { handler, codeDirectory }, event, inputs);
   const { PhysicalResourceId } = (answer ?? {}) as { readonly PhysicalResourceId?: string };
-  if (PhysicalResourceId !== undefined) local.setPhysicalId(resource, PhysicalResourceId);
+  if (PhysicalResourceId !== undefined) inputs.local.setPhysicalId(resource, PhysicalResourceId);
 }
 
 /** A custom resource's properties as its handler is given them. */

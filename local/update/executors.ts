@@ -41,7 +41,8 @@ export const EXECUTORS: Executors = {
   'AWS::Glue::Trigger': triggerExecutor,
   'AWS::Athena::WorkGroup': workGroupExecutor,
   'AWS::Athena::NamedQuery': queryExecutor,
-  'AWS::Lambda::Function': { note: 'run by the custom resources that call it' },
+  'AWS::Lambda::Function': { note: 'run by the custom resources and schedules that call it' },
+  'AWS::Scheduler::Schedule': { note: 'its function is called once, when a run starts' },
   'Custom::DatabaseBootstrap': bootstrapExecutor,
   'Custom::S3AutoDeleteObjects': autoDeleteExecutor,
 };

@@ -149,6 +149,7 @@ export const UPDATE_BEHAVIOURS: Readonly<Record<string, UpdateBehaviour>> = {
     replacedBy: ['FunctionName', 'PackageType', 'TenancyConfig'],
     name: ['FunctionName'],
   },
+  'AWS::Scheduler::Schedule': { page: 'aws-resource-scheduler-schedule', replacedBy: ['Name'], name: ['Name'] },
   'AWS::Logs::LogGroup': { page: 'aws-resource-logs-loggroup', replacedBy: ['LogGroupName'], name: ['LogGroupName'] },
   'AWS::IAM::Role': { page: 'aws-resource-iam-role', replacedBy: ['Path', 'RoleName'], name: ['RoleName'] },
   'AWS::IAM::Policy': { page: 'aws-resource-iam-policy' },

@@ -56,6 +56,11 @@ describe('datasetProblems', () => {
     }
   });
 
+  test('what the log of the source may keep to itself can be said', () => {
+    const said = { ...customer, zeroDates: 'null', foreignKeyCascades: 'acknowledged' } as const;
+    expect(datasetProblems('customer', said)).toEqual([]);
+  });
+
   test('epochs are those of its own topic', () => {
     expect(datasetProblems('customer', { ...customer, partitions: 2, epochs: [{ 0: 7, 1: 9 }] })).toEqual([]);
     expect(datasetProblems('customer', { ...customer, epochs: [{ 0: 7, 1: 9 }] })).toEqual([
@@ -84,6 +89,8 @@ describe('datasetProblems', () => {
   test.each([
     ['truncate', 'empty', 'must be one of apply, ignore, fail, got: empty'],
     ['unknownServer', 'ignore', 'must be one of fail, follow, got: ignore'],
+    ['zeroDates', 'epoch', 'must be one of fail, null, got: epoch'],
+    ['foreignKeyCascades', 'ignore', 'must be one of fail, acknowledged, got: ignore'],
     ['badLines', -1, 'must be a whole number of at least 0, got: -1'],
     ['badLines', 0.5, 'must be a whole number of at least 0, got: 0.5'],
   ])('fails for `%s` %p', (property, value, message) => {

@@ -93,6 +93,20 @@ export const MUTATIONS: readonly Mutation[] = [
     guard: LOCAL,
   },
   {
+    name: 'a server that lets zero dates in',
+    file: 'lib/source/replication-parameters.ts',
+    from: 'NO_ZERO_DATE,',
+    to: '',
+    guard: jest('test/lib/source/replication-parameters.test.ts'),
+  },
+  {
+    name: 'a foreign key that sets its children to NULL unseen',
+    file: 'lib/source/bootstrap/cascade-problems.ts',
+    from: "['NO ACTION', 'RESTRICT']",
+    to: "['NO ACTION', 'RESTRICT', 'SET NULL']",
+    guard: jest('test/lib/source/bootstrap/cascade-problems.test.ts'),
+  },
+  {
     name: 'a captured table that is not in the database',
     file: 'lib/config/datasets.ts',
     from: "salesdb('SUPPLIER', ",

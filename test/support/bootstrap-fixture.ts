@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { DATASETS } from '../../lib/config/datasets';
-import { type BootstrapRequest, toProperties } from '../../lib/source/bootstrap/bootstrap-request';
+import { type BootstrapRequest, type SourceRequest, toProperties } from '../../lib/source/bootstrap/bootstrap-request';
+import { toCheckInput } from '../../lib/source/bootstrap/check-request';
 import { bundleBootstrap } from '../../lib/source/bootstrap-bundle';
 import { replicationParameters } from '../../lib/source/replication-parameters';
 import { type MysqlServer, startMysqlServer } from './mysql-server';
@@ -15,7 +16,7 @@ const SECRETS = {
   cdc: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:CdcSecret-AbCdEf012345-gHiJkL',
   app: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:AppSecret-AbCdEf012345-gHiJkL',
 };
-const RUNNER = `require('./index.js').handler(JSON.parse(process.argv[1])).then(
+const RUNNER = `require('./index.js')[process.argv[2]](JSON.parse(process.argv[1])).then(
   (response) => console.log(JSON.stringify(response)),
   (error) => { console.error(error.stack); process.exitCode = 1; });`;
 
@@ -34,6 +35,8 @@ export interface BootstrapFixture {
   request(): BootstrapRequest;
   /** Runs the bundle on this Node.js with nothing around it. */
   run(request: BootstrapRequest, event?: object, environment?: NodeJS.ProcessEnv): Promise<BootstrapOutcome>;
+  /** Runs the scheduled check of the same bundle. */
+  check(request: SourceRequest): Promise<BootstrapOutcome>;
   setSecret(user: keyof typeof SECRETS, password: string): void;
   /** First row of a query of root's. */
   one(sql: string): Promise<unknown>;
@@ -50,6 +53,14 @@ export async function startBootstrapFixture(): Promise<BootstrapFixture> {
   const setSecret: BootstrapFixture['setSecret'] = (user, password) => {
     secretsManager.secrets.set(SECRETS[user], JSON.stringify({ username: user, password }));
   };
+  const environmentOf = (more: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL: secretsManager.url,
+    DATABASE_CA_FILE: server.certificates.caFile,
+    ...more,
+  });
   await root.query('CREATE DATABASE salesdb');
   setSecret('admin', server.admin.password);
   setSecret('cdc', "Cdc-pass'word\\1");
@@ -71,14 +82,18 @@ export async function startBootstrapFixture(): Promise<BootstrapFixture> {
       capturedTables: Object.values(DATASETS),
     }),
     run: (request, event = {}, environment = {}) =>
-      runBundle(bundle, request, event, {
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'test',
-        AWS_SECRET_ACCESS_KEY: 'test',
-        AWS_ENDPOINT_URL: secretsManager.url,
-        DATABASE_CA_FILE: server.certificates.caFile,
-        ...environment,
-      }),
+      runBundle(
+        bundle,
+        'handler',
+        {
+          RequestType: 'Create',
+          LogicalResourceId: 'Bootstrap',
+          ResourceProperties: toProperties(request),
+          ...event,
+        },
+        environmentOf(environment),
+      ),
+    check: (request) => runBundle(bundle, 'check', toCheckInput({ ...request, stack: 'Test' }), environmentOf({})),
     one: async (sql) => (await root.query<RowDataPacket[]>(sql))[0][0],
     stop: async () => {
       await root.end();
@@ -91,18 +106,13 @@ export async function startBootstrapFixture(): Promise<BootstrapFixture> {
 
 function runBundle(
   bundle: string,
-  request: BootstrapRequest,
+  exported: 'handler' | 'check',
   event: object,
   env: NodeJS.ProcessEnv,
 ): Promise<BootstrapOutcome> {
-  const whole = {
-    RequestType: 'Create',
-    LogicalResourceId: 'Bootstrap',
-    ResourceProperties: toProperties(request),
-    ...event,
-  };
   return new Promise((resolve) => {
-    execFile(process.execPath, ['-e', RUNNER, JSON.stringify(whole)], { cwd: bundle, env }, (error, stdout, stderr) =>
+    const args = ['-e', RUNNER, JSON.stringify(event), exported];
+    execFile(process.execPath, args, { cwd: bundle, env }, (error, stdout, stderr) =>
       resolve({ code: error === null ? 0 : 1, output: stdout + stderr }),
     );
   });

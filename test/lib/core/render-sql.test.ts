@@ -1,4 +1,13 @@
-import { ATHENA, identifier, integer, literal, MYSQL, renderSql, type SqlValue } from '../../../lib/core/render-sql';
+import {
+  ATHENA,
+  identifier,
+  integer,
+  literal,
+  MYSQL,
+  name,
+  renderSql,
+  type SqlValue,
+} from '../../../lib/core/render-sql';
 
 const render = (sql: string, values: Record<string, SqlValue>): string => renderSql(sql, values, MYSQL);
 
@@ -20,6 +29,12 @@ test.each([
   ['$& $1 {{other}}', "'$& $1 {{other}}'"],
 ])('a literal stays a literal: %s', (text, expected) => {
   expect(render('{{text}}', { text: literal(text) })).toBe(expected);
+});
+
+test('a name that the database told may be any, and stays one', () => {
+  const values = { column: name('p(eur)` FROM x; "') };
+  expect(render('SELECT {{column}}', values)).toBe('SELECT `p(eur)`` FROM x; "`');
+  expect(renderSql('SELECT {{column}}', values, ATHENA)).toBe('SELECT "p(eur)` FROM x; """');
 });
 
 test('Athena has quotes of its own', () => {
@@ -45,6 +60,12 @@ describe('fails', () => {
 
   test.each([1.5, Number.NaN, 2 ** 53])('on the integer %d', (value) => {
     expect(() => render('{{hours}}', { hours: integer(value) })).toThrow('`hours` must be a whole number');
+  });
+
+  test.each(['', 'a\nb'])('on the name %p', (told) => {
+    expect(() => render('{{column}}', { column: name(told) })).toThrow(
+      `\`column\` must be a name without control characters, got: ${JSON.stringify(told)}`,
+    );
   });
 
   test('on a control character, without saying what the text was', () => {

@@ -11,6 +11,12 @@ test.each(SOURCE_ENGINES)('%s writes whole rows under transaction ids that survi
   });
 });
 
+test.each(SOURCE_ENGINES)('%s takes no zero dates', (engine) => {
+  expect(replicationParameters(engine)['sql_mode']?.split(',')).toEqual(
+    expect.arrayContaining(['NO_ZERO_DATE', 'NO_ZERO_IN_DATE', 'STRICT_TRANS_TABLES']),
+  );
+});
+
 test('TLS is required in each service’s own spelling', () => {
   expect(replicationParameters('mysql')).toHaveProperty('require_secure_transport', '1');
   expect(replicationParameters('aurora-mysql')).toHaveProperty('require_secure_transport', 'ON');

@@ -47,6 +47,10 @@ test.each([
     { capturedTables: [table('salesdb', 'A', ['I,D'])] },
     '`capturedTables[0]` must be made of plain identifiers, got: I,D',
   ],
+  [
+    { capturedTables: [{ ...table('salesdb', 'A', ['ID']), zeroDates: 'epoch' as 'null' }] },
+    '`capturedTables[0].zeroDates` must be one of fail, null, got: epoch',
+  ],
 ])('%p is a problem', (inputs, message) => {
   expect(sourceDatabaseProblems({ ...SOUND, ...inputs } as SourceDatabaseInputs)).toContainEqual(
     expect.stringContaining(message),

@@ -45,9 +45,9 @@ describe('defaults of mysql', () => {
     });
   });
 
-  test('nobody but the bootstrap gets in', () => {
-    resources.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
-    resources.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+  test('nobody but the bootstrap and the check gets in', () => {
+    resources.resourceCountIs('AWS::EC2::SecurityGroupIngress', 2);
+    resources.allResourcesProperties('AWS::EC2::SecurityGroupIngress', {
       FromPort: 3306,
       ToPort: 3306,
       IpProtocol: 'tcp',
@@ -86,6 +86,8 @@ describe('defaults of mysql', () => {
           Table: 'SALES_ORDER_DETAIL',
           KeyColumns: 'ORDER_ID,LINE_NUMBER',
           Columns: JSON.stringify(DATASETS.salesOrderDetail.columns),
+          ZeroDates: 'fail',
+          ForeignKeyCascades: 'fail',
         },
       ],
     });

@@ -3,6 +3,7 @@ import type { PlatformModel } from '../../../local/model/platform';
 import { readPlatform } from '../../../local/model/read-platform';
 import { environmentOf, type RawTemplate } from '../../support/local-templates';
 
+const CHECK_OF_DB = { Target: { Arn: { 'Fn::GetAtt': ['Handler', 'Arn'] }, Input: { Ref: 'Db' } } };
 const source = { attribute: () => 'bound', secretString: () => '{}' };
 
 function connector(name: string, pipeline: string, extra: Record<string, unknown> = {}): Record<string, unknown> {
@@ -52,10 +53,9 @@ const sourceStack: RawTemplate = {
     Handler: { Type: 'AWS::Lambda::Function', Properties: { Code: { S3Key: 'h.zip' } } },
     Framework: {
       Type: 'AWS::Lambda::Function',
-      Properties: {
-        Environment: { Variables: { USER_ON_EVENT_FUNCTION_ARN: { 'Fn::GetAtt': ['Handler', 'Arn'] } } },
-      },
+      Properties: { Environment: { Variables: { USER_ON_EVENT_FUNCTION_ARN: { 'Fn::GetAtt': ['Handler', 'Arn'] } } } },
     },
+    Schedule: { Type: 'AWS::Scheduler::Schedule', Properties: CHECK_OF_DB },
     Bootstrap: {
       Type: 'Custom::DatabaseBootstrap',
       Properties: {
@@ -172,13 +172,14 @@ describe('defaults', () => {
 });
 
 describe('options', () => {
-  test('one pipeline: only the databases that it reads, and their bootstraps', () => {
+  test('one pipeline: only the databases that it reads, their bootstraps and their checks', () => {
     const first = read('P1');
+    const functions = [...first.bootstraps, ...first.checks].map(({ codeDirectory }) => codeDirectory);
     expect(first.databases.map(({ resource }) => resource.logicalId)).toEqual(['Db']);
-    expect(first.bootstraps.map(({ codeDirectory }) => codeDirectory)).toEqual(['/cdk.out/asset.h']);
-    const second = read('P2');
-    expect(second.databases.map(({ resource }) => resource.logicalId)).toEqual(['Cluster']);
-    expect(second.bootstraps).toEqual([]);
+    expect(functions).toEqual(['/cdk.out/asset.h', '/cdk.out/asset.h']);
+    const { databases, bootstraps, checks } = read('P2');
+    expect(databases.map(({ resource }) => resource.logicalId)).toEqual(['Cluster']);
+    expect([bootstraps, checks]).toEqual([[], []]);
   });
 });
 

@@ -24,6 +24,7 @@ describe('defaults', () => {
       expect.arrayContaining([
         'binlog_format=MIXED',
         'gtid_mode=OFF_PERMISSIVE',
+        'sql_mode=NO_ENGINE_SUBSTITUTION',
         'log_bin=binlog',
         'bind_address=127.0.0.1',
       ]),

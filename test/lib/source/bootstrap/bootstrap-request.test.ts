@@ -1,4 +1,10 @@
-import { type BootstrapRequest, parseRequest, toProperties } from '../../../../lib/source/bootstrap/bootstrap-request';
+import {
+  type BootstrapRequest,
+  parseRequest,
+  parseSource,
+  toProperties,
+  toSourceProperties,
+} from '../../../../lib/source/bootstrap/bootstrap-request';
 
 const REQUEST: BootstrapRequest = {
   dialect: 'mysql',
@@ -19,6 +25,8 @@ const REQUEST: BootstrapRequest = {
         LINE_NUMBER: { type: 'INT', from: ['a,b', 'x=y', 'p(eur)', 'it\'s a "name"\n'] },
         TAX: { type: 'DECIMAL(10,2)', dropped: true },
       },
+      zeroDates: 'null',
+      foreignKeyCascades: 'acknowledged',
     },
   ],
 };
@@ -26,6 +34,20 @@ const { appSecretArn: _, ...WITHOUT_SAMPLE } = REQUEST;
 
 test.each([REQUEST, WITHOUT_SAMPLE])('comes back from the custom resource as it went in', (request) => {
   expect(parseRequest(toProperties(request))).toEqual(request);
+});
+
+test('the part about the source needs neither the admin nor the sample', () => {
+  const { adminSecretArn: _admin, binlogRetentionHours: _hours, ...source } = WITHOUT_SAMPLE;
+  expect(Object.keys(toSourceProperties(REQUEST)).filter((key) => /Admin|App|Sample/.test(key))).toEqual([]);
+  expect(parseSource(toSourceProperties(REQUEST))).toEqual(source);
+});
+
+test('a table that says nothing of zero dates and cascades is held to have none', () => {
+  const [table] = REQUEST.capturedTables;
+  const { zeroDates: _dates, foreignKeyCascades: _cascades, ...silent } = table as (typeof REQUEST.capturedTables)[0];
+  expect(parseRequest(toProperties({ ...REQUEST, capturedTables: [silent] })).capturedTables).toEqual([
+    { ...silent, zeroDates: 'fail', foreignKeyCascades: 'fail' },
+  ]);
 });
 
 test('holds texts only, as CloudFormation hands them on', () => {
@@ -53,6 +75,16 @@ describe('fails', () => {
     ['CapturedTables', 'CUSTOMER'],
   ])('naming `%s` with %p', (property, value) => {
     expect(() => parseRequest({ ...toProperties(REQUEST), [property]: value })).toThrow(`\`${property}\` must be`);
+  });
+
+  test.each([
+    ['ZeroDates', 'epoch'],
+    ['ForeignKeyCascades', undefined],
+  ])('naming `%s` of a table with %p', (property, value) => {
+    const { CapturedTables } = toProperties(REQUEST);
+    const [table] = CapturedTables as readonly Record<string, string>[];
+    const tables = [{ ...table, [property]: value }];
+    expect(() => parseRequest({ ...toProperties(REQUEST), CapturedTables: tables })).toThrow(`\`${property}\` must be`);
   });
 
   test.each([undefined, 'ORDER_ID', '["ORDER_ID"]', '{"ORDER_ID":7}', '{"ORDER_ID":{"from":"ID"}}'])(

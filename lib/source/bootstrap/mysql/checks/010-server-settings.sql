@@ -5,6 +5,7 @@ SELECT
   @@GLOBAL.binlog_row_value_options AS binlog_row_value_options,
   @@GLOBAL.gtid_mode AS gtid_mode,
   @@GLOBAL.enforce_gtid_consistency AS enforce_gtid_consistency,
+  @@GLOBAL.sql_mode AS sql_mode,
   (
     SELECT VARIABLE_VALUE
     FROM performance_schema.global_variables

@@ -1,0 +1,53 @@
+/** What the dates of a table that are none in any calendar become: nothing, for there must be none, or NULL. */
+export type ZeroDatePolicy = 'fail' | 'null';
+/** What a table's cascading foreign keys are: an obstacle, or a loss that somebody knows of. */
+export type ForeignKeyCascadePolicy = 'fail' | 'acknowledged';
+
+/** What the source may do that its log does not tell as it was. */
+export interface SourcePolicies {
+  /**
+   * What becomes of zero dates (`0000-00-00`, `2001-02-00`) of the table, which the connector cannot tell from NULL where the
+   * column takes NULL. With `fail` there must be none: the bootstrap refuses a server that lets them in, and a table that has
+   * one. With `null` they are NULL in everything that is made of the table, and nothing says which NULL was one.
+   *
+   * @default DEFAULT_ZERO_DATES
+   */
+  readonly zeroDates?: ZeroDatePolicy;
+  /**
+   * Whether the table may have foreign keys with ON DELETE or ON UPDATE CASCADE, SET NULL or SET DEFAULT. Rows that InnoDB
+   * changes because of one are in no log: a child that went with its parent stays in everything that is made of the table,
+   * and one whose reference was changed keeps the old one. `acknowledged` says that this is known and made up for elsewhere.
+   *
+   * @default DEFAULT_FOREIGN_KEY_CASCADES
+   */
+  readonly foreignKeyCascades?: ForeignKeyCascadePolicy;
+}
+
+/** A NULL that was none is a wrong value that nothing tells of. */
+export const DEFAULT_ZERO_DATES: ZeroDatePolicy = 'fail';
+/** A row that went unseen is there for ever. */
+export const DEFAULT_FOREIGN_KEY_CASCADES: ForeignKeyCascadePolicy = 'fail';
+
+export const ZERO_DATE_POLICIES: readonly string[] = ['fail', 'null'] satisfies ZeroDatePolicy[];
+export const FOREIGN_KEY_CASCADE_POLICIES: readonly string[] = [
+  'fail',
+  'acknowledged',
+] satisfies ForeignKeyCascadePolicy[];
+
+/**
+ * Every rule that the policies break, as `property rule, got: value` sentences; empty when they are sound.
+ *
+ * @param at path of the dataset, without quotes
+ */
+export function sourcePolicyProblems(at: string, policies: SourcePolicies): string[] {
+  const zeroDates = policies.zeroDates ?? DEFAULT_ZERO_DATES;
+  const cascades = policies.foreignKeyCascades ?? DEFAULT_FOREIGN_KEY_CASCADES;
+  return [
+    ...(ZERO_DATE_POLICIES.includes(zeroDates)
+      ? []
+      : [`\`${at}.zeroDates\` must be one of ${ZERO_DATE_POLICIES.join(', ')}, got: ${zeroDates}`]),
+    ...(FOREIGN_KEY_CASCADE_POLICIES.includes(cascades)
+      ? []
+      : [`\`${at}.foreignKeyCascades\` must be one of ${FOREIGN_KEY_CASCADE_POLICIES.join(', ')}, got: ${cascades}`]),
+  ];
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+
+import type { Resource } from '../assembly/environment-templates';
+import type { TemplateResolver } from '../assembly/template-resolver';
+import type { AppliedOverrides } from '../overrides';
+import type { Supervisor } from '../processes/supervisor';
+import { awsEnvironment } from '../servers/aws-environment';
+import type { AwsServer } from '../servers/local-server';
+import { invokeFunction } from './invoke-function';
+
+/** What Lambda takes when a template does not say. */
+const DEFAULT_TIMEOUT_SECONDS = 3;
+
+export interface FunctionInputs {
+  readonly resolver: TemplateResolver;
+  readonly overrides: AppliedOverrides;
+  readonly aws: AwsServer;
+  readonly supervisor: Supervisor;
+  /** For the events and the answers. */
+  readonly directory: string;
+}
+
+/**
+ * Calls a deployed function that works with a database.
+ *
+ * @param name unique within the run
+ * @returns what the function resolves to
+ * @throws FunctionError with the function's own error, or when it took longer than its timeout
+ */
+export function callDatabaseFunction(
+  name: string,
+  { handler, codeDirectory }: { readonly handler: Resource; readonly codeDirectory: string },
+  event: unknown,
+  { resolver, overrides, aws, supervisor, directory }: FunctionInputs,
+): Promise<unknown> {
+  return invokeFunction(supervisor, {
+    name,
+    codeDirectory,
+    handler: resolver.text(handler, 'Handler'),
+    env: overrides.apply('bootstrap', {
+      ...awsEnvironment(aws.endpoint, handler.stack.region),
+      ...resolver.textMap(handler, 'Environment.Variables'),
+    }),
+    timeoutSeconds: Number(resolver.property(handler, 'Timeout') ?? DEFAULT_TIMEOUT_SECONDS),
+    event,
+    directory: join(directory, name),
+  });
+}
