@@ -102,7 +102,8 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
       'snapshot.mode': inputs.snapshot ?? 'initial',
       'snapshot.locking.mode': 'minimal',
       'decimal.handling.mode': inputs.decimals ?? 'string',
-      'time.precision.mode': 'isostring',
+      // Of defaults alone, since values are told by the converter: what cannot tell a default above 24 hours ends the task.
+      'time.precision.mode': 'adaptive_time_microseconds',
       // Years below 100 are years, too.
       'enable.time.adjuster': 'false',
       'bigint.unsigned.handling.mode': 'precise',
@@ -153,7 +154,12 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
 
 /** Tells values as MySQL has them, where Debezium's own conversion loses them. */
 function valueConverter(datasets: readonly Dataset[]): Record<string, string> {
-  return { converters: 'values', 'values.type': 'io.tributary.connect.mysql.MysqlValues' };
+  const withoutZeroDates = datasets.filter(({ zeroDates }) => zeroDates === 'null').map(tableId);
+  return {
+    converters: 'values',
+    'values.type': 'io.tributary.connect.mysql.MysqlValues',
+    ...(withoutZeroDates.length === 0 ? {} : { 'values.zero.dates.null': withoutZeroDates.join(',') }),
+  };
 }
 
 /** One partition, kept for ever: without the whole history the connector cannot read the binlog again. */

@@ -12,16 +12,10 @@ export interface Column {
 /** Connector options that decide how a column's value is written. */
 export interface ValueModes {
   readonly decimals: string;
-  readonly times: string;
 }
 
 /** Read once: mysql2 loads a module anew at each access. */
 const { DATE, DATETIME, NEWDECIMAL, TIMESTAMP } = Types;
-
-const DAY_MILLISECONDS = 86_400_000;
-
-/** Finest fraction of a second that Debezium's adaptive mode writes as milliseconds. */
-const MAX_MILLISECOND_DIGITS = 3;
 
 /** A row as the database gives it (dates and decimals as text), as one text. */
 export function comparableRow(row: Readonly<Record<string, unknown>>, columns: readonly Column[]): string {
@@ -45,10 +39,6 @@ function decode(column: Column, value: unknown, modes: ValueModes): unknown {
     case NEWDECIMAL:
       if (modes.decimals === 'precise' && typeof value === 'string') return fromUnscaled(value, column.decimals);
       return typeof value === 'number' ? value.toFixed(column.decimals) : value;
-    case DATE:
-      return typeof value === 'number' ? new Date(value * DAY_MILLISECONDS).toISOString().slice(0, 10) : value;
-    case DATETIME:
-      return typeof value === 'number' ? fromEpoch(value, column.decimals, modes) : value;
     default:
       return value;
   }
@@ -73,13 +63,6 @@ function withoutEmptyFraction(timestamp: string): string {
   const [seconds = '', fraction = ''] = timestamp.split('.');
   const digits = fraction.replace(/0+$/, '');
   return digits === '' ? seconds : `${seconds}.${digits}`;
-}
-
-function fromEpoch(value: number, digits: number, modes: ValueModes): string {
-  const inMicroseconds = modes.times !== 'connect' && digits > MAX_MILLISECOND_DIGITS;
-  const milliseconds = inMicroseconds ? Math.floor(value / 1000) : value;
-  const text = new Date(milliseconds).toISOString().replace('Z', '');
-  return inMicroseconds ? `${text}${String(value % 1000).padStart(3, '0')}` : text;
 }
 
 /** Connect's decimal: big-endian two's complement, the scale from the column. */

@@ -26,7 +26,6 @@ export async function proveSnapshot(
   const tables = capturedTables(source);
   const modes = {
     decimals: source.config['decimal.handling.mode'] ?? 'precise',
-    times: source.config['time.precision.mode'] ?? 'adaptive_time_microseconds',
   };
   const connection = await connectAsAdmin(databaseOf(platform, source));
   const problems: string[] = [];

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +30,8 @@ export async function startMysqlServer(options: Readonly<Record<string, string>>
   }
   const folder = mkdtempSync(join(tmpdir(), 'mysql-'));
   const certificates = createCertificates(folder, HOST);
-  const port = await getPort({ host: HOST, port: getPort.makeRange(23_000, 23_999) });
+  // From anywhere in the range, since a server that is about to start has not taken its port yet.
+  const port = await getPort({ host: HOST, port: getPort.makeRange(randomInt(23_000, 23_900), 23_999) });
   const config = join(folder, 'my.cnf');
   const settings = {
     basedir: join(RUNTIME, 'mysql'),

@@ -166,5 +166,4 @@ export const SYNONYMS: Readonly<Record<string, string>> = {
   'NCHAR(10)': 'CHAR(10)',
   'LONG VARCHAR': 'MEDIUMTEXT',
   'LONG VARBINARY': 'MEDIUMBLOB',
-  'CHAR(4) BYTE': 'BINARY(4)',
 };

@@ -1,4 +1,4 @@
-import { typeHolds } from '../../lib/source/bootstrap/type-holds';
+import { type SourceColumn, typeHolds } from '../../lib/source/bootstrap/type-holds';
 import type { MysqlType } from './mysql-types';
 
 /** What became of one value of a type. */
@@ -15,6 +15,8 @@ export interface ToldValue {
 
 export interface ToldType {
   readonly type: MysqlType;
+  /** As the server describes the column. */
+  readonly column: SourceColumn;
   readonly values: readonly ToldValue[];
 }
 
@@ -33,10 +35,8 @@ const CANDIDATES = [
 ];
 const MAX_CHARACTERS = 60;
 
-/** Declared types that hold every value of a type, STRING aside, which always does. */
-export function exactTypes(type: MysqlType): string[] {
-  const columnType = type.type.toLowerCase();
-  const column = { columnName: 'c', columnType, dataType: columnType.replace(/[ (].*/, '') };
+/** Declared types that hold every value of a column, STRING aside, which always does. */
+function exactTypes({ type, column }: ToldType): string[] {
   const decimals = type.exact.filter((each) => each.startsWith('DECIMAL'));
   return [...CANDIDATES, ...decimals].filter((each) => typeHolds(each, column));
 }
@@ -72,13 +72,15 @@ ${types.flatMap(differencesOf).join('\n')}
 | a zero date (\`0000-00-00\`, \`2001-02-00\`) in a \`NOT NULL\` column | the capture stops, naming the column; NULL where the table's entry says \`zeroDates: 'null'\` |
 | a zero date in a column that may be NULL | cannot be told from NULL; so the bootstrap refuses a server whose \`sql_mode\` lets them in, and rows that have one, unless the table's entry says \`zeroDates: 'null'\` |
 | a JSON document with a negative \`TIME\` in it | the capture stops: the log's reader takes its parts for others |
+| \`CHAR(n) BYTE\` in a statement that the connector sees | not refused: its bytes arrive as text, for the parser drops the word. Write \`BINARY(n)\` |
 | a value that the connector cannot convert | the capture stops, naming the column: it is never NULL instead |
 | a value that the declared type does not hold exactly | the table's job stops before it writes |
 `;
 }
 
-function rowsOf({ type, values }: ToldType): string[] {
-  const exact = exactTypes(type).map(code).join(', ') || '–';
+function rowsOf(told: ToldType): string[] {
+  const { type, values } = told;
+  const exact = exactTypes(told).map(code).join(', ') || '–';
   return values.map((value, index) =>
     row([
       index === 0 ? code(type.type) : '',

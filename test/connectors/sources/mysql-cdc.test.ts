@@ -29,7 +29,6 @@ test('every choice can be made otherwise', () => {
     ...INPUTS,
     snapshot: 'no_data',
     decimals: 'precise',
-    times: 'connect',
     truncates: 'drop',
     heartbeatIntervalMs: 1,
     maxBatchSize: 10,
@@ -38,7 +37,6 @@ test('every choice can be made otherwise', () => {
   expect(config).toMatchObject({
     'snapshot.mode': 'no_data',
     'decimal.handling.mode': 'precise',
-    'time.precision.mode': 'connect',
     'skipped.operations': 't',
     'heartbeat.interval.ms': '1',
     'max.batch.size': '10',

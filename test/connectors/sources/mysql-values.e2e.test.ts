@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { isLosslessNumber, parse } from 'lossless-json';
+import { parse, stringify } from 'lossless-json';
 
 import type { ColumnType } from '../../../connectors/column-type';
 import { type Dataset, topicName } from '../../../connectors/dataset';
+import type { SourceColumn } from '../../../lib/source/bootstrap/type-holds';
 import { replicationParameters } from '../../../lib/source/replication-parameters';
 import { runtimePaths } from '../../../local/paths';
 import { Supervisor } from '../../../local/processes/supervisor';
@@ -104,20 +105,16 @@ test('every type at its limits, by the snapshot, by the log, and in tables that 
     const [bySnapshot, byLog] = [rowsOf(records.slice(0, ROWS)), rowsOf(records.slice(ROWS))];
     expect(rowsOf(await recordsOf(`LATER_${name}`, ROWS))).toEqual(byLog);
 
-    const shown = await select(
-      server,
-      `SELECT ${columns
-        .map(({ shown: form }, at) => `${form ?? 'CHAR'}(${form ? `c${at}` : `c${at}`}) AS c${at}`)
-        .join(', ')
-        .replaceAll(/CHAR\((c\d+)\)/g, 'CAST($1 AS CHAR)')} FROM salesdb.${name} WHERE ID < ${BY_LOG} ORDER BY ID`,
-    );
+    const shown = await shownBy(name, columns);
+    const described = await describedBy(name);
     const declared = await tableOf(name, records, columns);
     const undeclared = await tableOf(name, records, []);
     told.push(
       ...columns.map((type, at) => ({
         type,
+        column: described[at] as SourceColumn,
         values: type.values.map((_, index) => ({
-          mysql: String(shown[index]?.[`c${at}`]),
+          mysql: shown[index]?.[`c${at}`] ?? 'NULL',
           snapshot: bySnapshot[index]?.[`c${at}`] ?? 'missing',
           stream: byLog[index]?.[`c${at}`] ?? 'missing',
           declared: String(declared[ROWS + index]?.[`c${at}`]),
@@ -153,7 +150,11 @@ const DEFAULTS = `CREATE TABLE salesdb.DEFAULTS (
   ID INT PRIMARY KEY, N INT DEFAULT 7, V VARCHAR(10) DEFAULT 'none', T DATETIME DEFAULT '2020-01-01 00:00:00',
   P DECIMAL(10,2) DEFAULT 1.50, D TIME DEFAULT '26:00:00', Y YEAR DEFAULT 2020, B BIT(12) DEFAULT b'101',
   U BIGINT UNSIGNED DEFAULT 42, R REAL DEFAULT 0.5, S TIMESTAMP NULL DEFAULT CURRENT_TIMESTAMP,
-  M TIME NOT NULL DEFAULT '-01:00:00', Q DATE NOT NULL DEFAULT '2020-02-02')`;
+  M TIME NOT NULL DEFAULT '-01:00:00', Q DATE NOT NULL DEFAULT '2020-02-02',
+  M1 TIME(6) NOT NULL DEFAULT '-838:59:58.999999', Q1 DATETIME(6) NOT NULL DEFAULT '1000-01-01 00:00:00.000001',
+  Q2 TIMESTAMP(3) NOT NULL DEFAULT '2020-01-01 00:00:00.5', Y1 YEAR NOT NULL DEFAULT 0, B1 BIT(64) NOT NULL DEFAULT b'1',
+  B2 BIT(1) NOT NULL DEFAULT b'1', U1 BIGINT UNSIGNED NOT NULL DEFAULT 18446744073709551615,
+  F1 FLOAT(7,3) NOT NULL DEFAULT 0.5, G INT NOT NULL DEFAULT 3, R1 REAL NOT NULL DEFAULT -1e300, E1 ENUM('a','b') NOT NULL DEFAULT 'b')`;
 
 function nullsBesideDefaults(id: number): string[] {
   return [
@@ -168,14 +169,28 @@ test('NULL is NULL where the column has a default', async () => {
   // Two rows of the snapshot, two inserted ones, and the update of one of these.
   const rows = rowsOf(await recordsOf('DEFAULTS', 5));
   const nothing = Object.fromEntries([...'NVTPDYBURS'].map((name) => [name, 'null']));
-  const kept = { M: '"-01:00:00"', Q: '"2020-02-02Z"' };
+  const kept = {
+    M: '"-01:00:00"',
+    Q: '"2020-02-02Z"',
+    M1: '"-838:59:58.999999"',
+    Q1: '"1000-01-01T00:00:00.000001Z"',
+    Q2: '"2020-01-01T00:00:00.5Z"',
+    Y1: '0',
+    B1: '"AAAAAAAAAAE="',
+    B2: 'true',
+    U1: '"18446744073709551615"',
+    F1: '0.5',
+    G: '3',
+    R1: '-1.0E300',
+    E1: '"b"',
+  };
   for (const [at, id] of [1, 2, BY_LOG, undefined, BY_LOG + 1].entries()) {
     if (id !== undefined) expect(rows[at]).toEqual({ ID: String(id), ...nothing, ...kept });
   }
   expect(rows[3]).toMatchObject({ N: '8', V: '""', P: '"2.00"', D: '"00:00:00"', Y: '0', B: '"AAE="', U: '"0"' });
 });
 
-const DAYS = `D DATE NOT NULL, T DATETIME(3) NOT NULL, S TIMESTAMP NOT NULL DEFAULT '2020-01-01 00:00:00'`;
+const DAYS = `D DATE NOT NULL DEFAULT '2020-01-01', T DATETIME(3) NOT NULL, S TIMESTAMP NOT NULL DEFAULT '2020-01-01 00:00:00'`;
 const ZERO_DAYS = `'0000-00-00', '2001-02-00 10:00:00', '0000-00-00 00:00:00'`;
 const SOUND_DAYS = `'0001-01-01', '2001-02-01 10:00:00.5', '2001-02-01 00:00:00'`;
 
@@ -198,6 +213,25 @@ test('zero dates are NULL where the table says so, and elsewhere stop the captur
     /STRICT\.D` must hold a value of its type, got: a zero date.*zeroDates/,
   );
 });
+
+/** Rows of the snapshot as a client of MySQL shows them. */
+async function shownBy(table: string, columns: readonly Column[]): Promise<Record<string, string>[]> {
+  const texts = columns.map(({ shown, type }, at) =>
+    shown === 'hex' || type.startsWith('BIT') ? `HEX(c${at}) AS c${at}` : `CAST(c${at} AS CHAR) AS c${at}`,
+  );
+  const rows = await select(server, `SELECT ${texts} FROM salesdb.${table} WHERE ID < ${BY_LOG} ORDER BY ID`);
+  return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value)])));
+}
+
+/** The columns of the types, without the key. */
+async function describedBy(table: string): Promise<SourceColumn[]> {
+  const [, ...columns] = await select(
+    server,
+    `SELECT COLUMN_NAME AS columnName, DATA_TYPE AS dataType, COLUMN_TYPE AS columnType FROM information_schema.COLUMNS
+      WHERE TABLE_SCHEMA = 'salesdb' AND TABLE_NAME = '${table}' ORDER BY ORDINAL_POSITION`,
+  );
+  return columns as unknown as SourceColumn[];
+}
 
 function asItself(type: MysqlType): Column {
   return { ...type, spelled: type.type };
@@ -233,10 +267,7 @@ function rowsOf(records: readonly TopicRecord[]): Record<string, string>[] {
 }
 
 function json(value: unknown): string {
-  return JSON.stringify(value, (_, each) => (isLosslessNumber(each) ? `${each}` : each)).replace(
-    /^"(-?[\d.]+([eE][+-]?\d+)?)"$/,
-    (text, digits) => (isLosslessNumber(value) ? digits : text),
-  );
+  return stringify(value) ?? 'missing';
 }
 
 /** @param declared columns that are declared by the first type that holds them; all else arrives as text */

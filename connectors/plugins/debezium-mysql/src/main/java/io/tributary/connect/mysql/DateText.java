@@ -3,25 +3,34 @@ package io.tributary.connect.mysql;
 import io.debezium.time.IsoDate;
 import io.debezium.time.IsoTimestamp;
 import io.debezium.time.ZonedTimestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
 /**
- * A day or a time that is never NULL, in Debezium's ISO-8601 form. A zero date, {@code 0000-00-00}
- * or {@code 2001-02-00}, comes as NULL from the log and from a snapshot, and would become the first
- * day of 1970.
+ * A day or a time in Debezium's ISO-8601 form. A zero date, {@code 0000-00-00} or {@code
+ * 2001-02-00}, comes as NULL from the log and from a snapshot, which can be told where the column
+ * never is NULL: it would become the first day of 1970.
  */
 final class DateText implements Conversion {
 
+  private static final int MILLI_DIGITS = 3;
+
   private final String type;
+  private final int digits;
   private final boolean mayBeNull;
 
   /**
    * @param type DATE, DATETIME or TIMESTAMP
-   * @param mayBeNull whether zero dates become NULL
+   * @param digits behind the second, 0 to 6
+   * @param mayBeNull whether the column takes NULL, or its zero dates become NULL
    */
-  DateText(String type, boolean mayBeNull) {
+  DateText(String type, int digits, boolean mayBeNull) {
     this.type = type;
+    this.digits = digits;
     this.mayBeNull = mayBeNull;
   }
 
@@ -38,11 +47,26 @@ final class DateText implements Conversion {
 
   @Override
   public Object convert(Object value) {
+    if (value instanceof String) {
+      return value;
+    }
     return switch (type) {
-      case "DATE" -> IsoDate.toIsoString(value, null);
-      case "DATETIME" -> IsoTimestamp.toIsoString(value, null);
+      case "DATE" -> IsoDate.toIsoString(value instanceof Number days ? day(days) : value, null);
+      case "DATETIME" ->
+          IsoTimestamp.toIsoString(value instanceof Number since ? time(since) : value, null);
       default -> ZonedTimestamp.toIsoString(value, ZoneOffset.UTC, null, null);
     };
+  }
+
+  /** Of a default, which comes as days since 1970. */
+  private static LocalDate day(Number days) {
+    return LocalDate.ofEpochDay(days.longValue());
+  }
+
+  /** Of a default, which comes as milliseconds or microseconds since 1970. */
+  private LocalDateTime time(Number since) {
+    ChronoUnit unit = digits > MILLI_DIGITS ? ChronoUnit.MICROS : ChronoUnit.MILLIS;
+    return LocalDateTime.ofInstant(Instant.EPOCH.plus(since.longValue(), unit), ZoneOffset.UTC);
   }
 
   @Override

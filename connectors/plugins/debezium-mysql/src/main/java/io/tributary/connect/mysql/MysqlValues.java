@@ -55,10 +55,11 @@ public final class MysqlValues implements CustomConverter<SchemaBuilder, Relatio
           case "REAL", "FLOAT8" -> new FloatNumber(Schema.Type.FLOAT64);
           case "FLOAT4" -> new FloatNumber(Schema.Type.FLOAT32);
           case "FLOAT" -> column.scale().isPresent() ? new FloatNumber(Schema.Type.FLOAT32) : null;
+          case "BOOL", "BOOLEAN" -> new TinyNumber();
           case "JSON" -> new JsonText();
           case "BIGINT", "INT8" -> isUnsigned(type) ? new UnsignedText() : null;
           case "SERIAL" -> new UnsignedText();
-          case "DATE", "DATETIME", "TIMESTAMP" -> dates(name, column);
+          case "DATE", "DATETIME", "TIMESTAMP" -> dates(name, length, column);
           default -> null;
         });
   }
@@ -67,9 +68,9 @@ public final class MysqlValues implements CustomConverter<SchemaBuilder, Relatio
    * Of a column that may be NULL nothing tells a zero date from it: neither the log's reader nor
    * the snapshot's.
    */
-  private Conversion dates(String type, RelationalColumn column) {
-    boolean mayBeNull = withoutZeroDates.contains(column.dataCollection());
-    return column.isOptional() ? null : new DateText(type, mayBeNull);
+  private Conversion dates(String type, int digits, RelationalColumn column) {
+    boolean mayBeNull = column.isOptional() || withoutZeroDates.contains(column.dataCollection());
+    return new DateText(type, digits, mayBeNull);
   }
 
   private static boolean isUnsigned(String type) {

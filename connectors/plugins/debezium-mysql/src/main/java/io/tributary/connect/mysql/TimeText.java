@@ -1,6 +1,7 @@
 package io.tributary.connect.mysql;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
@@ -31,6 +32,10 @@ final class TimeText implements Conversion {
   public Object convert(Object value) {
     if (value instanceof Duration duration) {
       return text(duration);
+    }
+    if (value instanceof Long micros) {
+      // Of a default.
+      return text(Duration.of(micros, ChronoUnit.MICROS));
     }
     return value instanceof String text && SHOWN.matcher(text).matches() ? text : null;
   }
