@@ -31,7 +31,7 @@ export interface CatalogInputs {
   readonly bootstrapServers: string;
   readonly archiveBucketName: string;
   readonly retentionMs: number;
-  readonly maxMessageBytes: number;
+  readonly maxEventBytes: number;
   readonly sources: Readonly<Record<string, SourceEndpoint>>;
   readonly datasets: Readonly<Record<string, Dataset>>;
   readonly suspendedConnectors: readonly string[];

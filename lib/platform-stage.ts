@@ -2,6 +2,7 @@ import { Annotations, Stage, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type Catalog, catalogTopics, connectorCatalog } from '../connectors/catalog';
 import type { Dataset } from '../connectors/dataset';
+import { largestEvent } from '../connectors/fragments/record-size';
 import { type DataPolicy, dataPolicy } from './config/data-policy';
 import type { EnvironmentConfig, PipelineId, SourceConfig } from './config/environment';
 import { environmentProblems } from './config/environment-problems';
@@ -133,7 +134,7 @@ export class PlatformStage extends Stage {
       bootstrapServers: streaming.cluster.bootstrapBrokers,
       archiveBucketName: lake.archive.bucket.bucketName,
       retentionMs: config.streaming.retention.toMilliseconds(),
-      maxMessageBytes: config.streaming.maxMessageSize.toBytes(),
+      maxEventBytes: largestEvent(config.streaming.maxRowSize.toBytes()),
       sources: Object.fromEntries(Object.entries(sources).map(([key, source]) => [key, source.endpoint])),
       datasets: config.datasets,
       suspendedConnectors: config.suspendedConnectors,

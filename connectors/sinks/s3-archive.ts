@@ -2,6 +2,7 @@ import type { ConnectorCapacity, ConnectorSpec } from '../connector-spec';
 import { type Dataset, followedTopics } from '../dataset';
 import { jsonConverters } from '../fragments/converters';
 import { deadLetterQueue, deadLetterTopic } from '../fragments/dead-letter';
+import { largestRecord, recordProducer } from '../fragments/record-size';
 
 /** Prefix of every archive object. */
 export const ARCHIVE_PREFIX = 'raw';
@@ -20,8 +21,8 @@ export interface S3ArchiveInputs {
   readonly rotateBytes: number;
   /** Milliseconds of wall clock. */
   readonly rotateIntervalMs: number;
-  /** Largest record in bytes. */
-  readonly maxMessageBytes: number;
+  /** Largest event in bytes. */
+  readonly maxEventBytes: number;
   /**
    * A null value says that a key was deleted; the delete event before it already says so.
    *
@@ -62,9 +63,10 @@ export function s3Archive(inputs: S3ArchiveInputs): ConnectorSpec {
 
       ...deadLetterQueue(deadLetter),
       ...jsonConverters(),
-      'consumer.override.max.partition.fetch.bytes': String(inputs.maxMessageBytes),
+      'consumer.override.max.partition.fetch.bytes': String(inputs.maxEventBytes),
     },
-    worker: {},
+    // Of the dead-letter topic.
+    worker: recordProducer(largestRecord(inputs.maxEventBytes)),
     topics: [deadLetter],
     produces: [deadLetter.name],
     consumes: topics,

@@ -4,11 +4,13 @@ import { configProviders, databaseCaReference, secretReference } from '../fragme
 import { jsonConverters } from '../fragments/converters';
 import { mskIamClient } from '../fragments/msk-iam';
 import { offsetStorage, offsetsTopic } from '../fragments/offsets-topic';
+import { recordProducer } from '../fragments/record-size';
 
 export const DEFAULT_HEARTBEAT_INTERVAL_MS = 10_000;
 export const DEFAULT_MAX_BATCH_SIZE = 4_096;
 /** About ten minutes with Debezium's own back-off: long enough for a failover, short enough to be noticed. */
 export const DEFAULT_MAX_RETRIES = 60;
+const MIN_QUEUE_BYTES = 67_108_864;
 
 export interface MysqlCdcInputs {
   /** Connector name; see `ConnectorSpec.name`. */
@@ -31,8 +33,8 @@ export interface MysqlCdcInputs {
   readonly capacity: ConnectorCapacity;
   /** Retention of the captured tables' topics, in milliseconds. */
   readonly retentionMs: number;
-  /** Largest record in bytes. */
-  readonly maxMessageBytes: number;
+  /** Largest event in bytes. */
+  readonly maxEventBytes: number;
   /**
    * What is read before streaming begins. `initial`: all rows, once; `no_data`: only the tables' structure;
    * `when_needed`: all rows again whenever the stored position is gone from the binlog.
@@ -122,6 +124,8 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
 
       'max.batch.size': String(maxBatchSize),
       'max.queue.size': String(4 * maxBatchSize),
+      // Large rows would fill the worker's memory before they are many.
+      'max.queue.size.in.bytes': String(Math.max(MIN_QUEUE_BYTES, 4 * inputs.maxEventBytes)),
       'event.processing.failure.handling.mode': 'fail',
       // A value that cannot be told would be NULL, or zero.
       'event.converting.failure.handling.mode': 'fail',
@@ -140,7 +144,7 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
     worker: {
       ...configProviders(inputs.region),
       ...offsetStorage(offsets),
-      'producer.max.request.size': String(inputs.maxMessageBytes),
+      ...recordProducer(inputs.maxEventBytes),
     },
     topics: [offsets, history, ...written],
     produces: written.map((topic) => topic.name),

@@ -81,8 +81,11 @@ export interface StreamingConfig {
   readonly brokerStorage: Size;
   /** Retention of data topics: at least the longest outage of a sink that has to be survived. */
   readonly retention: Duration;
-  /** Largest record, agreed between producers, topics and consumers. */
-  readonly maxMessageSize: Size;
+  /**
+   * Largest row, as JSON: texts as they are, bytes a third longer. An update holds its row twice, before and after, and limits
+   * of producers, topics, sinks and dead-letter topics have room for that. 1 to 16 MiB.
+   */
+  readonly maxRowSize: Size;
 }
 
 export interface ClientHostConfig {

@@ -30,7 +30,7 @@ const dev: EnvironmentConfig = {
     brokersPerZone: 1,
     brokerStorage: Size.gibibytes(50),
     retention: Duration.days(3),
-    maxMessageSize: Size.mebibytes(8),
+    maxRowSize: Size.mebibytes(8),
   },
   clientHost: { presence: 'present', instanceType: 't4g.micro' },
   datasets: DATASETS,
@@ -96,7 +96,7 @@ const prod: EnvironmentConfig = {
     brokersPerZone: 1,
     brokerStorage: Size.gibibytes(500),
     retention: Duration.days(7),
-    maxMessageSize: Size.mebibytes(8),
+    maxRowSize: Size.mebibytes(8),
   },
   clientHost: { presence: 'present', instanceType: 't4g.micro' },
   // Any instance of the cluster may take over; the log is the cluster's and goes on.

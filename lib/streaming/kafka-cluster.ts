@@ -12,6 +12,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as msk from 'aws-cdk-lib/aws-msk';
 import * as cr from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import { largestEvent, largestRecord } from '../../connectors/fragments/record-size';
 import type { DataPolicy } from '../config/data-policy';
 import type { StreamingConfig } from '../config/environment';
 import { fail } from '../core/fail';
@@ -79,7 +80,7 @@ export class KafkaCluster extends Construct implements IKafkaCluster {
 
     const serverProperties = serverPropertiesText({
       retention: props.retention,
-      maxMessageBytes: props.maxMessageSize.toBytes(),
+      maxRecordBytes: largestRecord(largestEvent(props.maxRowSize.toBytes())),
     });
     const configuration = new msk.CfnConfiguration(this, 'Configuration', {
       name: serverPropertiesName(props.clusterName, serverProperties),

@@ -7,7 +7,8 @@ const OFFSETS_RETENTION_MINUTES = 30 * 24 * 60;
 export interface ServerPropertiesInputs {
   /** Retention of topics that do not say otherwise. */
   readonly retention: Duration;
-  readonly maxMessageBytes: number;
+  /** Of the largest record of any topic. */
+  readonly maxRecordBytes: number;
 }
 
 /** The brokers' configuration, one `key=value` a line. */
@@ -21,8 +22,8 @@ export function serverPropertiesText(inputs: ServerPropertiesInputs): string {
     'unclean.leader.election.enable': 'false',
     'num.partitions': '1',
     'log.retention.hours': String(inputs.retention.toHours()),
-    'message.max.bytes': String(inputs.maxMessageBytes),
-    'replica.fetch.max.bytes': String(inputs.maxMessageBytes),
+    'message.max.bytes': String(inputs.maxRecordBytes),
+    'replica.fetch.max.bytes': String(inputs.maxRecordBytes),
     'offsets.retention.minutes': String(OFFSETS_RETENTION_MINUTES),
   };
   return Object.entries(properties)

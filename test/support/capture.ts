@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { ConnectorSpec } from '../../connectors/connector-spec';
+import { largestEvent } from '../../connectors/fragments/record-size';
 import { type MysqlCdcInputs, mysqlCdc } from '../../connectors/sources/mysql-cdc';
 import { DEFAULT_CACHE_DIRECTORY } from '../../lib/assets/built-asset';
 import { DEFAULT_PLUGINS_DIRECTORY } from '../../lib/ingestion/archive-asset';
@@ -36,11 +36,12 @@ const ROLE = 'capture';
 const CLUSTER_ARN = `arn:aws:kafka:${REGION}:000000000000:cluster/test/00000000-0000-0000-0000-000000000000-1`;
 const SECRET_NAME = 'test/cdc';
 const POLL_MILLISECONDS = 200;
+const MAX_EVENT_BYTES = largestEvent(8 * 1_048_576);
 
 /** What the servers of a test decide: all else of the connector's inputs. */
 export type CaptureInputs = Omit<
   MysqlCdcInputs,
-  'region' | 'hostname' | 'port' | 'secretName' | 'bootstrapServers' | 'capacity' | 'retentionMs' | 'maxMessageBytes'
+  'region' | 'hostname' | 'port' | 'secretName' | 'bootstrapServers' | 'capacity' | 'retentionMs' | 'maxEventBytes'
 >;
 
 /** A broker and a Connect worker with the platform's MySQL connector, which captures one server after the other. */
@@ -67,7 +68,11 @@ export class Capture {
     const kafkaDirectory = join(directory, 'kafka');
     mkdirSync(kafkaDirectory, { recursive: true });
     const certificate = authority.issue(kafkaDirectory);
-    const serverProperties = { 'default.replication.factor': '1', 'min.insync.replicas': '1' };
+    const serverProperties = {
+      'default.replication.factor': '1',
+      'min.insync.replicas': '1',
+      'message.max.bytes': String(MAX_EVENT_BYTES),
+    };
     const broker = { serverProperties, certificate, access, directory: kafkaDirectory };
     const plugin = pluginArchive({
       plugin: 'debezium-mysql',
@@ -142,7 +147,7 @@ function specOf(inputs: CaptureInputs, kafka: KafkaServer, server: Pick<MysqlSer
     bootstrapServers: kafka.bootstrapServers,
     capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
     retentionMs: 3_600_000,
-    maxMessageBytes: 1_048_576,
+    maxEventBytes: MAX_EVENT_BYTES,
   });
 }
 

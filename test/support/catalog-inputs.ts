@@ -19,7 +19,7 @@ export const CATALOG_INPUTS: CatalogInputs = {
   bootstrapServers: 'b-1.example:9098,b-2.example:9098',
   archiveBucketName: 'archive-bucket',
   retentionMs: 259_200_000,
-  maxMessageBytes: 8_388_608,
+  maxEventBytes: 8_388_608,
   sources: {
     salesdb: {
       hostname: 'db.example',

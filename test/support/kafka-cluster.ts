@@ -14,7 +14,7 @@ export function testCluster(stack: Stack, props: Partial<KafkaClusterProps> = {}
     brokersPerZone: 1,
     brokerStorage: Size.gibibytes(50),
     retention: Duration.days(3),
-    maxMessageSize: Size.mebibytes(8),
+    maxRowSize: Size.mebibytes(8),
     dataPolicy: DESTROY,
     ...props,
   });

@@ -10,7 +10,7 @@ const INPUTS: S3ArchiveInputs = {
   rotateRecords: 300,
   rotateBytes: 1_048_576,
   rotateIntervalMs: 60_000,
-  maxMessageBytes: 8_388_608,
+  maxEventBytes: 8_388_608,
 };
 
 test('the whole connector with defaults', () => {

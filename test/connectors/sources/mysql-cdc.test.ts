@@ -17,7 +17,7 @@ const INPUTS: MysqlCdcInputs = {
   heartbeatTable: 'shop.debezium_heartbeat',
   capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
   retentionMs: 1_000,
-  maxMessageBytes: 8_388_608,
+  maxEventBytes: 8_388_608,
 };
 
 test('the whole connector with defaults', () => {

@@ -5,15 +5,23 @@ import { parse, stringify } from 'lossless-json';
 
 import type { ColumnType } from '../../../connectors/column-type';
 import { type Dataset, topicName } from '../../../connectors/dataset';
-import type { SourceColumn } from '../../../lib/source/bootstrap/type-holds';
 import { replicationParameters } from '../../../lib/source/replication-parameters';
 import { runtimePaths } from '../../../local/paths';
 import { Supervisor } from '../../../local/processes/supervisor';
 import type { TopicRecord } from '../../../local/proofs/topic-reader';
 import { Capture } from '../../support/capture';
-import { play, select } from '../../support/mysql-replication';
+import { play } from '../../support/mysql-replication';
 import { type MysqlServer, startMysqlServer } from '../../support/mysql-server';
-import { MYSQL_TYPES, type MysqlType, SYNONYMS } from '../../support/mysql-types';
+import {
+  type Column,
+  create,
+  describedBy,
+  inserts,
+  OTHER_NAMES,
+  ROWS,
+  shownBy,
+  TABLES,
+} from '../../support/typed-tables';
 import { type ToldType, typesPage } from '../../support/types-page';
 import { UpsertProcess } from '../../support/upsert-process';
 import { UpsertedTable } from '../../support/upserted-table';
@@ -24,23 +32,6 @@ const CDC_USER = { username: 'cdc', password: 'Cdc-pa55_word' };
 /** Longer than it takes to build the connector's archive. */
 jest.setTimeout(600_000);
 
-/** A column more than the type itself where it stands under another name. */
-interface Column extends MysqlType {
-  readonly spelled: string;
-}
-
-/** Two tables, for a table of every type is wider than a row may be. */
-const NUMBERS = MYSQL_TYPES.findIndex(({ type }) => type === 'DATE');
-const TABLES: readonly { readonly name: string; readonly columns: readonly Column[] }[] = [
-  { name: 'NUMBERS', columns: MYSQL_TYPES.slice(0, NUMBERS).map(asItself) },
-  { name: 'THE_REST', columns: MYSQL_TYPES.slice(NUMBERS).map(asItself) },
-];
-const OTHER_NAMES: readonly Column[] = Object.entries(SYNONYMS).map(([spelled, name]) => {
-  const type = MYSQL_TYPES.find((each) => each.type === name);
-  if (type === undefined) throw new Error(`${spelled} is another name of no type that is known, got: ${name}`);
-  return { ...type, spelled };
-});
-const ROWS = Math.max(...MYSQL_TYPES.map(({ values }) => values.length));
 /** What is added to the keys of rows that the log tells. */
 const BY_LOG = 100;
 
@@ -62,7 +53,7 @@ beforeAll(async () => {
     database: 'salesdb',
     datasets: [
       ...TABLES.flatMap(({ name }) => [dataset(name), dataset(`LATER_${name}`)]),
-      ...['OTHER_NAMES', 'DEFAULTS', 'STRICT'].map((name) => dataset(name)),
+      ...['OTHER_NAMES', 'DEFAULTS', 'LARGE', 'STRICT'].map((name) => dataset(name)),
       { ...dataset('LENIENT'), zeroDates: 'null' as const },
     ],
     heartbeatTable: 'salesdb.heartbeat',
@@ -105,14 +96,14 @@ test('every type at its limits, by the snapshot, by the log, and in tables that 
     const [bySnapshot, byLog] = [rowsOf(records.slice(0, ROWS)), rowsOf(records.slice(ROWS))];
     expect(rowsOf(await recordsOf(`LATER_${name}`, ROWS))).toEqual(byLog);
 
-    const shown = await shownBy(name, columns);
-    const described = await describedBy(name);
+    const shown = await shownBy(server, name, columns, BY_LOG);
+    const described = await describedBy(server, name);
     const declared = await tableOf(name, records, columns);
     const undeclared = await tableOf(name, records, []);
     told.push(
       ...columns.map((type, at) => ({
         type,
-        column: described[at] as SourceColumn,
+        column: described[at] ?? { columnName: '', dataType: '', columnType: '' },
         values: type.values.map((_, index) => ({
           mysql: shown[index]?.[`c${at}`] ?? 'NULL',
           snapshot: bySnapshot[index]?.[`c${at}`] ?? 'missing',
@@ -190,6 +181,16 @@ test('NULL is NULL where the column has a default', async () => {
   expect(rows[3]).toMatchObject({ N: '8', V: '""', P: '"2.00"', D: '"00:00:00"', Y: '0', B: '"AAE="', U: '"0"' });
 });
 
+test('an update of a text of 5 MB arrives, which holds it twice', async () => {
+  await play(server, [
+    'CREATE TABLE salesdb.LARGE (ID INT PRIMARY KEY, V LONGTEXT)',
+    `INSERT INTO salesdb.LARGE VALUES (1, REPEAT('x', 5000000))`,
+    `UPDATE salesdb.LARGE SET V = REPEAT('y', 5000000)`,
+  ]);
+  const [, update] = await recordsOf('LARGE', 2);
+  expect(update?.value?.length).toBeGreaterThan(10_000_000);
+});
+
 const DAYS = `D DATE NOT NULL DEFAULT '2020-01-01', T DATETIME(3) NOT NULL, S TIMESTAMP NOT NULL DEFAULT '2020-01-01 00:00:00'`;
 const ZERO_DAYS = `'0000-00-00', '2001-02-00 10:00:00', '0000-00-00 00:00:00'`;
 const SOUND_DAYS = `'0001-01-01', '2001-02-01 10:00:00.5', '2001-02-01 00:00:00'`;
@@ -214,48 +215,12 @@ test('zero dates are NULL where the table says so, and elsewhere stop the captur
   );
 });
 
-/** Rows of the snapshot as a client of MySQL shows them. */
-async function shownBy(table: string, columns: readonly Column[]): Promise<Record<string, string>[]> {
-  const texts = columns.map(({ shown, type }, at) =>
-    shown === 'hex' || type.startsWith('BIT') ? `HEX(c${at}) AS c${at}` : `CAST(c${at} AS CHAR) AS c${at}`,
-  );
-  const rows = await select(server, `SELECT ${texts} FROM salesdb.${table} WHERE ID < ${BY_LOG} ORDER BY ID`);
-  return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value)])));
-}
-
-/** The columns of the types, without the key. */
-async function describedBy(table: string): Promise<SourceColumn[]> {
-  const [, ...columns] = await select(
-    server,
-    `SELECT COLUMN_NAME AS columnName, DATA_TYPE AS dataType, COLUMN_TYPE AS columnType FROM information_schema.COLUMNS
-      WHERE TABLE_SCHEMA = 'salesdb' AND TABLE_NAME = '${table}' ORDER BY ORDINAL_POSITION`,
-  );
-  return columns as unknown as SourceColumn[];
-}
-
-function asItself(type: MysqlType): Column {
-  return { ...type, spelled: type.type };
-}
-
 function dataset(table: string, columns: Dataset['columns'] = { ID: 'INT' }): Dataset {
   return { source: 'salesdb', schema: 'salesdb', table, keyColumns: ['ID'], columns };
 }
 
 function recordsOf(table: string, count: number): Promise<readonly TopicRecord[]> {
   return capture.records(topicName(dataset(table)), count);
-}
-
-function create(table: string, columns: readonly Column[]): string {
-  const definitions = columns.map(({ spelled }, at) => `c${at} ${spelled}`);
-  return `CREATE TABLE salesdb.${table} (ID INT PRIMARY KEY, ${definitions.join(', ')})`;
-}
-
-/** A type with fewer values than others has its last one again. */
-function inserts(table: string, columns: readonly Column[], first: number): string[] {
-  return Array.from({ length: ROWS }, (_, at) => {
-    const values = columns.map(({ values }) => values[Math.min(at, values.length - 1)]);
-    return `INSERT INTO salesdb.${table} VALUES (${first + at}, ${values.join(', ')})`;
-  });
 }
 
 /** What `after` holds, each value as its JSON. */

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { serverPropertiesName, serverPropertiesText } from '../../../lib/streaming/server-properties';
 
 test('what the brokers are told', () => {
-  expect(serverPropertiesText({ retention: Duration.days(3), maxMessageBytes: 8_388_608 })).toBe(
+  expect(serverPropertiesText({ retention: Duration.days(3), maxRecordBytes: 8_388_608 })).toBe(
     [
       'auto.create.topics.enable=false',
       'default.replication.factor=3',

@@ -71,3 +71,16 @@ test('every type that would lose values is a problem', () => {
     '`columns.NAME` of salesdb.CUSTOMER must hold every varchar(100) without loss, got: BINARY',
   ]);
 });
+
+test('an option that the log tells otherwise than a snapshot is a problem, declared or not', () => {
+  const grown = ["enum('a,b')", "enum('x','c:\\d')", "enum('it''s','(x y)')", "set('a','b')"].map((columnType, at) => ({
+    columnName: `C${at}`,
+    dataType: columnType.replace(/\(.*/, ''),
+    columnType,
+  }));
+  const rule = 'must have no option with a comma or a backslash, which the log tells otherwise than a snapshot';
+  expect(columnFindings(CUSTOMER, [...ACTUAL, ...grown]).problems).toEqual([
+    `column C0 of salesdb.CUSTOMER ${rule}, got: enum('a,b')`,
+    `column C1 of salesdb.CUSTOMER ${rule}, got: enum('x','c:\\d')`,
+  ]);
+});
