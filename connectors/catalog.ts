@@ -1,7 +1,7 @@
 import type { ConnectorCapacity, ConnectorSpec, TopicSpec } from './connector-spec';
 import type { Dataset } from './dataset';
 import { s3Archive } from './sinks/s3-archive';
-import { mysqlCdc } from './sources/mysql-cdc';
+import { mysqlCdc, type StatementReading } from './sources/mysql-cdc';
 
 /** A connector in its place: the pipeline whose stack holds it, and whether this deployment has it. */
 export interface CatalogEntry {
@@ -22,6 +22,8 @@ export interface SourceEndpoint {
   readonly heartbeatTable: string;
   readonly database: string;
   readonly serverId: number;
+  /** See `MysqlCdcInputs.statements`. */
+  readonly statements?: readonly StatementReading[];
 }
 
 export interface CatalogInputs {

@@ -54,12 +54,26 @@ export interface MysqlCdcInputs {
    * @default 'emit'
    */
   readonly truncates?: 'emit' | 'drop';
+  /**
+   * Statements of the log that the connector stopped at.
+   *
+   * @default [] - it stops at any that no parser understands and that may change a captured table
+   */
+  readonly statements?: readonly StatementReading[];
   /** @default DEFAULT_HEARTBEAT_INTERVAL_MS */
   readonly heartbeatIntervalMs?: number;
   /** Events per batch; the queue holds four times as many. @default DEFAULT_MAX_BATCH_SIZE */
   readonly maxBatchSize?: number;
   /** Attempts after a retriable error before the task fails; Debezium's own default never fails. @default DEFAULT_MAX_RETRIES */
   readonly maxRetries?: number;
+}
+
+/** A statement that somebody has understood, in place of the connector. */
+export interface StatementReading {
+  /** The statement as the connector tells it; spaces and line breaks between its words do not count. */
+  readonly statement: string;
+  /** What it does to the captured tables, in words that the connector's parsers know; empty when it does nothing to them. */
+  readonly readAs: string;
 }
 
 /** Nothing of these topics is ever old. */
@@ -82,7 +96,7 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
     plugin: 'debezium-mysql',
     capacity: inputs.capacity,
     config: {
-      'connector.class': 'io.debezium.connector.mysql.MySqlConnector',
+      'connector.class': 'io.tributary.connect.mysql.MysqlConnector',
       // The binlog has one reader; more tasks would stay idle.
       'tasks.max': '1',
       'config.action.reload': 'none',
@@ -97,8 +111,8 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
       'database.ssl.truststore.password': databaseCaReference('truststore-password'),
 
       'topic.prefix': inputs.topicPrefix,
-      'database.include.list': inputs.database,
-      'table.include.list': inputs.datasets.map(tableId).join(','),
+      'database.include.list': exactly(inputs.database),
+      'table.include.list': inputs.datasets.map((dataset) => exactly(tableId(dataset))).join(','),
       'include.schema.changes': 'true',
 
       'snapshot.mode': inputs.snapshot ?? 'initial',
@@ -138,6 +152,7 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
       'schema.history.internal.store.only.captured.tables.ddl': 'false',
       ...mskIamClient('schema.history.internal.producer.'),
       ...mskIamClient('schema.history.internal.consumer.'),
+      ...statementReadings(inputs.statements ?? []),
 
       ...jsonConverters(),
     },
@@ -156,6 +171,7 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
   };
 }
 
+<<<<<<< HEAD
 /** Tells values as MySQL has them, where Debezium's own conversion loses them. */
 function valueConverter(datasets: readonly Dataset[]): Record<string, string> {
   const withoutZeroDates = datasets.filter(({ zeroDates }) => zeroDates === 'null').map(tableId);
@@ -164,6 +180,21 @@ function valueConverter(datasets: readonly Dataset[]): Record<string, string> {
     'values.type': 'io.tributary.connect.mysql.MysqlValues',
     ...(withoutZeroDates.length === 0 ? {} : { 'values.zero.dates.null': withoutZeroDates.join(',') }),
   };
+=======
+/** Debezium takes entries for patterns without case, so that `account` would be captured beside `ACCOUNT`. */
+function exactly(name: string): string {
+  return `(?-i)${name.replaceAll(/[^\p{L}\p{N}_]/gu, '\\$&')}`;
+}
+
+/** Keys of the connector's own, as its class `Readings` takes them. */
+function statementReadings(readings: readonly StatementReading[]): Record<string, string> {
+  return Object.fromEntries(
+    readings.flatMap(({ statement, readAs }, index) => [
+      [`statements.${index}.text`, statement],
+      [`statements.${index}.read.as`, readAs],
+    ]),
+  );
+>>>>>>> statements
 }
 
 /** One partition, kept for ever: without the whole history the connector cannot read the binlog again. */

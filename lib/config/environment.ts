@@ -1,6 +1,7 @@
 import type { Duration, Size } from 'aws-cdk-lib';
 import type { ConnectorCapacity } from '../../connectors/connector-spec';
 import type { Dataset } from '../../connectors/dataset';
+import type { StatementReading } from '../../connectors/sources/mysql-cdc';
 
 /** Every knob of an environment. Values live in `environments.ts`; nothing else decides between environments. */
 export interface EnvironmentConfig {
@@ -71,6 +72,12 @@ export interface SourceConfig {
   readonly sampleData: boolean;
   /** Binlog client id of the connector; unique among all readers of this database's binlog. */
   readonly serverId: number;
+  /**
+   * Statements of the binlog that the connector stopped at, and what to read them as.
+   *
+   * @default []
+   */
+  readonly statements?: readonly StatementReading[];
 }
 
 export interface StreamingConfig {

@@ -2,8 +2,11 @@ import { Token } from 'aws-cdk-lib';
 import type { ConnectorCapacity } from '../../connectors/connector-spec';
 import type { KafkaConnectVersion } from './kafka-connect-version';
 
-/** Debezium connectors that read one log and therefore never run more than one task. */
-const SINGLE_TASK_CLASS = /^io\.debezium\.connector\.(mysql|mariadb|postgresql)\./;
+/** Debezium's connectors, and our own that extend them. */
+const DEBEZIUM_CLASS = /^io\.(debezium\.|tributary\.connect\.mysql\.)/;
+
+/** Of those, the ones that read one log and therefore never run more than one task. */
+const SINGLE_TASK_CLASS = /^io\.(debezium\.connector\.(mysql|mariadb|postgresql)|tributary\.connect\.mysql)\./;
 
 /** Keys whose value gives access to something. Keys that name a class or a provider only say where access comes from. */
 const SECRET_KEY =
@@ -77,7 +80,7 @@ function classProblems(configuration: Readonly<Record<string, string>>, context:
   if (connectorClass === undefined || connectorClass === '') {
     return [`${property('connector.class')} must be set, got: ${String(connectorClass)}`];
   }
-  if (connectorClass.startsWith('io.debezium.') && context.capacity.kind === 'autoscaled') {
+  if (DEBEZIUM_CLASS.test(connectorClass) && context.capacity.kind === 'autoscaled') {
     return [
       `\`capacity\` must be provisioned for a Debezium connector: autoscaling overwrites \`tasks.max\`, ` +
         `got: autoscaled with ${connectorClass}`,

@@ -49,6 +49,7 @@ export class SourceStack extends ProtectedStack {
       heartbeatTable: this.database.heartbeatTable,
       database: source.database,
       serverId: source.serverId,
+      statements: source.statements ?? [],
     };
     new CfnOutput(this, 'Hostname', { value: this.database.hostname });
     new CfnOutput(this, 'AdminSecretName', { value: this.database.adminSecret.secretName });

@@ -23,14 +23,15 @@ export function isSource(connector: RunningConnector): boolean {
   return connector.config['table.include.list'] !== undefined;
 }
 
-/** Tables as the connector's own include list names them. */
+/** Tables as the connector's own include list names them, which is one of patterns. */
 export function capturedTables({ model, config }: RunningConnector): CapturedTable[] {
   const prefix = config['topic.prefix'];
   const tables = (config['table.include.list'] ?? '').split(',').map((entry) => entry.trim());
-  return tables.map((id) => {
+  return tables.map((entry) => {
+    const id = entry.replace(/^\(\?-i\)/, '').replaceAll(/\\(.)/g, '$1');
     const [schema, table] = id.split('.');
     if (schema === undefined || table === undefined || prefix === undefined) {
-      throw new CapturedTableError(`connector ${model.name}: \`table.include.list\` must name tables, got: ${id}`);
+      throw new CapturedTableError(`connector ${model.name}: \`table.include.list\` must name tables, got: ${entry}`);
     }
     return { schema, table, topic: `${prefix}.${id}` };
   });

@@ -117,7 +117,7 @@ describe('connectorCatalog', () => {
       p1: { ...P1_INPUTS, tables: Object.keys(datasets) },
     });
     const [source, sink] = Object.values(grown).map((entry) => entry.spec);
-    expect(source?.config['table.include.list']).toContain('salesdb.INVOICE');
+    expect(source?.config['table.include.list']).toContain('salesdb\\.INVOICE');
     expect(source?.produces).toContain('salesdb.salesdb.INVOICE');
     expect(sink?.consumes).toContain('salesdb.salesdb.INVOICE');
     expect(catalogTopics(grown).map((topic) => topic.name)).toContain('salesdb.salesdb.INVOICE');

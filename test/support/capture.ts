@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectorSpec } from '../../connectors/connector-spec';
@@ -104,10 +104,15 @@ export class Capture {
     return new Capture(inputs, kafka, worker, secrets, new TopicReader(privilegedClient(kafka), produces));
   }
 
-  /** Lets the connector capture a server from now on, from where it stopped. */
-  async follow(server: Pick<MysqlServer, 'host' | 'port'>): Promise<void> {
+  /**
+   * Lets the connector capture a server from now on, from where it stopped.
+   *
+   * @param changes what is otherwise than at the start; topics are those of the start
+   */
+  async follow(server: Pick<MysqlServer, 'host' | 'port'>, changes: Partial<CaptureInputs> = {}): Promise<void> {
     const { name } = this.inputs;
-    await createConnector(this.worker, name, withoutAuthority(specOf(this.inputs, this.kafka, server).config));
+    const inputs = { ...this.inputs, ...changes };
+    await createConnector(this.worker, name, withoutAuthority(specOf(inputs, this.kafka, server).config));
     await resumeConnector(this.worker, name);
     await waitUntilRunning(this.worker, name);
   }
@@ -129,6 +134,20 @@ export class Capture {
       if (status !== undefined && hasFailed(status)) throw new Error(describeStatus(status));
       await sleep(POLL_MILLISECONDS);
     }
+  }
+
+  /** Why the connector failed, as soon as it has. */
+  async failure(): Promise<string> {
+    for (;;) {
+      const status = await connectorStatus(this.worker, this.inputs.name);
+      if (status !== undefined && hasFailed(status)) return describeStatus(status);
+      await sleep(POLL_MILLISECONDS);
+    }
+  }
+
+  /** What the connector's worker has logged. */
+  log(): string {
+    return readFileSync(this.worker.process.logFile, 'utf8');
   }
 
   /** Processes are the supervisor's. */

@@ -33,6 +33,10 @@ test('every choice can be made otherwise', () => {
     heartbeatIntervalMs: 1,
     maxBatchSize: 10,
     maxRetries: 2,
+    statements: [
+      { statement: 'ALTER TABLE t ADD vector INT', readAs: 'ALTER TABLE t ADD `vector` INT' },
+      { statement: 'ALTER TABLE t NEW_OPTION', readAs: '' },
+    ],
   });
   expect(config).toMatchObject({
     'snapshot.mode': 'no_data',
@@ -42,5 +46,17 @@ test('every choice can be made otherwise', () => {
     'max.batch.size': '10',
     'max.queue.size': '40',
     'errors.max.retries': '2',
+    'statements.0.text': 'ALTER TABLE t ADD vector INT',
+    'statements.0.read.as': 'ALTER TABLE t ADD `vector` INT',
+    'statements.1.text': 'ALTER TABLE t NEW_OPTION',
+    'statements.1.read.as': '',
   });
+});
+
+test('a table is captured by its own name only, whatever characters it has', () => {
+  const { config } = mysqlCdc({
+    ...INPUTS,
+    datasets: [{ source: 'orders', schema: 'shop', table: 'Ä$1-b,c', keyColumns: ['ID'], columns: { ID: 'BIGINT' } }],
+  });
+  expect(config['table.include.list']).toBe(String.raw`(?-i)shop\.Ä\$1\-b\,c`);
 });

@@ -14,7 +14,7 @@ const AUTOSCALED: ConnectorCapacity = {
   scaleOutCpuPercent: 80,
 };
 const SINK = { 'connector.class': 'io.tributary.connect.s3.S3ArchiveSinkConnector' };
-const MYSQL = { 'connector.class': 'io.debezium.connector.mysql.MySqlConnector' };
+const MYSQL = { 'connector.class': 'io.tributary.connect.mysql.MysqlConnector' };
 
 function problems(
   configuration: Record<string, unknown>,
@@ -79,7 +79,7 @@ describe('fails', () => {
 
   test('on several tasks of a connector that reads one log', () => {
     expect(problems({ ...MYSQL, 'tasks.max': '2' })).toEqual([
-      '`connectorConfiguration.tasks.max` must be 1: io.debezium.connector.mysql.MySqlConnector reads one log, got: 2',
+      '`connectorConfiguration.tasks.max` must be 1: io.tributary.connect.mysql.MysqlConnector reads one log, got: 2',
     ]);
   });
 

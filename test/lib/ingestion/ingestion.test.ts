@@ -91,11 +91,19 @@ describe('defaults', () => {
       resource['Properties'].Name.replace(/-[0-9a-f]{12}$/, ''),
       Buffer.from(resource['Properties'].PropertiesFileContent, 'base64').toString(),
     ]);
-    const converters =
-      'key.converter=org.apache.kafka.connect.json.JsonConverter\nkey.converter.schemas.enable=false\n' +
-      'value.converter=org.apache.kafka.connect.json.JsonConverter\nvalue.converter.schemas.enable=false\n';
-    const own = Object.entries(spec(NAMES.source).worker).map(([key, value]) => `${key}=${value}\n`);
-    expect(Object.fromEntries(files)).toEqual({ [NAMES.source]: converters + own.join(''), [NAMES.sink]: converters });
+    const converters = ['key', 'value']
+      .map(
+        (part) =>
+          `${part}.converter=org.apache.kafka.connect.json.JsonConverter\n${part}.converter.schemas.enable=false\n${part}.converter.replace.null.with.default=false\n`,
+      )
+      .join('');
+    const own = (name: string) =>
+      Object.entries(spec(name).worker)
+        .map(([key, value]) => `${key}=${value}\n`)
+        .join('');
+    expect(Object.fromEntries(files)).toEqual(
+      Object.fromEntries([NAMES.source, NAMES.sink].map((name) => [name, converters + own(name)])),
+    );
   });
 
   test('connectors reach the brokers, from this side', () => {

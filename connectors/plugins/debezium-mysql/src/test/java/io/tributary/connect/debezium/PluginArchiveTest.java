@@ -7,7 +7,9 @@ class PluginArchiveTest extends PluginArchiveContract {
 
   PluginArchiveTest() {
     super(
-        List.of("io.debezium.connector.mysql.MySqlConnector"),
+        List.of(
+            "io.debezium.connector.mysql.MySqlConnector",
+            "io.tributary.connect.mysql.MysqlConnector"),
         List.of(
             "io.debezium.transforms.ByLogicalTableRouter",
             "io.debezium.transforms.ExtractNewRecordState",

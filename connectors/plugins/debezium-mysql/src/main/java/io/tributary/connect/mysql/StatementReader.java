@@ -1,0 +1,158 @@
+package io.tributary.connect.mysql;
+
+import io.debezium.relational.SystemVariables;
+import io.debezium.relational.TableId;
+import io.debezium.relational.Tables;
+import io.debezium.relational.ddl.DdlChanges;
+import io.debezium.relational.ddl.DdlParser;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads statements for a schema: those of the log, of a snapshot, and of the schema history. Where
+ * no parser understands one, its text decides whether it may be about a captured table.
+ */
+final class StatementReader implements DdlParser {
+  private static final Logger LOG = LoggerFactory.getLogger(StatementReader.class);
+
+  /** Below the time after which the log's client takes its server for lost. */
+  private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(30);
+
+  private static final int TOLD_CHARACTERS = 2_000;
+
+  private final Parsers parsers;
+  private final CapturedTables captured;
+  private final Readings readings;
+  private final Delivery delivery;
+  private final Supplier<Optional<String>> place;
+  private String database = "";
+
+  /**
+   * @param place where the statement stands in the log; empty while none is read
+   */
+  StatementReader(
+      Parsers parsers,
+      CapturedTables captured,
+      Readings readings,
+      Delivery delivery,
+      Supplier<Optional<String>> place) {
+    this.parsers = parsers;
+    this.captured = captured;
+    this.readings = readings;
+    this.delivery = delivery;
+    this.place = place;
+  }
+
+  @Override
+  public void setCurrentDatabase(String name) {
+    database = name == null ? "" : name;
+    parsers.setCurrentDatabase(name);
+  }
+
+  @Override
+  public void setCurrentSchema(String name) {
+    database = name == null ? "" : name;
+    parsers.setCurrentSchema(name);
+  }
+
+  @Override
+  public SystemVariables systemVariables() {
+    return parsers.first().systemVariables();
+  }
+
+  @Override
+  public DdlChanges parse(String statement, Tables tables) {
+    String reading = readings.of(statement);
+    if (reading.isBlank()) {
+      LOG.warn("statement.passed_over place={} reason=configured {}", where(), told(statement));
+      return new NoChanges();
+    }
+    Subject subject = Subject.of(reading, database);
+    Optional<DdlChanges> changes = parsers.parse(reading, tables);
+    if (changes.isEmpty()) {
+      return passOver(statement, subject, tables);
+    }
+    requireDefinitions(statement, subject, tables);
+    return changes.get();
+  }
+
+  /**
+   * A parser takes what it reads of an unknown table for nothing. The connector would go on with
+   * the columns that a captured table had before.
+   */
+  private void requireDefinitions(String statement, Subject subject, Tables tables) {
+    boolean unknown =
+        subject.defined().stream()
+            .anyMatch(table -> captured.hasTable(table) && tables.forTable(table) == null);
+    if (unknown && place.get().isPresent()) {
+      throw inDoubt("A statement defines a captured table by one that is not known", statement);
+    }
+  }
+
+  private DdlChanges passOver(String statement, Subject subject, Tables tables) {
+    if (subject.mayConcern(captured)) {
+      throw inDoubt(
+          "A statement that no parser understands may change a captured table", statement);
+    }
+    LOG.warn(
+        "statement.passed_over place={} database={} forgotten={} {}",
+        where(),
+        database,
+        subject.tables().stream().map(TableId::toString).collect(Collectors.joining(",")),
+        told(statement));
+    return subject
+        .forgetting()
+        .flatMap(forgetting -> parsers.parse(forgetting, tables))
+        .orElseGet(NoChanges::new);
+  }
+
+  private ConnectException inDoubt(String problem, String statement) {
+    String where = where();
+    boolean delivered = awaitDelivery();
+    return new ConnectException(
+        "%s: %s (%s, database `%s`). %s. See docs/runbook.md, \"The connector stopped at a statement\"."
+            .formatted(
+                problem,
+                told(statement),
+                where,
+                database,
+                delivered
+                    ? "All events before it are in Kafka"
+                    : "Not all events before it are in Kafka yet: start the task again for the rest"));
+  }
+
+  /** A failure overtakes what is queued, at each restart again. */
+  private boolean awaitDelivery() {
+    try {
+      return delivery.await(DELIVERY_LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private String where() {
+    return place.get().orElse("schema history or snapshot");
+  }
+
+  private static String told(String statement) {
+    String text = Readings.spaced(statement);
+    return text.length() <= TOLD_CHARACTERS ? text : text.substring(0, TOLD_CHARACTERS) + "…";
+  }
+
+  /** Nothing to be recorded: an empty list would be recorded as the statement's own text. */
+  private static final class NoChanges extends DdlChanges {
+    @Override
+    public boolean isEmpty() {
+      return false;
+    }
+
+    @Override
+    public void getEventsByDatabase(DatabaseEventConsumer consumer) {}
+  }
+}

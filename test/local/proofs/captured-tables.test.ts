@@ -1,0 +1,20 @@
+import type { RunningConnector } from '../../../local/platform';
+import { capturedTables } from '../../../local/proofs/captured-tables';
+
+function connector(list: string): RunningConnector {
+  const config = { 'topic.prefix': 'orders', 'table.include.list': list };
+  return { model: { name: 'orders-cdc' }, config } as unknown as RunningConnector;
+}
+
+test('tables are those that the patterns of the include list stand for', () => {
+  expect(capturedTables(connector(String.raw`(?-i)shop\.ORDERS, (?-i)shop\.IT\$EMS`))).toEqual([
+    { schema: 'shop', table: 'ORDERS', topic: 'orders.shop.ORDERS' },
+    { schema: 'shop', table: 'IT$EMS', topic: 'orders.shop.IT$EMS' },
+  ]);
+});
+
+test('a list that names none is refused', () => {
+  expect(() => capturedTables(connector('shop'))).toThrow(
+    'connector orders-cdc: `table.include.list` must name tables, got: shop',
+  );
+});
