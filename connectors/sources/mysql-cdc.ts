@@ -171,7 +171,6 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
   };
 }
 
-<<<<<<< HEAD
 /** Tells values as MySQL has them, where Debezium's own conversion loses them. */
 function valueConverter(datasets: readonly Dataset[]): Record<string, string> {
   const withoutZeroDates = datasets.filter(({ zeroDates }) => zeroDates === 'null').map(tableId);
@@ -180,7 +179,8 @@ function valueConverter(datasets: readonly Dataset[]): Record<string, string> {
     'values.type': 'io.tributary.connect.mysql.MysqlValues',
     ...(withoutZeroDates.length === 0 ? {} : { 'values.zero.dates.null': withoutZeroDates.join(',') }),
   };
-=======
+}
+
 /** Debezium takes entries for patterns without case, so that `account` would be captured beside `ACCOUNT`. */
 function exactly(name: string): string {
   return `(?-i)${name.replaceAll(/[^\p{L}\p{N}_]/gu, '\\$&')}`;
@@ -194,7 +194,6 @@ function statementReadings(readings: readonly StatementReading[]): Record<string
       [`statements.${index}.read.as`, readAs],
     ]),
   );
->>>>>>> statements
 }
 
 /** One partition, kept for ever: without the whole history the connector cannot read the binlog again. */

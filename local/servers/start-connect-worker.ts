@@ -61,7 +61,8 @@ export function startConnectWorker(
         [configFile],
         trustOptions(spec.trustStoreFile),
       ),
-      env: { PATH: '/usr/bin:/bin', ...spec.env },
+      // Statements of the log come as bytes, which the log's reader takes for text of the process's own character set.
+      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', ...spec.env },
       cwd: spec.directory,
     });
     const url = `http://${LOOPBACK}:${port}`;

@@ -113,7 +113,7 @@ export const MYSQL_TYPES: readonly MysqlType[] = [
   text('TEXT', [`''`, `REPEAT('x', 60000)`]),
   text('MEDIUMTEXT'),
   text('LONGTEXT'),
-  text(`ENUM('small','it''s','(x y)')`, [`'small'`, `'it''s'`, `'(x y)'`]),
+  text(`ENUM('small','it''s','(ä 世)')`, [`'small'`, `'it''s'`, `'(ä 世)'`]),
   text(`SET('a','it''s','c')`, [`''`, `'a'`, `'a,it''s,c'`]),
   text('JSON', [
     `'{"b": 1, "a": [true, null, 1.5, -0.0], "": {}}'`,

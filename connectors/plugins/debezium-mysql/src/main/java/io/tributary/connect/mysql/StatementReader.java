@@ -25,6 +25,12 @@ final class StatementReader implements DdlParser {
 
   private static final int TOLD_CHARACTERS = 2_000;
 
+  /**
+   * What Java makes of bytes that are no text to it: options of an ENUM, names and defaults would
+   * be others.
+   */
+  private static final char UNREADABLE = '\uFFFD';
+
   private final Parsers parsers;
   private final CapturedTables captured;
   private final Readings readings;
@@ -73,6 +79,13 @@ final class StatementReader implements DdlParser {
       return new NoChanges();
     }
     Subject subject = Subject.of(reading, database);
+    if (reading.indexOf(UNREADABLE) >= 0
+        && subject.mayConcern(captured)
+        && place.get().isPresent()) {
+      throw inDoubt(
+          "A statement has characters that are not told (its session's are not the worker's)",
+          statement);
+    }
     Optional<DdlChanges> changes = parsers.parse(reading, tables);
     if (changes.isEmpty()) {
       return passOver(statement, subject, tables);

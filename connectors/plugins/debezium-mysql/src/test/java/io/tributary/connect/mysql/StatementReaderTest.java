@@ -129,6 +129,15 @@ class StatementReaderTest {
   }
 
   @Test
+  void stopsWhereWhatACapturedTableIsCannotBeRead() {
+    String names = "ALTER TABLE %s ADD COLUMN size ENUM('gro\uFFFD', 'klein')";
+    assertThatThrownBy(() -> reader.parse(names.formatted("CUSTOMER"), tables))
+        .hasMessageContaining("characters that are not told")
+        .hasMessageContaining("position 4711");
+    reader.parse(names.formatted("cms.page"), tables);
+  }
+
+  @Test
   void readsAStatementAsItIsTold() {
     reader =
         reader(
