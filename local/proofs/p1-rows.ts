@@ -7,3 +7,8 @@ export function customer(id: number): Readonly<Record<string, string>> {
 export function customerUpdated(id: number): Readonly<Record<string, string>> {
   return { cust_id: String(id), name: `Customer Name update ${id}`, mktsegment: `Market segment update ${id}` };
 }
+
+/** A customer whose name is longer than the sample's column could hold before it was widened. */
+export function customerOfLongName(id: number): Readonly<Record<string, string>> {
+  return { cust_id: String(id), name: `Customer Name ${id}${'!'.repeat(300)}` };
+}

@@ -9,7 +9,7 @@ import { roleClient } from '../servers/kafka-client';
 import { type PlayedChanges, playChanges } from '../steps/play-changes';
 import { capturedTables, databaseOf, isSource } from './captured-tables';
 import { ChangeCounter } from './change-counter';
-import { customer, customerUpdated } from './p1-rows';
+import { customer, customerOfLongName, customerUpdated } from './p1-rows';
 import type { Proof } from './proof';
 import { type ArchiveComparison, ArchiveProver, consumedTopics, isArchive } from './prove-archive';
 import { proveRerun } from './prove-rerun';
@@ -78,6 +78,8 @@ export async function proveP1(
     : [await step('upsert again, replay and rebuild', () => proveRerun(platform, source, upsert, 'P1.6'))];
   await step('add a column', () => play('3-add-column', admin));
   const widened = await upserted('the added column');
+  await step('change what is elsewhere on the server', () => play('4-elsewhere', admin));
+  const unmoved = await upserted('what came after that');
   const after = await step('compare archive again', () => archive.compare());
   const tables = await step('compare tables with their sources', () => proveTables(platform, source, upsert, 'P1.8'));
 
@@ -106,6 +108,18 @@ export async function proveP1(
       ],
     }),
     tables,
+    upsert.proof(
+      'P1.9',
+      'statements elsewhere on the server and a wider column end nothing; NULL beside a default is NULL',
+      unmoved,
+      {
+        count: CUSTOMERS + 6,
+        rows: [
+          { ...customer(9002), phone: null },
+          { ...customerOfLongName(9003), phone: 'none' },
+        ],
+      },
+    ),
   ];
 }
 

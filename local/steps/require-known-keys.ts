@@ -16,6 +16,9 @@ const READ_WITHOUT_DEFINITION: readonly { readonly matches: RegExp; readonly rea
     matches: /^schema\.history\.internal\.kafka\.(topic|bootstrap\.servers)$/,
     reader: "Debezium's Kafka schema history",
   },
+  { matches: /^event\.converting\.failure\.handling\.mode$/, reader: "Debezium's builder of tables' schemas" },
+  { matches: /^values\.(type|zero\.dates\.null)$/, reader: "our converter of MySQL's values" },
+  { matches: /^driver\./, reader: "Debezium's connection to the database, as properties of its JDBC driver" },
 ];
 
 /** A class that a configuration names, and the prefix of the keys that are for it. */

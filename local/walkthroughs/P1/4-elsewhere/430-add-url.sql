@@ -1,0 +1,1 @@
+ALTER TABLE cms.page ADD COLUMN url VARCHAR(200)

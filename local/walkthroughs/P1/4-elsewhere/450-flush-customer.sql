@@ -1,0 +1,1 @@
+FLUSH TABLES salesdb.CUSTOMER

@@ -1,0 +1,1 @@
+INSERT INTO salesdb.CUSTOMER (CUST_ID, NAME, MKTSEGMENT, PHONE) VALUES (9002, 'Customer Name 9002', 'Market segment 9002', NULL)

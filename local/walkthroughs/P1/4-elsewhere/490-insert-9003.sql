@@ -1,0 +1,1 @@
+INSERT INTO salesdb.CUSTOMER (CUST_ID, NAME, MKTSEGMENT) VALUES (9003, CONCAT('Customer Name 9003', REPEAT('!', 300)), 'Market segment 9003')
