@@ -16,6 +16,7 @@ const READ_WITHOUT_DEFINITION: readonly { readonly matches: RegExp; readonly rea
     matches: /^schema\.history\.internal\.kafka\.(topic|bootstrap\.servers)$/,
     reader: "Debezium's Kafka schema history",
   },
+  { matches: /^statements\.\d+\.(text|read\.as)$/, reader: 'the task of our MySQL connector' },
 ];
 
 /** A class that a configuration names, and the prefix of the keys that are for it. */
