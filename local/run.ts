@@ -23,6 +23,7 @@ import type { RunOptions } from './run-options';
 import { startPlatform } from './start-platform';
 import { type KeptRun, stayUp } from './stay-up';
 import { synthesize } from './steps/synthesize';
+import { ConnectorWatch, deathsOf } from './steps/watch-connectors';
 import { RunningEnvironment } from './update/running-environment';
 
 /**
@@ -37,7 +38,8 @@ export async function runLocal(options: RunOptions): Promise<number> {
   const paths = openRun(options.projectDirectory, new Date());
   const supervisor = new Supervisor(paths.runId, paths.directory);
   const steps = new StepLog(options.print);
-  const work = proveAndReport(options, paths, supervisor, steps);
+  const watch = new ConnectorWatch(options.print);
+  const work = proveAndReport(options, paths, supervisor, steps, watch);
   try {
     const { exitCode, ...proven } = await unlessInterrupted(work, interruption);
     if (options.keep) await stayUp(proven, options, paths, interruption);
@@ -48,6 +50,7 @@ export async function runLocal(options: RunOptions): Promise<number> {
     return exitCodeOf(error.signal);
   } finally {
     steps.silence();
+    watch.stop();
     // Whatever is still under way ends with the servers; why is of no interest any more.
     work.catch(() => {});
     await supervisor.stopAll();
@@ -68,6 +71,7 @@ async function proveAndReport(
   paths: RunPaths,
   supervisor: Supervisor,
   steps: StepLog,
+  watch: ConnectorWatch,
 ): Promise<KeptRun & { readonly exitCode: number }> {
   const startedAt = new Date();
   const runtime = runtimePaths(join(options.projectDirectory, '.runtime'), options.variables);
@@ -81,18 +85,20 @@ async function proveAndReport(
   const { resolver, overrides, access } = session;
   const model = readPlatform(templates, resolver, options.pipeline);
   const platform = await startPlatform(model, session);
+  const running = new RunningEnvironment(session, platform, bound, options.pipeline);
+  watch.follow(() => running.platform.connectors);
   overrides.requireNoStaleOverride();
   if (options.keep) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
   const proofs = options.prove ? await provePipelines(platform, options.skippedProofs, steps) : [];
 
   const publication = new Publication({ startedAt, options, paths, model, bound, proofs });
-  const running = new RunningEnvironment(session, platform, bound, options.pipeline);
   await publication.publish(running);
   if (options.prove) options.print(printProofs(proofs));
   if (options.skippedProofs.length > 0) options.print(`left out, as asked: ${options.skippedProofs.join(', ')}`);
   const passed = (proofs.length > 0 || !options.prove) && proofs.every((proof) => proof.passed);
   const permitted = judgePermissions(access, options);
-  return { exitCode: passed && permitted ? 0 : 1, running, publication };
+  const alive = await judgeConnectors(running, watch, options);
+  return { exitCode: passed && permitted && alive ? 0 : 1, running, publication };
 }
 
 /** Prints what roles did, and whether it was what their policies are for. */
@@ -101,6 +107,17 @@ function judgePermissions({ roles, usageFile }: BrokerAccess, { prove, pipeline,
   const problems = permissionProblems(report, prove && pipeline === undefined);
   for (const line of [...summarizePermissions(report), ...problems.map((problem) => `✗ ${problem}`)]) print(line);
   return problems.length === 0;
+}
+
+/** Prints which connectors do not work any more, whatever was proven of what they did before. */
+async function judgeConnectors(
+  { platform }: RunningEnvironment,
+  watch: ConnectorWatch,
+  { print }: RunOptions,
+): Promise<boolean> {
+  const deaths = new Set([...watch.deaths(), ...(await deathsOf(platform.connectors))]);
+  for (const death of deaths) print(`✗ ${death}`);
+  return deaths.size === 0;
 }
 
 /** A run that stays up has an app of its own: what it was given may be synthesized anew meanwhile. */

@@ -93,9 +93,22 @@ export function describeStatus(status: ConnectorStatus | undefined): string {
   return [`connector ${status.connector.state}${reasons(status.connector.trace)}`, ...tasks].join(', ');
 }
 
+/** What failed of a connector, each with the last of its reasons, which is the first cause. */
+export function failures({ connector, tasks }: ConnectorStatus): string[] {
+  const parts = [{ name: 'connector', ...connector }, ...tasks.map((task) => ({ name: `task ${task.id}`, ...task }))];
+  return parts
+    .filter(({ state }) => state === 'FAILED')
+    .map(({ name, trace }) => `${name} FAILED: ${causesOf(trace).at(-1) ?? 'without a trace'}`);
+}
+
 function reasons(trace: string | undefined): string {
   if (trace === undefined) return '';
-  const [first = '', ...rest] = trace.split('\n');
+  return `: ${causesOf(trace).join(' ← ')}`;
+}
+
+/** First what was seen, last what it came from. */
+function causesOf(trace: string | undefined): string[] {
+  const [first, ...rest] = trace?.split('\n') ?? [];
   const causes = rest.filter((line) => line.startsWith('Caused by: '));
-  return `: ${[first, ...causes].join(' ← ').replaceAll('Caused by: ', '')}`;
+  return first === undefined ? [] : [first, ...causes].map((line) => line.replace('Caused by: ', ''));
 }

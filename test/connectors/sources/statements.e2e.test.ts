@@ -192,6 +192,30 @@ describe('a table that is captured later, of which a statement was passed over',
   });
 });
 
+describe('a table of which a statement was passed over, in the place of a captured one', () => {
+  const swap = 'RENAME TABLE CUSTOMER TO gone, ghost TO CUSTOMER';
+
+  test('stops capture, which would go on with the columns of before', async () => {
+    await play(server, [
+      'USE salesdb',
+      'CREATE TABLE ghost LIKE CUSTOMER',
+      'ALTER TABLE ghost DROP COLUMN url, RENAME COLUMN vector TO place',
+      swap,
+      `INSERT INTO CUSTOMER VALUES (7, 'swapped', 8)`,
+    ]);
+    expect(await capture.failure()).toContain(`defines a captured table by one that is not known: ${swap}`);
+    expect(await rows(6 + BURST)).toHaveLength(6 + BURST);
+  });
+
+  test('is known by what somebody says of it', async () => {
+    await capture.stop();
+    const readAs =
+      'DROP TABLE CUSTOMER; CREATE TABLE CUSTOMER (CUST_ID BIGINT PRIMARY KEY, NAME VARCHAR(40), place INT)';
+    await capture.follow(server, { datasets: CAPTURED, statements: [{ statement: swap, readAs }] });
+    expect((await rows(7 + BURST)).at(-1)).toEqual({ CUST_ID: 7, NAME: 'swapped', place: 8 });
+  });
+});
+
 /** Rows of a table's events, as soon as there are so many; their order is that of the log. */
 async function rows(count: number, dataset = CUSTOMER): Promise<unknown[]> {
   const records = await capture.records(topicName(dataset), count);

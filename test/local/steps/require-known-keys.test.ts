@@ -16,6 +16,8 @@ const config = {
   'transforms.note.static.field': 'x',
   'producer.override.acks': 'all',
   'schema.history.internal.kafka.topic': 'h',
+  'statements.0.text': 'ALTER TABLE t ADD vector INT',
+  'statements.0.read.as': '',
 };
 
 beforeEach(() => {
@@ -39,6 +41,7 @@ test.each([
   ['a transform', 'transforms.note.static.feld'],
   ['a converter that is not configured', 'value.converter.schemas.enable'],
   ['the schema history', 'schema.history.internal.kafka.tpic'],
+  ['our connector', 'statements.0.read.at'],
 ])('fails for a key that %s does not define', async (_, key) => {
   await expect(requireKnownKeys(worker, 'c', { ...config, [key]: 'x' })).rejects.toThrow(
     `connector c: nothing that it runs defines ${key}`,

@@ -184,6 +184,14 @@ class StatementReaderTest {
   }
 
   @Test
+  void stopsWhereAnUnknownTableTakesThePlaceOfACapturedOne() {
+    var statement = "RENAME TABLE CUSTOMER TO old, ghost TO CUSTOMER";
+
+    assertThatThrownBy(() -> reader.parse(statement, tables))
+        .hasMessageContaining("defines a captured table by one that is not known");
+  }
+
+  @Test
   void followsACapturedTableThatGivesWay() {
     reader.parse("CREATE TABLE ghost (id INT PRIMARY KEY, name INT)", tables);
     reader.parse("RENAME TABLE CUSTOMER TO old, ghost TO CUSTOMER", tables);
@@ -192,5 +200,19 @@ class StatementReaderTest {
     reader.parse("RENAME TABLE CUSTOMER TO older", tables);
     reader.parse("DROP TABLE IF EXISTS CUSTOMER", tables);
     assertThat(tables.forTable(CUSTOMER)).isNull();
+  }
+
+  @Test
+  void aReadingMakesAnUnknownTableKnown() {
+    reader =
+        reader(
+            Map.of(
+                "statements.0.text", "ALTER TABLE ghost RENAME TO CUSTOMER",
+                "statements.0.read.as",
+                    "DROP TABLE CUSTOMER; CREATE TABLE CUSTOMER (id INT PRIMARY KEY, name INT)"));
+
+    reader.parse("ALTER TABLE ghost RENAME TO CUSTOMER", tables);
+
+    assertThat(columns(CUSTOMER)).containsExactly("id", "name");
   }
 }
