@@ -191,9 +191,9 @@ test('an update of a text of 5 MB arrives, which holds it twice', async () => {
   expect(update?.value?.length).toBeGreaterThan(10_000_000);
 });
 
-const DAYS = `D DATE NOT NULL DEFAULT '2020-01-01', T DATETIME(3) NOT NULL, S TIMESTAMP NOT NULL DEFAULT '2020-01-01 00:00:00'`;
-const ZERO_DAYS = `'0000-00-00', '2001-02-00 10:00:00', '0000-00-00 00:00:00'`;
-const SOUND_DAYS = `'0001-01-01', '2001-02-01 10:00:00.5', '2001-02-01 00:00:00'`;
+const DAYS = `N DATE, M DATETIME(6), D DATE NOT NULL DEFAULT '2020-01-01', T DATETIME(3) NOT NULL, S TIMESTAMP NOT NULL DEFAULT '2020-01-01 00:00:00'`;
+const ZERO_DAYS = `'2001-00-10', '0000-00-00', '0000-00-00', '2001-02-00 10:00:00', '0000-00-00 00:00:00'`;
+const SOUND_DAYS = `NULL, NULL, '0001-01-01', '2001-02-01 10:00:00.5', '2001-02-01 00:00:00'`;
 
 test('zero dates are NULL where the table says so, and elsewhere stop the capture', async () => {
   await play(server, [
@@ -201,17 +201,18 @@ test('zero dates are NULL where the table says so, and elsewhere stop the captur
     "SET SESSION sql_mode = ''",
     `INSERT INTO salesdb.LENIENT VALUES (2, ${ZERO_DAYS})`,
   ]);
-  const sound = { D: '"0001-01-01Z"', T: '"2001-02-01T10:00:00.5Z"', S: '"2001-02-01T00:00:00Z"' };
-  const nothing = { D: 'null', T: 'null', S: 'null' };
+  const sound = { N: 'null', M: 'null', D: '"0001-01-01Z"', T: '"2001-02-01T10:00:00.5Z"', S: '"2001-02-01T00:00:00Z"' };
+  const nothing = { N: 'null', M: 'null', D: 'null', T: 'null', S: 'null' };
   expect(rowsOf(await recordsOf('LENIENT', 3))).toEqual([
     { ID: '1', ...nothing },
     { ID: '3', ...sound },
     { ID: '2', ...nothing },
   ]);
   expect(rowsOf(await recordsOf('STRICT', 1))).toEqual([{ ID: '3', ...sound }]);
-  await play(server, ["SET SESSION sql_mode = ''", `INSERT INTO salesdb.STRICT VALUES (4, ${ZERO_DAYS})`]);
+  // In a column that takes NULL, which it is not.
+  await play(server, ["SET SESSION sql_mode = ''", `UPDATE salesdb.STRICT SET M = '0000-00-00'`]);
   await expect(recordsOf('STRICT', 2)).rejects.toThrow(
-    /STRICT\.D` must hold a value of its type, got: a zero date.*zeroDates/,
+    /STRICT\.M` must hold a value of its type, got: a zero date.*zeroDates/,
   );
 });
 

@@ -21,6 +21,9 @@ final class ColumnConverter implements CustomConverter.Converter {
       if (value == null) {
         return conversion.convertNull();
       }
+      if (value == ZeroDate.INSTANCE) {
+        return conversion.convertZero();
+      }
       Object converted = conversion.convert(value);
       if (converted != null) {
         return converted;

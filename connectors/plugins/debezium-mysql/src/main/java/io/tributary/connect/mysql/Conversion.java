@@ -17,4 +17,9 @@ interface Conversion {
   default Object convertNull() {
     return null;
   }
+
+  /** What a {@link ZeroDate} becomes. */
+  default Object convertZero() {
+    throw new IllegalArgumentException("got: a zero date");
+  }
 }

@@ -11,9 +11,9 @@ import java.time.temporal.ChronoUnit;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
 /**
- * A day or a time in Debezium's ISO-8601 form. A zero date, {@code 0000-00-00} or {@code
- * 2001-02-00}, comes as NULL from the log and from a snapshot, which can be told where the column
- * never is NULL: it would become the first day of 1970.
+ * A day or a time in Debezium's ISO-8601 form. Of a snapshot a zero date, {@code 0000-00-00} or
+ * {@code 2001-02-00}, comes as NULL, which can be told where the column never is NULL: it would
+ * become the first day of 1970.
  */
 final class DateText implements Conversion {
 
@@ -21,17 +21,20 @@ final class DateText implements Conversion {
 
   private final String type;
   private final int digits;
-  private final boolean mayBeNull;
+  private final boolean isOptional;
+  private final boolean zeroIsNull;
 
   /**
    * @param type DATE, DATETIME or TIMESTAMP
    * @param digits behind the second, 0 to 6
-   * @param mayBeNull whether the column takes NULL, or its zero dates become NULL
+   * @param isOptional whether the column takes NULL
+   * @param zeroIsNull whether zero dates become NULL
    */
-  DateText(String type, int digits, boolean mayBeNull) {
+  DateText(String type, int digits, boolean isOptional, boolean zeroIsNull) {
     this.type = type;
     this.digits = digits;
-    this.mayBeNull = mayBeNull;
+    this.isOptional = isOptional;
+    this.zeroIsNull = zeroIsNull;
   }
 
   @Override
@@ -42,7 +45,7 @@ final class DateText implements Conversion {
           case "DATETIME" -> IsoTimestamp.builder();
           default -> ZonedTimestamp.builder();
         };
-    return mayBeNull ? schema.optional() : schema;
+    return isOptional || zeroIsNull ? schema.optional() : schema;
   }
 
   @Override
@@ -71,7 +74,12 @@ final class DateText implements Conversion {
 
   @Override
   public Object convertNull() {
-    if (mayBeNull) {
+    return isOptional ? null : convertZero();
+  }
+
+  @Override
+  public Object convertZero() {
+    if (zeroIsNull) {
       return null;
     }
     throw new IllegalArgumentException(

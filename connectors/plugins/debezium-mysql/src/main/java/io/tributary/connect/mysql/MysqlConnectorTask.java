@@ -16,14 +16,12 @@ import io.debezium.pipeline.spi.Offsets;
 import io.debezium.relational.ddl.DdlParser;
 import io.debezium.schema.DatabaseSchema;
 import io.debezium.spi.snapshot.Snapshotter;
-import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** Debezium's task with another reader of statements in its schema. */
+/** Debezium's task with another reader of statements in its schema, and of rows in its log. */
 public final class MysqlConnectorTask extends MySqlConnectorTask {
   private static final String PARSER_FIELD = "ddlParser";
 
@@ -73,25 +71,24 @@ public final class MysqlConnectorTask extends MySqlConnectorTask {
     delivery.acknowledged();
   }
 
+  @Override
+  public ChangeEventSourceCoordinator<MySqlPartition, MySqlOffsetContext> start(
+      Configuration config) {
+    ChangeEventSourceCoordinator<MySqlPartition, MySqlOffsetContext> started = super.start(config);
+    LogRows.readBy(started);
+    return started;
+  }
+
   private void replaceParser(DatabaseSchema<?> schema, MySqlConnectorConfig config) {
-    try {
-      Field field = BinlogDatabaseSchema.class.getDeclaredField(PARSER_FIELD);
-      field.setAccessible(true);
-      DdlParser parser = (DdlParser) field.get(schema);
-      field.set(
-          schema,
-          new StatementReader(
-              Parsers.of(parser, config),
-              CapturedTables.of(config, namesIgnoreCase),
-              readings,
-              delivery,
-              this::place));
-    } catch (ReflectiveOperationException e) {
-      throw new ConnectException(
-          "`%s` of %s must be a field (statements are read by its parser), got: %s"
-              .formatted(PARSER_FIELD, BinlogDatabaseSchema.class.getName(), e.getMessage()),
-          e);
-    }
+    PrivateField field = PrivateField.of(BinlogDatabaseSchema.class, PARSER_FIELD);
+    field.set(
+        schema,
+        new StatementReader(
+            Parsers.of((DdlParser) field.get(schema), config),
+            CapturedTables.of(config, namesIgnoreCase),
+            readings,
+            delivery,
+            this::place));
   }
 
   /** Of the event that is handled now, as `SHOW BINLOG EVENTS` takes it. */

@@ -69,8 +69,8 @@ public final class MysqlValues implements CustomConverter<SchemaBuilder, Relatio
    * the snapshot's.
    */
   private Conversion dates(String type, int digits, RelationalColumn column) {
-    boolean mayBeNull = column.isOptional() || withoutZeroDates.contains(column.dataCollection());
-    return new DateText(type, digits, mayBeNull);
+    boolean zeroIsNull = withoutZeroDates.contains(column.dataCollection());
+    return new DateText(type, digits, column.isOptional(), zeroIsNull);
   }
 
   private static boolean isUnsigned(String type) {
