@@ -6,9 +6,10 @@ export type ForeignKeyCascadePolicy = 'fail' | 'acknowledged';
 /** What the source may do that its log does not tell as it was. */
 export interface SourcePolicies {
   /**
-   * What becomes of zero dates (`0000-00-00`, `2001-02-00`) of the table, which the connector cannot tell from NULL where the
-   * column takes NULL. With `fail` there must be none: the bootstrap refuses a server that lets them in, and a table that has
-   * one. With `null` they are NULL in everything that is made of the table, and nothing says which NULL was one.
+   * What becomes of zero dates (`0000-00-00`, `2001-02-00`) of the table. With `fail` there must be none: the bootstrap refuses
+   * a server that lets them in and a table that has one, and capture stops at one. With `null` the event has `0000-00-00`, and
+   * columns that are declared DATE or TIMESTAMP have NULL, counted in the job's report. What a snapshot reads from a column that
+   * takes NULL is NULL in either case, and nothing says which NULL was one.
    *
    * @default DEFAULT_ZERO_DATES
    */

@@ -173,11 +173,11 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
 
 /** Tells values as MySQL has them, where Debezium's own conversion loses them. */
 function valueConverter(datasets: readonly Dataset[]): Record<string, string> {
-  const withoutZeroDates = datasets.filter(({ zeroDates }) => zeroDates === 'null').map(tableId);
+  const withZeroDates = datasets.filter(({ zeroDates }) => zeroDates === 'null').map(tableId);
   return {
     converters: 'values',
     'values.type': 'io.tributary.connect.mysql.MysqlValues',
-    ...(withoutZeroDates.length === 0 ? {} : { 'values.zero.dates.null': withoutZeroDates.join(',') }),
+    ...(withZeroDates.length === 0 ? {} : { 'values.zero.dates.allowed': withZeroDates.join(',') }),
   };
 }
 

@@ -21,6 +21,7 @@ WRONG = [
     ({"positions": "oracle-scn"}, r"`positions` must be one of \['mysql-binlog', 'postgres-lsn'\], got: oracle-scn"),
     ({"truncate": "maybe"}, "`truncate` must be one of"),
     ({"unknown_server": "maybe"}, "`unknownServer` must be one of"),
+    ({"zero_dates": "epoch"}, "`zeroDates` must be one of"),
     ({"bad_lines": -1}, "`badLines` must be at least 0, got: -1"),
     ({"unavailable": ""}, "`unavailable` must not be empty"),
 ]

@@ -27,6 +27,7 @@ TABLE = {
     "positions": "mysql-binlog",
     "truncate": "fail",
     "unknownServer": "fail",
+    "zeroDates": "fail",
     "epochs": [],
     "badLines": 0,
 }

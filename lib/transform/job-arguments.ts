@@ -11,6 +11,7 @@ import {
 import { columnType, type DatasetColumn, sourceNames } from '../../connectors/dataset-column';
 import type { EpochBegin } from '../../connectors/epochs';
 import { mskIamClient } from '../../connectors/fragments/msk-iam';
+import { DEFAULT_ZERO_DATES } from '../../connectors/source-policies';
 import type { PositionFormat } from '../source/source-engine';
 
 /**
@@ -49,6 +50,7 @@ export interface UpsertTable {
   readonly columns: Readonly<Record<string, UpsertColumn>>;
   readonly truncate: string;
   readonly unknownServer: string;
+  readonly zeroDates: string;
   readonly epochs: readonly EpochBegin[];
   readonly badLines: number;
 }
@@ -110,6 +112,7 @@ function upsertTable(dataset: Dataset, positions: PositionFormat): UpsertTable {
     ),
     truncate: dataset.truncate ?? DEFAULT_TRUNCATE_POLICY,
     unknownServer: dataset.unknownServer ?? DEFAULT_UNKNOWN_SERVER,
+    zeroDates: dataset.zeroDates ?? DEFAULT_ZERO_DATES,
     epochs: dataset.epochs ?? [],
     badLines: dataset.badLines ?? DEFAULT_BAD_LINES,
   };

@@ -17,7 +17,7 @@ const READ_WITHOUT_DEFINITION: readonly { readonly matches: RegExp; readonly rea
     reader: "Debezium's Kafka schema history",
   },
   { matches: /^event\.converting\.failure\.handling\.mode$/, reader: "Debezium's builder of tables' schemas" },
-  { matches: /^values\.(type|zero\.dates\.null)$/, reader: "our converter of MySQL's values" },
+  { matches: /^values\.(type|zero\.dates\.allowed)$/, reader: "our converter of MySQL's values" },
   { matches: /^driver\./, reader: "Debezium's connection to the database, as properties of its JDBC driver" },
   { matches: /^statements\.\d+\.(text|read\.as)$/, reader: 'the task of our MySQL connector' },
 ];

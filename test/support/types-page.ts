@@ -69,8 +69,8 @@ ${types.flatMap(differencesOf).join('\n')}
 | value | what happens |
 |---|---|
 | an option of an \`ENUM\` with a comma or a backslash | the bootstrap refuses the table: the log would tell it with another backslash |
-| a zero date (\`0000-00-00\`, \`2001-02-00\`) in a \`NOT NULL\` column | the capture stops, naming the column; NULL where the table's entry says \`zeroDates: 'null'\` |
-| a zero date in a column that may be NULL | cannot be told from NULL; so the bootstrap refuses a server whose \`sql_mode\` lets them in, and rows that have one, unless the table's entry says \`zeroDates: 'null'\` |
+| a zero date (\`0000-00-00\`, \`2001-02-00\`) | the capture stops, naming the column, and the bootstrap refuses a server whose \`sql_mode\` lets them in, and rows that have one. Where the table's entry says \`zeroDates: 'null'\`, the event has \`0000-00-00\`, and a column that is declared \`DATE\` or \`TIMESTAMP\` NULL, with a count in the report (\`zero_dates\`) |
+| a zero date that a *snapshot* reads from a column that takes NULL | cannot be told from NULL, and is NULL: so the bootstrap looks for them |
 | a JSON document with a negative \`TIME\` in it | the capture stops: the log's reader takes its parts for others |
 | \`CHAR(n) BYTE\` in a statement that the connector sees | not refused: its bytes arrive as text, for the parser drops the word. Write \`BINARY(n)\` |
 | a value that the connector cannot convert | the capture stops, naming the column: it is never NULL instead |

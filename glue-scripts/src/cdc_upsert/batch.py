@@ -158,6 +158,7 @@ def report(batch: Batch, outcome: Outcome, bad_lines: dict[str, int]) -> Report:
         deleted=done.deleted,
         stale=done.stale,
         tied=done.tied,
+        zero_dates=done.zero_dates,
         unknown_values={} if whole_rows else done.unknown_values,
         added_columns=tuple(added),
         undeclared_columns=layout.undeclared,

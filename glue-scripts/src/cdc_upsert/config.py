@@ -10,6 +10,7 @@ from cdc_upsert.types import declared
 
 TruncatePolicy = Literal["apply", "ignore", "fail"]
 ServerPolicy = Literal["fail", "follow"]
+ZeroDatePolicy = Literal["fail", "null"]
 
 #: Position of the change that wrote the row; see `positions`.
 POSITION = "__position"
@@ -40,6 +41,8 @@ class Table:
     #: What a server does that this table was not told by before: stop the table, or be accepted where its positions are
     #: above all known ones.
     unknown_server: ServerPolicy = "fail"
+    #: Whether a zero date of the source stops the table, or is null in it.
+    zero_dates: ZeroDatePolicy = "fail"
     #: Where the source's log began anew.
     epochs: Epochs = field(default_factory=Epochs)
     #: Lines that are no JSON at all which one run may set aside.
@@ -78,6 +81,8 @@ class Table:
             raise ValueError(f"`truncate` must be one of {get_args(TruncatePolicy)}, got: {self.truncate}")
         if self.unknown_server not in get_args(ServerPolicy):
             raise ValueError(f"`unknownServer` must be one of {get_args(ServerPolicy)}, got: {self.unknown_server}")
+        if self.zero_dates not in get_args(ZeroDatePolicy):
+            raise ValueError(f"`zeroDates` must be one of {get_args(ZeroDatePolicy)}, got: {self.zero_dates}")
         if self.bad_lines < 0:
             raise ValueError(f"`badLines` must be at least 0, got: {self.bad_lines}")
         if not self.unavailable:
@@ -108,6 +113,7 @@ class Declared:
     positions: str
     truncate: str
     unknownServer: str  # noqa: N815
+    zeroDates: str  # noqa: N815
     epochs: list[dict[str, int]]
     badLines: int  # noqa: N815
     unavailable: str = UNAVAILABLE
@@ -123,6 +129,7 @@ class Declared:
             positions=self.positions,
             truncate=self.truncate,
             unknown_server=self.unknownServer,
+            zero_dates=self.zeroDates,
             epochs=Epochs.declared(self.epochs),
             bad_lines=self.badLines,
             unavailable=self.unavailable,

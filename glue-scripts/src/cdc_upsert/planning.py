@@ -9,7 +9,7 @@ from pyspark.sql import functions as F  # noqa: N812
 
 from cdc_upsert.changes import DELETED, GONE_AT, IMAGE, KEY, TIED, TOLD
 from cdc_upsert.config import POSITION, Table
-from cdc_upsert.envelopes.base import LOST
+from cdc_upsert.envelopes.base import LOST, ZERO_DATES
 from cdc_upsert.formats.base import TARGET
 from cdc_upsert.names import quoted
 from cdc_upsert.schema import Layout
@@ -143,6 +143,8 @@ class Tally:
     remembered: int
     #: Keys of which two changes that differ claim the newest place.
     tied: int
+    #: Values that are null since the source has a zero date there.
+    zero_dates: int
     matched_ends: Ends
     new_ends: Ends
     #: Columns that keep the table's value in some row.
@@ -169,6 +171,7 @@ def tally(rows: DataFrame, layout: Layout, table: Table) -> Tally:
         F.count_if(new).alias("new"),
         F.count_if(fresh & gone & F.col(REMEMBERED)).alias("remembered"),
         F.count_if(fresh & F.col(TIED)).alias("tied"),
+        F.coalesce(F.sum(F.when(fresh & ~gone, F.col(ZERO_DATES))), F.lit(0)).alias("zero_dates"),
         F.min(LOST).alias("lost"),
         F.count(LOST).alias("lost_rows"),
         *[F.count_if(kept[name]).alias(f"kept {n}") for n, name in enumerate(partial)],
@@ -176,7 +179,8 @@ def tally(rows: DataFrame, layout: Layout, table: Table) -> Tally:
         *[ends_of(key, table, "", wanted).alias(f"{name} ends {n}") for name, wanted, n, key in ends],
     ).collect()
     raise_if_lost(found["lost"], found["lost_rows"], table)
-    counts = {name: found[name] for name in ("upserted", "deleted", "stale", "matched", "new", "remembered", "tied")}
+    counted = ("upserted", "deleted", "stale", "matched", "new", "remembered", "tied", "zero_dates")
+    counts = {name: found[name] for name in counted}
     of = {
         name: {key: plain_ends(found[f"{name} ends {n}"]) for each, _, n, key in ends if each == name}
         for name in groups

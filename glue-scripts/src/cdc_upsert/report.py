@@ -18,6 +18,8 @@ class Report:
     stale: int = 0
     #: Keys of which two changes that differ claim one place in the log; the one that came later to the topic was taken.
     tied: int = 0
+    #: Values that are null since the source has a zero date there, as its table allows.
+    zero_dates: int = 0
     #: Rows, by column, that hold null since the connector was not told the value and the table had none to keep.
     unknown_values: dict[str, int] = field(default_factory=dict)
     added_columns: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ test('a table is described whole, with defaults spelled out', () => {
     columns: { CUST_ID: 'BIGINT', NAME: 'STRING', MKTSEGMENT: 'STRING' },
     truncate: 'fail',
     unknownServer: 'fail',
+    zeroDates: 'fail',
     epochs: [],
     badLines: 0,
   });
@@ -24,6 +25,7 @@ test('what a dataset chooses goes through, and the order of datasets, keys and e
   const chosen = {
     truncate: 'apply',
     unknownServer: 'follow',
+    zeroDates: 'fail',
     epochs: [
       { 0: 7, 1: 8, 2: 9 },
       { 0: 70, 1: 80, 2: 90 },

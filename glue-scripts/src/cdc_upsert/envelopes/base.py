@@ -10,6 +10,8 @@ from cdc_upsert.schema import Layout
 NO_JSON = "no JSON"
 #: The first column of a row whose text has no value of the declared type: struct of `name` and `text`.
 LOST = "__lost"
+#: Number of the row's values that are null since the source has a zero date there.
+ZERO_DATES = "__zero_dates"
 
 
 class EnvelopeDecoder(Protocol):
@@ -47,5 +49,6 @@ class EnvelopeDecoder(Protocol):
         ...
 
     def typed(self, rows: DataFrame, layout: Layout) -> DataFrame:
-        """Adds to the merge key, and to all that is not the image, a column for each of the layout, and `__lost`."""
+        """Adds to the merge key, and to all that is not the image, a column for each of the layout, `__lost` and
+        `__zero_dates`."""
         ...

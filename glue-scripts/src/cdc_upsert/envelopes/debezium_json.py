@@ -6,7 +6,7 @@ from pyspark.sql.types import LongType, MapType, StringType, StructField, Struct
 
 from cdc_upsert.changes import IMAGE, KEY, KEY_AFTER, KEY_BEFORE, ROW_OPS, TOLD, TRUNCATE_OP
 from cdc_upsert.config import POSITION, Table
-from cdc_upsert.envelopes.base import LOST, NO_JSON
+from cdc_upsert.envelopes.base import LOST, NO_JSON, ZERO_DATES
 from cdc_upsert.envelopes.unavailable import forms
 from cdc_upsert.exact import exact, lost_value
 from cdc_upsert.names import literal, quoted
@@ -14,6 +14,8 @@ from cdc_upsert.schema import Layout
 
 TEXTS = MapType(StringType(), StringType())
 CORRUPT = "_corrupt_record"
+#: What the connector tells for a date that is none in any calendar, in whatever form MySQL has it.
+ZERO_DATE = "0000-00-00"
 #: What a line holds that two records were run together in: no text of a JSON document has it.
 RUN_TOGETHER = '}{"partition":'
 
@@ -101,11 +103,18 @@ class DebeziumJson:
         rest = [quoted(name) for name in rows.columns if name not in (KEY, IMAGE)]
         # A row's text is found by its place: to look up each by name would be quadratic in the number of columns.
         told = rows.select("*", F.map_values(IMAGE).alias("__values"), number.alias("__shape"))
-        texts = {name: text_at(layout, shapes, name) for name in layout.columns}
+        told_texts = {name: text_at(layout, shapes, name) for name in layout.columns}
+        dated = [name for name, kind in layout.columns.items() if self._takes_zero_dates(kind)]
+        texts = {**told_texts, **{name: f"nullif({told_texts[name]}, {literal(ZERO_DATE)})" for name in dated}}
+        zeros = [f"coalesce(CAST({told_texts[name]} = {literal(ZERO_DATE)} AS INT), 0)" for name in dated]
         values = [F.expr(exact(texts[name], kind)).alias(name) for name, kind in layout.columns.items()]
-        with_values = told.select(*keys, *rest, "__values", "__shape", *values)
+        zero_dates = F.expr(" + ".join(["0", *zeros])).alias(ZERO_DATES)
+        with_values = told.select(*keys, *rest, "__values", "__shape", *values, zero_dates)
         lost = [lost_value(quoted(n), texts[n], n) for n, kind in layout.columns.items() if kind.upper() != "STRING"]
         return with_values.withColumn(LOST, F.coalesce(*lost, F.lit(None))).drop("__values", "__shape")
+
+    def _takes_zero_dates(self, kind: str) -> bool:
+        return self._table.zero_dates == "null" and kind.upper() in ("DATE", "TIMESTAMP")
 
     def _read_record(self, raw: DataFrame) -> DataFrame:
         record = (

@@ -19,22 +19,25 @@ final class DateText implements Conversion {
 
   private static final int MILLI_DIGITS = 3;
 
+  /** Of every one of them, for which it was nobody tells. */
+  private static final String ZERO = "0000-00-00";
+
   private final String type;
   private final int digits;
   private final boolean isOptional;
-  private final boolean zeroIsNull;
+  private final boolean mayBeZero;
 
   /**
    * @param type DATE, DATETIME or TIMESTAMP
    * @param digits behind the second, 0 to 6
    * @param isOptional whether the column takes NULL
-   * @param zeroIsNull whether zero dates become NULL
+   * @param mayBeZero whether zero dates are told, as {@code 0000-00-00}
    */
-  DateText(String type, int digits, boolean isOptional, boolean zeroIsNull) {
+  DateText(String type, int digits, boolean isOptional, boolean mayBeZero) {
     this.type = type;
     this.digits = digits;
     this.isOptional = isOptional;
-    this.zeroIsNull = zeroIsNull;
+    this.mayBeZero = mayBeZero;
   }
 
   @Override
@@ -45,7 +48,7 @@ final class DateText implements Conversion {
           case "DATETIME" -> IsoTimestamp.builder();
           default -> ZonedTimestamp.builder();
         };
-    return isOptional || zeroIsNull ? schema.optional() : schema;
+    return isOptional ? schema.optional() : schema;
   }
 
   @Override
@@ -79,10 +82,10 @@ final class DateText implements Conversion {
 
   @Override
   public Object convertZero() {
-    if (zeroIsNull) {
-      return null;
+    if (mayBeZero) {
+      return ZERO;
     }
     throw new IllegalArgumentException(
-        "got: a zero date. Mend the row, or declare that zero dates of its table become NULL (`zeroDates`)");
+        "got: a zero date. Mend the row, or declare what zero dates of its table become (`zeroDates`)");
   }
 }

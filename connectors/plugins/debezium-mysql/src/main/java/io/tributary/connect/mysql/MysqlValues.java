@@ -15,19 +15,19 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  * Values as MySQL has them, where Debezium's own conversion loses them, or tells them otherwise in
  * a snapshot than in the log.
  *
- * <p>Property {@code zero.dates.null}: tables ({@code schema.table}, separated by commas) whose
- * zero dates become NULL; in any other they stop the capture.
+ * <p>Property {@code zero.dates.allowed}: tables ({@code schema.table}, separated by commas) whose
+ * zero dates are told; in any other they stop the capture.
  */
 public final class MysqlValues implements CustomConverter<SchemaBuilder, RelationalColumn> {
 
-  private static final String ZERO_DATES_NULL = "zero.dates.null";
+  private static final String ZERO_DATES_ALLOWED = "zero.dates.allowed";
 
-  private Set<String> withoutZeroDates = Set.of();
+  private Set<String> withZeroDates = Set.of();
 
   @Override
   public void configure(Properties properties) {
-    withoutZeroDates =
-        Arrays.stream(properties.getProperty(ZERO_DATES_NULL, "").split(","))
+    withZeroDates =
+        Arrays.stream(properties.getProperty(ZERO_DATES_ALLOWED, "").split(","))
             .map(String::trim)
             .collect(Collectors.toUnmodifiableSet());
   }
@@ -69,8 +69,8 @@ public final class MysqlValues implements CustomConverter<SchemaBuilder, Relatio
    * the snapshot's.
    */
   private Conversion dates(String type, int digits, RelationalColumn column) {
-    boolean zeroIsNull = withoutZeroDates.contains(column.dataCollection());
-    return new DateText(type, digits, column.isOptional(), zeroIsNull);
+    boolean mayBeZero = withZeroDates.contains(column.dataCollection());
+    return new DateText(type, digits, column.isOptional(), mayBeZero);
   }
 
   private static boolean isUnsigned(String type) {
