@@ -9,10 +9,11 @@ export function describeRun(job: string, { reports, seconds }: Pick<JobRun, 'rep
 export function describeReports(reports: JobRun['reports']): string {
   const batches = reports.filter(({ event }) => event === 'cdc_upsert.batch');
   const idle = reports.filter(({ event }) => event === 'cdc_upsert.idle').length;
-  const tables = batches.map(({ table, upserted, deleted, stale, bad_lines: badLines }) => {
+  const tables = batches.map(({ table, upserted, deleted, stale, bad_lines: badLines, zero_dates: zeroDates }) => {
     const bad = Object.values((badLines ?? {}) as Record<string, number>).reduce((sum, count) => sum + count, 0);
     const counts = `${upserted} upserted, ${deleted} deleted, ${stale} stale`;
-    return `${table} ${counts}${bad === 0 ? '' : `, ${bad} bad lines`}`;
+    const zeros = Number(zeroDates ?? 0);
+    return `${table} ${counts}${bad === 0 ? '' : `, ${bad} bad lines`}${zeros === 0 ? '' : `, ${zeros} zero dates`}`;
   });
   const rest = idle === 0 ? [] : [`nothing new for ${idle} tables`];
   return [...tables, ...rest].join('; ');

@@ -143,3 +143,11 @@ describe('connectorCatalog', () => {
     );
   });
 });
+
+test("no connector makes a column's default of NULL", () => {
+  for (const { spec } of Object.values(connectorCatalog(CATALOG_INPUTS))) {
+    const converters = Object.keys(spec.config).filter((key) => /^(key|value)\.converter$/.test(key));
+    expect(converters).toHaveLength(2);
+    for (const key of converters) expect(spec.config[`${key}.replace.null.with.default`]).toBe('false');
+  }
+});

@@ -1,4 +1,5 @@
 import type { Guard, Mutation } from './mutation';
+import { CAPTURE_MUTATIONS } from './capture-mutations';
 import { ORDER_MUTATIONS } from './order-mutations';
 import { ROLE_MUTATIONS } from './role-mutations';
 import { SCRIPT_MUTATIONS } from './script-mutations';
@@ -198,6 +199,7 @@ export const MUTATIONS: readonly Mutation[] = [
     guard: jest('test/lib/transform'),
   },
   ...SCRIPT_MUTATIONS,
+  ...CAPTURE_MUTATIONS,
   ...ORDER_MUTATIONS,
   ...ROLE_MUTATIONS,
 ];
