@@ -1,5 +1,5 @@
-import type { Guard, Mutation } from './mutation';
 import { CAPTURE_MUTATIONS } from './capture-mutations';
+import type { Guard, Mutation } from './mutation';
 import { ORDER_MUTATIONS } from './order-mutations';
 import { ROLE_MUTATIONS } from './role-mutations';
 import { SCRIPT_MUTATIONS } from './script-mutations';

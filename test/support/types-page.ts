@@ -58,7 +58,7 @@ ${types.flatMap(rowsOf).join('\n')}
 
 ## Where the snapshot tells otherwise than the log
 
-The same row, read by the snapshot and from the log. All else is the same in both.
+The same row, read by the snapshot and from the log. All else of this page is the same in both; what is known beyond it is in [limits](limits.md#what-mysql-says-otherwise).
 
 | type | MySQL shows | event of the snapshot | event of the log | why |
 |---|---|---|---|---|
@@ -68,8 +68,10 @@ ${types.flatMap(differencesOf).join('\n')}
 
 | value | what happens |
 |---|---|
-| an option of an \`ENUM\` with a comma or a backslash | the bootstrap refuses the table: the log would tell it with another backslash |
-| a zero date (\`0000-00-00\`, \`2001-02-00\`) | the capture stops, naming the column, and the bootstrap refuses a server whose \`sql_mode\` lets them in, and rows that have one. Where the table's entry says \`zeroDates: 'null'\`, the event has \`0000-00-00\`, and a column that is declared \`DATE\` or \`TIMESTAMP\` NULL, with a count in the report (\`zero_dates\`) |
+| an option of an \`ENUM\` or a \`SET\` with a comma, a backslash, a control character or a blank at its end | the bootstrap refuses the table: the log would tell another text |
+| a \`DECIMAL\` with \`ZEROFILL\`; a \`FLOAT\` in the primary key | the bootstrap refuses the table |
+| text in a character set of which Java has another table than MySQL (\`sjis\`, \`gbk\`, \`euckr\`, …) | the bootstrap refuses the table |
+| a zero date (\`0000-00-00\`, \`2001-02-00\`), a date of the year 0, one that no calendar has (\`2001-02-31\`) | the capture stops, naming the column, and the bootstrap refuses a server whose \`sql_mode\` lets them in, and rows that have one. Where the table's entry says \`zeroDates: 'null'\`, the event has \`0000-00-00\`, and a column that is declared \`DATE\` or \`TIMESTAMP\` NULL, with a count in the report (\`zero_dates\`) |
 | a zero date that a *snapshot* reads from a column that takes NULL | cannot be told from NULL, and is NULL: so the bootstrap looks for them |
 | a JSON document with a negative \`TIME\` in it | the capture stops: the log's reader takes its parts for others |
 | \`CHAR(n) BYTE\` in a statement that the connector sees | not refused: its bytes arrive as text, for the parser drops the word. Write \`BINARY(n)\` |

@@ -21,7 +21,7 @@ export function columnFindings(table: CapturedTable, actual: readonly SourceColu
   });
   return {
     problems: [
-      ...actual.filter(hasOddOption).map(({ columnName, columnType }) => oddOption(table, columnName, columnType)),
+      ...actual.flatMap((column) => untold(table, column)),
       ...columns.flatMap(({ name, column, names, found }) => {
         const at = `\`columns.${name}\` of ${table.schema}.${table.table}`;
         const [source] = found;
@@ -45,16 +45,45 @@ export function columnFindings(table: CapturedTable, actual: readonly SourceColu
   };
 }
 
-/** The connector's parser escapes such an option, so that the log tells another text than a snapshot. */
-function hasOddOption({ dataType, columnType }: SourceColumn): boolean {
-  return (
-    dataType === 'enum' && [...columnType.matchAll(/'((?:[^']|'')*)'/g)].some(([, option = '']) => /[,\\]/.test(option))
-  );
-}
+/** What the log tells otherwise than a snapshot, or a snapshot not at all, by what the rule says of it. */
+const UNTOLD: readonly (readonly [rule: string, applies: (column: SourceColumn, isKey: boolean) => boolean])[] = [
+  [
+    'must have no option with a comma, a backslash, a control character or a blank at its end, which the log tells otherwise than a snapshot',
+    ({ dataType, columnType }) =>
+      (dataType === 'enum' || dataType === 'set') &&
+      [...columnType.matchAll(/'((?:[^']|'')*)'/g)].some(([, option = '']) => /[,\\\p{Cc}]| $/u.test(option)),
+  ],
+  [
+    'must not be ZEROFILL, which the driver of snapshots cannot read when it is full',
+    ({ dataType, columnType }) => dataType === 'decimal' && columnType.includes('zerofill'),
+  ],
+  [
+    'must not be in the primary key, for the log tells more of its digits than a snapshot',
+    ({ dataType }, isKey) => isKey && dataType === 'float',
+  ],
+];
 
-function oddOption({ schema, table }: CapturedTable, columnName: string, columnType: string): string {
-  const rule = 'must have no option with a comma or a backslash, which the log tells otherwise than a snapshot';
-  return `column ${columnName} of ${schema}.${table} ${rule}, got: ${columnType}`;
+/** Character sets of which Java has other tables than MySQL, found by sending every character of each through the log. */
+const READ_OTHERWISE = new Set(
+  'armscii8 big5 cp1250 cp1256 cp1257 cp866 dec8 eucjpms euckr gb18030 gbk geostd8 greek hebrew hp8 keybcs2 koi8u sjis swe7 tis620 ujis'.split(
+    ' ',
+  ),
+);
+
+function untold({ schema, table, keyColumns, columns }: CapturedTable, column: SourceColumn): string[] {
+  const isKey = keyColumns.some((key) => isOneOf(sourceNames(key, columns[key] ?? ''), column.columnName));
+  const at = `column ${column.columnName} of ${schema}.${table}`;
+  const otherwise = READ_OTHERWISE.has(column.characterSet ?? '');
+  return [
+    ...UNTOLD.filter(([, applies]) => applies(column, isKey)).map(
+      ([rule]) => `${at} ${rule}, got: ${column.columnType}`,
+    ),
+    ...(otherwise
+      ? [
+          `${at} must be in another character set, such as utf8mb4: the log tells some of its characters otherwise, got: ${column.characterSet}`,
+        ]
+      : []),
+  ];
 }
 
 /** MySQL does not care about case. */

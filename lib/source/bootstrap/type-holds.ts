@@ -7,6 +7,8 @@ export interface SourceColumn {
   readonly dataType: string;
   /** The whole type: `decimal(10,2) unsigned`. */
   readonly columnType: string;
+  /** As the server calls it; null for what is no text. */
+  readonly characterSet?: string | null;
 }
 
 const INTEGER_BITS: Readonly<Record<string, number>> = { tinyint: 8, smallint: 16, mediumint: 24, int: 32, bigint: 64 };

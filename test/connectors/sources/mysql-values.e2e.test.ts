@@ -10,6 +10,7 @@ import { runtimePaths } from '../../../local/paths';
 import { Supervisor } from '../../../local/processes/supervisor';
 import type { TopicRecord } from '../../../local/proofs/topic-reader';
 import { Capture } from '../../support/capture';
+import { DEFAULTS, nullsBesideDefaults } from '../../support/defaulted-table';
 import { play } from '../../support/mysql-replication';
 import { type MysqlServer, startMysqlServer } from '../../support/mysql-server';
 import {
@@ -137,24 +138,6 @@ test('a type is told alike under each of its names', async () => {
   }
 });
 
-const DEFAULTS = `CREATE TABLE salesdb.DEFAULTS (
-  ID INT PRIMARY KEY, N INT DEFAULT 7, V VARCHAR(10) DEFAULT 'none', T DATETIME DEFAULT '2020-01-01 00:00:00',
-  P DECIMAL(10,2) DEFAULT 1.50, D TIME DEFAULT '26:00:00', Y YEAR DEFAULT 2020, B BIT(12) DEFAULT b'101',
-  U BIGINT UNSIGNED DEFAULT 42, R REAL DEFAULT 0.5, S TIMESTAMP NULL DEFAULT CURRENT_TIMESTAMP,
-  M TIME NOT NULL DEFAULT '-01:00:00', Q DATE NOT NULL DEFAULT '2020-02-02',
-  M1 TIME(6) NOT NULL DEFAULT '-838:59:58.999999', Q1 DATETIME(6) NOT NULL DEFAULT '1000-01-01 00:00:00.000001',
-  Q2 TIMESTAMP(3) NOT NULL DEFAULT '2020-01-01 00:00:00.5', Y1 YEAR NOT NULL DEFAULT 0, B1 BIT(64) NOT NULL DEFAULT b'1',
-  B2 BIT(1) NOT NULL DEFAULT b'1', U1 BIGINT UNSIGNED NOT NULL DEFAULT 18446744073709551615,
-  F1 FLOAT(7,3) NOT NULL DEFAULT 0.5, G INT NOT NULL DEFAULT 3, R1 REAL NOT NULL DEFAULT -1e300, E1 ENUM('a','b') NOT NULL DEFAULT 'b')`;
-
-function nullsBesideDefaults(id: number): string[] {
-  return [
-    `INSERT INTO salesdb.DEFAULTS (ID, N, V, T, P, D, Y, B, U, R, S)
-       VALUES (${id}, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), (${id + 1}, 8, '', '2021-01-01', 2, '00:00:00', 0, 1, 0, 0, '2021-01-01')`,
-    `UPDATE salesdb.DEFAULTS SET N = NULL, V = NULL, T = NULL, P = NULL, D = NULL, Y = NULL, B = NULL, U = NULL, R = NULL, S = NULL WHERE ID = ${id + 1}`,
-  ];
-}
-
 test('NULL is NULL where the column has a default', async () => {
   await play(server, nullsBesideDefaults(BY_LOG));
   // Two rows of the snapshot, two inserted ones, and the update of one of these.
@@ -202,6 +185,9 @@ test('zero dates are told where the table says so, and elsewhere stop the captur
     ...['STRICT', 'LENIENT'].map((name) => `INSERT INTO salesdb.${name} VALUES (3, ${SOUND_DAYS})`),
     "SET SESSION sql_mode = ''",
     `INSERT INTO salesdb.LENIENT VALUES (2, ${ZERO_DAYS})`,
+    'CREATE TABLE salesdb.OF_NOBODY (D DATE, T DATETIME)',
+    "SET SESSION sql_mode = 'ALLOW_INVALID_DATES'",
+    "INSERT INTO salesdb.OF_NOBODY VALUES ('2001-02-31', '2001-02-31')",
   ]);
   const sound = {
     N: 'null',

@@ -3,11 +3,14 @@ package io.tributary.connect.mysql;
 import io.debezium.time.IsoDate;
 import io.debezium.time.IsoTimestamp;
 import io.debezium.time.ZonedTimestamp;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
 /**
@@ -53,6 +56,9 @@ final class DateText implements Conversion {
 
   @Override
   public Object convert(Object value) {
+    if (value instanceof Timestamp time && isBeforeTheYearOne(time)) {
+      return convertZero();
+    }
     if (value instanceof String) {
       return value;
     }
@@ -62,6 +68,13 @@ final class DateText implements Conversion {
           IsoTimestamp.toIsoString(value instanceof Number since ? time(since) : value, null);
       default -> ZonedTimestamp.toIsoString(value, ZoneOffset.UTC, null, null);
     };
+  }
+
+  /** Of the year 0, which the driver takes for one before Christ, and Debezium for the year 1. */
+  private static boolean isBeforeTheYearOne(Timestamp time) {
+    GregorianCalendar calendar = new GregorianCalendar();
+    calendar.setTime(time);
+    return calendar.get(Calendar.ERA) == GregorianCalendar.BC;
   }
 
   /** Of a default, which comes as days since 1970. */
@@ -86,6 +99,6 @@ final class DateText implements Conversion {
       return ZERO;
     }
     throw new IllegalArgumentException(
-        "got: a zero date. Mend the row, or declare what zero dates of its table become (`zeroDates`)");
+        "got: a zero date, one of the year 0, or one that no calendar has. Mend the row, or declare what zero dates of its table become (`zeroDates`)");
   }
 }

@@ -76,29 +76,29 @@ final class LogRows extends BinaryLogClient.AbstractLifecycleListener {
 
     @Override
     protected Serializable deserializeDate(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(super.deserializeDate(in));
+      return ZeroDate.orValue(() -> super.deserializeDate(in));
     }
 
     @Override
     protected Serializable deserializeDatetime(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(super.deserializeDatetime(in));
+      return ZeroDate.orValue(() -> super.deserializeDatetime(in));
     }
 
     @Override
     protected Serializable deserializeDatetimeV2(int meta, ByteArrayInputStream in)
         throws IOException {
-      return ZeroDate.orValue(super.deserializeDatetimeV2(meta, in));
+      return ZeroDate.orValue(() -> super.deserializeDatetimeV2(meta, in));
     }
 
     @Override
     protected Serializable deserializeTimestamp(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(super.deserializeTimestamp(in));
+      return ZeroDate.orValue(() -> super.deserializeTimestamp(in));
     }
 
     @Override
     protected Serializable deserializeTimestampV2(int meta, ByteArrayInputStream in)
         throws IOException {
-      return ZeroDate.orValue(super.deserializeTimestampV2(meta, in));
+      return ZeroDate.orValue(() -> super.deserializeTimestampV2(meta, in));
     }
   }
 
@@ -109,29 +109,29 @@ final class LogRows extends BinaryLogClient.AbstractLifecycleListener {
 
     @Override
     protected Serializable deserializeDate(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(super.deserializeDate(in));
+      return ZeroDate.orValue(() -> super.deserializeDate(in));
     }
 
     @Override
     protected Serializable deserializeDatetime(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(super.deserializeDatetime(in));
+      return ZeroDate.orValue(() -> super.deserializeDatetime(in));
     }
 
     @Override
     protected Serializable deserializeDatetimeV2(int meta, ByteArrayInputStream in)
         throws IOException {
-      return ZeroDate.orValue(super.deserializeDatetimeV2(meta, in));
+      return ZeroDate.orValue(() -> super.deserializeDatetimeV2(meta, in));
     }
 
     @Override
     protected Serializable deserializeTimestamp(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(super.deserializeTimestamp(in));
+      return ZeroDate.orValue(() -> super.deserializeTimestamp(in));
     }
 
     @Override
     protected Serializable deserializeTimestampV2(int meta, ByteArrayInputStream in)
         throws IOException {
-      return ZeroDate.orValue(super.deserializeTimestampV2(meta, in));
+      return ZeroDate.orValue(() -> super.deserializeTimestampV2(meta, in));
     }
   }
 
@@ -142,29 +142,29 @@ final class LogRows extends BinaryLogClient.AbstractLifecycleListener {
 
     @Override
     protected Serializable deserializeDate(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(super.deserializeDate(in));
+      return ZeroDate.orValue(() -> super.deserializeDate(in));
     }
 
     @Override
     protected Serializable deserializeDatetime(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(super.deserializeDatetime(in));
+      return ZeroDate.orValue(() -> super.deserializeDatetime(in));
     }
 
     @Override
     protected Serializable deserializeDatetimeV2(int meta, ByteArrayInputStream in)
         throws IOException {
-      return ZeroDate.orValue(super.deserializeDatetimeV2(meta, in));
+      return ZeroDate.orValue(() -> super.deserializeDatetimeV2(meta, in));
     }
 
     @Override
     protected Serializable deserializeTimestamp(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(super.deserializeTimestamp(in));
+      return ZeroDate.orValue(() -> super.deserializeTimestamp(in));
     }
 
     @Override
     protected Serializable deserializeTimestampV2(int meta, ByteArrayInputStream in)
         throws IOException {
-      return ZeroDate.orValue(super.deserializeTimestampV2(meta, in));
+      return ZeroDate.orValue(() -> super.deserializeTimestampV2(meta, in));
     }
   }
 }

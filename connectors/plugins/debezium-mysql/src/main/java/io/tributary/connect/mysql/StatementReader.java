@@ -78,6 +78,9 @@ final class StatementReader implements DdlParser {
       LOG.warn("statement.passed_over place={} reason=configured {}", where(), told(statement));
       return new NoChanges();
     }
+    if (Subject.isOfTemporaryTable(reading)) {
+      return new NoChanges();
+    }
     Subject subject = Subject.of(reading, database);
     if (reading.indexOf(UNREADABLE) >= 0
         && subject.mayConcern(captured)

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.shyiko.mysql.binlog.event.deserialization.ColumnType;
+import io.debezium.DebeziumException;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -83,14 +86,23 @@ class ConversionTest {
   }
 
   @Test
-  void aZeroDateIsToldOrStops() {
+  void aZeroDateIsToldOrStops() throws IOException {
     var strict = new DateText("DATE", 0, true, false);
     assertThat(strict.convertNull()).isNull();
     assertThatThrownBy(strict::convertZero).hasMessageContaining("zeroDates");
     assertThatThrownBy(new DateText("DATE", 0, false, false)::convertNull)
         .hasMessageContaining("a zero date");
     assertThat(new DateText("DATETIME", 6, true, true).convertZero()).isEqualTo("0000-00-00");
-    assertThat(ZeroDate.orValue(null)).isEqualTo(ZeroDate.INSTANCE);
+    assertThat(ZeroDate.orValue(() -> null)).isEqualTo(ZeroDate.INSTANCE);
+    assertThat(ZeroDate.orValue(() -> 1)).isEqualTo(1);
+    ZeroDate.Reading invalid =
+        () -> {
+          throw new DebeziumException("Invalid date 'FEBRUARY 31'");
+        };
+    assertThat(ZeroDate.orValue(invalid)).isEqualTo(ZeroDate.INSTANCE);
+    var yearZero = new Timestamp(-62_167_219_200_000L - 86_400_000L);
+    assertThatThrownBy(() -> new DateText("DATETIME", 0, true, false).convert(yearZero))
+        .hasMessageContaining("the year 0");
   }
 
   @Test

@@ -203,6 +203,13 @@ class StatementReaderTest {
   }
 
   @Test
+  void keepsTheTableWhoseNameATemporaryOneHad() {
+    reader.parse("/* c */ DROP TEMPORARY TABLE IF EXISTS `salesdb`.`CUSTOMER`", tables);
+    reader.parse("drop temporary table CUSTOMER", tables);
+    assertThat(tables.forTable(CUSTOMER)).isNotNull();
+  }
+
+  @Test
   void aReadingMakesAnUnknownTableKnown() {
     reader =
         reader(
