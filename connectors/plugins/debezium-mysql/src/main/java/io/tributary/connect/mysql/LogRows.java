@@ -6,6 +6,7 @@ import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import com.github.shyiko.mysql.binlog.event.EventType;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import com.github.shyiko.mysql.binlog.event.deserialization.AbstractRowsEventDataDeserializer;
+import com.github.shyiko.mysql.binlog.event.deserialization.ColumnType;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDataDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer;
 import com.github.shyiko.mysql.binlog.io.ByteArrayInputStream;
@@ -75,30 +76,9 @@ final class LogRows extends BinaryLogClient.AbstractLifecycleListener {
     }
 
     @Override
-    protected Serializable deserializeDate(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(() -> super.deserializeDate(in));
-    }
-
-    @Override
-    protected Serializable deserializeDatetime(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(() -> super.deserializeDatetime(in));
-    }
-
-    @Override
-    protected Serializable deserializeDatetimeV2(int meta, ByteArrayInputStream in)
-        throws IOException {
-      return ZeroDate.orValue(() -> super.deserializeDatetimeV2(meta, in));
-    }
-
-    @Override
-    protected Serializable deserializeTimestamp(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(() -> super.deserializeTimestamp(in));
-    }
-
-    @Override
-    protected Serializable deserializeTimestampV2(int meta, ByteArrayInputStream in)
-        throws IOException {
-      return ZeroDate.orValue(() -> super.deserializeTimestampV2(meta, in));
+    protected Serializable deserializeCell(
+        ColumnType type, int meta, int length, ByteArrayInputStream in) throws IOException {
+      return ZeroDate.orValue(type, () -> super.deserializeCell(type, meta, length, in));
     }
   }
 
@@ -108,30 +88,9 @@ final class LogRows extends BinaryLogClient.AbstractLifecycleListener {
     }
 
     @Override
-    protected Serializable deserializeDate(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(() -> super.deserializeDate(in));
-    }
-
-    @Override
-    protected Serializable deserializeDatetime(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(() -> super.deserializeDatetime(in));
-    }
-
-    @Override
-    protected Serializable deserializeDatetimeV2(int meta, ByteArrayInputStream in)
-        throws IOException {
-      return ZeroDate.orValue(() -> super.deserializeDatetimeV2(meta, in));
-    }
-
-    @Override
-    protected Serializable deserializeTimestamp(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(() -> super.deserializeTimestamp(in));
-    }
-
-    @Override
-    protected Serializable deserializeTimestampV2(int meta, ByteArrayInputStream in)
-        throws IOException {
-      return ZeroDate.orValue(() -> super.deserializeTimestampV2(meta, in));
+    protected Serializable deserializeCell(
+        ColumnType type, int meta, int length, ByteArrayInputStream in) throws IOException {
+      return ZeroDate.orValue(type, () -> super.deserializeCell(type, meta, length, in));
     }
   }
 
@@ -141,30 +100,9 @@ final class LogRows extends BinaryLogClient.AbstractLifecycleListener {
     }
 
     @Override
-    protected Serializable deserializeDate(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(() -> super.deserializeDate(in));
-    }
-
-    @Override
-    protected Serializable deserializeDatetime(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(() -> super.deserializeDatetime(in));
-    }
-
-    @Override
-    protected Serializable deserializeDatetimeV2(int meta, ByteArrayInputStream in)
-        throws IOException {
-      return ZeroDate.orValue(() -> super.deserializeDatetimeV2(meta, in));
-    }
-
-    @Override
-    protected Serializable deserializeTimestamp(ByteArrayInputStream in) throws IOException {
-      return ZeroDate.orValue(() -> super.deserializeTimestamp(in));
-    }
-
-    @Override
-    protected Serializable deserializeTimestampV2(int meta, ByteArrayInputStream in)
-        throws IOException {
-      return ZeroDate.orValue(() -> super.deserializeTimestampV2(meta, in));
+    protected Serializable deserializeCell(
+        ColumnType type, int meta, int length, ByteArrayInputStream in) throws IOException {
+      return ZeroDate.orValue(type, () -> super.deserializeCell(type, meta, length, in));
     }
   }
 }

@@ -1,8 +1,11 @@
 package io.tributary.connect.mysql;
 
+import com.github.shyiko.mysql.binlog.event.deserialization.ColumnType;
 import io.debezium.DebeziumException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A date of the log that is none in any calendar: {@code 0000-00-00}, {@code 2001-02-00}, {@code
@@ -17,7 +20,18 @@ enum ZeroDate implements Serializable {
     Serializable read() throws IOException;
   }
 
-  static Serializable orValue(Reading reading) throws IOException {
+  private static final Set<ColumnType> DATES =
+      EnumSet.of(
+          ColumnType.DATE,
+          ColumnType.DATETIME,
+          ColumnType.DATETIME_V2,
+          ColumnType.TIMESTAMP,
+          ColumnType.TIMESTAMP_V2);
+
+  static Serializable orValue(ColumnType type, Reading reading) throws IOException {
+    if (!DATES.contains(type)) {
+      return reading.read();
+    }
     try {
       Serializable read = reading.read();
       return read == null ? INSTANCE : read;

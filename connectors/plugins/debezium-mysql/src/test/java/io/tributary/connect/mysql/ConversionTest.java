@@ -93,13 +93,16 @@ class ConversionTest {
     assertThatThrownBy(new DateText("DATE", 0, false, false)::convertNull)
         .hasMessageContaining("a zero date");
     assertThat(new DateText("DATETIME", 6, true, true).convertZero()).isEqualTo("0000-00-00");
-    assertThat(ZeroDate.orValue(() -> null)).isEqualTo(ZeroDate.INSTANCE);
-    assertThat(ZeroDate.orValue(() -> 1)).isEqualTo(1);
+    assertThat(ZeroDate.orValue(ColumnType.DATE, () -> null)).isEqualTo(ZeroDate.INSTANCE);
+    assertThat(ZeroDate.orValue(ColumnType.DATE, () -> 1)).isEqualTo(1);
     ZeroDate.Reading invalid =
         () -> {
           throw new DebeziumException("Invalid date 'FEBRUARY 31'");
         };
-    assertThat(ZeroDate.orValue(invalid)).isEqualTo(ZeroDate.INSTANCE);
+    assertThat(ZeroDate.orValue(ColumnType.DATETIME_V2, invalid)).isEqualTo(ZeroDate.INSTANCE);
+    assertThat(ZeroDate.orValue(ColumnType.LONG, () -> null)).isNull();
+    assertThatThrownBy(() -> ZeroDate.orValue(ColumnType.LONG, invalid))
+        .hasMessageContaining("FEBRUARY 31");
     var yearZero = new Timestamp(-62_167_219_200_000L - 86_400_000L);
     assertThatThrownBy(() -> new DateText("DATETIME", 0, true, false).convert(yearZero))
         .hasMessageContaining("the year 0");
