@@ -1,7 +1,8 @@
 /** A Spark SQL type that a text becomes a value of without guessing, and that Athena reads from a Delta table. */
 export type ColumnType = (typeof PLAIN_TYPES)[number] | `DECIMAL(${number},${number})`;
 
-const PLAIN_TYPES = [
+/** All but decimals. */
+export const PLAIN_TYPES = [
   'BOOLEAN',
   'TINYINT',
   'SMALLINT',

@@ -1,3 +1,4 @@
+import { PLAIN_TYPES } from '../../connectors/column-type';
 import { type SourceColumn, typeHolds } from '../../lib/source/bootstrap/type-holds';
 import type { MysqlType } from './mysql-types';
 
@@ -20,25 +21,12 @@ export interface ToldType {
   readonly values: readonly ToldValue[];
 }
 
-/** What a declared type may be, beside decimals. */
-const CANDIDATES = [
-  'BOOLEAN',
-  'TINYINT',
-  'SMALLINT',
-  'INT',
-  'BIGINT',
-  'FLOAT',
-  'DOUBLE',
-  'BINARY',
-  'DATE',
-  'TIMESTAMP',
-];
 const MAX_CHARACTERS = 60;
 
 /** Declared types that hold every value of a column, STRING aside, which always does. */
 function exactTypes({ type, column }: ToldType): string[] {
   const decimals = type.exact.filter((each) => each.startsWith('DECIMAL'));
-  return [...CANDIDATES, ...decimals].filter((each) => typeHolds(each, column));
+  return [...PLAIN_TYPES, ...decimals].filter((each) => each !== 'STRING' && typeHolds(each, column));
 }
 
 /** `docs/types.md`, whole. */
