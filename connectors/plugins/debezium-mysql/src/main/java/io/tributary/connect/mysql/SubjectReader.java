@@ -60,17 +60,10 @@ final class SubjectReader {
 
   private Subject definition() {
     String kind = kind();
-    if (NO_TABLE.contains(kind)) {
-      return Subject.none();
+    if (!kind.equals("TABLE")) {
+      return ofOther(kind, Effect.OTHER);
     }
-    if (kind.equals("INDEX")) {
-      return index();
-    }
-    if (kind.equals("DATABASE")) {
-      readDatabase();
-      return new Subject(tables, defined, databases, Effect.OTHER);
-    }
-    if (!kind.equals("TABLE") || !readTable()) {
+    if (!readTable()) {
       return anything();
     }
     TableId table = lastTable;
@@ -93,8 +86,10 @@ final class SubjectReader {
     return new Subject(tables, defined, databases, Effect.RESTRUCTURED);
   }
 
-  private Subject drop() {
-    String kind = kind();
+  /**
+   * @param ofDatabase what is left of a database
+   */
+  private Subject ofOther(String kind, Effect ofDatabase) {
     if (NO_TABLE.contains(kind)) {
       return Subject.none();
     }
@@ -103,10 +98,15 @@ final class SubjectReader {
     }
     if (kind.equals("DATABASE")) {
       readDatabase();
-      return new Subject(tables, defined, databases, Effect.DROPPED);
+      return new Subject(tables, defined, databases, ofDatabase);
     }
+    return anything();
+  }
+
+  private Subject drop() {
+    String kind = kind();
     if (!kind.equals("TABLE")) {
-      return anything();
+      return ofOther(kind, Effect.DROPPED);
     }
     do {
       if (!readTable()) {
