@@ -1,7 +1,8 @@
 import type { ConnectorCapacity, ConnectorSpec, TopicSpec } from './connector-spec';
 import type { Dataset } from './dataset';
 import { s3Archive } from './sinks/s3-archive';
-import { mysqlCdc, type StatementReading } from './sources/mysql-cdc';
+import { mysqlCdc } from './sources/mysql-cdc';
+import type { StatementReading } from './statement-reading';
 
 /** A connector in its place: the pipeline whose stack holds it, and whether this deployment has it. */
 export interface CatalogEntry {

@@ -5,11 +5,13 @@ import { jsonConverters } from '../fragments/converters';
 import { mskIamClient } from '../fragments/msk-iam';
 import { offsetStorage, offsetsTopic } from '../fragments/offsets-topic';
 import { recordProducer } from '../fragments/record-size';
+import { type StatementReading, statementReadings } from '../statement-reading';
 
 export const DEFAULT_HEARTBEAT_INTERVAL_MS = 10_000;
 export const DEFAULT_MAX_BATCH_SIZE = 4_096;
 /** About ten minutes with Debezium's own back-off: long enough for a failover, short enough to be noticed. */
 export const DEFAULT_MAX_RETRIES = 60;
+/** 64 MiB: the events of a few seconds, where rows are small. */
 const MIN_QUEUE_BYTES = 67_108_864;
 
 export interface MysqlCdcInputs {
@@ -66,14 +68,6 @@ export interface MysqlCdcInputs {
   readonly maxBatchSize?: number;
   /** Attempts after a retriable error before the task fails; Debezium's own default never fails. @default DEFAULT_MAX_RETRIES */
   readonly maxRetries?: number;
-}
-
-/** A statement that somebody has understood, in place of the connector. */
-export interface StatementReading {
-  /** The statement as the connector tells it; spaces and line breaks between its words do not count. */
-  readonly statement: string;
-  /** What it does to the captured tables, in words that the connector's parsers know; empty when it does nothing to them. */
-  readonly readAs: string;
 }
 
 /** Nothing of these topics is ever old. */
@@ -184,16 +178,6 @@ function valueConverter(datasets: readonly Dataset[]): Record<string, string> {
 /** Debezium takes entries for patterns without case, so that `account` would be captured beside `ACCOUNT`. */
 function exactly(name: string): string {
   return `(?-i)${name.replaceAll(/[^\p{L}\p{N}_]/gu, '\\$&')}`;
-}
-
-/** Keys of the connector's own, as its class `Readings` takes them. */
-function statementReadings(readings: readonly StatementReading[]): Record<string, string> {
-  return Object.fromEntries(
-    readings.flatMap(({ statement, readAs }, index) => [
-      [`statements.${index}.text`, statement],
-      [`statements.${index}.read.as`, readAs],
-    ]),
-  );
 }
 
 /** One partition, kept for ever: without the whole history the connector cannot read the binlog again. */

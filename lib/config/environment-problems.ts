@@ -1,5 +1,6 @@
 import { type Dataset, datasetProblems } from '../../connectors/dataset';
 import { rowSizeProblems } from '../../connectors/fragments/record-size';
+import { statementReadingProblems } from '../../connectors/statement-reading';
 import type { EnvironmentConfig, P1Config } from './environment';
 
 const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]{0,19}$/;
@@ -17,6 +18,9 @@ export function environmentProblems(config: EnvironmentConfig): string[] {
       ...datasetProblems(key, dataset),
       ...oneOf(`datasets.${key}.source`, [dataset.source], Object.keys(config.sources)),
     ]),
+    ...Object.entries(config.sources).flatMap(([key, { statements }]) =>
+      statementReadingProblems(`sources.${key}.statements`, statements ?? []),
+    ),
     ...rowSizeProblems('streaming.maxRowSize', config.streaming.maxRowSize.toBytes()),
     ...upsertProblems(config.pipelines.P1, config.datasets),
     ...oneOf('serving.athena.queriedTables', config.serving.athena.queriedTables, config.pipelines.P1.upsert.tables),

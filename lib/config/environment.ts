@@ -1,7 +1,7 @@
 import type { Duration, Size } from 'aws-cdk-lib';
 import type { ConnectorCapacity } from '../../connectors/connector-spec';
 import type { Dataset } from '../../connectors/dataset';
-import type { StatementReading } from '../../connectors/sources/mysql-cdc';
+import type { StatementReading } from '../../connectors/statement-reading';
 
 /** Every knob of an environment. Values live in `environments.ts`; nothing else decides between environments. */
 export interface EnvironmentConfig {

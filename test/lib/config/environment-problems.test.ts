@@ -27,6 +27,22 @@ describe('fails', () => {
       { ...dev, datasets: { ...dev.datasets, log: { ...dev.datasets['customer'], source: 'x' } } as never },
       '`datasets.log.source` must be one of salesdb, got: x',
     ],
+    ...[' \n', 'ALTER  TABLE t\nADD c INT'].map((statement): [string, EnvironmentConfig, string] => [
+      `a statement that is read in two ways, or none: ${JSON.stringify(statement)}`,
+      {
+        ...dev,
+        sources: {
+          salesdb: {
+            ...dev.sources['salesdb'],
+            statements: [
+              { statement: 'ALTER TABLE t ADD c INT', readAs: '' },
+              { statement, readAs: 'ALTER TABLE t ADD c BIGINT' },
+            ],
+          },
+        } as never,
+      },
+      '`sources.salesdb.statements[1].statement` must be ',
+    ]),
     [
       'two writers of one table',
       upsert({ streaming: 'on' }),
