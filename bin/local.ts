@@ -29,7 +29,7 @@ const projectDirectory = dirname(__dirname);
 const command = new Command('npm run local --')
   .description('Runs an environment on this computer from its synthesized templates, and proves its pipelines.')
   .addOption(new Option('--environment <name>', 'environment to run, such as dev or prod').default('dev'))
-  .option('--pipeline <id>', 'run one pipeline, such as P1 (default: all of the environment)')
+  .option('--pipeline <name>', 'run one pipeline, with whatever it reads from (default: all of the environment)')
   .option('--keep', 'stay up after the proofs until Ctrl-C; endpoints in out/local/endpoints.json', false)
   .option('--no-proofs', 'prove nothing: with --keep, a platform to change and to try things on')
   .addOption(

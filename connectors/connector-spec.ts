@@ -43,13 +43,6 @@ export interface ConnectorSpec {
   readonly consumes: readonly string[];
   /** Topics that clients of the connector's own (not the worker's) read and write, with their consumer groups. */
   readonly ownClients: { readonly topics: readonly string[]; readonly groups: readonly string[] };
-  /** What it reaches outside the cluster; ways and rights follow from it. */
-  readonly reaches: {
-    /** Key of the source database that it opens connections to. */
-    readonly sourceDatabase?: string;
-    /** Prefix of the archive bucket that it appends to. */
-    readonly archivePrefix?: string;
-  };
   /** Names (never ARNs) of the secrets its configuration refers to. */
   readonly secretNames: readonly string[];
 }

@@ -3,12 +3,10 @@ import { type EpochBegin, epochProblems } from './epochs';
 import { type SourcePolicies, sourcePolicyProblems } from './source-policies';
 
 /**
- * A captured table, and every name derived from it. This file is the contract between the source, the topics, the sinks
- * and the lake: a name that is derived anywhere else is a defect.
+ * A table of a database: what it is, apart from who reads it. This file is the contract between the source, the topics, the
+ * sinks and the lake: a name that is derived anywhere else is a defect.
  */
-export interface Dataset extends SourcePolicies {
-  /** Key of the source database in the environment's `sources`; also the prefix of the topic. */
-  readonly source: string;
+export interface Table extends SourcePolicies {
   /** Database (MySQL) or schema (PostgreSQL) that holds the table, spelled as in the source. */
   readonly schema: string;
   /** Table name, spelled as in the source. */
@@ -60,6 +58,19 @@ export interface Dataset extends SourcePolicies {
    * @default DEFAULT_BAD_LINES
    */
   readonly badLines?: number;
+  /**
+   * What tables that are made of it are called in the lake, where several databases have a table of the same name: a lower-case
+   * letter followed by up to 99 lower-case letters, digits or `_`.
+   *
+   * @default - `<schema>_<table>` in lower case
+   */
+  readonly lakeName?: string;
+}
+
+/** A captured table. */
+export interface Dataset extends Table {
+  /** Key of its capture, and so the prefix of the topic. */
+  readonly source: string;
 }
 
 export type TruncatePolicy = 'apply' | 'ignore' | 'fail';
@@ -82,8 +93,11 @@ const UNKNOWN_SERVER_POLICIES: readonly string[] = ['fail', 'follow'] satisfies 
 /** What a table or schema may be called: what MySQL and PostgreSQL take unquoted and Kafka takes in a topic name. */
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 
+/** What a table of the lake may be called: what every engine takes unquoted, with room for the names of side tables. */
+const LAKE_NAME = /^[a-z][a-z0-9_]{0,99}$/;
+
 /** `schema.table` as the source database and Debezium's include list spell it. */
-export function tableId(dataset: Dataset): string {
+export function tableId(dataset: Table): string {
   return `${dataset.schema}.${dataset.table}`;
 }
 
@@ -92,14 +106,19 @@ export function topicName(dataset: Dataset): string {
   return `${dataset.source}.${tableId(dataset)}`;
 }
 
-/** Topic in which the connector of a source database tells how its snapshots go; by that it is known when one is complete. */
+/** Topic in which the connector of a capture tells how its snapshots go; by that it is known when one is complete. */
 export function notificationsTopic(source: string): string {
   return `notifications.${source}`;
 }
 
-/** Keys of the source databases that hold these tables, each once. */
+/** Keys of the captures that these tables come from, each once. */
 export function sourcesOf(datasets: readonly Dataset[]): string[] {
   return [...new Set(datasets.map((dataset) => dataset.source))];
+}
+
+/** Schemas that hold these tables, each once. */
+export function schemasOf(datasets: readonly Table[]): string[] {
+  return [...new Set(datasets.map((dataset) => dataset.schema))];
 }
 
 /** Topics that whoever keeps copies of these tables reads: their changes, and the notifications of their sources. */
@@ -112,53 +131,57 @@ export function archivePrefix(topic: string): string {
   return topic;
 }
 
-/** What the names of all tables of a dataset's schema begin with in the lake. */
-export function tableNamePrefix(dataset: Dataset): string {
-  return `${dataset.schema}_`.toLowerCase();
+/** What the names of all tables of a dataset's schema begin with in the lake: its own name where it was given one. */
+export function tableNamePrefix(dataset: Table): string {
+  return dataset.lakeName ?? `${dataset.schema}_`.toLowerCase();
 }
 
-/** Name of the lake's table: `<schema>_<table>` in lower case, as the Data Catalog spells every name. */
-export function tableName(dataset: Dataset): string {
-  return `${tableNamePrefix(dataset)}${dataset.table.toLowerCase()}`;
+/** Name of the lake's table, in lower case, as the Data Catalog spells every name. */
+export function tableName(dataset: Table): string {
+  return dataset.lakeName ?? `${tableNamePrefix(dataset)}${dataset.table.toLowerCase()}`;
 }
 
 /** Name of the side table that holds the positions of deleted keys, so that a late change revives none. */
-export function deletedTableName(dataset: Dataset): string {
+export function deletedTableName(dataset: Table): string {
   return `${tableName(dataset)}__deleted`;
 }
 
-/** Every rule that a dataset breaks, as `property rule, got: value` sentences; empty when it is sound. */
-export function datasetProblems(key: string, dataset: Dataset): string[] {
-  const problems: string[] = [];
-  for (const property of ['source', 'schema', 'table'] as const) {
-    if (!IDENTIFIER.test(dataset[property])) {
-      problems.push(
-        `\`datasets.${key}.${property}\` must be a letter or _ followed by up to 62 letters, digits or _, got: ${dataset[property]}`,
-      );
-    }
-  }
-  if (dataset.keyColumns.length === 0) {
-    problems.push(
-      `\`datasets.${key}.keyColumns\` must name at least one column: without a key no change can be merged, got: []`,
-    );
-  }
+/**
+ * Every rule that a table breaks, as `property rule, got: value` sentences; empty when it is sound.
+ *
+ * @param at path of the table, without quotes
+ */
+export function tableProblems(at: string, table: Table): string[] {
   return [
-    ...problems,
-    ...topicProblems(`datasets.${key}`, dataset),
-    ...policyProblems(`datasets.${key}`, dataset),
-    ...sourcePolicyProblems(`datasets.${key}`, dataset),
-    ...columnProblems(`datasets.${key}.columns`, dataset.keyColumns, dataset.columns),
+    ...(['schema', 'table'] as const)
+      .filter((property) => !IDENTIFIER.test(table[property]))
+      .map(
+        (property) =>
+          `\`${at}.${property}\` must be a letter or _ followed by up to 62 letters, digits or _, got: ${table[property]}`,
+      ),
+    ...(table.keyColumns.length > 0
+      ? []
+      : [`\`${at}.keyColumns\` must name at least one column: without a key no change can be merged, got: []`]),
+    ...(table.lakeName === undefined || LAKE_NAME.test(table.lakeName)
+      ? []
+      : [
+          `\`${at}.lakeName\` must be a lower-case letter followed by up to 99 lower-case letters, digits or _, got: ${table.lakeName}`,
+        ]),
+    ...topicProblems(at, table),
+    ...policyProblems(at, table),
+    ...sourcePolicyProblems(at, table),
+    ...columnProblems(`${at}.columns`, table.keyColumns, table.columns),
   ];
 }
 
-function topicProblems(at: string, dataset: Dataset): string[] {
+function topicProblems(at: string, dataset: Table): string[] {
   const partitions = dataset.partitions ?? DEFAULT_PARTITIONS;
   return Number.isInteger(partitions) && partitions >= 1
     ? epochProblems(`${at}.epochs`, dataset.epochs ?? [], partitions)
     : [`\`${at}.partitions\` must be a whole number of at least 1, got: ${partitions}`];
 }
 
-function policyProblems(at: string, dataset: Dataset): string[] {
+function policyProblems(at: string, dataset: Table): string[] {
   const truncate = dataset.truncate ?? DEFAULT_TRUNCATE_POLICY;
   const unknownServer = dataset.unknownServer ?? DEFAULT_UNKNOWN_SERVER;
   const badLines = dataset.badLines ?? DEFAULT_BAD_LINES;

@@ -1,99 +1,127 @@
 import { Annotations, Stage, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { type Catalog, catalogTopics, connectorCatalog } from '../connectors/catalog';
-import type { Dataset } from '../connectors/dataset';
-import { largestEvent } from '../connectors/fragments/record-size';
-import { type DataPolicy, dataPolicy } from './config/data-policy';
-import type { EnvironmentConfig, PipelineId, SourceConfig } from './config/environment';
-import { environmentProblems } from './config/environment-problems';
+import type { ConnectorSpec } from '../connectors/connector-spec';
+import { mysqlCdc } from '../connectors/sources/mysql-cdc';
+import { dataPolicy } from './config/data-policy';
+import { DEFAULT_CAPTURE_STATE, type EnvironmentConfig } from './config/environment';
 import { fail } from './core/fail';
-import { IngestionStack } from './stacks/ingestion-stack';
+import type { DestinationKind, Places } from './pipelines/destination-kind';
+import { DESTINATION_KINDS } from './pipelines/kinds';
+import { type PlatformPlan, planPlatform, topicsOf } from './pipelines/platform-plan';
+import { CaptureStack } from './stacks/capture-stack';
+import { DatabaseStack } from './stacks/database-stack';
 import { LakeStack } from './stacks/lake-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { OperatorStack } from './stacks/operator-stack';
 import { ServingStack } from './stacks/serving-stack';
-import { SourceStack } from './stacks/source-stack';
 import { StreamingStack } from './stacks/streaming-stack';
-import { TransformStack } from './stacks/transform-stack';
+import { TopicsStack } from './stacks/topics-stack';
+import { topicProblems } from './streaming/kafka-topics';
 
 /** Account of a stage that may not be deployed yet: the CDK refuses it, for no credentials ever match it. */
 const NO_ACCOUNT = '000000000000';
 
 /** One environment, whole: its stacks from the ground up, in the direction the data flows. */
 export class PlatformStage extends Stage {
-  constructor(scope: Construct, config: EnvironmentConfig) {
-    const problems = environmentProblems(config);
-    if (problems.length > 0) {
-      fail(`environments.${config.name}`, problems.join('\n'));
-    }
+  /**
+   * @param kinds destinations that pipelines may lead to
+   * @throws Error with every rule that the configuration breaks
+   */
+  constructor(scope: Construct, config: EnvironmentConfig, kinds: readonly DestinationKind[] = DESTINATION_KINDS) {
+    const plan = planPlatform(config, kinds);
     super(scope, config.name, {
       stageName: `Tributary-${config.name}`,
       env: { region: config.region, account: config.account ?? (config.accountRequired ? NO_ACCOUNT : undefined) },
     });
     const policy = dataPolicy(config);
-    const { upsert } = config.pipelines.P1;
-    const deltaTables = datasetsOf(config, upsert.tables);
 
     const { network } = new NetworkStack(this, 'Network', {
       ...config.network,
       availabilityZones: config.availabilityZones,
       dataPolicy: policy,
-      jobs: config.pipelines.P1.state === 'on' && upsert.streaming === 'on' ? 'inside' : 'outside',
+      jobs: plan.jobs,
     });
-    const sources = this.sources(config, network, policy);
+    const databases = Object.fromEntries(
+      Object.entries(config.databases).map(([key, database]) => [
+        key,
+        new DatabaseStack(this, `Database-${key}`, { network, config: database, dataPolicy: policy }),
+      ]),
+    );
     const streaming = new StreamingStack(this, 'Streaming', {
       network,
       streaming: config.streaming,
-      clusterName: `tributary-${config.name}`,
+      clusterName: plan.namePrefix,
       dataPolicy: policy,
     });
     const lake = new LakeStack(this, 'Lake', {
       namePrefix: `tributary_${config.name}`,
-      deltaTables,
+      deltaTables: plan.lakeTables,
       dataPolicy: policy,
     });
-    const catalog = this.catalog(config, sources, streaming, lake);
-    streaming.addTopics(catalogTopics(catalog));
 
+    const places: Places = {
+      region: config.region,
+      bootstrapServers: streaming.cluster.bootstrapBrokers,
+      archiveBucketName: lake.archive.bucket.bucketName,
+      maxEventBytes: plan.maxEventBytes,
+    };
+    const sinks = new Map(plan.pipelines.map(({ pipeline, plan: own }) => [pipeline.name, own.connectors(places)]));
+    const sources = sourceConnectors(config, plan, databases, places);
+    const topicProblem = topicProblems(topicsOf([...sources.values(), ...[...sinks.values()].flat()]));
+    if (topicProblem.length > 0) {
+      fail(`environments.${config.name}`, topicProblem.join('\n'));
+    }
+
+    const topics = new Map<string, TopicsStack>();
+    for (const [key, capture] of Object.entries(config.captures)) {
+      const connector = required(sources, key);
+      const readers = plan.pipelines.filter(({ pipeline }) => pipeline.capture === key);
+      const stack = new TopicsStack(this, `Topics-${key}`, {
+        streaming,
+        topics: topicsOf([connector, ...readers.flatMap(({ pipeline }) => sinks.get(pipeline.name) ?? [])]),
+        dataPolicy: policy,
+      });
+      topics.set(key, stack);
+      const captureStack = new CaptureStack(this, `Capture-${key}`, {
+        state: capture.state ?? DEFAULT_CAPTURE_STATE,
+        source: databases[capture.database] as DatabaseStack,
+        datasets: plan.captured[key] ?? [],
+        connector,
+        network,
+        streaming,
+        topics: stack,
+        dataPolicy: policy,
+      });
+      Tags.of(captureStack).add('tributary:capture', key);
+    }
+    for (const { pipeline } of plan.pipelines.filter(({ pipeline: { state } }) => state !== 'off')) {
+      const stack = pipeline.kind.createStack(this, `Pipeline-${pipeline.name}`, {
+        pipeline,
+        connectors: required(sinks, pipeline.name),
+        network,
+        streaming,
+        topics: required(topics, pipeline.capture),
+        lake,
+        dataPolicy: policy,
+      });
+      Tags.of(stack).add('tributary:pipeline', pipeline.name);
+    }
+
+    new ServingStack(this, 'Serving', {
+      lake,
+      workgroupName: plan.namePrefix,
+      athena: config.serving.athena,
+      queriedTables: plan.queriedTables,
+      dataPolicy: policy,
+    });
     if (config.clientHost.presence === 'present') {
       new OperatorStack(this, 'Operator', {
         network,
         cluster: streaming.cluster,
-        databases: Object.values(sources).map((source) => source.database),
+        databases: Object.values(databases).map(({ database }) => database),
         clientHost: config.clientHost,
       });
     }
-    for (const [pipeline, { state }] of Object.entries(config.pipelines)) {
-      if (state === 'on') {
-        const ingestion = new IngestionStack(this, `Ingestion-${pipeline}`, {
-          pipeline,
-          catalog,
-          network,
-          streaming,
-          lake,
-          sources,
-          dataPolicy: policy,
-        });
-        Tags.of(ingestion).add('tributary:pipeline', pipeline);
-      }
-    }
-    if (config.pipelines.P1.state === 'on' && (upsert.state === 'on' || upsert.streaming === 'on')) {
-      new TransformStack(this, 'Transform', {
-        namePrefix: `tributary-${config.name}`,
-        network,
-        streaming,
-        lake,
-        pipelines: { P1: { upsert, datasets: deltaTables, engine: engineOf(config, 'P1') } },
-        dataPolicy: policy,
-      });
-    }
-    new ServingStack(this, 'Serving', {
-      lake,
-      workgroupName: `tributary-${config.name}`,
-      athena: config.serving.athena,
-      queriedTables: datasetsOf(config, config.serving.athena.queriedTables),
-      dataPolicy: policy,
-    });
     Tags.of(this).add('tributary:environment', config.name);
     if (config.accountRequired && config.account === undefined) {
       Annotations.of(this).addWarningV2(
@@ -102,65 +130,39 @@ export class PlatformStage extends Stage {
       );
     }
   }
-
-  private sources(
-    config: EnvironmentConfig,
-    network: NetworkStack['network'],
-    policy: DataPolicy,
-  ): Record<string, SourceStack> {
-    return Object.fromEntries(
-      Object.entries(config.sources).map(([key, source]) => [
-        key,
-        new SourceStack(this, `Source-${key}`, {
-          network,
-          source,
-          dataPolicy: policy,
-          datasets: Object.values(config.datasets).filter((dataset) => dataset.source === key),
-        }),
-      ]),
-    );
-  }
-
-  private catalog(
-    config: EnvironmentConfig,
-    sources: Record<string, SourceStack>,
-    streaming: StreamingStack,
-    lake: LakeStack,
-  ): Catalog {
-    const { P1 } = config.pipelines;
-    return connectorCatalog({
-      namePrefix: `tributary-${config.name}`,
-      region: config.region,
-      bootstrapServers: streaming.cluster.bootstrapBrokers,
-      archiveBucketName: lake.archive.bucket.bucketName,
-      retentionMs: config.streaming.retention.toMilliseconds(),
-      maxEventBytes: largestEvent(config.streaming.maxRowSize.toBytes()),
-      sources: Object.fromEntries(Object.entries(sources).map(([key, source]) => [key, source.endpoint])),
-      datasets: config.datasets,
-      suspendedConnectors: config.suspendedConnectors,
-      p1: {
-        ...P1.archive,
-        source: P1.source,
-        sourceCapacity: P1.sourceCapacity,
-        archiveCapacity: P1.archive.capacity,
-        rotateBytes: P1.archive.rotateSize.toBytes(),
-        rotateIntervalMs: P1.archive.rotateInterval.toMilliseconds(),
-      },
-    });
-  }
 }
 
-function datasetsOf(config: EnvironmentConfig, keys: readonly string[]): Dataset[] {
-  return keys.flatMap((key) => config.datasets[key] ?? []);
+/** The connector of each capture. */
+function sourceConnectors(
+  config: EnvironmentConfig,
+  plan: PlatformPlan,
+  databases: Readonly<Record<string, DatabaseStack>>,
+  places: Places,
+): Map<string, ConnectorSpec> {
+  return new Map(
+    Object.entries(config.captures).map(([key, capture]) => {
+      const { database, cdcSecretName } = databases[capture.database] as DatabaseStack;
+      const connector = mysqlCdc({
+        ...places,
+        name: `${plan.namePrefix}-${key}-cdc`,
+        topicPrefix: key,
+        hostname: database.hostname,
+        port: database.port,
+        secretName: cdcSecretName,
+        serverId: capture.readerId,
+        datasets: plan.captured[key] ?? [],
+        heartbeatTable: database.heartbeatTable,
+        capacity: capture.capacity,
+        retentionMs: config.streaming.retention.toMilliseconds(),
+        statements: capture.statements,
+      });
+      return [key, connector];
+    }),
+  );
 }
 
-function engineOf({ name, pipelines, sources }: EnvironmentConfig, pipeline: PipelineId): SourceConfig['engine'] {
-  const { source } = pipelines[pipeline];
-  const found = sources[source];
-  return found === undefined
-    ? fail(
-        `environments.${name}`,
-        `\`pipelines.${pipeline}.source\` must be one of ${Object.keys(sources).join(', ')}, got: ${source}`,
-      )
-    : found.engine;
+function required<T>(values: ReadonlyMap<string, T>, key: string): T {
+  return (
+    values.get(key) ?? fail('platform', `\`${key}\` must have been planned, got: ${[...values.keys()].join(', ')}`)
+  );
 }

@@ -71,7 +71,6 @@ export function s3Archive(inputs: S3ArchiveInputs): ConnectorSpec {
     produces: [deadLetter.name],
     consumes: topics,
     ownClients: { topics: [], groups: [] },
-    reaches: { archivePrefix: ARCHIVE_PREFIX },
     secretNames: [],
   };
 }

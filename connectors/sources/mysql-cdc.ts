@@ -1,5 +1,5 @@
 import type { ConnectorCapacity, ConnectorSpec, TopicSpec } from '../connector-spec';
-import { type Dataset, DEFAULT_PARTITIONS, notificationsTopic, tableId, topicName } from '../dataset';
+import { type Dataset, DEFAULT_PARTITIONS, notificationsTopic, schemasOf, tableId, topicName } from '../dataset';
 import { configProviders, databaseCaReference, secretReference } from '../fragments/config-providers';
 import { jsonConverters } from '../fragments/converters';
 import { mskIamClient } from '../fragments/msk-iam';
@@ -17,7 +17,7 @@ const MIN_QUEUE_BYTES = 67_108_864;
 export interface MysqlCdcInputs {
   /** Connector name; see `ConnectorSpec.name`. */
   readonly name: string;
-  /** Logical name of the source database: topic prefix, and what schema history, heartbeat and notifications are named after. */
+  /** Key of the capture: topic prefix, and what schema history, heartbeat and notifications are named after. */
   readonly topicPrefix: string;
   readonly region: string;
   readonly hostname: string;
@@ -26,7 +26,6 @@ export interface MysqlCdcInputs {
   readonly secretName: string;
   /** Binlog client id, unique among all readers of this binlog. */
   readonly serverId: number;
-  readonly database: string;
   readonly datasets: readonly Dataset[];
   /** Bootstrap servers of the cluster, for the schema-history clients. */
   readonly bootstrapServers: string;
@@ -105,7 +104,7 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
       'database.ssl.truststore.password': databaseCaReference('truststore-password'),
 
       'topic.prefix': inputs.topicPrefix,
-      'database.include.list': exactly(inputs.database),
+      'database.include.list': schemasOf(inputs.datasets).map(exactly).join(','),
       'table.include.list': inputs.datasets.map((dataset) => exactly(tableId(dataset))).join(','),
       'include.schema.changes': 'true',
 
@@ -160,7 +159,6 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
     consumes: [],
     // It reads its schema history without joining a group.
     ownClients: { topics: [history.name], groups: [] },
-    reaches: { sourceDatabase: inputs.topicPrefix },
     secretNames: [inputs.secretName],
   };
 }

@@ -21,42 +21,42 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   },
   {
     finding: /^AwsSolutions-SMG4$/,
-    at: /^Source-\w+\/Database\/\w+Secret\//,
+    at: /^Database-[\w-]+\/Database\/\w+Secret\//,
     reason: 'A rotated password reaches a running connector only with a restart, so rotation is a planned step.',
   },
   {
     finding: /^AwsSolutions-RDS3$/,
-    at: /^Source-\w+\/Database\//,
-    reason: 'A standby is a choice of the environment (`sources.*.multiAz`): dev can wait for a restore.',
+    at: /^Database-[\w-]+\/Database\//,
+    reason: 'A standby is a choice of the environment (`databases.*.multiAz`): dev can wait for a restore.',
   },
   {
     finding: /^AwsSolutions-RDS10$/,
-    at: /^Source-\w+\/Database\//,
+    at: /^Database-[\w-]+\/Database\//,
     reason: 'Deletion protection follows `dataProtection`: dev has to go with its stack.',
   },
   {
     finding: /^AwsSolutions-RDS11$/,
-    at: /^Source-\w+\/Database\//,
+    at: /^Database-[\w-]+\/Database\//,
     reason: 'The database is private and admits named security groups only; another port would hide it from nobody.',
   },
   {
     finding: /^AwsSolutions-IAM4\[.*AWSLambda(Basic|VPCAccess)ExecutionRole\]$/,
-    at: /^(Source-\w+\/(Database\/(Bootstrap|Check)|LogRetention)|Streaming\/AWS)/,
+    at: /^(Database-[\w-]+\/(Database\/Bootstrap|LogRetention)|Capture-[\w-]+\/Source\/(Bootstrap|Check)|Streaming\/AWS)/,
     reason: 'The managed policies of Lambda give logs and network interfaces and nothing else.',
   },
   {
     finding: /^AwsSolutions-RDS6$/,
-    at: /^Source-\w+\/Database\//,
+    at: /^Database-[\w-]+\/Database\//,
     reason: 'Debezium logs in with a password; IAM tokens last fifteen minutes and a connector for months.',
   },
   {
     finding: /^AwsSolutions-RDS14$/,
-    at: /^Source-\w+\/Database\//,
+    at: /^Database-[\w-]+\/Database\//,
     reason: 'Backtracking is not to be had together with the binlog that capture needs.',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
-    at: /^Source-\w+\/LogRetention/,
+    at: /^Database-[\w-]+\/LogRetention/,
     reason: 'The CDK sets the retention of log groups that RDS makes itself, whose names it learns at deployment.',
   },
   {
@@ -66,7 +66,7 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::<\w+\.Arn>:\*\]$/,
-    at: /^Source-\w+\/Database\/Bootstrap\/Provider\//,
+    at: /^(Database-[\w-]+\/Database|Capture-[\w-]+\/Source)\/Bootstrap\/Provider\//,
     reason: 'The provider framework invokes whichever version of its one handler is published.',
   },
   {
@@ -92,48 +92,48 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::.*\/__amazon_msk_connect_(configs|offsets|status)_[A-Za-z0-9-]+_\*\]$/,
-    at: /^Ingestion-\w+\/Ingestion\//,
+    at: /^(Capture|Pipeline)-[\w-]+\/Ingestion\//,
     reason: 'MSK Connect ends the names of its topics with an id that it makes with the connector, after the role.',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::.*:group\/.*\/__amazon_msk_connect_\*\]$/,
-    at: /^Ingestion-\w+\/Ingestion\//,
+    at: /^(Capture|Pipeline)-[\w-]+\/Ingestion\//,
     reason: 'MSK Connect names the group of the workers and documents no more of the name than its beginning.',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::.*\/raw\/\*\]$/,
-    at: /^Ingestion-\w+\/Ingestion\//,
+    at: /^Pipeline-[\w-]+\/Ingestion\//,
     reason: 'One object per topic, partition and offset: no narrower pattern of keys can be known at synth.',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::.*\/raw\/[A-Za-z0-9._]+\/\*\]$/,
-    at: /^Transform\/Upsert-\w+\//,
+    at: /^Pipeline-[\w-]+\/Upsert\//,
     reason: 'The objects of one topic: their keys hold offsets, which nobody knows at synth.',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::.*\/(checkpoints|checkpoints-stream|delta|quarantine)\/\w+_\*\]$/,
-    at: /^Transform\/Upsert(Stream)?-\w+\//,
+    at: /^Pipeline-[\w-]+\/Upsert(Stream)?\//,
     reason: 'The folders of the tables of one source schema: files in them have names that Delta and Spark make up.',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
-    at: /^Transform\/Upsert(Stream)?-\w+\/Runtime\/Role\//,
+    at: /^Pipeline-[\w-]+\/Upsert(Stream)?\/Runtime\/Role\//,
     reason:
       'CloudWatch and, for looking at the network, EC2 know no resources; the namespace of metrics is a condition.',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::.*:network-interface\/\*\]$/,
-    at: /^Transform\/UpsertStream-\w+\//,
+    at: /^Pipeline-[\w-]+\/UpsertStream\//,
     reason: 'Glue makes the interfaces when a run starts; the subnet and the security group are named.',
   },
   {
-    finding: /^AwsSolutions-IAM5\[Resource::.*:group\/.*-upsert-stream-\*\]$/,
-    at: /^Transform\/UpsertStream-\w+\//,
+    finding: /^AwsSolutions-IAM5\[Resource::.*:group\/.*-stream-\*\]$/,
+    at: /^Pipeline-[\w-]+\/UpsertStream\//,
     reason: 'Spark ends the names of its consumer groups with an id that it makes up for each query.',
   },
   {
     finding: /^AwsSolutions-GL[13]$/,
-    at: /^Transform\/Upsert(Stream)?-\w+\/Job\//,
+    at: /^Pipeline-[\w-]+\/Upsert(Stream)?\/Job\//,
     reason: 'Who holds the keys of logs is a choice of the environment (`encryption`); bookmarks are off everywhere.',
   },
   {

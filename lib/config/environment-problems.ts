@@ -1,11 +1,18 @@
-import { type Dataset, datasetProblems } from '../../connectors/dataset';
+import { tableId, tableProblems } from '../../connectors/dataset';
 import { rowSizeProblems } from '../../connectors/fragments/record-size';
 import { statementReadingProblems } from '../../connectors/statement-reading';
-import type { EnvironmentConfig, P1Config } from './environment';
+import type { CaptureConfig, DatabaseConfig, EnvironmentConfig } from './environment';
+import { oneOf } from './one-of';
 
 const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]{0,19}$/;
+/** What stacks, connectors and topics can all be named by. */
+const KEY = /^[A-Za-z][A-Za-z0-9-]{0,39}$/;
+const MAX_READER_ID = 2 ** 32 - 1;
 
-/** Every contradiction between the knobs of an environment, as `property rule, got: value` sentences. */
+/**
+ * Every contradiction between the knobs of an environment but those of its pipelines, as `property rule, got: value`
+ * sentences.
+ */
 export function environmentProblems(config: EnvironmentConfig): string[] {
   return [
     ...(ENVIRONMENT_NAME.test(config.name)
@@ -14,40 +21,92 @@ export function environmentProblems(config: EnvironmentConfig): string[] {
     ...(config.account === undefined || /^\d{12}$/.test(config.account)
       ? []
       : [`\`account\` must be 12 digits, got: ${config.account}`]),
-    ...Object.entries(config.datasets).flatMap(([key, dataset]) => [
-      ...datasetProblems(key, dataset),
-      ...oneOf(`datasets.${key}.source`, [dataset.source], Object.keys(config.sources)),
-    ]),
-    ...Object.entries(config.sources).flatMap(([key, { statements }]) =>
-      statementReadingProblems(`sources.${key}.statements`, statements ?? []),
+    ...(['databases', 'captures', 'pipelines'] as const).flatMap((part) =>
+      keyProblems(part, Object.keys(config[part])),
     ),
+    ...Object.keys(config.pipelines)
+      .filter((name) => Object.hasOwn(config.captures, name))
+      .map((name) => `\`pipelines\` must have names that no capture has, got: ${name}`),
+    ...Object.entries(config.databases).flatMap(([key, database]) => databaseProblems(key, database, config)),
+    ...Object.entries(config.captures).flatMap(([key, capture]) => captureProblems(key, capture, config)),
+    ...readerProblems(config.captures),
     ...rowSizeProblems('streaming.maxRowSize', config.streaming.maxRowSize.toBytes()),
-    ...upsertProblems(config.pipelines.P1, config.datasets),
-    ...oneOf('serving.athena.queriedTables', config.serving.athena.queriedTables, config.pipelines.P1.upsert.tables),
   ];
 }
 
-function upsertProblems({ archive, upsert }: P1Config, datasets: Readonly<Record<string, Dataset>>): string[] {
-  const at = 'pipelines.P1.upsert';
-  const known = oneOf(`${at}.tables`, upsert.tables, Object.keys(datasets));
+function keyProblems(part: string, keys: readonly string[]): string[] {
+  const spelled = keys.map((key) => key.toLowerCase());
   return [
-    ...known,
-    // Also where the topics are read: the archive is what a table is made from again.
-    ...(known.length > 0 ? [] : oneOf(`${at}.tables`, upsert.tables, archive.tables, 'archived')),
-    ...upsert.tables
-      .filter((table, index) => upsert.tables.indexOf(table) !== index)
-      .map((table) => `\`${at}.tables\` must name each table once, got twice: ${table}`),
-    ...(upsert.state === 'on' && upsert.streaming === 'on'
-      ? [`\`${at}.streaming\` must be off where \`${at}.state\` is on, for a table has one writer, got: on`]
-      : []),
+    ...keys
+      .filter((key) => !KEY.test(key))
+      .map((key) => `\`${part}\` must be named by a letter followed by up to 39 letters, digits or -, got: ${key}`),
+    ...keys
+      .filter((key, index) => spelled.indexOf(key.toLowerCase()) !== index)
+      .map((key) => `\`${part}\` must have names that differ in more than case, got: ${key}`),
   ];
 }
 
-function oneOf(property: string, values: readonly string[], allowed: readonly string[], kind = 'one of'): string[] {
-  return values
-    .filter((value) => !allowed.includes(value))
-    .map(
-      (value) =>
-        `\`${property}\` must be ${kind === 'one of' ? kind : `${kind}, which are`} ${allowed.join(', ')}, got: ${value}`,
-    );
+function databaseProblems(key: string, { tables }: DatabaseConfig, { captures }: EnvironmentConfig): string[] {
+  const at = `databases.${key}`;
+  const readers = Object.values(captures).filter(({ database }) => database === key);
+  const ids = Object.values(tables).map(tableId);
+  const isRead = (table: string): boolean =>
+    readers.some((capture) => capture.tables === 'all' || capture.tables.includes(table));
+  return [
+    ...Object.entries(tables).flatMap(([name, table]) => tableProblems(`${at}.tables.${name}`, table)),
+    ...ids
+      .filter((id, index) => ids.indexOf(id) !== index)
+      .map((id) => `\`${at}.tables\` must declare each table once, got twice: ${id}`),
+    ...(readers.length > 0
+      ? Object.keys(tables)
+          .filter((table) => !isRead(table))
+          .map((table) => `\`${at}.tables\` must be captured by someone, got: ${table}`)
+      : [`\`${at}\` must be read by a capture, or it is paid for without use, got: none of \`captures\``]),
+  ];
+}
+
+function captureProblems(key: string, capture: CaptureConfig, { databases }: EnvironmentConfig): string[] {
+  const at = `captures.${key}`;
+  const known = databases[capture.database];
+  return [
+    ...oneOf(`${at}.database`, [capture.database], Object.keys(databases)),
+    ...(known === undefined ? [] : selectionProblems(`${at}.tables`, capture.tables, Object.keys(known.tables))),
+    ...(Number.isInteger(capture.readerId) && capture.readerId >= 1 && capture.readerId <= MAX_READER_ID
+      ? []
+      : [`\`${at}.readerId\` must be a whole number from 1 to ${MAX_READER_ID}, got: ${capture.readerId}`]),
+    ...statementReadingProblems(`${at}.statements`, capture.statements ?? []),
+  ];
+}
+
+/** Of two readers with one id, the server throws the first out when the second comes. */
+function readerProblems(captures: EnvironmentConfig['captures']): string[] {
+  const seen = new Map<string, string>();
+  return Object.entries(captures).flatMap(([key, { database, readerId }]) => {
+    const id = `${database} ${readerId}`;
+    const other = seen.get(id);
+    seen.set(id, other ?? key);
+    return other === undefined
+      ? []
+      : [
+          `\`captures.${key}.readerId\` must be its own among the readers of ${database} (${other} has it), got: ${readerId}`,
+        ];
+  });
+}
+
+/**
+ * What is wrong with a choice of tables, as `property rule, got: value` sentences.
+ *
+ * @param known keys that there are to choose from
+ */
+export function selectionProblems(at: string, selection: CaptureConfig['tables'], known: readonly string[]): string[] {
+  if (selection === 'all') {
+    return known.length > 0 ? [] : [`\`${at}\` must have at least one table to choose from, got: all of none`];
+  }
+  return [
+    ...(selection.length > 0 ? [] : [`\`${at}\` must name at least one table, or be all, got: []`]),
+    ...oneOf(at, selection, known),
+    ...selection
+      .filter((key, index) => selection.indexOf(key) !== index)
+      .map((key) => `\`${at}\` must name each table once, got twice: ${key}`),
+  ];
 }

@@ -1,6 +1,6 @@
 import type { Duration, Size } from 'aws-cdk-lib';
 import type { ConnectorCapacity } from '../../connectors/connector-spec';
-import type { Dataset } from '../../connectors/dataset';
+import type { Table } from '../../connectors/dataset';
 import type { StatementReading } from '../../connectors/statement-reading';
 
 /** Every knob of an environment. Values live in `environments.ts`; nothing else decides between environments. */
@@ -25,19 +25,15 @@ export interface EnvironmentConfig {
   /** How long log groups keep their events. Whole days that CloudWatch Logs offers. */
   readonly logRetention: Duration;
   readonly network: NetworkConfig;
-  /** Captured databases by key; the key is also the topic prefix. */
-  readonly sources: Readonly<Record<string, SourceConfig>>;
+  /** Databases by key. */
+  readonly databases: Readonly<Record<string, DatabaseConfig>>;
   readonly streaming: StreamingConfig;
-  readonly clientHost: ClientHostConfig;
-  /** Captured tables by key. */
-  readonly datasets: Readonly<Record<string, Dataset>>;
-  readonly pipelines: PipelinesConfig;
+  /** Readers of databases' logs by key; the key begins the names of its topics. */
+  readonly captures: Readonly<Record<string, CaptureConfig>>;
+  /** Ways of captured tables to a destination, by name. */
+  readonly pipelines: Readonly<Record<string, PipelineConfig>>;
   readonly serving: ServingConfig;
-  /**
-   * Names of connectors that are left out of the template for now: the first half of a replacement in two deployments
-   * (leave out, deploy, take back, deploy). Their topics, and so their offsets, stay.
-   */
-  readonly suspendedConnectors: readonly string[];
+  readonly clientHost: ClientHostConfig;
 }
 
 /** `destroy`: everything goes with the stack. `retain`: data stays, stacks and databases are protected from deletion. */
@@ -54,10 +50,13 @@ export interface NetworkConfig {
   readonly flowLogs: boolean;
 }
 
-export interface SourceConfig {
+/** A database that the app makes. */
+export interface DatabaseConfig {
   readonly engine: 'mysql' | 'aurora-mysql';
-  /** Name of the captured database. */
+  /** Name of the database that is made with the server; the platform keeps its heartbeat table there. */
   readonly database: string;
+  /** What its tables are, by the keys that captures and pipelines name them by. */
+  readonly tables: Readonly<Record<string, Table>>;
   /** RDS instance class without the `db.` prefix, e.g. `t4g.medium`. */
   readonly instanceType: string;
   /** Storage of an RDS instance; Aurora grows by itself and ignores it. */
@@ -70,14 +69,58 @@ export interface SourceConfig {
   readonly binlogRetention: Duration;
   /** Whether the bootstrap makes the sample schema with its rows and the user that the walkthroughs write with. */
   readonly sampleData: boolean;
-  /** Binlog client id of the connector; unique among all readers of this database's binlog. */
-  readonly serverId: number;
+}
+
+/** One reader of a database's log. Belongs to no pipeline: all that read its topics share it. */
+export interface CaptureConfig {
+  /** Key in `databases`. */
+  readonly database: string;
+  /** Keys of the database's tables. */
+  readonly tables: TableSelection;
+  /** Client id in the database's log; unique among all of its readers. */
+  readonly readerId: number;
+  readonly capacity: ConnectorCapacity;
   /**
    * Statements of the binlog that the connector stopped at, and what to read them as.
    *
    * @default []
    */
   readonly statements?: readonly StatementReading[];
+  /** @default DEFAULT_CAPTURE_STATE */
+  readonly state?: CaptureState;
+}
+
+/** Keys of tables, or all that there are. */
+export type TableSelection = 'all' | readonly string[];
+
+/**
+ * `suspended` leaves the connector out and keeps everything else, its topics and its place in the log included: the first half
+ * of a replacement in two deployments (leave out, deploy, take back, deploy).
+ */
+export type CaptureState = 'on' | 'suspended';
+export const DEFAULT_CAPTURE_STATE: CaptureState = 'on';
+
+/** Tables on their way to a destination. */
+export interface PipelineConfig {
+  /** Key of a capture, or of a pipeline whose destination can be read from, such as an archive. */
+  readonly from: string;
+  /** Keys of tables that it reads from there. */
+  readonly tables: TableSelection;
+  readonly to: Destination;
+  /** @default DEFAULT_PIPELINE_STATE */
+  readonly state?: PipelineState;
+}
+
+/** `suspended` leaves out what runs, `off` its whole stack. Either keeps topics, tables and whatever else is data. */
+export type PipelineState = 'on' | 'suspended' | 'off';
+export const DEFAULT_PIPELINE_STATE: PipelineState = 'on';
+
+/** Where a pipeline leads, made by the function of a kind in `lib/pipelines`, such as `archive({ … })`. */
+export interface Destination {
+  /** Name of the kind. */
+  readonly kind: string;
+  /** What the kind asks for. */
+  readonly options: object;
 }
 
 export interface StreamingConfig {
@@ -101,56 +144,6 @@ export interface ClientHostConfig {
   readonly instanceType: string;
 }
 
-/** The pipelines, each on or off per environment. Off leaves its stack out; topics and data stay. */
-export interface PipelinesConfig {
-  readonly P1: P1Config;
-}
-
-export type PipelineId = keyof PipelinesConfig;
-
-/** P1: MySQL → Debezium → Kafka → S3 archive → Delta tables. */
-export interface P1Config {
-  readonly state: 'on' | 'off';
-  /** Key in `sources`. */
-  readonly source: string;
-  readonly sourceCapacity: ConnectorCapacity;
-  readonly archive: ArchiveConfig;
-  readonly upsert: UpsertConfig;
-}
-
-export interface ArchiveConfig {
-  /** Keys in `datasets` of the tables that are archived. */
-  readonly tables: readonly string[];
-  readonly capacity: ConnectorCapacity;
-  readonly maxTasks: number;
-  /** An object is closed after this many records, … */
-  readonly rotateRecords: number;
-  /** … this many uncompressed bytes, … */
-  readonly rotateSize: Size;
-  /** … or this much wall-clock time, whichever is first. */
-  readonly rotateInterval: Duration;
-}
-
-/** What keeps Delta tables equal to their sources. */
-export interface UpsertConfig {
-  /** Whether a job brings new objects of the archive into the tables, run by run. Off leaves the tables as they are. */
-  readonly state: 'on' | 'off';
-  /** Whether a job that never ends brings new records of the topics in. Not together with `state`: a table has one writer. */
-  readonly streaming: 'on' | 'off';
-  /** Keys in `datasets` of the tables; each of them is archived. */
-  readonly tables: readonly string[];
-  readonly workerType: UpsertWorkerType;
-  /** Workers of a run, its driver among them. */
-  readonly workers: number;
-  /** Time between the starts of two runs: at least 5 minutes, and a divisor of an hour or of a day. */
-  readonly schedule: Duration;
-  /** A run that takes longer is ended; the next one goes on. */
-  readonly timeout: Duration;
-}
-
-/** Glue's workers: 4, 8, 16 and 32 processors, with 4 GB of memory each. */
-export type UpsertWorkerType = 'G.1X' | 'G.2X' | 'G.4X' | 'G.8X';
-
 /** How people get at the tables. */
 export interface ServingConfig {
   readonly athena: AthenaConfig;
@@ -161,6 +154,6 @@ export interface AthenaConfig {
   readonly bytesScannedCutoff: Size;
   /** How long results of queries are kept. */
   readonly resultRetention: Duration;
-  /** Keys in `datasets` of the tables that get statements to start from; each is among the tables of some pipeline. */
-  readonly queriedTables: readonly string[];
+  /** Tables that get statements to start from: keys of tables, by the pipeline that keeps them in the lake. */
+  readonly queriedTables: Readonly<Record<string, readonly string[]>>;
 }

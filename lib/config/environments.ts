@@ -1,6 +1,9 @@
 import { Duration, Size } from 'aws-cdk-lib';
-import { DATASETS, datasetsWith } from './datasets';
+import { archive } from '../pipelines/archive';
+import { delta } from '../pipelines/delta';
 import type { EnvironmentConfig } from './environment';
+import { SALESDB } from './tables/salesdb';
+import { tablesWith } from './tables-with';
 
 /** Cheapest that works: still three zones, for a cluster of one or two cannot show what a broker's loss does. */
 const dev: EnvironmentConfig = {
@@ -12,17 +15,17 @@ const dev: EnvironmentConfig = {
   encryption: 'aws-managed',
   logRetention: Duration.days(7),
   network: { cidr: '10.192.0.0/16', natGateways: 0, endpointZones: 1, flowLogs: false },
-  sources: {
+  databases: {
     salesdb: {
       engine: 'mysql',
       database: 'salesdb',
+      tables: SALESDB,
       instanceType: 't4g.medium',
       allocatedStorage: Size.gibibytes(20),
       multiAz: false,
       backupRetention: Duration.days(1),
       binlogRetention: Duration.hours(72),
       sampleData: true,
-      serverId: 184_054,
     },
   },
   streaming: {
@@ -32,40 +35,46 @@ const dev: EnvironmentConfig = {
     retention: Duration.days(3),
     maxRowSize: Size.mebibytes(8),
   },
-  clientHost: { presence: 'present', instanceType: 't4g.micro' },
-  datasets: DATASETS,
+  captures: {
+    salesdb: {
+      database: 'salesdb',
+      tables: 'all',
+      readerId: 184_054,
+      capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+    },
+  },
   pipelines: {
-    P1: {
-      state: 'on',
-      source: 'salesdb',
-      sourceCapacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-      archive: {
-        tables: Object.keys(DATASETS),
+    'salesdb-archive': {
+      from: 'salesdb',
+      tables: 'all',
+      to: archive({
         capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
         maxTasks: 2,
         rotateRecords: 20_000,
         rotateSize: Size.mebibytes(16),
         rotateInterval: Duration.seconds(5),
-      },
-      upsert: {
-        state: 'on',
-        streaming: 'off',
-        tables: Object.keys(DATASETS),
+      }),
+    },
+    'salesdb-delta': {
+      from: 'salesdb-archive',
+      tables: 'all',
+      to: delta({
+        mode: 'scheduled',
+        every: Duration.minutes(30),
+        timeout: Duration.minutes(60),
         workerType: 'G.1X',
         workers: 3,
-        schedule: Duration.minutes(30),
-        timeout: Duration.minutes(60),
-      },
+      }),
     },
   },
   serving: {
     athena: {
       bytesScannedCutoff: Size.gibibytes(10),
       resultRetention: Duration.days(7),
-      queriedTables: ['customer'],
+      queriedTables: { 'salesdb-delta': ['customer'] },
     },
   },
-  suspendedConnectors: [],
+  clientHost: { presence: 'present', instanceType: 't4g.micro' },
 };
 
 /** Survives the loss of a zone, keeps its data when stacks go, and holds its own keys. */
@@ -78,17 +87,18 @@ const prod: EnvironmentConfig = {
   encryption: 'customer-managed',
   logRetention: Duration.days(90),
   network: { cidr: '10.193.0.0/16', natGateways: 0, endpointZones: 3, flowLogs: true },
-  sources: {
+  databases: {
     salesdb: {
       engine: 'aurora-mysql',
       database: 'salesdb',
+      // Any instance of the cluster may take over; the log is the cluster's and goes on.
+      tables: tablesWith(SALESDB, { unknownServer: 'follow' }),
       instanceType: 'r7g.large',
       allocatedStorage: Size.gibibytes(100),
       multiAz: true,
       backupRetention: Duration.days(14),
       binlogRetention: Duration.days(7),
       sampleData: true,
-      serverId: 184_055,
     },
   },
   streaming: {
@@ -98,41 +108,46 @@ const prod: EnvironmentConfig = {
     retention: Duration.days(7),
     maxRowSize: Size.mebibytes(8),
   },
-  clientHost: { presence: 'present', instanceType: 't4g.micro' },
-  // Any instance of the cluster may take over; the log is the cluster's and goes on.
-  datasets: datasetsWith({ unknownServer: 'follow' }),
+  captures: {
+    salesdb: {
+      database: 'salesdb',
+      tables: 'all',
+      readerId: 184_055,
+      capacity: { kind: 'provisioned', mcuCount: 2, workerCount: 1 },
+    },
+  },
   pipelines: {
-    P1: {
-      state: 'on',
-      source: 'salesdb',
-      sourceCapacity: { kind: 'provisioned', mcuCount: 2, workerCount: 1 },
-      archive: {
-        tables: Object.keys(DATASETS),
+    'salesdb-archive': {
+      from: 'salesdb',
+      tables: 'all',
+      to: archive({
         capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 2 },
         maxTasks: 8,
         rotateRecords: 100_000,
         rotateSize: Size.mebibytes(64),
         rotateInterval: Duration.seconds(30),
-      },
-      upsert: {
-        state: 'on',
-        streaming: 'off',
-        tables: Object.keys(DATASETS),
+      }),
+    },
+    'salesdb-delta': {
+      from: 'salesdb-archive',
+      tables: 'all',
+      to: delta({
+        mode: 'scheduled',
+        every: Duration.minutes(10),
+        timeout: Duration.minutes(60),
         workerType: 'G.1X',
         workers: 5,
-        schedule: Duration.minutes(10),
-        timeout: Duration.minutes(60),
-      },
+      }),
     },
   },
   serving: {
     athena: {
       bytesScannedCutoff: Size.gibibytes(1024),
       resultRetention: Duration.days(30),
-      queriedTables: ['customer'],
+      queriedTables: { 'salesdb-delta': ['customer'] },
     },
   },
-  suspendedConnectors: [],
+  clientHost: { presence: 'present', instanceType: 't4g.micro' },
 };
 
 /** Every environment, in the order of promotion. All are always synthesized. */

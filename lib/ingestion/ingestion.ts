@@ -27,11 +27,19 @@ export interface IngestionProps {
    * @default - none
    */
   readonly secrets?: Readonly<Record<string, secretsmanager.ISecret>>;
+  /**
+   * `suspended` makes all that connectors need, and leaves them out.
+   *
+   * @default DEFAULT_STATE
+   */
+  readonly state?: 'on' | 'suspended';
   /** @default DEFAULT_LOG_RETENTION */
   readonly logRetention?: logs.RetentionDays;
   /** @default DEFAULT_LOG_REMOVAL_POLICY */
   readonly logRemovalPolicy?: RemovalPolicy;
 }
+
+export const DEFAULT_STATE = 'on';
 
 /**
  * Connectors with all that each needs: its plugin (shared where two have the same), worker configuration, log group, role,
@@ -39,7 +47,7 @@ export interface IngestionProps {
  * and rights to what lies outside, such as a database or a bucket, are given to `connector(name)`.
  */
 export class Ingestion extends Construct {
-  /** In the order of the specifications. */
+  /** In the order of the specifications; none where they are suspended. */
   readonly connectors: readonly Connector[];
   private readonly plugins = new Map<PluginName, ConnectorPlugin>();
 
@@ -50,7 +58,7 @@ export class Ingestion extends Construct {
     if (problems.length > 0) {
       fail(this, problems.join('\n'));
     }
-    this.connectors = props.connectors.map((spec) => this.createConnector(spec, props));
+    this.connectors = props.connectors.flatMap((spec) => this.createConnector(spec, props) ?? []);
   }
 
   /** @throws Error where no connector has this name */
@@ -62,14 +70,19 @@ export class Ingestion extends Construct {
     );
   }
 
-  private createConnector(spec: ConnectorSpec, props: IngestionProps): Connector {
+  private createConnector(spec: ConnectorSpec, props: IngestionProps): Connector | undefined {
     const scope = new Construct(this, spec.name);
+    const plugin = this.plugin(spec.plugin);
+    const workerConfiguration = new WorkerConfiguration(scope, 'WorkerConfiguration', {
+      namePrefix: spec.name,
+      properties: { ...jsonConverters(), ...spec.worker },
+    });
+    if ((props.state ?? DEFAULT_STATE) === 'suspended') {
+      return undefined;
+    }
     const connector = new Connector(scope, 'Connector', {
-      plugin: this.plugin(spec.plugin),
-      workerConfiguration: new WorkerConfiguration(scope, 'WorkerConfiguration', {
-        namePrefix: spec.name,
-        properties: { ...jsonConverters(), ...spec.worker },
-      }),
+      plugin,
+      workerConfiguration,
       bootstrapServers: props.cluster.bootstrapBrokers,
       vpc: props.vpc,
       subnets: props.subnets,

@@ -15,21 +15,31 @@ const HANDLER_TIMEOUT = Duration.minutes(10);
 /** How long CloudFormation waits for an answer before it calls the deployment failed. */
 const SERVICE_TIMEOUT = Duration.minutes(15);
 
-export interface DatabaseBootstrapProps {
-  readonly vpc: ec2.IVpc;
-  readonly subnets: ec2.SubnetSelection;
-  readonly database: ProvisionedDatabase;
+/** A database as those see it who prepare and check it, in whatever stack. */
+export interface DatabaseAccess {
+  readonly database: Pick<ProvisionedDatabase, 'hostname' | 'port' | 'resourceId' | 'engineVersion'>;
+  /** Where the heartbeat table is. */
   readonly databaseName: string;
   readonly dialect: string;
-  /** The database's connections, by which the handler is let in. */
+  /** By which a client is let in. */
   readonly connections: ec2.IConnectable;
-  /** Everything that must be there before the first connection: instances, security group with its rules. */
-  readonly after: readonly Construct[];
   readonly adminSecret: secretsmanager.ISecret;
   readonly cdcSecret: secretsmanager.ISecret;
-  /** With it the sample schema and rows are made, and its user may write to them. */
-  readonly appSecret: secretsmanager.ISecret | undefined;
   readonly binlogRetention: Duration;
+}
+
+export interface DatabaseBootstrapProps extends DatabaseAccess {
+  readonly vpc: ec2.IVpc;
+  readonly subnets: ec2.SubnetSelection;
+  /** Everything that must be there before the first connection: instances, security group with its rules. */
+  readonly after: readonly Construct[];
+  /**
+   * With it the sample schema and rows are made, and its user may write to them.
+   *
+   * @default - no sample
+   */
+  readonly appSecret?: secretsmanager.ISecret;
+  /** Whose rights are given and whose definitions are proven; none where the database itself is prepared. */
   readonly capturedTables: readonly CapturedTable[];
   readonly logs: Pick<logs.LogGroupProps, 'retention' | 'removalPolicy'>;
 }

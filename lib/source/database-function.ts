@@ -5,6 +5,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { bootstrapCode } from './bootstrap-bundle';
+import { secretReadStatements } from './secret-policies';
 
 const MEMORY_MIB = 512;
 
@@ -52,8 +53,8 @@ export function createDatabaseFunction(scope: Construct, props: DatabaseFunction
     logGroup: props.logGroup,
   });
   handler.connections.allowToDefaultPort(props.connections, props.purpose);
-  for (const secret of props.secrets) {
-    secret.grantRead(handler);
+  for (const statement of props.secrets.flatMap(secretReadStatements)) {
+    handler.addToRolePolicy(statement);
   }
   return { handler, securityGroup };
 }

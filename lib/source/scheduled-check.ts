@@ -4,30 +4,23 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { CapturedTable } from './bootstrap/bootstrap-request';
 import { toCheckInput } from './bootstrap/check-request';
 import { METRIC_NAMESPACE, PROBLEMS_METRIC } from './bootstrap/problem-metric';
+import type { DatabaseAccess } from './database-bootstrap';
 import { createDatabaseFunction } from './database-function';
-import type { ProvisionedDatabase } from './provisioned-database';
 
 /** What was written meanwhile under a wrong setting is lost, and a look costs less than a second. */
 const INTERVAL_HOURS = 1;
 /** Covers the wait for a database that fails over. */
 const TIMEOUT = Duration.minutes(5);
 
-export interface ScheduledCheckProps {
+export interface ScheduledCheckProps extends Omit<DatabaseAccess, 'adminSecret' | 'binlogRetention'> {
   readonly vpc: ec2.IVpc;
   readonly subnets: ec2.SubnetSelection;
-  readonly database: ProvisionedDatabase;
-  readonly databaseName: string;
-  readonly dialect: string;
-  /** The database's connections, by which the function is let in. */
-  readonly connections: ec2.IConnectable;
-  /** What has to be there before the first check: the user that it signs in as. */
+  /** What has to be there before the first check: the user that it signs in as, and its rights. */
   readonly after: Construct;
-  readonly cdcSecret: secretsmanager.ISecret;
   readonly capturedTables: readonly CapturedTable[];
   readonly logs: Pick<logs.LogGroupProps, 'retention' | 'removalPolicy'>;
 }

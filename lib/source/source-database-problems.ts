@@ -1,7 +1,5 @@
 import { type Duration, RemovalPolicy, type Size, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { sourcePolicyProblems } from '../../connectors/source-policies';
-import type { CapturedTable } from './bootstrap/bootstrap-request';
 import { engineTraits, SOURCE_ENGINES } from './source-engine';
 
 /** What of a source database can be wrong before it is made. */
@@ -14,12 +12,10 @@ export interface SourceDatabaseInputs {
   readonly binlogRetention: Duration;
   readonly deletionProtection: boolean;
   readonly removalPolicy: RemovalPolicy;
-  readonly capturedTables: readonly CapturedTable[];
 }
 
 const MAX_BACKUP_DAYS = 35;
 const MIN_GP3_GIB = 20;
-const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 const DATABASE_NAME = /^[A-Za-z][A-Za-z0-9_]{0,62}$/;
 const TOO_SMALL_FOR_AURORA = /\.(nano|micro|small)$/;
 
@@ -34,7 +30,6 @@ export function sourceDatabaseProblems(inputs: SourceDatabaseInputs): string[] {
     ...sizeProblems(inputs),
     ...retentionProblems(inputs, traits.maxBinlogRetention.toHours()),
     ...removalProblems(inputs),
-    ...tableProblems(inputs),
   ];
 }
 
@@ -77,27 +72,4 @@ function removalProblems({ removalPolicy, deletionProtection }: SourceDatabaseIn
   return deletionProtection && removalPolicy === RemovalPolicy.DESTROY
     ? ['`deletionProtection` must be off where `removalPolicy` is destroy, for it would block the removal, got: true']
     : [];
-}
-
-function tableProblems({ databaseName, capturedTables }: SourceDatabaseInputs): string[] {
-  if (capturedTables.length === 0) {
-    return ['`capturedTables` must name at least one table, got: []'];
-  }
-  const names = capturedTables.map(({ schema, table }) => `${schema}.${table}`);
-  return capturedTables.flatMap((captured, index) => {
-    const { schema, table, keyColumns } = captured;
-    const name = `${schema}.${table}`;
-    const at = `\`capturedTables[${index}]`;
-    return [
-      ...[schema, table, ...keyColumns]
-        .filter((part) => !IDENTIFIER.test(part))
-        .map((part) => `${at}\` must be made of plain identifiers, got: ${part}`),
-      ...(schema === databaseName
-        ? []
-        : [`${at}.schema\` must be the captured database ${databaseName}, got: ${schema}`]),
-      ...(keyColumns.length > 0 ? [] : [`${at}.keyColumns\` must name at least one column, got: [] for ${name}`]),
-      ...sourcePolicyProblems(`capturedTables[${index}]`, captured),
-      ...(names.indexOf(name) === index ? [] : [`${at}\` must be named once, got: ${name} twice`]),
-    ];
-  });
 }

@@ -4,16 +4,14 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Construct, type IDependable } from 'constructs';
+import { Construct } from 'constructs';
 import { fail } from '../core/fail';
 import { provisionAuroraMysql } from './aurora-mysql-cluster';
 import { HEARTBEAT_TABLE } from './bootstrap/bootstrap-plan';
-import type { CapturedTable } from './bootstrap/bootstrap-request';
-import { DatabaseBootstrap } from './database-bootstrap';
+import { type DatabaseAccess, DatabaseBootstrap } from './database-bootstrap';
 import { provisionMysql } from './mysql-instance';
 import { type DatabaseProvision, type ProvisionedDatabase, supportRemovalPolicy } from './provisioned-database';
 import { replicationParameters, slowQueryParameters } from './replication-parameters';
-import { ScheduledCheck } from './scheduled-check';
 import { sourceDatabaseProblems } from './source-database-problems';
 import { engineTraits, type SourceEngine } from './source-engine';
 
@@ -51,15 +49,13 @@ export interface SourceDatabaseProps {
   readonly deletionProtection: boolean;
   /** Of the data and its secrets: destroy leaves nothing, retain and snapshot keep the secrets beside the data. */
   readonly removalPolicy: RemovalPolicy;
-  /** Tables of `databaseName` whose changes are captured. A deployment fails where one is missing or has another key. */
-  readonly capturedTables: readonly CapturedTable[];
   /** Whether the sample schema is made and filled, with a user that may write to it. */
   readonly sampleData: boolean;
-  /** Where the database, its bootstrap and its check are placed. @default DEFAULT_SUBNETS */
+  /** Where the database and its bootstrap are placed. @default DEFAULT_SUBNETS */
   readonly subnets?: ec2.SubnetSelection;
   /** Key of storage and secrets. @default - keys that AWS holds */
   readonly encryptionKey?: kms.IKey;
-  /** Log groups of bootstrap and check, and retention of the engine's logs. @default DEFAULT_LOGS */
+  /** Log group of the bootstrap, and retention of the engine's logs. @default DEFAULT_LOGS */
   readonly logs?: { readonly retention: logs.RetentionDays; readonly removalPolicy: RemovalPolicy };
   /**
    * Engine logs sent to CloudWatch. RDS makes their log groups itself and nothing ever removes them.
@@ -90,10 +86,8 @@ export class SourceDatabase extends Construct implements ec2.IConnectable {
   readonly appSecret: secretsmanager.ISecret | undefined;
   /** `<database>.<table>` with the columns `id` (one row, 1) and `beat_at`, which the CDC user may update. */
   readonly heartbeatTable: string;
-  /** Ready when the database can be captured. Connectors depend on it. */
-  readonly bootstrap: IDependable;
-  /** Looks again and again whether it can still be captured. */
-  readonly check: ScheduledCheck;
+  /** How it is prepared: by whom, in which words, and who may. */
+  readonly access: DatabaseAccess;
 
   constructor(scope: Construct, id: string, props: SourceDatabaseProps) {
     super(scope, id);
@@ -135,23 +129,24 @@ export class SourceDatabase extends Construct implements ec2.IConnectable {
     this.port = database.port;
     this.resourceId = database.resourceId;
 
-    const prepared = {
-      ...props,
-      subnets,
+    this.access = {
       database,
+      databaseName: props.databaseName,
       dialect: traits.dialect,
       connections: this,
+      adminSecret,
       cdcSecret: this.cdcSecret,
-      logs: logPolicy,
+      binlogRetention: props.binlogRetention,
     };
-    const bootstrap = new DatabaseBootstrap(this, 'Bootstrap', {
-      ...prepared,
-      after: [database.resource, securityGroup],
-      adminSecret: this.adminSecret,
+    new DatabaseBootstrap(this, 'Bootstrap', {
+      ...this.access,
+      vpc: props.vpc,
+      subnets,
+      logs: logPolicy,
       appSecret: this.appSecret,
+      capturedTables: [],
+      after: [database.resource, securityGroup],
     });
-    this.bootstrap = bootstrap;
-    this.check = new ScheduledCheck(this, 'Check', { ...prepared, after: bootstrap });
   }
 
   private createSecurityGroup(props: SourceDatabaseProps): ec2.SecurityGroup {

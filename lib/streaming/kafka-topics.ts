@@ -16,16 +16,15 @@ export interface KafkaTopicsProps {
   readonly dataPolicy: DataPolicy;
 }
 
-/** Every topic of the platform, made before anything reads or writes it. */
+/** Topics, made before anything reads or writes them. */
 export class KafkaTopics extends Construct {
   constructor(scope: Construct, id: string, props: KafkaTopicsProps) {
     super(scope, id);
-    const seen = new Map<string, string>();
+    const problems = topicProblems(props.topics);
+    if (problems.length > 0) {
+      fail(this, problems.join('\n'));
+    }
     for (const topic of props.topics) {
-      const problem = topicProblem(topic, seen);
-      if (problem !== undefined) {
-        fail(this, problem);
-      }
       const resource = new msk.CfnTopic(this, topic.name, {
         clusterArn: props.cluster.clusterArn,
         topicName: topic.name,
@@ -38,18 +37,23 @@ export class KafkaTopics extends Construct {
   }
 }
 
-/** Kafka keeps `.` and `_` apart in names but not in metrics: two names that differ only there are one to a dashboard. */
-function topicProblem(topic: TopicSpec, seen: Map<string, string>): string | undefined {
-  if (!TOPIC_NAME.test(topic.name)) {
-    return `\`topics\` must be named with 1 to 249 letters, digits, \`.\`, \`_\` or \`-\`, got: ${topic.name}`;
-  }
-  const metricName = topic.name.replace(/\./g, '_');
-  const other = seen.get(metricName);
-  if (other !== undefined) {
-    return `\`topics\` must differ in more than \`.\` and \`_\`, got: ${other} and ${topic.name}`;
-  }
-  seen.set(metricName, topic.name);
-  return undefined;
+/**
+ * Every rule that topics of one cluster break, as `property rule, got: value` sentences. Kafka keeps `.` and `_` apart in names
+ * but not in metrics: two names that differ only there are one to a dashboard.
+ */
+export function topicProblems(topics: readonly TopicSpec[]): string[] {
+  const seen = new Map<string, string>();
+  return topics.flatMap(({ name }) => {
+    if (!TOPIC_NAME.test(name)) {
+      return [`\`topics\` must be named with 1 to 249 letters, digits, \`.\`, \`_\` or \`-\`, got: ${name}`];
+    }
+    const metricName = name.replaceAll('.', '_');
+    const other = seen.get(metricName);
+    seen.set(metricName, other ?? name);
+    return other === undefined
+      ? []
+      : [`\`topics\` must differ in more than \`.\` and \`_\`, got: ${other} and ${name}`];
+  });
 }
 
 /** A topic's configuration as the API takes it: base64 of `key=value` lines. */

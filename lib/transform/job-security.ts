@@ -11,7 +11,7 @@ import { LOG_GROUP_PREFIX } from './job-logs';
 import { logEncryptionStatement } from './job-policies';
 
 export interface JobSecurityProps {
-  /** Beginning of the names of the jobs. */
+  /** What the names of the jobs begin with. */
   readonly namePrefix: string;
   /** Key of the objects that jobs write. */
   readonly dataKey: kms.IKey;
@@ -34,7 +34,7 @@ export class JobSecurity extends Construct {
       enableKeyRotation: true,
       removalPolicy: props.logRemovalPolicy,
     });
-    this.logKey.addToResourcePolicy(logEncryptionStatement(this, `${LOG_GROUP_PREFIX}${props.namePrefix}-`));
+    this.logKey.addToResourcePolicy(logEncryptionStatement(this, `${LOG_GROUP_PREFIX}${props.namePrefix}`));
     this.configuration = new SecurityConfiguration(this, 'Configuration', {
       s3Encryption: { mode: S3EncryptionMode.KMS, kmsKey: props.dataKey },
       cloudWatchEncryption: { mode: CloudWatchEncryptionMode.KMS, kmsKey: this.logKey },

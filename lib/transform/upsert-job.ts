@@ -11,8 +11,8 @@ export interface UpsertJobProps extends UpsertRuntimeProps {
   readonly archive: ArchiveBucket;
   /** Prefix of the raw objects in the archive. */
   readonly archivePrefix: string;
-  /** Time between the starts of two runs: at least 5 minutes, and a divisor of an hour or of a day. */
-  readonly schedule: Duration;
+  /** Time between the starts of two runs: at least 5 minutes, and a divisor of an hour or of a day; undefined where people start it. */
+  readonly schedule: Duration | undefined;
   /** A run that takes longer is ended, and the next one goes on. At most 7 days, in whole minutes. */
   readonly timeout: Duration;
 }
@@ -41,6 +41,8 @@ export class UpsertJob extends Construct {
     // The schedule starts the first run at once if it has to, and then the role must be able to do all of it.
     job.node.addDependency(runtime);
     this.jobName = job.jobName;
-    new ScheduledTrigger(this, 'Schedule', { jobName: job.jobName, schedule: props.schedule });
+    if (props.schedule !== undefined) {
+      new ScheduledTrigger(this, 'Schedule', { jobName: job.jobName, schedule: props.schedule });
+    }
   }
 }

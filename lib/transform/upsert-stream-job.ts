@@ -17,8 +17,8 @@ export interface UpsertStreamJobProps extends UpsertRuntimeProps {
   readonly vpc: ec2.IVpc;
   /** Private subnets; the job lives in the first. They have endpoints of the services that a Glue job calls. */
   readonly subnets: ec2.SubnetSelection;
-  /** How long a run that ended stays ended at most: at least 5 minutes, and a divisor of an hour or of a day. */
-  readonly schedule: Duration;
+  /** How long a run that ended stays ended at most: at least 5 minutes, and a divisor of an hour or of a day; undefined where people start it. */
+  readonly schedule: Duration | undefined;
 }
 
 /**
@@ -56,7 +56,9 @@ export class UpsertStreamJob extends Construct implements ec2.IConnectable {
     });
     job.node.addDependency(runtime, securityGroup);
     this.jobName = job.jobName;
-    new ScheduledTrigger(this, 'Schedule', { jobName: job.jobName, schedule: props.schedule });
+    if (props.schedule !== undefined) {
+      new ScheduledTrigger(this, 'Schedule', { jobName: job.jobName, schedule: props.schedule });
+    }
   }
 
   /** Glue asks for a group whose members reach each other on every port: driver and executors choose theirs as they go. */

@@ -27,8 +27,12 @@ export interface TopicModel {
 export interface ConnectorModel {
   readonly resource: Resource;
   readonly name: string;
-  /** Value of the tag that says to which pipeline it belongs. */
-  readonly pipeline: string;
+  /** The pipeline that it belongs to by its tag; undefined for the one of a capture, which all that read from it share. */
+  readonly pipeline: string | undefined;
+  /** Topics that it reads, as its configuration names them; none for a source. */
+  readonly consumes: readonly string[];
+  /** What the names of the topics begin with that it writes; undefined for a sink. */
+  readonly topicPrefix: string | undefined;
   readonly kafkaConnectVersion: string;
   /** Absolute path of the plugin's archive. */
   readonly pluginArchive: string;
@@ -69,6 +73,8 @@ export interface JobModel {
   readonly name: string;
   /** Value of the tag that says to which pipeline it belongs. */
   readonly pipeline: string;
+  /** Topics whose changes it brings into tables, out of the topics themselves or their archive. */
+  readonly topics: readonly string[];
   readonly kind: 'batch' | 'streaming';
   /** Name of the role that its runs have. */
   readonly role: string;

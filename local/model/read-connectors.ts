@@ -6,7 +6,7 @@ import { findAsset } from './find-asset';
 import { ModelError } from './model-errors';
 import type { ConnectorModel } from './platform';
 
-/** Tag by which a connector says to which pipeline it belongs. */
+/** Tag by which a connector or a job says to which pipeline it belongs. */
 export const PIPELINE_TAG = 'tributary:pipeline';
 
 /** How the local broker can be reached, as a template says it. */
@@ -26,10 +26,15 @@ export function readConnector(
   resource: Resource,
   resolver: TemplateResolver,
 ): ConnectorModel {
+  // Names of topics hang on nothing that only a deployment knows.
+  const given = resource.properties.ConnectorConfiguration as Readonly<Record<string, unknown>> | undefined;
+  const { topics, 'topic.prefix': topicPrefix } = given ?? {};
   return {
     resource,
     name: resolver.text(resource, 'ConnectorName'),
     pipeline: pipelineOf(resource),
+    consumes: typeof topics === 'string' ? topics.split(',').map((topic) => topic.trim()) : [],
+    topicPrefix: typeof topicPrefix === 'string' ? topicPrefix : undefined,
     kafkaConnectVersion: resolver.text(resource, 'KafkaConnectVersion'),
     pluginArchive: pluginArchive(templates, resource, resolver),
     workerConfiguration: workerConfiguration(templates, resource),
@@ -47,11 +52,9 @@ function executionRole(templates: EnvironmentTemplates, resource: Resource, reso
   return roleName(requireReference(templates, resource, 'ServiceExecutionRoleArn', arn, 'AWS::IAM::Role'), resolver);
 }
 
-function pipelineOf(resource: Resource): string {
+function pipelineOf(resource: Resource): string | undefined {
   const tags = resource.properties.Tags as readonly { readonly Key: string; readonly Value: string }[] | undefined;
-  const pipeline = tags?.find((tag) => tag.Key === PIPELINE_TAG)?.Value;
-  if (pipeline === undefined) throw new ModelError(resource, `must carry the tag ${PIPELINE_TAG}`);
-  return pipeline;
+  return tags?.find((tag) => tag.Key === PIPELINE_TAG)?.Value;
 }
 
 function pluginArchive(templates: EnvironmentTemplates, resource: Resource, resolver: TemplateResolver): string {

@@ -33,6 +33,7 @@ function readJob(templates: EnvironmentTemplates, resolver: TemplateResolver, re
     resource,
     name: String(resolver.property(resource, 'Name') ?? resource.logicalId),
     pipeline: pipelineOf(resource),
+    topics: topicsOf(resource, resolver),
     kind: kindOf(resource),
     role: roleName(requireReference(templates, resource, 'Role', resource.properties.Role, 'AWS::IAM::Role'), resolver),
     glueVersion: resolver.text(resource, 'GlueVersion'),
@@ -52,6 +53,12 @@ function pipelineOf(resource: Resource): string {
   const pipeline = (resource.properties.Tags as Record<string, string> | undefined)?.[PIPELINE_TAG];
   if (pipeline === undefined) throw new ModelError(resource, `must carry the tag ${PIPELINE_TAG}`);
   return pipeline;
+}
+
+/** Of the tables that its arguments describe. */
+function topicsOf(resource: Resource, resolver: TemplateResolver): string[] {
+  const tables = resolver.property(resource, 'DefaultArguments.--tables');
+  return (JSON.parse(String(tables ?? '[]')) as readonly { readonly topic: string }[]).map(({ topic }) => topic);
 }
 
 function kindOf(resource: Resource): JobModel['kind'] {

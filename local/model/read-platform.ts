@@ -7,8 +7,8 @@ import {
 import { findClosure } from '../assembly/find-references';
 import { followReference } from '../assembly/follow-reference';
 import type { TemplateResolver } from '../assembly/template-resolver';
-import { ModelError, SelectionError } from './model-errors';
-import type { BrokerModel, ConnectorModel, PlatformModel } from './platform';
+import { ModelError } from './model-errors';
+import type { BrokerModel, PlatformModel } from './platform';
 import { readBootstraps } from './read-bootstraps';
 import { readChecks } from './read-checks';
 import { readConnectors } from './read-connectors';
@@ -19,11 +19,12 @@ import { readQueries } from './read-queries';
 import { readSecrets } from './read-secrets';
 import { readTopics } from './read-topics';
 import { readWorkGroup } from './read-work-group';
+import { requirePipeline, selectPipeline } from './select-pipeline';
 
 /**
  * Makes the typed model of what one pipeline, or all of them, needs.
  *
- * @param pipeline such as `P1`; undefined for every pipeline of the environment
+ * @param pipeline name of a pipeline, with which comes whatever it reads from; undefined for all of the environment
  * @param connectors whether an environment without any is refused; one that is updated may come to have none
  * @throws SelectionError naming the pipelines there are
  * @throws ModelError for what the local run cannot run
@@ -34,14 +35,12 @@ export function readPlatform(
   pipeline: string | undefined,
   connectors: 'required' | 'optional' = 'required',
 ): PlatformModel {
-  const all = readConnectors(templates, resolver);
-  const selected =
-    connectors === 'required'
-      ? selectPipeline(all, pipeline, templates.environment)
-      : all.filter((connector) => pipeline === undefined || connector.pipeline === pipeline);
+  const all = { connectors: readConnectors(templates, resolver), jobs: readJobs(templates, resolver) };
+  if (connectors === 'required') requirePipeline(all, pipeline, templates.environment);
+  const selected = pipeline === undefined ? all : selectPipeline(all, pipeline);
   const needed = findClosure(
     templates,
-    selected.map((connector) => connector.resource),
+    selected.connectors.map((connector) => connector.resource),
   );
   const databases = readDatabases(templates).filter((database) => needed.has(resourceId(database.resource)));
   const databaseIds = new Set(databases.map((database) => resourceId(database.resource)));
@@ -54,35 +53,18 @@ export function readPlatform(
     databases,
     broker,
     topics: readTopics(templates, resolver),
-    connectors: selected,
+    connectors: selected.connectors,
     secrets: readSecrets(templates),
     buckets: resourcesOfType(templates, 'AWS::S3::Bucket'),
     bootstraps: readBootstraps(templates).filter(ofDatabases),
     checks: readChecks(templates).filter(ofDatabases),
     catalogDatabases: resourcesOfType(templates, 'AWS::Glue::Database'),
     catalogTables: resourcesOfType(templates, 'AWS::Glue::Table'),
-    jobs: readJobs(templates, resolver).filter((job) => pipeline === undefined || job.pipeline === pipeline),
+    jobs: selected.jobs,
     workGroup,
     queries: readQueries(templates, resolver, workGroup),
     operatorRole: readOperatorRole(templates, resolver),
   };
-}
-
-function selectPipeline(
-  connectors: readonly ConnectorModel[],
-  pipeline: string | undefined,
-  environment: string,
-): readonly ConnectorModel[] {
-  const pipelines = [...new Set(connectors.map((connector) => connector.pipeline))].sort();
-  if (pipelines.length === 0)
-    throw new SelectionError(`${environment} has no connector: every pipeline is switched off`);
-  if (pipeline === undefined) return connectors;
-  if (!pipelines.includes(pipeline)) {
-    throw new SelectionError(
-      `\`--pipeline\` must be one of ${pipelines.join(', ')} in ${environment}, got: ${pipeline}`,
-    );
-  }
-  return connectors.filter((connector) => connector.pipeline === pipeline);
 }
 
 function readBroker(templates: EnvironmentTemplates): BrokerModel | undefined {

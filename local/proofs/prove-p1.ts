@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import type { Kafka } from 'kafkajs';
 
 import { LocalRunError } from '../local-run-error';
-import type { RunningPlatform } from '../platform';
+import type { RunnableJob, RunningConnector, RunningPlatform } from '../platform';
 import type { StepLog } from '../report/step-log';
 import { roleClient } from '../servers/kafka-client';
 import { type PlayedChanges, playChanges } from '../steps/play-changes';
 import { capturedTables, databaseOf, isSource } from './captured-tables';
 import { ChangeCounter } from './change-counter';
 import { customer, customerOfLongName, customerUpdated } from './p1-rows';
-import type { Proof } from './proof';
+import { type Proof, WALKTHROUGH } from './proof';
 import { type ArchiveComparison, ArchiveProver, consumedTopics, isArchive } from './prove-archive';
 import { proveRerun } from './prove-rerun';
 import { proveSnapshot } from './prove-snapshot';
@@ -18,41 +18,53 @@ import { proveTables } from './prove-tables';
 import { UpsertProver } from './prove-upsert';
 import { TopicReader } from './topic-reader';
 
-const WALKTHROUGH = join(__dirname, '..', 'walkthroughs', 'P1');
+const FOLDER = join(__dirname, '..', 'walkthroughs', WALKTHROUGH);
 
 /** Customers of the sample. */
 const CUSTOMERS = 8886;
 
-/** A pipeline without the connectors that its proofs are about. */
-export class PipelineShapeError extends LocalRunError {}
+/** The table that the walkthrough writes to. */
+const TABLE = 'salesdb.CUSTOMER';
+
+/** What the walkthrough is about: one way from a database's log to tables that SQL finds. */
+export interface P1Parts {
+  readonly source: RunningConnector;
+  readonly sink: RunningConnector;
+  readonly job: RunnableJob;
+}
+
+/** @returns undefined where the walkthrough's table does not go that way */
+export function p1Parts({ connectors, jobs }: RunningPlatform): P1Parts | undefined {
+  for (const source of connectors.filter(isSource)) {
+    const topic = capturedTables(source).find(({ schema, table }) => `${schema}.${table}` === TABLE)?.topic;
+    const sink = connectors.find((connector) => isArchive(connector) && connector.model.consumes.includes(topic ?? ''));
+    const job = jobs.find(({ model }) => model.kind === 'batch' && model.topics.includes(topic ?? ''));
+    if (sink !== undefined && job !== undefined) return { source, sink, job };
+  }
+  return undefined;
+}
 
 /** P1: MySQL → Debezium → Kafka → S3 archive → Delta tables → SQL. */
 export async function proveP1(
   platform: RunningPlatform,
-  pipeline: string,
+  { source, sink, job }: P1Parts,
   skipped: readonly string[],
   steps: StepLog,
 ): Promise<Proof[]> {
-  const connectors = platform.connectors.filter((connector) => connector.model.pipeline === pipeline);
-  const source = connectors.find(isSource);
-  const sink = connectors.find(isArchive);
-  if (source === undefined || sink === undefined) {
-    throw new PipelineShapeError(`${pipeline} must have a source with \`table.include.list\` and an archive sink`);
-  }
   const reader = operatorClient(platform);
   const captured = new TopicReader(
     reader,
     capturedTables(source).map((table) => table.topic),
   );
   const archive = new ArchiveProver(platform, sink, new TopicReader(reader, consumedTopics(sink)));
-  const upsert = new UpsertProver(platform, pipeline);
+  const upsert = new UpsertProver(platform, job, WALKTHROUGH);
   const database = databaseOf(platform, source);
   const admin = { user: database.server.user, password: database.server.password };
-  const step = <T>(name: string, work: () => Promise<T>): Promise<T> => steps.run(`${pipeline}: ${name}`, work);
+  const step = <T>(name: string, work: () => Promise<T>): Promise<T> => steps.run(`${WALKTHROUGH}: ${name}`, work);
 
   let played: PlayedChanges = { c: 0, u: 0, d: 0 };
   const play = async (folder: string, as = database.writer): Promise<void> => {
-    const changes = await playChanges(database, join(WALKTHROUGH, folder), as);
+    const changes = await playChanges(database, join(FOLDER, folder), as);
     played = { c: played.c + changes.c, u: played.u + changes.u, d: played.d + changes.d };
     await counter.waitFor(played);
     await archive.waitUntilComplete();
@@ -85,7 +97,7 @@ export async function proveP1(
 
   return [
     snapshot,
-    archiveProof(pipeline, before, after, played, counter.seen()),
+    archiveProof(before, after, played, counter.seen()),
     upsert.proof('P1.3', 'the first run of the job makes the table that SQL finds', first, {
       count: CUSTOMERS,
       rows: [customer(CUSTOMERS)],
@@ -130,7 +142,6 @@ function operatorClient({ kafka, operator }: RunningPlatform): Kafka {
 }
 
 function archiveProof(
-  pipeline: string,
   before: ArchiveComparison,
   after: ArchiveComparison,
   played: PlayedChanges,
@@ -139,7 +150,7 @@ function archiveProof(
   const sameChanges = JSON.stringify(played) === JSON.stringify(changes);
   const problems = [...before.problems.map((problem) => `before: ${problem}`), ...after.problems];
   return {
-    pipeline,
+    pipeline: WALKTHROUGH,
     id: 'P1.2',
     claim: 'archive objects hold exactly the topics’ events, before and after inserts, updates and a delete',
     expected: `before ${before.eventCount}, after ${after.eventCount} events; changes ${describe(played)}`,

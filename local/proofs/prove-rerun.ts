@@ -1,7 +1,7 @@
 import type { RunningConnector, RunningPlatform } from '../platform';
 import { capturedTables, connectAsAdmin, databaseOf } from './captured-tables';
 import { CatalogCopy } from './catalog-copy';
-import type { Proof } from './proof';
+import { type Proof, WALKTHROUGH } from './proof';
 import { describe } from './prove-tables';
 import type { UpsertProver } from './prove-upsert';
 import { comparedColumns, targetChecksum } from './table-checksum';
@@ -33,7 +33,7 @@ export async function proveRerun(
   const { tables, problems } = await compareRebuilt(platform, source, upsert);
   const all = [...rerun, ...replay, ...problems];
   return {
-    pipeline: source.model.pipeline,
+    pipeline: WALKTHROUGH,
     id,
     claim: 'a rerun and a replay of the whole archive write nothing; a rebuild from the archive gives the same tables',
     expected: `${before.length} objects stay, ${tables} tables are equal`,

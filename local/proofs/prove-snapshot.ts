@@ -5,7 +5,7 @@ import { connectorStatus, describeStatus, isRunning } from '../steps/create-conn
 import { capturedTables, connectAsAdmin, countRows, databaseOf, readRows } from './captured-tables';
 import { comparableAfter, comparableRow } from './comparable-row';
 import { compareBags } from './compare-lists';
-import type { Proof } from './proof';
+import { type Proof, WALKTHROUGH } from './proof';
 import type { TopicReader, TopicRecord } from './topic-reader';
 
 const SNAPSHOT_SECONDS = 240;
@@ -57,7 +57,7 @@ export async function proveSnapshot(
   const status = await connectorStatus(source.worker, source.model.name);
   if (status === undefined || !isRunning(status)) problems.push(describeStatus(status));
   return {
-    pipeline: source.model.pipeline,
+    pipeline: WALKTHROUGH,
     id,
     claim: 'every captured table’s snapshot events equal its rows; connector and task RUNNING',
     expected: `${rowCount} rows of ${tables.length} tables`,

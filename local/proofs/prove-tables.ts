@@ -1,7 +1,7 @@
 import type { RunningConnector, RunningPlatform } from '../platform';
 import type { QueryEngine } from '../servers/local-server';
 import { type CapturedTable, capturedTables, connectAsAdmin, databaseOf } from './captured-tables';
-import type { Proof } from './proof';
+import { type Proof, WALKTHROUGH } from './proof';
 import type { UpsertProver } from './prove-upsert';
 import { comparedColumns, sourceChecksum, type TableChecksum, targetChecksum } from './table-checksum';
 import { type TargetTable, targetTables } from './target-tables';
@@ -33,7 +33,7 @@ export async function proveTables(
     await connection.end();
   }
   return {
-    pipeline: source.model.pipeline,
+    pipeline: WALKTHROUGH,
     id,
     claim: 'every table equals its source by count and order-free checksum',
     expected: `${rows} rows of ${tables.length} tables`,

@@ -10,7 +10,7 @@ import type { Proof } from './proof';
 const COUNT = 'customer_count';
 const TOP = 'customer_top_40';
 
-/** A pipeline whose template lacks the job or the query that its proofs run. */
+/** A platform that lacks what the proofs of a walkthrough query with. */
 export class UpsertShapeError extends LocalRunError {}
 
 /** What the walkthrough's table holds, as the two named queries show it. */
@@ -22,22 +22,16 @@ export interface Shown {
 
 /** Runs a pipeline's job and looks at the walkthrough's table, only through what is deployed. */
 export class UpsertProver {
-  readonly job: RunnableJob;
   readonly engine: QueryEngine;
   private readonly s3: S3Client;
 
-  /** @throws UpsertShapeError when the pipeline has not exactly one batch job, or nothing that could query its tables */
+  /** @throws UpsertShapeError when there is nothing that could query its tables */
   constructor(
     private readonly platform: RunningPlatform,
-    private readonly pipeline: string,
+    readonly job: RunnableJob,
+    private readonly walkthrough: string,
   ) {
-    const jobs = platform.jobs.filter(({ model }) => model.pipeline === pipeline && model.kind === 'batch');
-    const [job] = jobs;
-    if (job === undefined || jobs.length > 1) {
-      throw new UpsertShapeError(`${pipeline} must have one batch job, got: ${jobs.map(({ model }) => model.name)}`);
-    }
-    if (platform.queryEngine === undefined) throw new UpsertShapeError(`${pipeline} must have an Athena workgroup`);
-    this.job = job;
+    if (platform.queryEngine === undefined) throw new UpsertShapeError(`${walkthrough} must have an Athena workgroup`);
     this.engine = platform.queryEngine;
     this.s3 = new S3Client(platform.awsClient);
   }
@@ -86,7 +80,7 @@ export class UpsertProver {
     const texts = (rows: readonly unknown[]): string[] => rows.map((row) => JSON.stringify(row ?? 'no row'));
     const { missing, examples } = compareBags(texts(expected.rows), texts(actual));
     return {
-      pipeline: this.pipeline,
+      pipeline: this.walkthrough,
       id,
       claim,
       expected: `${expected.count} rows; ${expected.rows.length} rows as changed${revivedText(expected.absent ?? [], 'absent')}`,
@@ -101,7 +95,7 @@ export class UpsertProver {
 
   private query(name: string): Promise<QueryResult> {
     const query = this.platform.queries.find((candidate) => candidate.name === name);
-    if (query === undefined) throw new UpsertShapeError(`${this.pipeline} must have a named query ${name}`);
+    if (query === undefined) throw new UpsertShapeError(`${this.walkthrough} must have a named query ${name}`);
     return this.engine.query(query.sql, query.database);
   }
 }

@@ -32,7 +32,8 @@ const RULES: readonly Rule[] = [
       action === 'update' && properties.some(({ paths }) => paths.includes('ConnectorConfiguration.connector.class'))
         ? '`connector.class` changes, which UpdateConnector refuses'
         : undefined,
-    advice: 'make a connector of another name, or replace it in two deployments with `suspendedConnectors`',
+    advice:
+      "make a connector of another name, or replace it in two deployments: say `state: 'suspended'`, deploy, take it back, deploy",
   },
   {
     // Kafka's INVALID_PARTITIONS; UpdateTopic of the MSK API reference only adds.

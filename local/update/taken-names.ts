@@ -9,7 +9,7 @@ const TWO_DEPLOYMENTS = 'leave it out, deploy, take it back, deploy';
 /** How to go about it where the name cannot be another, by resource type. */
 const ADVICE: Readonly<Record<string, string>> = {
   'AWS::KafkaConnect::Connector':
-    'replace it in two deployments: put its name into `suspendedConnectors`, deploy, take it out again, deploy; ' +
+    "replace it in two deployments: say `state: 'suspended'` of its capture or pipeline, deploy, take it back, deploy; " +
     'its topics stay, and so do its offsets',
 };
 

@@ -1,15 +1,15 @@
 import {
   archivePrefix,
   type Dataset,
-  datasetProblems,
   deletedTableName,
   followedTopics,
   tableId,
   tableName,
   tableNamePrefix,
+  tableProblems,
   topicName,
 } from '../../connectors/dataset';
-import { DATASETS } from '../../lib/config/datasets';
+import { DATASETS } from '../fixtures/datasets';
 
 const customer: Dataset = {
   source: 'salesdb',
@@ -43,45 +43,45 @@ describe('names', () => {
   });
 });
 
-describe('datasetProblems', () => {
+describe('tableProblems', () => {
   test.each(Object.entries(DATASETS))('%s is sound', (key, dataset) => {
-    expect(datasetProblems(key, dataset)).toEqual([]);
+    expect(tableProblems(key, dataset)).toEqual([]);
   });
 
   test('every policy that there is, is sound', () => {
     for (const truncate of ['apply', 'ignore', 'fail'] as const) {
       for (const unknownServer of ['fail', 'follow'] as const) {
-        expect(datasetProblems('customer', { ...customer, truncate, unknownServer, badLines: 10 })).toEqual([]);
+        expect(tableProblems('datasets.customer', { ...customer, truncate, unknownServer, badLines: 10 })).toEqual([]);
       }
     }
   });
 
   test('what the log of the source may keep to itself can be said', () => {
     const said = { ...customer, zeroDates: 'null', foreignKeyCascades: 'acknowledged' } as const;
-    expect(datasetProblems('customer', said)).toEqual([]);
+    expect(tableProblems('datasets.customer', said)).toEqual([]);
   });
 
   test('epochs are those of its own topic', () => {
-    expect(datasetProblems('customer', { ...customer, partitions: 2, epochs: [{ 0: 7, 1: 9 }] })).toEqual([]);
-    expect(datasetProblems('customer', { ...customer, epochs: [{ 0: 7, 1: 9 }] })).toEqual([
+    expect(tableProblems('datasets.customer', { ...customer, partitions: 2, epochs: [{ 0: 7, 1: 9 }] })).toEqual([]);
+    expect(tableProblems('datasets.customer', { ...customer, epochs: [{ 0: 7, 1: 9 }] })).toEqual([
       '`datasets.customer.epochs[0]` must have offsets of partitions of the topic (0), got: 0, 1',
     ]);
   });
 
   test('fails for a table without a key', () => {
-    expect(datasetProblems('customer', { ...customer, keyColumns: [] })).toEqual([
+    expect(tableProblems('datasets.customer', { ...customer, keyColumns: [] })).toEqual([
       '`datasets.customer.keyColumns` must name at least one column: without a key no change can be merged, got: []',
     ]);
   });
 
-  test.each(['source', 'schema', 'table'] as const)('fails for an illegal %s', (property) => {
-    expect(datasetProblems('customer', { ...customer, [property]: 'a b' })).toEqual([
+  test.each(['schema', 'table'] as const)('fails for an illegal %s', (property) => {
+    expect(tableProblems('datasets.customer', { ...customer, [property]: 'a b' })).toEqual([
       `\`datasets.customer.${property}\` must be a letter or _ followed by up to 62 letters, digits or _, got: a b`,
     ]);
   });
 
   test.each([0, -1, 1.5])('fails for %d partitions', (partitions) => {
-    expect(datasetProblems('customer', { ...customer, partitions })).toEqual([
+    expect(tableProblems('datasets.customer', { ...customer, partitions })).toEqual([
       `\`datasets.customer.partitions\` must be a whole number of at least 1, got: ${partitions}`,
     ]);
   });
@@ -94,13 +94,13 @@ describe('datasetProblems', () => {
     ['badLines', -1, 'must be a whole number of at least 0, got: -1'],
     ['badLines', 0.5, 'must be a whole number of at least 0, got: 0.5'],
   ])('fails for `%s` %p', (property, value, message) => {
-    expect(datasetProblems('customer', { ...customer, [property]: value })).toEqual([
+    expect(tableProblems('datasets.customer', { ...customer, [property]: value })).toEqual([
       `\`datasets.customer.${property}\` ${message}`,
     ]);
   });
 
   test('fails for what columns may not be', () => {
-    expect(datasetProblems('customer', { ...customer, columns: { NAME: 'STRING' } })).toEqual([
+    expect(tableProblems('datasets.customer', { ...customer, columns: { NAME: 'STRING' } })).toEqual([
       '`datasets.customer.columns` must declare every column of `keyColumns`, got none for: CUST_ID',
     ]);
   });

@@ -1,112 +1,88 @@
 import { Duration } from 'aws-cdk-lib';
-import type { EnvironmentConfig, UpsertConfig } from '../../lib/config/environment';
-import { ENVIRONMENTS } from '../../lib/config/environments';
+import type { EnvironmentConfig, PipelineConfig } from '../../lib/config/environment';
 import { PlatformStage } from '../../lib/platform-stage';
-import { assembly, environment, masked, type Resource, synthesize, type Template } from '../support/platform';
+import { RETAINING, SMALL, streaming } from '../fixtures/environments';
+import { type Resource, synthesize, type Template } from '../support/platform';
 import { testApp } from '../support/test-app';
 
-const dev = environment('dev');
+type Stacks = ReturnType<typeof synthesize>;
 
-describe.each(ENVIRONMENTS.map((config) => [config.name, config] as const))('%s', (name, config) => {
-  const stacks = synthesize(config);
-  const template = (stack: string): Template =>
-    stacks.find((one) => one.stackName === `Tributary-${name}-${stack}`)?.template;
+const small = synthesize(SMALL);
 
-  test.each(stacks.map((stack) => [stack.stackName, stack] as const))('%s', (_stackName, stack) => {
-    expect(masked(stack.template)).toMatchSnapshot();
-  });
+/** Resources of a type, in all stacks whose name ends so. */
+function resources(stacks: Stacks, type: string, end = ''): Resource[] {
+  return stacks
+    .filter(({ stackName }) => stackName.endsWith(end))
+    .flatMap((stack) => Object.values((stack.template as Template).Resources))
+    .filter((resource) => resource.Type === type);
+}
 
-  test('a second synth is the same to the byte', () => {
-    expect(JSON.stringify(synthesize(config).map((stack) => stack.template))).toBe(
-      JSON.stringify(stacks.map((stack) => stack.template)),
-    );
-  });
+function pipeline(name: string, changes: Partial<PipelineConfig>): EnvironmentConfig {
+  const config = SMALL.pipelines[name] as PipelineConfig;
+  return { ...SMALL, pipelines: { ...SMALL.pipelines, [name]: { ...config, ...changes } } };
+}
 
-  test.each(['with', 'without'])('nothing is looked up %s an account', (known) => {
-    const account = known === 'with' ? '123456789012' : undefined;
-    expect(assembly({ ...config, account }).manifest.missing ?? []).toEqual([]);
-  });
+function capture(changes: object): EnvironmentConfig {
+  return { ...SMALL, captures: { sales: { ...SMALL.captures['sales'], ...changes } as never } };
+}
 
-  test('stacks depend one way', () => {
-    const graph = Object.fromEntries(
-      stacks.map((stack) => [
-        stack.stackName.replace(`Tributary-${name}-`, ''),
-        stacks
-          .filter((other) => stack.dependencies.some((dependency) => dependency.id === other.id))
-          .map((other) => other.stackName.replace(`Tributary-${name}-`, ''))
-          .sort(),
-      ]),
-    );
-    expect(graph).toEqual({
-      'Ingestion-P1': ['Lake', 'Network', 'Source-salesdb', 'Streaming'],
-      Lake: [],
-      Network: [],
-      Operator: ['Network', 'Source-salesdb', 'Streaming'],
-      Serving: ['Lake'],
-      'Source-salesdb': ['Network'],
-      Streaming: ['Network'],
-      Transform: ['Lake'],
-    });
-  });
-
-  test('what holds data keeps its logical id', () => {
-    const stateful =
-      /^AWS::(RDS::DB(Cluster|Instance)|MSK::Cluster|S3::Bucket|MSK::Topic|SecretsManager::Secret|Glue::(Database|Table))$/;
-    const ids = stacks.flatMap((stack) =>
-      Object.entries((stack.template as Template).Resources)
-        .filter(([, resource]) => stateful.test(resource.Type))
-        .map(([id, resource]) => `${resource.Type} ${id}`),
-    );
-    expect(ids.sort()).toMatchSnapshot();
-  });
-
-  test('every connector belongs to the pipeline of its stack', () => {
-    const connectors = Object.values(template('Ingestion-P1').Resources).filter(
-      (resource) => resource.Type === 'AWS::KafkaConnect::Connector',
-    );
-    expect(connectors).toHaveLength(2);
-    for (const connector of connectors) {
-      expect(connector.Properties?.['Tags']).toContainEqual({ Key: 'tributary:pipeline', Value: 'P1' });
-    }
-  });
-
-  test('every job belongs to its pipeline', () => {
-    const jobs = Object.values(template('Transform').Resources).filter(
-      (resource) => resource.Type === 'AWS::Glue::Job',
-    );
-    expect(jobs.map((job) => job.Properties?.['Tags'])).toEqual([
-      expect.objectContaining({ 'tributary:pipeline': 'P1' }),
-    ]);
-  });
-
-  test('every job that keeps Delta tables, by batch or by stream, commits through the log store', () => {
-    const { P1 } = config.pipelines;
-    const upsert = { ...P1.upsert, state: 'off', streaming: 'on' } as const;
-    const streaming = synthesize({ ...config, pipelines: { ...config.pipelines, P1: { ...P1, upsert } } });
-    const jobs = [...stacks, ...streaming]
-      .flatMap((stack) => Object.values((stack.template as Template).Resources))
-      .filter((resource) => resource.Type === 'AWS::Glue::Job')
-      .map((job) => job.Properties as { Command: { Name: string }; DefaultArguments: Record<string, unknown> })
-      .filter(({ DefaultArguments: given }) => String(given['--datalake-formats']).includes('delta'));
-    expect(jobs.map((job) => job.Command.Name)).toEqual(['glueetl', 'gluestreaming']);
-    for (const { DefaultArguments: given } of jobs) {
-      for (const scheme of ['s3', 's3a']) {
-        expect(JSON.stringify(given['--conf'])).toContain(
-          `spark.delta.logStore.${scheme}.impl=io.tributary.delta.ConditionalPutLogStore`,
-        );
-      }
-      expect(JSON.stringify(given['--extra-jars'])).toMatch(/[0-9a-f]{64}/);
-    }
-  });
-
-  test('nothing is exported, so nothing is locked', () => {
-    expect(JSON.stringify(stacks.map((stack) => stack.template))).not.toMatch(/"Export"|Fn::ImportValue/);
+test('stacks depend one way, on what they use and on nothing else', () => {
+  const short = (name: string): string => name.replace('Tributary-small-', '');
+  const graph = Object.fromEntries(
+    small.map((stack) => [
+      short(stack.stackName),
+      small
+        .filter((other) => stack.dependencies.some((dependency) => dependency.id === other.id))
+        .map((other) => short(other.stackName))
+        .sort(),
+    ]),
+  );
+  expect(graph).toEqual({
+    'Capture-sales': ['Database-sales', 'Network', 'Streaming', 'Topics-sales'],
+    'Database-sales': ['Network'],
+    Lake: [],
+    Network: [],
+    Operator: ['Database-sales', 'Network', 'Streaming'],
+    'Pipeline-raw': ['Lake', 'Network', 'Streaming', 'Topics-sales'],
+    'Pipeline-tables': ['Lake'],
+    Serving: ['Lake'],
+    Streaming: ['Network'],
+    'Topics-sales': ['Streaming'],
   });
 });
 
+test('a connector belongs to its capture or its pipeline, and a job to its pipeline', () => {
+  const tags = (stack: string, type: string): unknown[] =>
+    resources(small, type, stack).map((one) => one.Properties?.['Tags']);
+  expect(tags('Capture-sales', 'AWS::KafkaConnect::Connector')).toEqual([
+    expect.arrayContaining([{ Key: 'tributary:capture', Value: 'sales' }]),
+  ]);
+  expect(tags('Pipeline-raw', 'AWS::KafkaConnect::Connector')).toEqual([
+    expect.arrayContaining([{ Key: 'tributary:pipeline', Value: 'raw' }]),
+  ]);
+  expect(tags('Pipeline-tables', 'AWS::Glue::Job')).toEqual([
+    expect.objectContaining({ 'tributary:pipeline': 'tables' }),
+  ]);
+});
+
+test('every job that keeps Delta tables, by batch or by stream, commits through the log store', () => {
+  const jobs = resources([...small, ...synthesize(streaming(SMALL))], 'AWS::Glue::Job')
+    .map((job) => job.Properties as { Command: { Name: string }; DefaultArguments: Record<string, unknown> })
+    .filter(({ DefaultArguments: given }) => String(given['--datalake-formats']).includes('delta'));
+  expect(jobs.map((job) => job.Command.Name)).toEqual(['glueetl', 'gluestreaming']);
+  for (const { DefaultArguments: given } of jobs) {
+    for (const scheme of ['s3', 's3a']) {
+      expect(JSON.stringify(given['--conf'])).toContain(
+        `spark.delta.logStore.${scheme}.impl=io.tributary.delta.ConditionalPutLogStore`,
+      );
+    }
+    expect(JSON.stringify(given['--extra-jars'])).toMatch(/[0-9a-f]{64}/);
+  }
+});
+
 describe('what an environment decides', () => {
-  test('dev leaves nothing behind', () => {
-    for (const stack of synthesize(dev)) {
+  test('`destroy` leaves nothing behind', () => {
+    for (const stack of small) {
       expect(stack.terminationProtection ?? false).toBe(false);
       for (const [id, resource] of Object.entries((stack.template as Template).Resources)) {
         expect([id, resource.DeletionPolicy]).not.toEqual([id, expect.stringMatching(/Retain|Snapshot/)]);
@@ -114,132 +90,100 @@ describe('what an environment decides', () => {
     }
   });
 
-  test('prod protects what holds data', () => {
-    const protectedStacks = synthesize(environment('prod')).filter((stack) => stack.terminationProtection);
-    expect(protectedStacks.map((stack) => stack.stackName)).toEqual([
-      'Tributary-prod-Lake',
-      'Tributary-prod-Source-salesdb',
-      'Tributary-prod-Streaming',
+  test('`retain` protects what holds data', () => {
+    const stacks = synthesize(RETAINING).filter((stack) => stack.terminationProtection);
+    expect(stacks.map((stack) => stack.stackName)).toEqual([
+      'Tributary-retaining-Database-sales',
+      'Tributary-retaining-Lake',
+      'Tributary-retaining-Streaming',
+      'Tributary-retaining-Topics-sales',
     ]);
   });
 
-  test('prod cannot be deployed without its account, and can be with it', () => {
-    expect(new PlatformStage(testApp(), environment('prod')).account).toBe('000000000000');
-    expect(new PlatformStage(testApp(), { ...environment('prod'), account: '123456789012' }).account).toBe(
-      '123456789012',
-    );
+  test('one that needs its account cannot be deployed without, and can be with it', () => {
+    expect(new PlatformStage(testApp(), RETAINING).account).toBe('000000000000');
+    expect(new PlatformStage(testApp(), { ...RETAINING, account: '123456789012' }).account).toBe('123456789012');
   });
 
-  test('tables stop at an unknown server, but follow it in a cluster, whose log goes on', () => {
-    const policies = (name: string): string[] => {
-      const stack = synthesize(environment(name)).find(({ stackName }) => stackName === `Tributary-${name}-Transform`);
-      const jobs = Object.values<Resource>(stack?.template.Resources).filter(({ Type }) => Type === 'AWS::Glue::Job');
-      const [job] = jobs.map(({ Properties }) => Properties?.['DefaultArguments'] as Record<string, string>);
+  test('tables stop at an unknown server, or follow it where they say so', () => {
+    const policies = (stacks: Stacks): string[] => {
+      const [job] = resources(stacks, 'AWS::Glue::Job').map(
+        ({ Properties }) => Properties?.['DefaultArguments'] as Record<string, string>,
+      );
       const tables = JSON.parse(job?.['--tables'] ?? '[]') as { unknownServer: string; positions: string }[];
       expect(new Set(tables.map(({ positions }) => positions))).toEqual(new Set(['mysql-binlog']));
       return [...new Set(tables.map(({ unknownServer }) => unknownServer))];
     };
-    expect(policies('dev')).toEqual(['fail']);
-    expect(policies('prod')).toEqual(['follow']);
+    expect(policies(small)).toEqual(['fail']);
+    expect(policies(synthesize(RETAINING))).toEqual(['follow']);
   });
 
-  test('a pipeline that is off has no stack, and keeps its topics', () => {
-    const off = synthesize({ ...dev, pipelines: { P1: { ...dev.pipelines.P1, state: 'off' } } });
-    expect(off.map((stack) => stack.stackName)).not.toContain('Tributary-dev-Ingestion-P1');
-    expect(off.map((stack) => stack.stackName)).not.toContain('Tributary-dev-Transform');
-    expect(tablesOf(off)).toEqual(tablesOf(synthesize(dev)));
-    expect(topicsOf(off)).toEqual(topicsOf(synthesize(dev)));
+  test('a pipeline that is off has no stack, and keeps its tables', () => {
+    const off = synthesize(pipeline('tables', { state: 'off' }));
+    expect(off.map((stack) => stack.stackName)).not.toContain('Tributary-small-Pipeline-tables');
+    expect(data(off)).toEqual(data(small));
   });
 
-  test('a suspended connector is left out, and keeps its topics', () => {
-    const suspended = synthesize({ ...dev, suspendedConnectors: ['tributary-dev-salesdb-cdc'] });
-    const ingestion = suspended.find((stack) => stack.stackName === 'Tributary-dev-Ingestion-P1')?.template as Template;
-    expect(
-      Object.values(ingestion.Resources).filter((resource) => resource.Type === 'AWS::KafkaConnect::Connector'),
-    ).toHaveLength(1);
-    expect(topicsOf(suspended)).toEqual(topicsOf(synthesize(dev)));
+  test('a suspended pipeline has no connector and no schedule, and keeps everything else', () => {
+    const raw = synthesize(pipeline('raw', { state: 'suspended' }));
+    expect(resources(raw, 'AWS::KafkaConnect::Connector', 'Pipeline-raw')).toEqual([]);
+    expect(data(raw)).toEqual(data(small));
+    const tables = synthesize(pipeline('tables', { state: 'suspended' }));
+    expect(resources(tables, 'AWS::Glue::Trigger')).toEqual([]);
+    expect(resources(tables, 'AWS::Glue::Job')).toHaveLength(1);
+    expect(data(tables)).toEqual(data(small));
   });
 
-  test('tables whose jobs are off stay in the catalog', () => {
-    const off = synthesize(upsert({ state: 'off' }));
-    expect(off.map((stack) => stack.stackName)).not.toContain('Tributary-dev-Transform');
-    expect(tablesOf(off)).toEqual(tablesOf(synthesize(dev)));
+  test('a suspended capture has no connector, and keeps its topics', () => {
+    const suspended = synthesize(capture({ state: 'suspended' }));
+    expect(resources(suspended, 'AWS::KafkaConnect::Connector', 'Capture-sales')).toEqual([]);
+    expect(resources(suspended, 'Custom::DatabaseBootstrap', 'Capture-sales')).toHaveLength(1);
+    expect(data(suspended)).toEqual(data(small));
   });
 
   test('a job that streams lives in the network, which has what it calls', () => {
-    const stacks = synthesize(upsert({ state: 'off', streaming: 'on' }));
-    const [transform] = stacks.filter((stack) => stack.stackName === 'Tributary-dev-Transform');
+    const stacks = synthesize(streaming(SMALL));
+    const [own] = stacks.filter(({ stackName }) => stackName.endsWith('-Pipeline-tables'));
     expect(
-      transform?.dependencies
+      own?.dependencies
         .map((dependency) => dependency.id)
         .filter((id) => !id.endsWith('.assets'))
         .sort(),
     ).toEqual(
       stacks
-        .filter((stack) => /-(Lake|Network|Streaming)$/.test(stack.stackName))
+        .filter(({ stackName }) => /-(Lake|Network|Streaming|Topics-sales)$/.test(stackName))
         .map((stack) => stack.id)
         .sort(),
     );
-    const jobs = Object.values<Resource>(transform?.template.Resources).filter(({ Type }) => Type === 'AWS::Glue::Job');
-    expect(jobs.map((job) => job.Properties?.['Command'])).toEqual([
-      expect.objectContaining({ Name: 'gluestreaming' }),
-    ]);
-    const endpoints = (config: EnvironmentConfig): number =>
-      JSON.stringify(synthesize(config).map((stack) => stack.template)).split('"AWS::EC2::VPCEndpoint"').length - 1;
-    expect(endpoints(upsert({ state: 'off', streaming: 'on' })) - endpoints(dev)).toBe(4);
+    const endpoints = (all: Stacks): number => resources(all, 'AWS::EC2::VPCEndpoint').length;
+    expect(endpoints(stacks) - endpoints(small)).toBe(4);
   });
 
   test('the client host can be left out', () => {
-    const stacks = synthesize({ ...dev, clientHost: { ...dev.clientHost, presence: 'absent' } });
-    expect(stacks.map((stack) => stack.stackName)).not.toContain('Tributary-dev-Operator');
+    const stacks = synthesize({ ...SMALL, clientHost: { ...SMALL.clientHost, presence: 'absent' } });
+    expect(stacks.map((stack) => stack.stackName)).not.toContain('Tributary-small-Operator');
   });
 });
 
 describe('fails', () => {
-  const build = (changes: object) => () => new PlatformStage(testApp(), { ...dev, ...changes });
+  const build = (changes: object) => () => new PlatformStage(testApp(), { ...SMALL, ...changes });
 
-  test('for an illegal name', () => {
-    expect(build({ name: 'Dev' })).toThrow(
-      'environments.Dev: `name` must be a lower-case letter followed by up to 19 letters, digits or -, got: Dev',
+  test('with every problem at once, and where it is', () => {
+    expect(build({ name: 'Dev', account: '1234' })).toThrow(
+      'environments.Dev: `name` must be a lower-case letter followed by up to 19 letters, digits or -, got: Dev\n' +
+        '`account` must be 12 digits, got: 1234',
     );
-  });
-
-  test('for an illegal account', () => {
-    expect(build({ account: '1234' })).toThrow('dev: `account` must be 12 digits, got: 1234');
-  });
-
-  test('for a table without a key', () => {
-    const datasets = { ...dev.datasets, log: { ...dev.datasets['customer'], table: 'LOG', keyColumns: [] } };
-    expect(build({ datasets })).toThrow(
-      'dev: `datasets.log.keyColumns` must name at least one column: without a key no change can be merged, got: []',
-    );
-  });
-
-  test('for a table of an unknown source', () => {
-    const datasets = { ...dev.datasets, log: { ...dev.datasets['customer'], source: 'x' } };
-    expect(build({ datasets })).toThrow('dev: `datasets.log.source` must be one of salesdb, got: x');
   });
 
   test('for a retention that CloudWatch Logs does not offer', () => {
-    expect(build({ logRetention: Duration.days(8) })).toThrow('dev: `logRetention` must be');
+    expect(build({ logRetention: Duration.days(8) })).toThrow('small: `logRetention` must be');
   });
 });
 
-function upsert(changes: Partial<UpsertConfig>): EnvironmentConfig {
-  const { P1 } = dev.pipelines;
-  return { ...dev, pipelines: { P1: { ...P1, upsert: { ...P1.upsert, ...changes } } } };
-}
-
-function tablesOf(stacks: ReturnType<typeof synthesize>): unknown[] {
-  return stacks
-    .flatMap((stack) => Object.values((stack.template as Template).Resources))
-    .filter((resource) => resource.Type === 'AWS::Glue::Table')
-    .map((resource) => resource.Properties?.['TableInput']);
-}
-
-function topicsOf(stacks: ReturnType<typeof synthesize>): unknown[] {
-  return stacks
-    .flatMap((stack) => Object.values((stack.template as Template).Resources))
-    .filter((resource) => resource.Type === 'AWS::MSK::Topic')
-    .map((resource) => resource.Properties?.['TopicName']);
+/** What must not go with what runs: topics, and tables of the lake. */
+function data(stacks: Stacks): unknown[] {
+  return [
+    ...resources(stacks, 'AWS::MSK::Topic').map(({ Properties }) => Properties?.['TopicName']),
+    ...resources(stacks, 'AWS::Glue::Table').map(({ Properties }) => Properties?.['TableInput']),
+  ];
 }

@@ -13,16 +13,16 @@ const MINUTES = 60_000;
 const SOURCE = 'tributary-dev-salesdb-cdc';
 const SINK = 'tributary-dev-salesdb-archive';
 const ENVIRONMENTS = 'lib/config/environments.ts';
-const DATASETS = 'lib/config/datasets.ts';
+const TABLES = 'lib/config/tables/salesdb.ts';
 const DEAD_LETTER = 'connectors/fragments/dead-letter.ts';
 const POLICIES = 'lib/streaming/kafka-policies.ts';
 const SINK_VERSION = 'connectors/plugins/s3-archive-sink/src/main/resources/io/tributary/connect/s3/version.properties';
 const ONE_MCU = "{ kind: 'provisioned', mcuCount: 1";
-/** What ends the first environment, and begins the second. */
-const SUSPENDED_DEV = 'suspendedConnectors: [],\n};\n\n/** Survives';
+const CAPTURE = 'readerId: 184_099,\n';
+const ARCHIVE = `to: archive({\n        capacity: ${ONE_MCU}, workerCount: 1 }`;
+const SUSPENDED = `state: 'suspended',\n      `;
 /** What was done, but for roles, which come and go with what has them. */
 const STEPS = /✓(?!.*Role)/;
-const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 /** Edited as a user edits it; all tests change the one run that it keeps. */
 const project = new ProjectCopy(ROOT, join(ROOT, 'out', 'test', 'apply', 'project'));
@@ -66,12 +66,12 @@ test(
 test(
   'options and topics change in place: no event is lost or repeated',
   async () => {
-    project.edit(ENVIRONMENTS, 'serverId: 184_054', 'serverId: 184_099');
+    project.edit(ENVIRONMENTS, 'readerId: 184_054', 'readerId: 184_099');
     project.edit(ENVIRONMENTS, 'rotateRecords: 20_000', 'rotateRecords: 30');
-    project.edit(DATASETS, '{ partitions: 3 }', '{ partitions: 5 }');
+    project.edit(TABLES, '{ partitions: 3 }', '{ partitions: 5 }');
     project.edit(DEAD_LETTER, '14 * 24', '7 * 24');
     project.edit('glue-scripts/jobs/upsert.py', 'parser = ', '# Later.\nparser = ');
-    project.edit(ENVIRONMENTS, 'schedule: Duration.minutes(30)', 'schedule: Duration.minutes(20)');
+    project.edit(ENVIRONMENTS, 'every: Duration.minutes(30)', 'every: Duration.minutes(20)');
     project.edit('lib/serving/sql/010-row-count.sql', 'row_count', 'total');
     const writer = new CustomerWriter(files, 20_000);
     const { exitCode, output } = await apply();
@@ -80,7 +80,7 @@ test(
       [
         expect.stringMatching(/~ update {2}AWS::Glue::Job .* in place: Command\.ScriptLocation$/),
         expect.stringMatching(/~ update {2}AWS::Glue::Trigger .* in place: Schedule$/),
-        expect.stringMatching(/~ update {2}AWS::IAM::Policy UpsertP1\w+ {2}in place: PolicyDocument\.Statement$/),
+        expect.stringMatching(/~ update {2}AWS::IAM::Policy Upsert\w+ {2}in place: PolicyDocument\.Statement$/),
         expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*archive.* in place: .*\.rotate\.records$/),
         expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*cdc.* in place: .*\.database\.server\.id$/),
         expect.stringMatching(/~ update {2}AWS::MSK::Topic .*deadletter.* in place: Configs\.retention\.ms$/),
@@ -95,7 +95,7 @@ test(
     expect(files.configuration(SINK)['rotate.records']).toBe('30');
     expect(await topicFacts(files, `dead-letter.${SINK}`)).toEqual({
       partitions: 5,
-      retention: String(7 * DAY_MILLISECONDS),
+      retention: String(7 * 24 * 60 * MINUTES),
     });
   },
   3 * MINUTES,
@@ -104,10 +104,11 @@ test(
 test(
   'capacity with configuration, and a connector replaced under its name, are refused; nothing is touched',
   async () => {
-    const undo = [
-      project.edit(ENVIRONMENTS, `sourceCapacity: ${ONE_MCU}`, `sourceCapacity: ${ONE_MCU.replace('1', '4')}`),
-      project.edit(ENVIRONMENTS, 'serverId: 184_099', 'serverId: 184_100'),
-    ];
+    const takeBack = project.edit(
+      ENVIRONMENTS,
+      `${CAPTURE}      capacity: ${ONE_MCU}`,
+      `readerId: 184_100,\n      capacity: ${ONE_MCU.replace('1', '4')}`,
+    );
     project.edit(SINK_VERSION, '${project.version}', '${project.version}-next');
     const before = files.report().updates.length;
     const { exitCode, output } = await apply();
@@ -117,7 +118,7 @@ test(
         expect.stringMatching(/cdc.*`Capacity` and `ConnectorConfiguration` change together/),
         '  change them in two deployments',
         expect.stringMatching(/archive.* Plugins replaces it, .* the name tributary-dev-salesdb-archive is taken/),
-        expect.stringContaining('put its name into `suspendedConnectors`, deploy, take it out again, deploy'),
+        expect.stringContaining("`state: 'suspended'` of its capture or pipeline, deploy, take it back, deploy"),
         'the update is refused, and nothing was changed',
       ],
     ]);
@@ -128,7 +129,7 @@ test(
         .updates.slice(before)
         .map(({ succeeded }) => succeeded),
     ).toEqual([false]);
-    for (const takeBack of undo.reverse()) takeBack();
+    takeBack();
   },
   3 * MINUTES,
 );
@@ -138,11 +139,11 @@ test(
   async () => {
     project.edit('connectors/plugins/debezium-mysql/pom.xml', '<name>', '<name>Next: ');
     const writer = new CustomerWriter(files, 30_000);
-    const takeBack = project.edit(ENVIRONMENTS, SUSPENDED_DEV, SUSPENDED_DEV.replace('[]', `['${SOURCE}', '${SINK}']`));
+    const undo = [CAPTURE, ARCHIVE].map((place) => project.edit(ENVIRONMENTS, place, `${SUSPENDED}${place}`));
     const without = await apply();
     expect([without.exitCode, about(without.output, STEPS).length]).toEqual([0, 2]);
     expect(workersOf(files)).toEqual([]);
-    takeBack();
+    for (const takeBack of undo.reverse()) takeBack();
     const withThem = await apply();
     expect([withThem.exitCode, about(withThem.output, STEPS).length]).toEqual([0, 4]);
     expect(workersOf(files)).toEqual([SINK, SOURCE]);
@@ -158,7 +159,7 @@ test(
   async () => {
     await asAdmin(files, 'CREATE TABLE salesdb.NOTE (NOTE_ID INT PRIMARY KEY, BODY VARCHAR(20))');
     project.edit(
-      DATASETS,
+      TABLES,
       '  supplier: ',
       `  note: salesdb('NOTE', ['NOTE_ID'], { NOTE_ID: 'INT', BODY: 'STRING' }),\n  supplier: `,
     );
@@ -167,11 +168,11 @@ test(
       0,
       expect.arrayContaining([
         'create Tributary-dev-Lake/Catalogsalesdbnote',
-        'update Tributary-dev-Source-salesdb/DatabaseBootstrap',
-        'create Tributary-dev-Streaming/TopicssalesdbsalesdbNOTE',
-        'update Tributary-dev-Transform/UpsertP1Job',
-        'update Tributary-dev-Ingestion-P1/IngestiontributarydevsalesdbcdcConnector',
-        'update Tributary-dev-Ingestion-P1/IngestiontributarydevsalesdbarchiveConnector',
+        'update Tributary-dev-Capture-salesdb/SourceBootstrap',
+        'create Tributary-dev-Topics-salesdb/TopicssalesdbsalesdbNOTE',
+        'update Tributary-dev-Pipeline-salesdb-delta/UpsertJob',
+        'update Tributary-dev-Capture-salesdb/IngestiontributarydevsalesdbcdcConnector',
+        'update Tributary-dev-Pipeline-salesdb-archive/IngestiontributarydevsalesdbarchiveConnector',
       ]),
     ]);
     await asAdmin(files, "INSERT INTO salesdb.NOTE VALUES (1, 'first')");
@@ -190,7 +191,7 @@ test(
     const stopped = await apply();
     expect(stopped.exitCode).toBe(1);
     expect(stopped.output).toMatch(/^the update stopped at update .*archiveConnector.*CloudFormation would roll back/m);
-    expect(stopped.output).toMatch(/^done: update Tributary-dev-Streaming\/Topicsdeadletter\w+$/m);
+    expect(stopped.output).toMatch(/^done: update Tributary-dev-Topics-salesdb\/Topicsdeadletter\w+$/m);
     expect(stopped.output).toMatch(/^not done: nothing else$/m);
     expect(stopped.output).toContain('rotate.records');
     const again = await apply('--plan');

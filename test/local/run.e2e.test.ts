@@ -46,7 +46,7 @@ test(
   'dev and prod prove P1, each beside the other',
   async () => {
     const runs = [
-      { run: start('--environment', 'dev', '--pipeline', 'P1'), numbers: [1, 2, 3, 4, 5, 6, 7, 8, 9] },
+      { run: start('--environment', 'dev', '--pipeline', 'salesdb-delta'), numbers: [1, 2, 3, 4, 5, 6, 7, 8, 9] },
       { run: start('--environment', 'prod', '--skip-proof', 'P1.6'), numbers: [1, 2, 3, 4, 5, 7, 8, 9] },
     ];
     for (const { run, numbers } of runs) {

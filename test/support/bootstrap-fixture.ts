@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
-import { DATASETS } from '../../lib/config/datasets';
 import { type BootstrapRequest, type SourceRequest, toProperties } from '../../lib/source/bootstrap/bootstrap-request';
 import { toCheckInput } from '../../lib/source/bootstrap/check-request';
 import { bundleBootstrap } from '../../lib/source/bootstrap-bundle';
 import { replicationParameters } from '../../lib/source/replication-parameters';
+import { DATASETS } from '../fixtures/datasets';
 import { type MysqlServer, startMysqlServer } from './mysql-server';
 import { startSecretsManagerServer } from './secrets-manager-server';
 

@@ -26,16 +26,6 @@ export function environment(name: string): EnvironmentConfig {
   return found;
 }
 
-/** The environment under a name of its own, with tables kept by a job that streams. */
-export function streaming(config: EnvironmentConfig): EnvironmentConfig {
-  const { P1 } = config.pipelines;
-  return {
-    ...config,
-    name: `${config.name}-streaming`,
-    pipelines: { P1: { ...P1, upsert: { ...P1.upsert, state: 'off', streaming: 'on' } } },
-  };
-}
-
 /** The assembly of one environment, synthesized without bundling. */
 export function assembly(config: EnvironmentConfig): CloudAssembly {
   return new PlatformStage(testApp(), config).synth();

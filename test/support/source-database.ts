@@ -1,8 +1,9 @@
 import { Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { DATASETS } from '../../lib/config/datasets';
 import { SourceDatabase, type SourceDatabaseProps } from '../../lib/source/source-database';
+import { SourceReadiness, type SourceReadinessProps } from '../../lib/source/source-readiness';
+import { DATASETS } from '../fixtures/datasets';
 import { testStack, testVpc } from './test-app';
 
 /** A database of `mysql` in a stack of its own, as small as can be. */
@@ -18,10 +19,32 @@ export function createDatabase(props: Partial<SourceDatabaseProps> = {}, stack =
     binlogRetention: Duration.hours(72),
     deletionProtection: false,
     removalPolicy: RemovalPolicy.DESTROY,
-    capturedTables: [DATASETS.salesOrderDetail],
     sampleData: false,
     ...props,
   });
+}
+
+/** What has to be true of its tables, in the same stack. */
+export function createReadiness(
+  props: Partial<SourceReadinessProps> = {},
+  databaseProps: Partial<SourceDatabaseProps> = {},
+  stack = testStack(),
+): SourceReadiness {
+  const database = createDatabase(databaseProps, stack);
+  return new SourceReadiness(stack, 'Source', {
+    database,
+    vpc: stack.node.findChild('TestVpc') as ec2.Vpc,
+    capturedTables: [DATASETS.salesOrderDetail],
+    ...props,
+  });
+}
+
+/** The template of the stack that holds both. */
+export function readinessTemplate(
+  props: Partial<SourceReadinessProps> = {},
+  databaseProps: Partial<SourceDatabaseProps> = {},
+): Template {
+  return Template.fromStack(Stack.of(createReadiness(props, databaseProps)));
 }
 
 /** The template of the stack that holds it. */

@@ -1,10 +1,10 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { DataPolicy } from '../../lib/config/data-policy';
-import { DATASETS } from '../../lib/config/datasets';
 import { TablesBucket } from '../../lib/lake/tables-bucket';
 import { JobSecurity } from '../../lib/transform/job-security';
 import type { UpsertRuntimeProps } from '../../lib/transform/upsert-runtime';
+import { DATASETS } from '../fixtures/datasets';
 
 /** What every job needs, with its buckets in the same stack. */
 export function upsertProps(

@@ -120,8 +120,8 @@ export function text(source: Readonly<Record<string, unknown>>, property: string
 
 function list(source: Readonly<Record<string, unknown>>, property: string): Readonly<Record<string, unknown>>[] {
   const value = source[property];
-  if (!Array.isArray(value) || value.length === 0) {
-    throw new Error(`\`${property}\` must be a list with at least one entry, got: ${JSON.stringify(value)}`);
+  if (!Array.isArray(value)) {
+    throw new Error(`\`${property}\` must be a list, got: ${JSON.stringify(value)}`);
   }
   return value;
 }

@@ -1,8 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { connectorCatalog } from '../../../connectors/catalog';
 import { largestEvent, largestRecord, rowSizeProblems } from '../../../connectors/fragments/record-size';
 import { serverPropertiesText } from '../../../lib/streaming/server-properties';
-import { CATALOG_INPUTS } from '../../support/catalog-inputs';
+import { connectorSpecs } from '../../support/connector-specs';
 
 const MEBIBYTE = 1_048_576;
 const ROW = 5 * MEBIBYTE;
@@ -10,10 +9,7 @@ const EVENT = largestEvent(ROW);
 
 test('an update holds its row twice, and every limit on its way has room for it', () => {
   expect(EVENT).toBeGreaterThan(2 * ROW);
-  const connectors = Object.values(connectorCatalog({ ...CATALOG_INPUTS, maxEventBytes: EVENT })).map(
-    ({ spec }) => spec,
-  );
-  const [source, sink] = ['source', 'sink'].map((kind) => connectors.find((spec) => spec.kind === kind)?.worker ?? {});
+  const [source, sink] = connectorSpecs({ maxEventBytes: EVENT }).map(({ worker }) => worker);
   expect(Number(source?.['producer.max.request.size'])).toBe(EVENT);
   expect(Number(source?.['producer.buffer.memory'])).toBeGreaterThan(EVENT);
   // A dead letter is the event and the reason.

@@ -8,7 +8,6 @@ const INPUTS: MysqlCdcInputs = {
   port: '3306',
   secretName: 'CdcSecret-AbCdEfGh1234',
   serverId: 7,
-  database: 'shop',
   datasets: [
     { source: 'orders', schema: 'shop', table: 'ORDERS', keyColumns: ['ID'], columns: { ID: 'BIGINT' }, partitions: 3 },
     { source: 'orders', schema: 'shop', table: 'ITEMS', keyColumns: ['ID'], columns: { ID: 'BIGINT' } },

@@ -51,7 +51,6 @@ beforeAll(async () => {
     name: 'tributary-test-values',
     topicPrefix: 'salesdb',
     serverId: 5501,
-    database: 'salesdb',
     datasets: [
       ...TABLES.flatMap(({ name }) => [dataset(name), dataset(`LATER_${name}`)]),
       ...['OTHER_NAMES', 'DEFAULTS', 'LARGE', 'STRICT'].map((name) => dataset(name)),

@@ -4,11 +4,11 @@ import { join, resolve } from 'node:path';
 
 import { topicName } from '../../../connectors/dataset';
 import { type EpochBegin, epochProblems } from '../../../connectors/epochs';
-import { DATASETS } from '../../../lib/config/datasets';
 import { replicationParameters } from '../../../lib/source/replication-parameters';
 import { runtimePaths } from '../../../local/paths';
 import { Supervisor } from '../../../local/processes/supervisor';
 import type { TopicRecord } from '../../../local/proofs/topic-reader';
+import { DATASETS } from '../../fixtures/datasets';
 import { Capture } from '../../support/capture';
 import { caughtUp, play, promote, replicate, select, serverUuid, untilUnread } from '../../support/mysql-replication';
 import { type MysqlServer, startMysqlServer } from '../../support/mysql-server';
@@ -85,7 +85,6 @@ beforeAll(async () => {
     name: 'tributary-test-source',
     topicPrefix: CUSTOMER.source,
     serverId: 5501,
-    database: 'salesdb',
     datasets: [CUSTOMER],
     heartbeatTable: 'salesdb.heartbeat',
   };

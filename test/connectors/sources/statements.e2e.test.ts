@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { type Dataset, topicName } from '../../../connectors/dataset';
-import { DATASETS } from '../../../lib/config/datasets';
 import { replicationParameters } from '../../../lib/source/replication-parameters';
 import { runtimePaths } from '../../../local/paths';
 import { Supervisor } from '../../../local/processes/supervisor';
+import { DATASETS } from '../../fixtures/datasets';
 import { Capture } from '../../support/capture';
 import { play } from '../../support/mysql-replication';
 import { type MysqlServer, startMysqlServer } from '../../support/mysql-server';
@@ -82,7 +82,6 @@ beforeAll(async () => {
     name: 'tributary-test-source',
     topicPrefix: CUSTOMER.source,
     serverId: 5501,
-    database: 'salesdb',
     datasets: [...CAPTURED, CUSTOMERS],
     heartbeatTable: 'salesdb.heartbeat',
   };

@@ -3,7 +3,7 @@ import { PlatformStage } from '../../../lib/platform-stage';
 import { resourceId, resourcesOfType } from '../../../local/assembly/environment-templates';
 import { loadAssembly } from '../../../local/assembly/load-assembly';
 import { TemplateResolver } from '../../../local/assembly/template-resolver';
-import { environment, streaming } from '../../support/platform';
+import { SMALL, streaming } from '../../fixtures/environments';
 import { type IdentityStatement, statementProblems } from '../../support/statement-problems';
 import { STATEMENT_VALUES } from '../../support/statement-values';
 import { testApp } from '../../support/test-app';
@@ -16,7 +16,7 @@ interface Placed {
 /** Every statement of every role, in every environment and with what no environment has switched on. */
 function allStatements(): Placed[] {
   const app = testApp();
-  for (const config of [...ENVIRONMENTS, streaming(environment('dev'))]) {
+  for (const config of [...ENVIRONMENTS, streaming(SMALL)]) {
     new PlatformStage(app, { ...config, account: '123456789012' });
   }
   return [...loadAssembly(app.synth().directory).values()].flatMap((templates) => {

@@ -1,82 +1,108 @@
-import type { EnvironmentConfig, UpsertConfig } from '../../../lib/config/environment';
+import type { CaptureConfig, DatabaseConfig, EnvironmentConfig } from '../../../lib/config/environment';
 import { environmentProblems } from '../../../lib/config/environment-problems';
-import { ENVIRONMENTS } from '../../../lib/config/environments';
-import { environment } from '../../support/platform';
+import { SMALL } from '../../fixtures/environments';
 
-const dev = environment('dev');
-
-function upsert(changes: Partial<UpsertConfig>): EnvironmentConfig {
-  const { P1 } = dev.pipelines;
-  return { ...dev, pipelines: { P1: { ...P1, upsert: { ...P1.upsert, ...changes } } } };
+function capture(changes: object): EnvironmentConfig {
+  return { ...SMALL, captures: { sales: { ...(SMALL.captures['sales'] as CaptureConfig), ...changes } } };
 }
 
-test.each(ENVIRONMENTS.map((config) => [config.name, config] as const))('%s has no problem', (_, config) => {
-  expect(environmentProblems(config)).toEqual([]);
-});
+function database(changes: Partial<DatabaseConfig>): EnvironmentConfig {
+  return { ...SMALL, databases: { sales: { ...(SMALL.databases['sales'] as DatabaseConfig), ...changes } } };
+}
 
-test('a job that streams has no problem where none runs on schedule', () => {
-  expect(environmentProblems(upsert({ state: 'off', streaming: 'on' }))).toEqual([]);
+const { captures, databases, pipelines } = SMALL;
+const sales = captures['sales'] as CaptureConfig;
+const tables = databases['sales']?.tables ?? {};
+
+test('several captures of one database, each with a part of its tables, are sound', () => {
+  const both = {
+    some: { ...sales, tables: ['customer'] },
+    all: { ...sales, readerId: 2 },
+  };
+  expect(environmentProblems({ ...SMALL, captures: both })).toEqual([]);
 });
 
 describe('fails', () => {
   test.each<[string, EnvironmentConfig, string]>([
-    ['an illegal name', { ...dev, name: 'Dev' }, '`name` must be a lower-case letter followed by up to 19 letters'],
-    ['an illegal account', { ...dev, account: '1234' }, '`account` must be 12 digits, got: 1234'],
+    ['an illegal name', { ...SMALL, name: 'Dev' }, '`name` must be a lower-case letter followed by up to 19 letters'],
+    ['an illegal account', { ...SMALL, account: '1234' }, '`account` must be 12 digits, got: 1234'],
     [
-      'a table of an unknown source',
-      { ...dev, datasets: { ...dev.datasets, log: { ...dev.datasets['customer'], source: 'x' } } as never },
-      '`datasets.log.source` must be one of salesdb, got: x',
+      'a key that no stack can have',
+      { ...SMALL, pipelines: { raw_data: pipelines['raw'] as never } },
+      '`pipelines` must be named by a letter followed by up to 39 letters, digits or -, got: raw_data',
     ],
-    ...[' \n', 'ALTER  TABLE t\nADD c INT'].map((statement): [string, EnvironmentConfig, string] => [
-      `a statement that is read in two ways, or none: ${JSON.stringify(statement)}`,
-      {
-        ...dev,
-        sources: {
-          salesdb: {
-            ...dev.sources['salesdb'],
-            statements: [
-              { statement: 'ALTER TABLE t ADD c INT', readAs: '' },
-              { statement, readAs: 'ALTER TABLE t ADD c BIGINT' },
-            ],
-          },
-        } as never,
-      },
-      '`sources.salesdb.statements[1].statement` must be ',
-    ]),
     [
-      'two writers of one table',
-      upsert({ streaming: 'on' }),
-      '`pipelines.P1.upsert.streaming` must be off where `pipelines.P1.upsert.state` is on, for a table has one writer, got: on',
+      'keys that differ in case',
+      { ...SMALL, captures: { sales, Sales: { ...sales, readerId: 2 } } },
+      '`captures` must have names that differ in more than case, got: Sales',
+    ],
+    [
+      'a pipeline that is called as a capture',
+      { ...SMALL, pipelines: { sales: pipelines['raw'] as never } },
+      '`pipelines` must have names that no capture has, got: sales',
+    ],
+    [
+      'a capture of nothing',
+      { ...SMALL, captures: { sales, crm: { ...sales, database: 'crm' } } },
+      '`captures.crm.database` must be one of sales, got: crm',
+    ],
+    [
+      'a database that nobody reads',
+      { ...SMALL, databases: { ...databases, crm: databases['sales'] as DatabaseConfig } },
+      '`databases.crm` must be read by a capture, or it is paid for without use, got: none of `captures`',
     ],
     [
       'an unknown table',
-      { ...upsert({ tables: ['customer', 'customers'] }) },
-      '`pipelines.P1.upsert.tables` must be one of customer, customerSite,',
+      capture({ tables: [...Object.keys(tables), 'customers'] }),
+      '`captures.sales.tables` must be one of customer, customerSite,',
     ],
     [
       'a table named twice',
-      upsert({ tables: ['customer', 'customer'] }),
-      '`pipelines.P1.upsert.tables` must name each table once, got twice: customer',
+      capture({ tables: [...Object.keys(tables), 'customer'] }),
+      '`captures.sales.tables` must name each table once, got twice: customer',
     ],
     [
-      'a table that is not archived',
-      {
-        ...dev,
-        pipelines: {
-          P1: {
-            ...dev.pipelines.P1,
-            archive: { ...dev.pipelines.P1.archive, tables: ['customer'] },
-            upsert: { ...dev.pipelines.P1.upsert, tables: ['customer', 'supplier'] },
-          },
-        },
-      },
-      '`pipelines.P1.upsert.tables` must be archived, which are customer, got: supplier',
+      'a table that nobody captures',
+      capture({ tables: Object.keys(tables).filter((key) => key !== 'supplier') }),
+      '`databases.sales.tables` must be captured by someone, got: supplier',
     ],
     [
-      'statements for a table that nobody keeps',
-      upsert({ tables: ['supplier'] }),
-      '`serving.athena.queriedTables` must be one of supplier, got: customer',
+      'one table under two keys',
+      database({ tables: { ...tables, again: tables['customer'] as never } }),
+      '`databases.sales.tables` must declare each table once, got twice: salesdb.CUSTOMER',
     ],
+    [
+      'a table without a key',
+      database({
+        tables: { ...tables, log: { schema: 'salesdb', table: 'LOG', keyColumns: [], columns: { A: 'INT' } } },
+      }),
+      '`databases.sales.tables.log.keyColumns` must name at least one column',
+    ],
+    [
+      'a name that the lake cannot have',
+      database({ tables: { ...tables, customer: { ...tables['customer'], lakeName: 'Customer' } as never } }),
+      '`databases.sales.tables.customer.lakeName` must be a lower-case letter followed by',
+    ],
+    [
+      'no id',
+      capture({ readerId: 0 }),
+      '`captures.sales.readerId` must be a whole number from 1 to 4294967295, got: 0',
+    ],
+    [
+      'two readers with one id',
+      { ...SMALL, captures: { sales, more: sales } },
+      '`captures.more.readerId` must be its own among the readers of sales (sales has it), got: 1',
+    ],
+    ...[' \n', 'ALTER  TABLE t\nADD c INT'].map((statement): [string, EnvironmentConfig, string] => [
+      `a statement that is read in two ways, or none: ${JSON.stringify(statement)}`,
+      capture({
+        statements: [
+          { statement: 'ALTER TABLE t ADD c INT', readAs: '' },
+          { statement, readAs: 'ALTER TABLE t ADD c BIGINT' },
+        ],
+      }),
+      '`captures.sales.statements[1].statement` must be ',
+    ]),
   ])('for %s', (_, config, message) => {
     expect(environmentProblems(config)).toEqual([expect.stringContaining(message)]);
   });

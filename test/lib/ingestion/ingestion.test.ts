@@ -3,23 +3,18 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { type CatalogInputs, connectorCatalog } from '../../../connectors/catalog';
 import type { ConnectorSpec } from '../../../connectors/connector-spec';
 import { Ingestion, type IngestionProps, specificationProblems } from '../../../lib/ingestion/ingestion';
 import { clusterArns } from '../../../lib/streaming/kafka-policies';
-import { CATALOG_INPUTS } from '../../support/catalog-inputs';
+import { connectorSpecs } from '../../support/connector-specs';
 import { testStack, testVpc } from '../../support/test-app';
 
 const CLUSTER_ARN = 'arn:aws:kafka:us-east-1:123456789012:cluster/tributary/0a1b-2';
 const TOPIC = 'arn:aws:kafka:us-east-1:123456789012:topic/tributary/0a1b-2';
 const NAMES = { source: 'tributary-test-salesdb-cdc', sink: 'tributary-test-salesdb-archive' };
 
-function specs(inputs: CatalogInputs = CATALOG_INPUTS): ConnectorSpec[] {
-  return Object.values(connectorCatalog(inputs)).map((entry) => entry.spec);
-}
-
 function spec(name: string): ConnectorSpec {
-  const found = specs().find((candidate) => candidate.name === name);
+  const found = connectorSpecs().find((candidate) => candidate.name === name);
   if (found === undefined) {
     throw new Error(`no connector ${name}`);
   }
@@ -32,16 +27,11 @@ interface Built {
   readonly secret: secretsmanager.Secret;
 }
 
-/** The catalog's P1, with a secret that CloudFormation names. */
+/** A source and a sink, with a secret that CloudFormation names. */
 function build(changes: (secretName: string) => Partial<IngestionProps> = () => ({})): Built {
   const stack = testStack();
   const vpc = testVpc(stack);
   const secret = new secretsmanager.Secret(stack, 'CdcSecret');
-  const salesdb = CATALOG_INPUTS.sources['salesdb'];
-  if (salesdb === undefined) {
-    throw new Error('no source salesdb');
-  }
-  const sources = { salesdb: { ...salesdb, cdcSecretName: secret.secretName } };
   const ingestion = new Ingestion(stack, 'Ingestion', {
     cluster: {
       clusterArn: CLUSTER_ARN,
@@ -58,7 +48,7 @@ function build(changes: (secretName: string) => Partial<IngestionProps> = () => 
     },
     vpc,
     subnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
-    connectors: specs({ ...CATALOG_INPUTS, sources }),
+    connectors: connectorSpecs({ secretName: secret.secretName }),
     secrets: { [secret.secretName]: secret },
     ...changes(secret.secretName),
   });

@@ -1,9 +1,9 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { Dataset } from '../../../connectors/dataset';
-import { DATASETS } from '../../../lib/config/datasets';
 import { DataCatalog } from '../../../lib/lake/data-catalog';
 import { catalogColumns } from '../../../lib/lake/delta-table';
 import { TablesBucket } from '../../../lib/lake/tables-bucket';
+import { DATASETS } from '../../fixtures/datasets';
 import { DESTROY } from '../../support/data-policy';
 import { testStack } from '../../support/test-app';
 

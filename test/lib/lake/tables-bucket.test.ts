@@ -2,8 +2,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { DataPolicy } from '../../../lib/config/data-policy';
-import { DATASETS } from '../../../lib/config/datasets';
 import { TablesBucket } from '../../../lib/lake/tables-bucket';
+import { DATASETS } from '../../fixtures/datasets';
 import { DESTROY, RETAIN } from '../../support/data-policy';
 import { testStack } from '../../support/test-app';
 

@@ -1,5 +1,5 @@
-import { DATASETS } from '../../../lib/config/datasets';
 import { tableQueries } from '../../../lib/serving/table-queries';
+import { DATASETS } from '../../fixtures/datasets';
 
 test('the count and the forty highest keys of a table', () => {
   expect(tableQueries(DATASETS.customer).map(({ name, sql }) => [name, sql])).toEqual([

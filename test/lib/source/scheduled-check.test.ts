@@ -2,9 +2,9 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { DATASETS } from '../../../lib/config/datasets';
 import { parseCheck } from '../../../lib/source/bootstrap/check-request';
-import { AURORA, createDatabase, databaseTemplate } from '../../support/source-database';
+import { DATASETS } from '../../fixtures/datasets';
+import { AURORA, createReadiness, readinessTemplate } from '../../support/source-database';
 import { testStack } from '../../support/test-app';
 
 /** What the schedule hands over, with a number in the place of each value that is known at deployment only. */
@@ -15,7 +15,7 @@ function inputOf(template: Template): Record<string, unknown> {
 }
 
 describe('defaults', () => {
-  const resources = databaseTemplate();
+  const resources = readinessTemplate();
   const [[handlerId = '', handler] = []] = Object.entries(resources.findResources('AWS::Lambda::Function')).filter(
     ([, { Properties }]) => Properties.Handler === 'index.check',
   );
@@ -73,7 +73,7 @@ describe('defaults', () => {
       PolicyDocument: {
         Statement: [
           {
-            Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+            Action: 'secretsmanager:GetSecretValue',
             Effect: 'Allow',
             Resource: { Ref: 'DatabaseCdcSecret' },
           },
@@ -103,11 +103,11 @@ describe('defaults', () => {
   test('the first check comes after the bootstrap', () => {
     const [schedule] = Object.values(resources.findResources('AWS::Scheduler::Schedule'));
     const bootstraps = Object.keys(resources.findResources('Custom::DatabaseBootstrap'));
-    expect(schedule?.DependsOn).toEqual(expect.arrayContaining(bootstraps));
+    expect(schedule?.DependsOn).toContain(bootstraps.find((id) => id.startsWith('Source')));
   });
 
   test('its metric is that of its database, over two checks', () => {
-    const { check } = createDatabase();
+    const { check } = createReadiness();
     expect(check.metricProblems().toMetricConfig().metricStat).toMatchObject({
       namespace: 'Tributary',
       metricName: 'SourceProblems',
@@ -124,32 +124,34 @@ describe('defaults', () => {
 describe('options', () => {
   test('what tables say of zero dates and foreign keys arrives', () => {
     const table = { ...DATASETS.salesOrder, zeroDates: 'null', foreignKeyCascades: 'acknowledged' } as const;
-    expect(parseCheck(inputOf(databaseTemplate({ capturedTables: [table] }))).capturedTables).toEqual([
+    expect(parseCheck(inputOf(readinessTemplate({ capturedTables: [table] }))).capturedTables).toEqual([
       expect.objectContaining({ zeroDates: 'null', foreignKeyCascades: 'acknowledged' }),
     ]);
   });
 
   test('Aurora is looked at where it is written to', () => {
-    const [schedule] = Object.values(databaseTemplate(AURORA).findResources('AWS::Scheduler::Schedule'));
+    const [schedule] = Object.values(readinessTemplate({}, AURORA).findResources('AWS::Scheduler::Schedule'));
     expect(JSON.stringify(schedule)).toContain('["DatabaseCluster","Endpoint.Address"]');
   });
 
   test('its log is kept as long as that of the bootstrap', () => {
     const policy = { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY };
-    const resources = databaseTemplate({ logs: policy });
-    resources.resourceCountIs('AWS::Logs::LogGroup', 2);
+    const resources = readinessTemplate({ logs: policy }, { logs: policy });
+    resources.resourceCountIs('AWS::Logs::LogGroup', 3);
     resources.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
   });
 
   test('a key of its own lets it read the secret', () => {
     const stack = testStack();
-    createDatabase({ encryptionKey: new kms.Key(stack, 'Key') }, stack);
-    const keys = JSON.stringify(Template.fromStack(stack).findResources('AWS::KMS::Key'));
-    expect(keys).toMatch(/"kms:Decrypt".*"DatabaseCheckHandlerServiceRole\w+"/);
+    createReadiness({}, { encryptionKey: new kms.Key(stack, 'Key') }, stack);
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 'kms:Decrypt' })]) },
+      PolicyName: Match.stringLikeRegexp('^SourceCheckHandler'),
+    });
   });
 
   test('an alarm may look at it another way', () => {
-    const { check } = createDatabase();
+    const { check } = createReadiness();
     expect(check.metricProblems({ period: Duration.hours(6) }).period).toEqual(Duration.hours(6));
   });
 });

@@ -90,8 +90,8 @@ describe('options', () => {
       FromPort: 3306,
       ToPort: 3306,
     });
-    // Of the bootstrap and the check.
-    Template.fromStack(stack).resourceCountIs('AWS::EC2::SecurityGroupIngress', 2);
+    // Of the bootstrap.
+    Template.fromStack(stack).resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
   });
 
   test('what connectors need is to be had', () => {

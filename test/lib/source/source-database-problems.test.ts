@@ -11,7 +11,6 @@ const SOUND: SourceDatabaseInputs = {
   binlogRetention: Duration.hours(168),
   deletionProtection: false,
   removalPolicy: RemovalPolicy.DESTROY,
-  capturedTables: [{ schema: 'salesdb', table: 'CUSTOMER', keyColumns: ['CUST_ID'], columns: { CUST_ID: 'BIGINT' } }],
 };
 const AURORA = { engine: 'aurora-mysql', binlogRetention: Duration.hours(2160) };
 
@@ -33,37 +32,8 @@ test.each([
   [{ ...AURORA, instanceType: new InstanceType('t4g.small') }, '`instanceType` must be medium or larger for Aurora'],
   [{ deletionProtection: true }, '`deletionProtection` must be off where `removalPolicy` is destroy'],
   [{ removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE }, '`removalPolicy` must be destroy, retain or snapshot'],
-  [{ capturedTables: [] }, '`capturedTables` must name at least one table'],
-  [
-    { capturedTables: [table('other', 'A', ['ID'])] },
-    '`capturedTables[0].schema` must be the captured database salesdb',
-  ],
-  [{ capturedTables: [table('salesdb', 'A', [])] }, '`capturedTables[0].keyColumns` must name at least one column'],
-  [
-    { capturedTables: [table('salesdb', 'A b', ['ID'])] },
-    '`capturedTables[0]` must be made of plain identifiers, got: A b',
-  ],
-  [
-    { capturedTables: [table('salesdb', 'A', ['I,D'])] },
-    '`capturedTables[0]` must be made of plain identifiers, got: I,D',
-  ],
-  [
-    { capturedTables: [{ ...table('salesdb', 'A', ['ID']), zeroDates: 'epoch' as 'null' }] },
-    '`capturedTables[0].zeroDates` must be one of fail, null, got: epoch',
-  ],
 ])('%p is a problem', (inputs, message) => {
   expect(sourceDatabaseProblems({ ...SOUND, ...inputs } as SourceDatabaseInputs)).toContainEqual(
     expect.stringContaining(message),
   );
 });
-
-test('a table that is named twice is a problem once', () => {
-  const capturedTables = [table('salesdb', 'A', ['ID']), table('salesdb', 'A', ['ID'])];
-  expect(sourceDatabaseProblems({ ...SOUND, capturedTables })).toEqual([
-    '`capturedTables[1]` must be named once, got: salesdb.A twice',
-  ]);
-});
-
-function table(schema: string, name: string, keyColumns: string[]): SourceDatabaseInputs['capturedTables'][number] {
-  return { schema, table: name, keyColumns, columns: {} };
-}

@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { DATASETS } from '../../../lib/config/datasets';
 import { AURORA, createDatabase, databaseTemplate } from '../../support/source-database';
 
 describe('defaults of mysql', () => {
@@ -45,8 +44,8 @@ describe('defaults of mysql', () => {
     });
   });
 
-  test('nobody but the bootstrap and the check gets in', () => {
-    resources.resourceCountIs('AWS::EC2::SecurityGroupIngress', 2);
+  test('nobody but the bootstrap gets in', () => {
+    resources.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
     resources.allResourcesProperties('AWS::EC2::SecurityGroupIngress', {
       FromPort: 3306,
       ToPort: 3306,
@@ -80,16 +79,7 @@ describe('defaults of mysql', () => {
       AppSecretArn: Match.absent(),
       SampleData: 'false',
       BinlogRetentionHours: '72',
-      CapturedTables: [
-        {
-          Schema: 'salesdb',
-          Table: 'SALES_ORDER_DETAIL',
-          KeyColumns: 'ORDER_ID,LINE_NUMBER',
-          Columns: JSON.stringify(DATASETS.salesOrderDetail.columns),
-          ZeroDates: 'fail',
-          ForeignKeyCascades: 'fail',
-        },
-      ],
+      CapturedTables: [],
     });
   });
 
@@ -104,7 +94,7 @@ describe('defaults of mysql', () => {
       PolicyDocument: {
         Statement: [
           {
-            Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+            Action: 'secretsmanager:GetSecretValue',
             Resource: [{ Ref: 'DatabaseAdminSecret' }, { Ref: 'DatabaseCdcSecret' }],
           },
         ],
@@ -173,12 +163,6 @@ describe('fails', () => {
   test('with the path, and with every rule that is broken', () => {
     expect(() => createDatabase({ backupRetention: Duration.days(0), binlogRetention: Duration.hours(200) })).toThrow(
       /^Test\/Database: `backupRetention` must be .*, got: 0 days; `binlogRetention` must be .*, got: 200 hours$/,
-    );
-  });
-
-  test('without a table to capture', () => {
-    expect(() => createDatabase({ capturedTables: [] })).toThrow(
-      '`capturedTables` must name at least one table, got: []',
     );
   });
 });

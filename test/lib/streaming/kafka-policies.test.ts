@@ -1,6 +1,5 @@
 import { Fn, Stack } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { type Catalog, connectorCatalog } from '../../../connectors/catalog';
 import type { ConnectorSpec } from '../../../connectors/connector-spec';
 import {
   clusterArns,
@@ -16,7 +15,7 @@ import {
   topicRead,
   topicWrite,
 } from '../../../lib/streaming/kafka-policies';
-import { CATALOG_INPUTS } from '../../support/catalog-inputs';
+import { connectorSpecs } from '../../support/connector-specs';
 
 const ARN = 'arn:aws:kafka:us-east-1:000000000000:cluster/tributary/0a1b-2';
 const ARNS = clusterArns(ARN);
@@ -33,9 +32,8 @@ function lines(statements: readonly PolicyStatement[]): string[] {
     .sort();
 }
 
-function catalogSpec(name: string): ConnectorSpec {
-  const catalog: Catalog = connectorCatalog(CATALOG_INPUTS);
-  const spec = catalog[`${CATALOG_INPUTS.namePrefix}-${name}`]?.spec;
+function connectorSpec(name: string): ConnectorSpec {
+  const spec = connectorSpecs().find((candidate) => candidate.name === `tributary-test-${name}`);
   if (spec === undefined) {
     throw new Error(`no connector ${name}`);
   }
@@ -103,7 +101,7 @@ describe('each intent has its actions and its ARNs', () => {
 describe('a connector may do what its specification says', () => {
   test('a sink reads its topics in its group, and writes its dead letters', () => {
     const name = 'tributary-test-salesdb-archive';
-    expect(lines(connectorStatements(ARNS, catalogSpec('salesdb-archive')))).toEqual([
+    expect(lines(connectorStatements(ARNS, connectorSpec('salesdb-archive')))).toEqual([
       'AlterGroup group/__amazon_msk_connect_*',
       `AlterGroup group/connect-${name}`,
       'Connect cluster',
@@ -137,7 +135,7 @@ describe('a connector may do what its specification says', () => {
   });
 
   test('a source writes its topics, and reads back only its position and its schema history', () => {
-    const spec = catalogSpec('salesdb-cdc');
+    const spec = connectorSpec('salesdb-cdc');
     const granted = lines(connectorStatements(ARNS, spec));
     const own = granted.filter((line) => !line.includes('__amazon_msk_connect_'));
     const state = [`connect-offsets.${spec.name}`, 'schema-history.salesdb'];
@@ -152,7 +150,7 @@ describe('a connector may do what its specification says', () => {
   });
 
   test('no connector may create a topic, delete one, or use a wildcard, except for what MSK Connect names itself', () => {
-    for (const { spec } of Object.values(connectorCatalog(CATALOG_INPUTS))) {
+    for (const spec of connectorSpecs()) {
       const granted = lines(connectorStatements(ARNS, spec));
       expect(granted.filter((line) => /[*?]/.test(line) && !line.includes('__amazon_msk_connect_'))).toEqual([]);
       const kinds = spec.worker['offset.storage.topic'] === undefined ? 3 : 2;
@@ -167,7 +165,7 @@ describe('a connector may do what its specification says', () => {
     ['acks of the worker', {}, { 'producer.acks': 'all' }, false],
     ['nothing', {}, {}, false],
   ])('%s decides whether it may use an idempotent producer', (_what, config, worker, expected) => {
-    const spec = catalogSpec('salesdb-cdc');
+    const spec = connectorSpec('salesdb-cdc');
     const statements = connectorStatements(ARNS, {
       ...spec,
       config: { ...spec.config, ...config },

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../../connectors/dataset';
-import { DATASETS } from '../../../lib/config/datasets';
 import { kafkaSourceArgument, serviceArguments, tablesArgument } from '../../../lib/transform/job-arguments';
+import { DATASETS } from '../../fixtures/datasets';
 
 function describedTable(dataset: Dataset) {
   return JSON.parse(tablesArgument([dataset], 'mysql-binlog'))[0];

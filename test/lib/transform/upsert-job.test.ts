@@ -217,7 +217,7 @@ describe('options', () => {
             Condition: {
               ArnLike: {
                 'kms:EncryptionContext:aws:logs:arn': {
-                  'Fn::Join': ['', Match.arrayWith([':log-group:/aws-glue/jobs/tributary-test-*'])],
+                  'Fn::Join': ['', Match.arrayWith([':log-group:/aws-glue/jobs/tributary-test*'])],
                 },
               },
             },

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Dataset } from '../../../connectors/dataset';
-import { DATASETS } from '../../../lib/config/datasets';
 import { tablesArgument } from '../../../lib/transform/job-arguments';
 import { type UpsertInputs, upsertProblems } from '../../../lib/transform/upsert-problems';
+import { DATASETS } from '../../fixtures/datasets';
 
 const SOUND: UpsertInputs = {
   datasets: Object.values(DATASETS),

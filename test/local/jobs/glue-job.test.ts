@@ -24,6 +24,7 @@ const model: JobModel = {
   resource: resourceOf(templates, 'Upsert'),
   name: 'Upsert',
   pipeline: 'P1',
+  topics: [],
   kind: 'batch',
   role: 'Upsert-Role',
   glueVersion: '5.1',

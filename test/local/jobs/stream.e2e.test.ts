@@ -25,11 +25,11 @@ import { createBuckets } from '../../../local/steps/create-buckets';
 import { createTopics } from '../../../local/steps/create-topics';
 import { prepareJobs } from '../../../local/steps/prepare-jobs';
 import { startBroker } from '../../../local/steps/start-broker';
-import { environment } from '../../support/platform';
+import { SMALL, streaming } from '../../fixtures/environments';
 import { testApp } from '../../support/test-app';
 
 const ROOT = resolve(__dirname, '..', '..', '..');
-const TOPIC = 'salesdb.salesdb.CUSTOMER';
+const TOPIC = 'sales.salesdb.CUSTOMER';
 const WAIT_SECONDS = 240;
 
 let directory: string;
@@ -45,14 +45,11 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** The streaming job of dev, as it is synthesized where it is switched on in place of the batch job. */
+/** An environment with a streaming job in the place of one by schedule. */
 function synthesizeStreaming(): ReturnType<typeof loadAssembly> {
-  const dev = environment('dev');
-  const { P1 } = dev.pipelines;
-  const upsert = { ...P1.upsert, state: 'off', streaming: 'on' } as const;
   // The jar of its log store is built, and nothing else is.
-  const app = testApp({ 'aws:cdk:bundling-stacks': ['*/Transform'] });
-  new PlatformStage(app, { ...dev, pipelines: { ...dev.pipelines, P1: { ...P1, upsert } } });
+  const app = testApp({ 'aws:cdk:bundling-stacks': ['*/Pipeline-tables'] });
+  new PlatformStage(app, streaming(SMALL));
   return loadAssembly(app.synth().directory);
 }
 
@@ -103,14 +100,14 @@ async function countRows(s3: S3Client, lake: string, table: string): Promise<num
 test(
   'the streaming job brings records of a topic into its table as they come, until it is stopped',
   async () => {
-    const templates = selectEnvironment(synthesizeStreaming(), 'dev');
+    const templates = selectEnvironment(synthesizeStreaming(), 'small-streaming');
     const runtime = runtimePaths(join(ROOT, '.runtime'), process.env);
     const paths = { runId: 'stream', directory, data: join(directory, 'data'), assembly: directory };
     const steps = new StepLog(() => {});
     const { session } = await openSession(templates, { runtime, paths, supervisor, steps });
     const { local, resolver, overrides } = session;
     const [model] = readJobs(templates, resolver);
-    expect(model).toMatchObject({ kind: 'streaming', pipeline: 'P1' });
+    expect(model).toMatchObject({ kind: 'streaming', pipeline: 'tables' });
     if (model === undefined) throw new Error('no job');
 
     const aws = await startAws(supervisor, runtime, pickFreePort);

@@ -217,13 +217,6 @@ describe('fails', () => {
     );
   });
 
-  test('for a connector without its tag', () => {
-    const stack = ingestion('P1', {});
-    const bare = { ...stack, Resources: { ...stack.Resources } };
-    bare.Resources.Connector = { Type: 'AWS::KafkaConnect::Connector', Properties: connector('c', 'x', { Tags: [] }) };
-    expect(() => read(undefined, { P1: bare })).toThrow('must carry the tag tributary:pipeline');
-  });
-
   test('for a plugin that is no asset of the app', () => {
     expect(() => read(undefined, { P1: { ...ingestion('P1', {}), assets: [] } })).toThrow('got object key: "p.zip"');
   });

@@ -72,21 +72,21 @@ describe('refuses', () => {
       base,
       { ...base, Plugin: plugin('p2') },
       /^Plugins replaces it, .* the name c is taken by S\/C \(AlreadyExists\)$/,
-      /`suspendedConnectors`, deploy, take it out again, deploy/,
+      /`state: 'suspended'` of its capture or pipeline, deploy, take it back, deploy/,
     ],
     [
       'a second connector of the same name',
       base,
       { ...base, D: connector() },
       /^it is new, .* the name c is taken by S\/C/,
-      /suspendedConnectors/,
+      /suspended/,
     ],
     [
       'a connector under another logical id',
       base,
       { Plugin: plugin('p1'), D: connector() },
       /^it is new, .* the name c is taken by S\/C/,
-      /suspendedConnectors/,
+      /suspended/,
     ],
     [
       'fewer partitions',
@@ -212,7 +212,7 @@ describe('the printed plan', () => {
         ± replace AWS::KafkaConnect::Connector C  because of Plugins (refers to Plugin)
         - abandon AWS::MSK::Topic Old  (stays where it is: DeletionPolicy Retain)
       ✗ S/C (AWS::KafkaConnect::Connector): Plugins replaces it, and the new one is made first, while the name c is taken by S/C (AlreadyExists)
-        replace it in two deployments: put its name into \`suspendedConnectors\`, deploy, take it out again, deploy; its topics stay, and so do its offsets"
+        replace it in two deployments: say \`state: 'suspended'\` of its capture or pipeline, deploy, take it back, deploy; its topics stay, and so do its offsets"
     `);
   });
 

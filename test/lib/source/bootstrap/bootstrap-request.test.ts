@@ -71,7 +71,6 @@ describe('fails', () => {
     ['AppSecretArn', undefined],
     ['SampleData', 'yes'],
     ['BinlogRetentionHours', '1.5'],
-    ['CapturedTables', []],
     ['CapturedTables', 'CUSTOMER'],
   ])('naming `%s` with %p', (property, value) => {
     expect(() => parseRequest({ ...toProperties(REQUEST), [property]: value })).toThrow(`\`${property}\` must be`);

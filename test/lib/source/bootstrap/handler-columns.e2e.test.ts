@@ -1,5 +1,5 @@
-import { DATASETS } from '../../../../lib/config/datasets';
 import type { CapturedTable } from '../../../../lib/source/bootstrap/bootstrap-request';
+import { DATASETS } from '../../../fixtures/datasets';
 import { type BootstrapFixture, startBootstrapFixture } from '../../../support/bootstrap-fixture';
 
 jest.setTimeout(120_000);

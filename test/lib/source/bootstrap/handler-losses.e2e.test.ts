@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { DATASETS } from '../../../../lib/config/datasets';
 import { identifier, integer, name } from '../../../../lib/core/render-sql';
 import type { BootstrapRequest, CapturedTable } from '../../../../lib/source/bootstrap/bootstrap-request';
 import { BootstrapSession } from '../../../../lib/source/bootstrap/bootstrap-session';
 import { BOOTSTRAP_FOLDER } from '../../../../lib/source/bootstrap-bundle';
+import { DATASETS } from '../../../fixtures/datasets';
 import {
   type BootstrapFixture,
   type BootstrapOutcome,

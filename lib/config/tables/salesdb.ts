@@ -1,26 +1,18 @@
-import type { Dataset } from '../../connectors/dataset';
-import type { SourcePolicies } from '../../connectors/source-policies';
+import type { Table } from '../../../connectors/dataset';
 
-type Options = Pick<
-  Dataset,
-  'partitions' | 'truncate' | 'unknownServer' | 'epochs' | 'badLines' | keyof SourcePolicies
->;
+type Options = Partial<Omit<Table, 'schema' | 'table' | 'keyColumns' | 'columns'>>;
 
-/** A table of the sample database. */
 function salesdb(
   table: string,
   keyColumns: readonly string[],
-  columns: Dataset['columns'],
+  columns: Table['columns'],
   options: Options = {},
-): Dataset {
-  return { source: 'salesdb', schema: 'salesdb', table, keyColumns, columns, ...options };
+): Table {
+  return { schema: 'salesdb', table, keyColumns, columns, ...options };
 }
 
-/**
- * The captured tables. One entry is all it takes: include list, topic, grants, archive route and types follow from it.
- * Keys are what pipelines refer to.
- */
-export const DATASETS = {
+/** Tables of the sample database, by the keys that captures and pipelines refer to. */
+export const SALESDB = {
   customer: salesdb('CUSTOMER', ['CUST_ID'], { CUST_ID: 'BIGINT', NAME: 'STRING', MKTSEGMENT: 'STRING' }),
   customerSite: salesdb('CUSTOMER_SITE', ['SITE_ID'], {
     SITE_ID: 'BIGINT',
@@ -67,10 +59,4 @@ export const DATASETS = {
     COUNTRY: 'STRING',
     SUPPLIES_SINCE: 'DATE',
   }),
-} as const satisfies Record<string, Dataset>;
-
-/** All of them, with options that hold in one environment only. */
-export function datasetsWith(options: Options): Record<keyof typeof DATASETS, Dataset> {
-  const entries = Object.entries(DATASETS).map(([key, dataset]) => [key, { ...dataset, ...options }]);
-  return Object.fromEntries(entries) as Record<keyof typeof DATASETS, Dataset>;
-}
+} as const satisfies Record<string, Table>;

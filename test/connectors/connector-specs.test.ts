@@ -1,9 +1,10 @@
-import { type CatalogInputs, catalogTopics, connectorCatalog } from '../../connectors/catalog';
-import type { ConnectorSpec } from '../../connectors/connector-spec';
-import { CATALOG_INPUTS, P1_INPUTS } from '../support/catalog-inputs';
+import { s3Archive } from '../../connectors/sinks/s3-archive';
+import { mysqlCdc } from '../../connectors/sources/mysql-cdc';
+import { DATASETS } from '../fixtures/datasets';
+import { connectorSpecs, SINK_INPUTS, SOURCE_INPUTS } from '../support/connector-specs';
 
-const catalog = connectorCatalog(CATALOG_INPUTS);
-const specs: ConnectorSpec[] = Object.values(catalog).map((entry) => entry.spec);
+const specs = connectorSpecs();
+const topics = specs.flatMap((spec) => spec.topics);
 const sources = specs.filter((spec) => spec.kind === 'source');
 const sinks = specs.filter((spec) => spec.kind === 'sink');
 
@@ -19,12 +20,12 @@ describe('invariants', () => {
   });
 
   test('every topic is made once', () => {
-    const names = catalogTopics(catalog).map((topic) => topic.name);
+    const names = topics.map((topic) => topic.name);
     expect(new Set(names).size).toBe(names.length);
   });
 
   test('every topic that is written or read is made', () => {
-    const names = catalogTopics(catalog).map((topic) => topic.name);
+    const names = topics.map((topic) => topic.name);
     for (const spec of specs) {
       expect(names).toEqual(expect.arrayContaining([...spec.produces, ...spec.consumes, ...spec.ownClients.topics]));
     }
@@ -59,7 +60,7 @@ describe('invariants', () => {
       const name = spec.config['notification.sink.topic.name'] ?? '';
       expect(spec.config['notification.enabled.channels']).toBe('sink');
       expect(spec.produces).toContain(name);
-      expect(catalogTopics(catalog).find((topic) => topic.name === name)).toMatchObject({
+      expect(topics.find((topic) => topic.name === name)).toMatchObject({
         partitions: 1,
         config: { 'retention.ms': '-1', 'retention.bytes': '-1' },
       });
@@ -72,7 +73,7 @@ describe('invariants', () => {
   test.each(sources.map((spec) => [spec.name, spec] as const))(
     '%s keeps its position in a compacted topic of its own',
     (_name, spec) => {
-      const topic = catalogTopics(catalog).find(({ name }) => name === spec.worker['offset.storage.topic']);
+      const topic = topics.find(({ name }) => name === spec.worker['offset.storage.topic']);
       expect(topic?.config).toEqual({ 'cleanup.policy': 'compact' });
     },
   );
@@ -92,60 +93,19 @@ describe('invariants', () => {
   });
 });
 
-describe('connectorCatalog', () => {
-  test('a suspended connector keeps its topics', () => {
-    const name = 'tributary-test-salesdb-cdc';
-    const suspended = connectorCatalog({ ...CATALOG_INPUTS, suspendedConnectors: [name] });
-    expect(suspended[name]?.state).toBe('suspended');
-    expect(catalogTopics(suspended)).toEqual(catalogTopics(catalog));
-  });
-
-  test('a new table follows into include list, topics, grants and archive', () => {
-    const datasets: CatalogInputs['datasets'] = {
-      ...CATALOG_INPUTS.datasets,
-      invoice: {
-        source: 'salesdb',
-        schema: 'salesdb',
-        table: 'INVOICE',
-        keyColumns: ['INVOICE_ID'],
-        columns: { INVOICE_ID: 'BIGINT' },
-      },
-    };
-    const grown = connectorCatalog({
-      ...CATALOG_INPUTS,
-      datasets,
-      p1: { ...P1_INPUTS, tables: Object.keys(datasets) },
-    });
-    const [source, sink] = Object.values(grown).map((entry) => entry.spec);
-    expect(source?.config['table.include.list']).toContain('salesdb\\.INVOICE');
-    expect(source?.produces).toContain('salesdb.salesdb.INVOICE');
-    expect(sink?.consumes).toContain('salesdb.salesdb.INVOICE');
-    expect(catalogTopics(grown).map((topic) => topic.name)).toContain('salesdb.salesdb.INVOICE');
-  });
-
-  test('fails for an unknown table', () => {
-    const p1 = { ...P1_INPUTS, tables: ['customer', 'customers'] };
-    expect(() => connectorCatalog({ ...CATALOG_INPUTS, p1 })).toThrow(
-      '`pipelines.P1.archive.tables` must name captured tables of salesdb (customer, customerSite, salesOrder, salesOrderDetail, product, productCategory, supplier), got: customers',
-    );
-  });
-
-  test('fails for an unknown source', () => {
-    const p1 = { ...P1_INPUTS, source: 'sales' };
-    expect(() => connectorCatalog({ ...CATALOG_INPUTS, p1 })).toThrow(
-      '`pipelines.P1.source` must be one of salesdb, got: sales',
-    );
-  });
-
-  test('fails for an unknown suspended connector', () => {
-    expect(() => connectorCatalog({ ...CATALOG_INPUTS, suspendedConnectors: ['x'] })).toThrow(
-      '`suspendedConnectors` must name connectors of this environment (tributary-test-salesdb-cdc, tributary-test-salesdb-archive), got: x',
-    );
-  });
+test('a new table follows into include list, topics, grants and archive', () => {
+  const invoice = { ...DATASETS.customer, schema: 'billing', table: 'INVOICE' };
+  const source = mysqlCdc({ ...SOURCE_INPUTS, datasets: [...SOURCE_INPUTS.datasets, invoice] });
+  const sink = s3Archive({ ...SINK_INPUTS, datasets: [...SINK_INPUTS.datasets, invoice] });
+  expect(source.config['table.include.list']).toContain('billing\\.INVOICE');
+  expect(source.config['database.include.list']).toBe('(?-i)salesdb,(?-i)billing');
+  expect(source.produces).toContain('salesdb.billing.INVOICE');
+  expect(source.topics.map((topic) => topic.name)).toContain('salesdb.billing.INVOICE');
+  expect(sink.consumes).toContain('salesdb.billing.INVOICE');
 });
 
 test("no connector makes a column's default of NULL", () => {
-  for (const { spec } of Object.values(connectorCatalog(CATALOG_INPUTS))) {
+  for (const spec of specs) {
     const converters = Object.keys(spec.config).filter((key) => /^(key|value)\.converter$/.test(key));
     expect(converters).toHaveLength(2);
     for (const key of converters) expect(spec.config[`${key}.replace.null.with.default`]).toBe('false');

@@ -1,0 +1,91 @@
+import { CfnOutput, type Duration, type Size, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { ConnectorCapacity, ConnectorSpec } from '../../connectors/connector-spec';
+import { ARCHIVE_PREFIX, s3Archive } from '../../connectors/sinks/s3-archive';
+import type { Destination } from '../config/environment';
+import { Ingestion } from '../ingestion/ingestion';
+import type { DestinationKind, Pipeline, PipelineStackProps, Places } from './destination-kind';
+
+const NAME = 'archive';
+
+export interface ArchiveOptions {
+  readonly capacity: ConnectorCapacity;
+  /** Tasks at most; more than the topics have partitions stay idle. */
+  readonly maxTasks: number;
+  /** An object is closed after this many records, … */
+  readonly rotateRecords: number;
+  /** … this many uncompressed bytes, … */
+  readonly rotateSize: Size;
+  /** … or this much wall-clock time, whichever is first. */
+  readonly rotateInterval: Duration;
+}
+
+/** Every event, for ever, as objects in S3: what tables are made from, and made from again. */
+export function archive(options: ArchiveOptions): Destination {
+  return { kind: NAME, options };
+}
+
+export const ARCHIVE: DestinationKind = {
+  name: NAME,
+  provides: 'archive',
+  reads: () => 'topics',
+  problems: (at, pipeline) => rotationProblems(at, optionsOf(pipeline)),
+  plan: (pipeline) => ({
+    lakeTables: [],
+    jobs: 'outside',
+    connectors: (places) => [connectorOf(pipeline, places)],
+  }),
+  createStack: (scope, id, props) => new ArchiveStack(scope, id, props),
+};
+
+class ArchiveStack extends Stack {
+  constructor(scope: Construct, id: string, props: PipelineStackProps) {
+    super(scope, id);
+    const { pipeline, network, streaming, lake, dataPolicy } = props;
+    const { connectors } = new Ingestion(this, 'Ingestion', {
+      state: pipeline.state === 'suspended' ? 'suspended' : 'on',
+      cluster: streaming.cluster,
+      vpc: network.vpc,
+      subnets: network.privateSubnets,
+      connectors: props.connectors,
+      logRetention: dataPolicy.logs.retention,
+      logRemovalPolicy: dataPolicy.logs.removalPolicy,
+    });
+    for (const connector of connectors) {
+      lake.archive.grantAppend(connector, ARCHIVE_PREFIX);
+      new CfnOutput(this, 'ConnectorArn', { value: connector.connectorArn });
+    }
+    // No reference leads from a connector to its topics: only the order of stacks does.
+    this.addStackDependency(props.topics);
+  }
+}
+
+function connectorOf(pipeline: Pipeline, places: Places): ConnectorSpec {
+  const { rotateSize, rotateInterval, ...options } = optionsOf(pipeline);
+  return s3Archive({
+    ...options,
+    name: pipeline.resourceName,
+    region: places.region,
+    bucketName: places.archiveBucketName,
+    maxEventBytes: places.maxEventBytes,
+    datasets: pipeline.datasets,
+    rotateBytes: rotateSize.toBytes(),
+    rotateIntervalMs: rotateInterval.toMilliseconds(),
+  });
+}
+
+function rotationProblems(at: string, options: ArchiveOptions): string[] {
+  const bounds = {
+    maxTasks: options.maxTasks,
+    rotateRecords: options.rotateRecords,
+    rotateSize: options.rotateSize.toBytes(),
+    rotateInterval: options.rotateInterval.toMilliseconds(),
+  };
+  return Object.entries(bounds)
+    .filter(([, value]) => !Number.isInteger(value) || value < 1)
+    .map(([property, value]) => `\`${at}.${property}\` must be a whole number of at least 1, got: ${value}`);
+}
+
+function optionsOf({ options }: Pipeline): ArchiveOptions {
+  return options as ArchiveOptions;
+}

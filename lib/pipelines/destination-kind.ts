@@ -1,0 +1,82 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { ConnectorSpec } from '../../connectors/connector-spec';
+import type { Dataset } from '../../connectors/dataset';
+import type { DataPolicy } from '../config/data-policy';
+import type { PipelineState } from '../config/environment';
+import type { Network } from '../network/network';
+import type { SourceEngine } from '../source/source-engine';
+import type { LakeStack } from '../stacks/lake-stack';
+import type { StreamingStack } from '../stacks/streaming-stack';
+
+/** What a pipeline can read: records of topics as they come, or objects of an archive. */
+export type Readable = 'topics' | 'archive';
+
+/** A pipeline whose names have been looked up, before anything of it exists. */
+export interface Pipeline {
+  /** Key in the environment's `pipelines`. */
+  readonly name: string;
+  /** Name of what it runs, unique in an account and region. It is state: offsets and consumer groups hang on it. */
+  readonly resourceName: string;
+  /** Key of the capture whose topics it reads, itself or through another pipeline. */
+  readonly capture: string;
+  /** Of the database that the tables are of. */
+  readonly engine: SourceEngine;
+  /** The pipeline that it reads from; undefined where that is the capture. */
+  readonly from: Pipeline | undefined;
+  /** What it reads. */
+  readonly datasets: readonly Dataset[];
+  readonly state: PipelineState;
+  readonly kind: DestinationKind;
+  readonly options: object;
+}
+
+/** Where connectors are and lead. Values may be CDK tokens. */
+export interface Places {
+  readonly region: string;
+  readonly bootstrapServers: string;
+  readonly archiveBucketName: string;
+  /** Largest event in bytes. */
+  readonly maxEventBytes: number;
+}
+
+/** What a pipeline brings into being outside of its own stack, whatever its state. */
+export interface PipelinePlan {
+  /** Tables that it keeps in the lake, under the names that they have there. */
+  readonly lakeTables: readonly Dataset[];
+  /** Whether its jobs run inside the network. */
+  readonly jobs: 'inside' | 'outside';
+  /** Its connectors; their topics are made with those of the capture. */
+  connectors(places: Places): readonly ConnectorSpec[];
+}
+
+/** What the stack of a pipeline stands on. */
+export interface PipelineStackProps {
+  readonly pipeline: Pipeline;
+  /** What its plan said, with the places filled in. */
+  readonly connectors: readonly ConnectorSpec[];
+  readonly network: Network;
+  readonly streaming: StreamingStack;
+  /** Where the topics are that it reads and writes. */
+  readonly topics: Stack;
+  readonly lake: LakeStack;
+  readonly dataPolicy: DataPolicy;
+}
+
+/** One kind of destination, whole. Everything that the platform knows of a kind, it asks here. */
+export interface DestinationKind {
+  readonly name: string;
+  /** What its pipelines can be read as by others; undefined where they end there. */
+  readonly provides?: Readable;
+  /** What it reads, with these options. */
+  reads(options: object): Readable;
+  /**
+   * Every rule that the options break, as `property rule, got: value` sentences; empty when they are sound.
+   *
+   * @param at path of the options, without quotes
+   */
+  problems(at: string, pipeline: Pipeline): string[];
+  plan(pipeline: Pipeline): PipelinePlan;
+  /** Only of a pipeline that is not off. */
+  createStack(scope: Construct, id: string, props: PipelineStackProps): Stack;
+}

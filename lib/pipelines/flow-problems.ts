@@ -1,0 +1,75 @@
+import { deletedTableName, tableName, topicName } from '../../connectors/dataset';
+import type { EnvironmentConfig } from '../config/environment';
+import { selectionProblems } from '../config/environment-problems';
+import { oneOf } from '../config/one-of';
+import type { Pipeline } from './destination-kind';
+import type { ResolvedPipelines } from './resolve-pipelines';
+
+/** What pipelines that are sound by themselves do to each other, as `property rule, got: value` sentences. */
+export function flowProblems(
+  config: EnvironmentConfig,
+  pipelines: readonly Pipeline[],
+  tables: ResolvedPipelines['tables'],
+): string[] {
+  return [
+    ...writerProblems(pipelines),
+    ...archiveProblems(pipelines),
+    ...queryProblems(config.serving.athena.queriedTables, pipelines, tables),
+  ];
+}
+
+/** Of two writers of one table, each would undo what the other did. One that is off may be switched on. */
+function writerProblems(pipelines: readonly Pipeline[]): string[] {
+  const owners = new Map<string, string>();
+  return pipelines.flatMap((pipeline) =>
+    pipeline.kind.plan(pipeline).lakeTables.flatMap((dataset) => {
+      const at = `\`pipelines.${pipeline.name}.tables\``;
+      const taken = [tableName(dataset), deletedTableName(dataset)].flatMap((name) => {
+        const owner = owners.get(name);
+        owners.set(name, owner ?? pipeline.name);
+        return owner === undefined || owner === pipeline.name
+          ? []
+          : [
+              `${at} must be made into lake tables that no other pipeline makes (${owner} does); a \`lakeName\` tells them apart, got: ${name}`,
+            ];
+      });
+      return taken.slice(0, 1);
+    }),
+  );
+}
+
+/** Topics are kept for days: a table whose events are nowhere else can never be made again. */
+function archiveProblems(pipelines: readonly Pipeline[]): string[] {
+  const archived = new Set(
+    pipelines
+      .filter(({ kind, state }) => kind.provides === 'archive' && state !== 'off')
+      .flatMap(({ datasets }) => datasets.map(topicName)),
+  );
+  return pipelines
+    .filter(
+      ({ kind, options, state }) => kind.provides === undefined && kind.reads(options) === 'topics' && state !== 'off',
+    )
+    .flatMap((pipeline) =>
+      pipeline.kind
+        .plan(pipeline)
+        .lakeTables.filter((dataset) => !archived.has(topicName(dataset)))
+        .map(
+          (dataset) =>
+            `\`pipelines.${pipeline.name}.tables\` must be archived by some pipeline, which is what a table is made from again, got: ${topicName(dataset)}`,
+        ),
+    );
+}
+
+function queryProblems(
+  queried: EnvironmentConfig['serving']['athena']['queriedTables'],
+  pipelines: readonly Pipeline[],
+  tables: ResolvedPipelines['tables'],
+): string[] {
+  const at = 'serving.athena.queriedTables';
+  const keepers = pipelines.filter((pipeline) => pipeline.kind.plan(pipeline).lakeTables.length > 0);
+  const names = keepers.map(({ name }) => name);
+  return Object.entries(queried).flatMap(([name, keys]) => [
+    ...oneOf(at, [name], names),
+    ...(names.includes(name) ? selectionProblems(`${at}.${name}`, keys, Object.keys(tables[name] ?? {})) : []),
+  ]);
+}

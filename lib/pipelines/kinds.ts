@@ -1,0 +1,6 @@
+import { ARCHIVE } from './archive';
+import { DELTA } from './delta';
+import type { DestinationKind } from './destination-kind';
+
+/** Every kind of destination that there is. */
+export const DESTINATION_KINDS: readonly DestinationKind[] = [ARCHIVE, DELTA];

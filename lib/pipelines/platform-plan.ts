@@ -1,0 +1,65 @@
+import type { ConnectorSpec, TopicSpec } from '../../connectors/connector-spec';
+import type { Dataset } from '../../connectors/dataset';
+import { largestEvent } from '../../connectors/fragments/record-size';
+import type { EnvironmentConfig } from '../config/environment';
+import { environmentProblems } from '../config/environment-problems';
+import { fail } from '../core/fail';
+import type { DestinationKind, Pipeline, PipelinePlan } from './destination-kind';
+import { flowProblems } from './flow-problems';
+import { capturedTables, resolvePipelines } from './resolve-pipelines';
+
+/** What an environment comes to, before anything of it exists. */
+export interface PlatformPlan {
+  /** Beginning of every name that is unique in an account and region. */
+  readonly namePrefix: string;
+  /** By capture. */
+  readonly captured: Readonly<Record<string, readonly Dataset[]>>;
+  /** In the order in which they read from each other. */
+  readonly pipelines: readonly PlannedPipeline[];
+  /** Tables of the lake, each kept by one pipeline. */
+  readonly lakeTables: readonly Dataset[];
+  /** Tables of the lake that get statements to start from. */
+  readonly queriedTables: readonly Dataset[];
+  /** Whether jobs run inside the network. */
+  readonly jobs: 'inside' | 'outside';
+  /** Largest event in bytes. */
+  readonly maxEventBytes: number;
+}
+
+export interface PlannedPipeline {
+  readonly pipeline: Pipeline;
+  readonly plan: PipelinePlan;
+}
+
+/** @throws Error with every rule that the environment breaks, each with property, rule and value */
+export function planPlatform(config: EnvironmentConfig, kinds: readonly DestinationKind[]): PlatformPlan {
+  const namePrefix = `tributary-${config.name}`;
+  requireNone(config, environmentProblems(config));
+  const { pipelines, tables, problems } = resolvePipelines(config, kinds, namePrefix);
+  requireNone(config, problems);
+  requireNone(config, flowProblems(config, pipelines, tables));
+  const planned = pipelines.map((pipeline) => ({ pipeline, plan: pipeline.kind.plan(pipeline) }));
+  const queried = config.serving.athena.queriedTables;
+  return {
+    namePrefix,
+    captured: Object.fromEntries(
+      Object.entries(capturedTables(config)).map(([key, datasets]) => [key, Object.values(datasets)]),
+    ),
+    pipelines: planned,
+    lakeTables: planned.flatMap(({ plan }) => plan.lakeTables),
+    queriedTables: Object.entries(queried).flatMap(([name, keys]) => keys.flatMap((key) => tables[name]?.[key] ?? [])),
+    jobs: planned.some(({ plan }) => plan.jobs === 'inside') ? 'inside' : 'outside',
+    maxEventBytes: largestEvent(config.streaming.maxRowSize.toBytes()),
+  };
+}
+
+/** Every topic that connectors need, each once, whether its connector runs or not. */
+export function topicsOf(connectors: readonly ConnectorSpec[]): TopicSpec[] {
+  return connectors.flatMap(({ topics }) => topics);
+}
+
+function requireNone(config: EnvironmentConfig, problems: readonly string[]): void {
+  if (problems.length > 0) {
+    fail(`environments.${config.name}`, problems.join('\n'));
+  }
+}

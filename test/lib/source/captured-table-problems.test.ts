@@ -1,0 +1,27 @@
+import type { CapturedTable } from '../../../lib/source/bootstrap/bootstrap-request';
+import { capturedTableProblems } from '../../../lib/source/captured-table-problems';
+
+test('tables of several schemas are sound', () => {
+  expect(capturedTableProblems([table('salesdb', 'A', ['ID']), table('crm', 'A', ['ID', 'LINE'])])).toEqual([]);
+});
+
+test.each<[CapturedTable[], string]>([
+  [[], '`capturedTables` must name at least one table, got: []'],
+  [[table('salesdb', 'A', [])], '`capturedTables[0].keyColumns` must name at least one column'],
+  [[table('salesdb', 'A b', ['ID'])], '`capturedTables[0]` must be made of plain identifiers, got: A b'],
+  [[table('salesdb', 'A', ['I,D'])], '`capturedTables[0]` must be made of plain identifiers, got: I,D'],
+  [
+    [{ ...table('salesdb', 'A', ['ID']), zeroDates: 'epoch' as 'null' }],
+    '`capturedTables[0].zeroDates` must be one of fail, null, got: epoch',
+  ],
+  [
+    [table('salesdb', 'A', ['ID']), table('salesdb', 'A', ['ID'])],
+    '`capturedTables[1]` must be named once, got: salesdb.A twice',
+  ],
+])('%j is a problem once', (tables, message) => {
+  expect(capturedTableProblems(tables)).toEqual([expect.stringContaining(message)]);
+});
+
+function table(schema: string, name: string, keyColumns: string[]): CapturedTable {
+  return { schema, table: name, keyColumns, columns: {} };
+}
