@@ -65,6 +65,13 @@ export interface Table extends SourcePolicies {
    * @default - `<schema>_<table>` in lower case
    */
   readonly lakeName?: string;
+  /**
+   * Number of the stacks that hold its topic and its catalog entry, for one stack cannot hold those of hundreds of tables. It is
+   * chosen when the table is declared and never changes: a topic that moved to another stack would be made anew.
+   *
+   * @default DEFAULT_GROUP
+   */
+  readonly group?: number;
 }
 
 /** A captured table. */
@@ -77,6 +84,7 @@ export type TruncatePolicy = 'apply' | 'ignore' | 'fail';
 export type UnknownServerPolicy = 'fail' | 'follow';
 
 export const DEFAULT_PARTITIONS = 1;
+export const DEFAULT_GROUP = 1;
 /** Nobody empties a table that people query without having said so. */
 export const DEFAULT_TRUNCATE_POLICY: TruncatePolicy = 'fail';
 /** Nothing in a change tells a log that goes on from one that began anew. */
@@ -114,6 +122,13 @@ export function notificationsTopic(source: string): string {
 /** Keys of the captures that these tables come from, each once. */
 export function sourcesOf(datasets: readonly Dataset[]): string[] {
   return [...new Set(datasets.map((dataset) => dataset.source))];
+}
+
+/** Tables by the number of their stacks, which are there in this order. */
+export function byGroup<T extends Table>(tables: readonly T[]): (readonly [group: number, tables: readonly T[]])[] {
+  const groupOf = (table: T): number => table.group ?? DEFAULT_GROUP;
+  const groups = [...new Set(tables.map(groupOf))].sort((one, other) => one - other);
+  return groups.map((group) => [group, tables.filter((table) => groupOf(table) === group)]);
 }
 
 /** Schemas that hold these tables, each once. */
@@ -167,6 +182,9 @@ export function tableProblems(at: string, table: Table): string[] {
       : [
           `\`${at}.lakeName\` must be a lower-case letter followed by up to 99 lower-case letters, digits or _, got: ${table.lakeName}`,
         ]),
+    ...(table.group === undefined || (Number.isInteger(table.group) && table.group >= 1)
+      ? []
+      : [`\`${at}.group\` must be a whole number of at least 1, got: ${table.group}`]),
     ...topicProblems(at, table),
     ...policyProblems(at, table),
     ...sourcePolicyProblems(at, table),

@@ -1,14 +1,16 @@
 import { Annotations, Stage, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { ConnectorSpec } from '../connectors/connector-spec';
+import type { ConnectorSpec, TopicSpec } from '../connectors/connector-spec';
+import { byGroup, type Dataset, DEFAULT_GROUP, topicName } from '../connectors/dataset';
 import { mysqlCdc } from '../connectors/sources/mysql-cdc';
 import { dataPolicy } from './config/data-policy';
 import { DEFAULT_CAPTURE_STATE, type EnvironmentConfig } from './config/environment';
 import { fail } from './core/fail';
 import type { DestinationKind, Places } from './pipelines/destination-kind';
 import { DESTINATION_KINDS } from './pipelines/kinds';
-import { type PlatformPlan, planPlatform, topicsOf } from './pipelines/platform-plan';
+import { type PlatformPlan, planPlatform, requireNone, topicsOf } from './pipelines/platform-plan';
 import { CaptureStack } from './stacks/capture-stack';
+import { CatalogStack } from './stacks/catalog-stack';
 import { DatabaseStack } from './stacks/database-stack';
 import { LakeStack } from './stacks/lake-stack';
 import { NetworkStack } from './stacks/network-stack';
@@ -16,6 +18,7 @@ import { OperatorStack } from './stacks/operator-stack';
 import { ServingStack } from './stacks/serving-stack';
 import { StreamingStack } from './stacks/streaming-stack';
 import { TopicsStack } from './stacks/topics-stack';
+import { partitionProblems } from './streaming/broker-partitions';
 import { topicProblems } from './streaming/kafka-topics';
 
 /** Account of a stage that may not be deployed yet: the CDK refuses it, for no credentials ever match it. */
@@ -67,29 +70,39 @@ export class PlatformStage extends Stage {
     };
     const sinks = new Map(plan.pipelines.map(({ pipeline, plan: own }) => [pipeline.name, own.connectors(places)]));
     const sources = sourceConnectors(config, plan, databases, places);
-    const topicProblem = topicProblems(topicsOf([...sources.values(), ...[...sinks.values()].flat()]));
-    if (topicProblem.length > 0) {
-      fail(`environments.${config.name}`, topicProblem.join('\n'));
-    }
+    const connectors = [...sources.values(), ...[...sinks.values()].flat()];
+    const { brokerInstanceType } = config.streaming;
+    requireNone(config, [
+      ...topicProblems(topicsOf(connectors)),
+      ...partitionProblems(topicsOf(connectors), connectors.length, brokerInstanceType, streaming.cluster.brokerCount),
+    ]);
 
-    const topics = new Map<string, TopicsStack>();
+    for (const [group, deltaTables] of byGroup(plan.lakeTables).filter(([number]) => number !== DEFAULT_GROUP)) {
+      new CatalogStack(this, `Lake-${group}`, { lake, deltaTables });
+    }
+    const topics = new Map<string, readonly TopicsStack[]>();
     for (const [key, capture] of Object.entries(config.captures)) {
       const connector = required(sources, key);
+      const datasets = plan.captured[key] ?? [];
       const readers = plan.pipelines.filter(({ pipeline }) => pipeline.capture === key);
-      const stack = new TopicsStack(this, `Topics-${key}`, {
-        streaming,
-        topics: topicsOf([connector, ...readers.flatMap(({ pipeline }) => sinks.get(pipeline.name) ?? [])]),
-        dataPolicy: policy,
-      });
-      topics.set(key, stack);
+      const specs = topicsOf([connector, ...readers.flatMap(({ pipeline }) => sinks.get(pipeline.name) ?? [])]);
+      const stacks = topicGroups(specs, datasets).map(
+        ([group, own]) =>
+          new TopicsStack(this, group === DEFAULT_GROUP ? `Topics-${key}` : `Topics-${key}-${group}`, {
+            streaming,
+            topics: own,
+            dataPolicy: policy,
+          }),
+      );
+      topics.set(key, stacks);
       const captureStack = new CaptureStack(this, `Capture-${key}`, {
         state: capture.state ?? DEFAULT_CAPTURE_STATE,
         source: databases[capture.database] as DatabaseStack,
-        datasets: plan.captured[key] ?? [],
+        datasets,
         connector,
         network,
         streaming,
-        topics: stack,
+        topics: stacks,
         dataPolicy: policy,
       });
       Tags.of(captureStack).add('tributary:capture', key);
@@ -130,6 +143,17 @@ export class PlatformStage extends Stage {
       );
     }
   }
+}
+
+/** Topics by the number of their stack; those of no table are in the first. */
+function topicGroups(topics: readonly TopicSpec[], datasets: readonly Dataset[]): [number, TopicSpec[]][] {
+  const groups = new Map<number, TopicSpec[]>([[DEFAULT_GROUP, []]]);
+  const tables = new Map(datasets.map((dataset) => [topicName(dataset), dataset.group ?? DEFAULT_GROUP]));
+  for (const topic of topics) {
+    const group = tables.get(topic.name) ?? DEFAULT_GROUP;
+    groups.set(group, [...(groups.get(group) ?? []), topic]);
+  }
+  return [...groups];
 }
 
 /** The connector of each capture. */

@@ -9,26 +9,36 @@ export interface DataCatalogProps {
   /** Beginning of the databases' names; `-` becomes `_`. */
   readonly namePrefix: string;
   readonly tables: TablesBucket;
-  /** Datasets that have a Delta table. */
-  readonly datasets: readonly Dataset[];
+  /** Whose tables it has, now or later: keys of captures. */
+  readonly sources: readonly string[];
 }
 
 /** The Data Catalog's part of the lake: a database per source, and a table per dataset in it. */
 export class DataCatalog extends Construct {
+  private readonly props: DataCatalogProps;
+  private readonly databases: ReadonlyMap<string, CatalogDatabase>;
   private readonly entries = new Map<string, DeltaTable>();
 
-  /** @throws Error where two datasets would have the same table */
   constructor(scope: Construct, id: string, props: DataCatalogProps) {
     super(scope, id);
-    const databases = new Map<string, CatalogDatabase>();
-    for (const dataset of props.datasets) {
+    this.props = props;
+    this.databases = new Map(props.sources.map((source) => [source, this.createDatabase(props.namePrefix, source)]));
+  }
+
+  /**
+   * @param scope where the entries are; it may be in another stack
+   * @throws Error where two datasets would have the same table, or a source is none of the catalog's
+   */
+  addTables(scope: Construct, datasets: readonly Dataset[]): void {
+    for (const dataset of datasets) {
       const name = tableName(dataset);
       if (this.entries.has(name)) {
         fail(this, `\`datasets\` must have tables of their own, got twice: ${name}`);
       }
-      const database = databases.get(dataset.source) ?? this.createDatabase(props.namePrefix, dataset.source);
-      databases.set(dataset.source, database);
-      this.entries.set(name, new DeltaTable(this, name, { ...props, database, dataset }));
+      const database =
+        this.databases.get(dataset.source) ??
+        fail(this, `\`sources\` must name the source of every table, got none for: ${dataset.source}`);
+      this.entries.set(name, new DeltaTable(scope, name, { database, tables: this.props.tables, dataset }));
     }
   }
 

@@ -56,7 +56,9 @@ class ArchiveStack extends Stack {
       new CfnOutput(this, 'ConnectorArn', { value: connector.connectorArn });
     }
     // No reference leads from a connector to its topics: only the order of stacks does.
-    this.addStackDependency(props.topics);
+    for (const stack of props.topics) {
+      this.addStackDependency(stack);
+    }
   }
 }
 

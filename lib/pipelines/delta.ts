@@ -95,7 +95,9 @@ class DeltaStack extends Stack {
     new CfnOutput(this, 'JobName', { value: job.jobName });
     this.addStackDependency(lake);
     if (mode === 'streaming') {
-      this.addStackDependency(topics);
+      for (const stack of topics) {
+        this.addStackDependency(stack);
+      }
     }
   }
 }

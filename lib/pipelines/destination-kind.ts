@@ -58,7 +58,7 @@ export interface PipelineStackProps {
   readonly network: Network;
   readonly streaming: StreamingStack;
   /** Where the topics are that it reads and writes. */
-  readonly topics: Stack;
+  readonly topics: readonly Stack[];
   readonly lake: LakeStack;
   readonly dataPolicy: DataPolicy;
 }

@@ -1,9 +1,9 @@
-import { deletedTableName, tableName, topicName } from '../../connectors/dataset';
+import { byGroup, deletedTableName, tableName, topicName } from '../../connectors/dataset';
 import type { EnvironmentConfig } from '../config/environment';
 import { selectionProblems } from '../config/environment-problems';
 import { oneOf } from '../config/one-of';
 import type { Pipeline } from './destination-kind';
-import type { ResolvedPipelines } from './resolve-pipelines';
+import { capturedTables, type ResolvedPipelines } from './resolve-pipelines';
 
 /** What pipelines that are sound by themselves do to each other, as `property rule, got: value` sentences. */
 export function flowProblems(
@@ -13,6 +13,7 @@ export function flowProblems(
 ): string[] {
   return [
     ...writerProblems(pipelines),
+    ...groupProblems(config, pipelines),
     ...archiveProblems(pipelines),
     ...queryProblems(config.serving.athena.queriedTables, pipelines, tables),
   ];
@@ -35,6 +36,24 @@ function writerProblems(pipelines: readonly Pipeline[]): string[] {
       });
       return taken.slice(0, 1);
     }),
+  );
+}
+
+/** Topics and entries of the catalog that one stack holds: templates have at most 500 resources and one megabyte. */
+const MOST_TABLES_OF_GROUP = 300;
+
+function groupProblems(config: EnvironmentConfig, pipelines: readonly Pipeline[]): string[] {
+  const lakeTables = pipelines.flatMap((pipeline) => pipeline.kind.plan(pipeline).lakeTables);
+  const captured = Object.entries(capturedTables(config)).map(
+    ([key, tables]) => [`captures.${key}.tables`, Object.values(tables)] as const,
+  );
+  return [...captured, ['pipelines', lakeTables] as const].flatMap(([at, tables]) =>
+    byGroup(tables)
+      .filter(([, own]) => own.length > MOST_TABLES_OF_GROUP)
+      .map(
+        ([group, own]) =>
+          `\`${at}\` must have at most ${MOST_TABLES_OF_GROUP} tables of one \`group\`; declare further tables with the next, got: ${own.length} of group ${group}`,
+      ),
   );
 }
 

@@ -58,7 +58,8 @@ export function topicsOf(connectors: readonly ConnectorSpec[]): TopicSpec[] {
   return connectors.flatMap(({ topics }) => topics);
 }
 
-function requireNone(config: EnvironmentConfig, problems: readonly string[]): void {
+/** @throws Error where there is a problem, with all of them and the environment */
+export function requireNone(config: EnvironmentConfig, problems: readonly string[]): void {
   if (problems.length > 0) {
     fail(`environments.${config.name}`, problems.join('\n'));
   }

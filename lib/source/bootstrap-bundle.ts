@@ -9,6 +9,7 @@ export const BOOTSTRAP_FOLDER = join(__dirname, 'bootstrap');
 const REPOSITORY = join(__dirname, '..', '..');
 /** What decides about statements and checks, and lies elsewhere. */
 export const BOOTSTRAP_SHARED = [
+  'lib/core/packed-text.ts',
   'lib/core/render-sql.ts',
   'connectors/column-type.ts',
   'connectors/dataset-column.ts',

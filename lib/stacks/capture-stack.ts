@@ -18,7 +18,7 @@ export interface CaptureStackProps extends StackProps {
   readonly network: Network;
   readonly streaming: StreamingStack;
   /** Where the topics are that it writes. */
-  readonly topics: Stack;
+  readonly topics: readonly Stack[];
   readonly dataPolicy: DataPolicy;
 }
 
@@ -51,6 +51,8 @@ export class CaptureStack extends Stack {
     }
     // No reference leads from a connector to its topics, or to what the database's bootstrap did: only the order of stacks does.
     this.addStackDependency(source);
-    this.addStackDependency(props.topics);
+    for (const stack of props.topics) {
+      this.addStackDependency(stack);
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Dataset } from '../../connectors/dataset';
+import { byGroup, type Dataset, DEFAULT_GROUP, sourcesOf } from '../../connectors/dataset';
 import { ArchiveBucket } from '../lake/archive-bucket';
 import { DataCatalog } from '../lake/data-catalog';
 import { TablesBucket } from '../lake/tables-bucket';
@@ -9,7 +9,7 @@ import { ProtectedStack, type ProtectedStackProps } from './protected-stack';
 export interface LakeStackProps extends ProtectedStackProps {
   /** Beginning of the catalog databases' names. */
   readonly namePrefix: string;
-  /** Datasets that have a Delta table. */
+  /** Datasets that have a Delta table; those of the first group have their entries in this stack. */
   readonly deltaTables: readonly Dataset[];
 }
 
@@ -27,8 +27,10 @@ export class LakeStack extends ProtectedStack {
     this.catalog = new DataCatalog(this, 'Catalog', {
       namePrefix: props.namePrefix,
       tables: this.tables,
-      datasets: props.deltaTables,
+      sources: sourcesOf(props.deltaTables),
     });
+    const [first] = byGroup(props.deltaTables).filter(([group]) => group === DEFAULT_GROUP);
+    this.catalog.addTables(this.catalog, first?.[1] ?? []);
     new CfnOutput(this, 'ArchiveBucketName', { value: this.archive.bucket.bucketName });
     new CfnOutput(this, 'TablesBucketName', { value: this.tables.bucket.bucketName });
   }

@@ -1,6 +1,7 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { ConnectorSpec } from '../../connectors/connector-spec';
+import { topicPatterns } from '../../connectors/fragments/topic-patterns';
 import { fail } from '../core/fail';
 
 /** Names that stand for themselves in an ARN: nothing that IAM would read as a wildcard. */
@@ -145,7 +146,10 @@ function arns(cluster: ClusterArns, kind: Kind, names: readonly string[]): strin
   if (names.length === 0) {
     fail('kafka-policies', `\`${kind}\` must name at least one, got: []`);
   }
-  return names.map((name) => resourceArn(cluster, kind, literal(kind, name)));
+  const literals = names.map((name) => literal(kind, name));
+  // Wildcard: five hundred topics named one by one fit into no policy.
+  const patterns = kind === 'topics' ? topicPatterns(literals) : literals;
+  return patterns.map((pattern) => resourceArn(cluster, kind, pattern));
 }
 
 function literal(kind: Kind, name: string): string {

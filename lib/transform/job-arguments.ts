@@ -12,11 +12,12 @@ import { columnType, type DatasetColumn, sourceNames } from '../../connectors/da
 import type { EpochBegin } from '../../connectors/epochs';
 import { mskIamClient } from '../../connectors/fragments/msk-iam';
 import { DEFAULT_ZERO_DATES } from '../../connectors/source-policies';
+import { packText } from '../core/packed-text';
 import type { PositionFormat } from '../source/source-engine';
 
 /**
- * Characters of the longest `--tables`: about 200 tables of ten columns. Linux takes no longer argument than 128 KiB, and Glue
- * no more than 260 KB of arguments in all. A pipeline with more tables needs a second job.
+ * Characters of the longest `--tables`, packed. Linux takes no longer argument than 128 KiB, and Glue no more than 260 KB of
+ * arguments in all.
  */
 export const MAX_TABLES_ARGUMENT = 100_000;
 
@@ -75,12 +76,13 @@ export function serviceArguments(logGroupPrefix: string, region: string): Record
 }
 
 /**
- * Everything a job has to know of its tables, as literal JSON: names and types are the same wherever it runs.
+ * Everything a job has to know of its tables, as literal JSON: names and types are the same wherever it runs. Packed where it is
+ * long.
  *
  * @param positions of the changes of all of them
  */
 export function tablesArgument(datasets: readonly Dataset[], positions: PositionFormat): string {
-  return JSON.stringify(datasets.map((dataset) => upsertTable(dataset, positions)));
+  return packText(JSON.stringify(datasets.map((dataset) => upsertTable(dataset, positions))));
 }
 
 /**

@@ -7,6 +7,7 @@ import {
 } from '../assembly/environment-templates';
 import { followReference, requireReference } from '../assembly/follow-reference';
 import type { TemplateResolver } from '../assembly/template-resolver';
+import { declaredTables } from '../jobs/declared-tables';
 import { findAsset } from './find-asset';
 import { ModelError } from './model-errors';
 import type { JobModel } from './platform';
@@ -58,7 +59,8 @@ function pipelineOf(resource: Resource): string {
 /** Of the tables that its arguments describe. */
 function topicsOf(resource: Resource, resolver: TemplateResolver): string[] {
   const tables = resolver.property(resource, 'DefaultArguments.--tables');
-  return (JSON.parse(String(tables ?? '[]')) as readonly { readonly topic: string }[]).map(({ topic }) => topic);
+  const argument = tables === undefined ? undefined : String(tables);
+  return declaredTables<{ readonly topic: string }>(argument).map(({ topic }) => topic);
 }
 
 function kindOf(resource: Resource): JobModel['kind'] {

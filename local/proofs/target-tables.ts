@@ -1,3 +1,4 @@
+import { declaredTables } from '../jobs/declared-tables';
 import { LocalRunError } from '../local-run-error';
 import type { RunnableJob, RunningPlatform } from '../platform';
 
@@ -22,7 +23,7 @@ export class TargetTableError extends LocalRunError {}
 
 /** The tables of a job, by its own argument, with the database that the catalog has them in. */
 export function targetTables(platform: RunningPlatform, job: RunnableJob): TargetTable[] {
-  const declared = JSON.parse(job.defaultArguments['--tables'] ?? '[]') as Omit<TargetTable, 'database'>[];
+  const declared = declaredTables<Omit<TargetTable, 'database'>>(job.defaultArguments['--tables']);
   return declared.map(({ topic, name, keys, columns }) => {
     const location = `${job.defaultArguments['--lake']}/${name}`;
     const found = platform.catalogTables.find((table) => table.name === name && table.location === location);

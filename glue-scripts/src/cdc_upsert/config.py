@@ -1,6 +1,8 @@
 """What is declared about the tables of a job. Types are declared here once and never inferred from values."""
 
+import base64
 import json
+import zlib
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, Literal, get_args
 
@@ -14,6 +16,8 @@ ZeroDatePolicy = Literal["fail", "null"]
 
 #: Position of the change that wrote the row; see `positions`.
 POSITION = "__position"
+#: What a packed `--tables` begins with: what follows is compressed, in base64.
+PACKED = "deflate:"
 #: Prefix of the columns that this package adds to a table or to a batch.
 RESERVED = "__"
 #: What Debezium writes for a value that it was not told, in sources that leave values out of their log.
@@ -148,14 +152,19 @@ def column_of(name: str, given: Any) -> dict[str, Any]:
 
 
 def declared_tables(text: str) -> list[Declared]:
-    """Reads a JSON array of objects. A wrong one raises before any table is touched."""
-    tables = [declared_table(index, each) for index, each in enumerate(json.loads(text))]
+    """Reads a JSON array of objects, packed where it is long. A wrong one raises before any table is touched."""
+    tables = [declared_table(index, each) for index, each in enumerate(json.loads(unpacked(text)))]
     names = [table.name for table in tables]
     if not names or len(set(names)) != len(names):
         raise ValueError(f"`--tables` must name at least one table, and each once, got: {names}")
     for table in tables:
         table.in_lake("")
     return tables
+
+
+def unpacked(text: str) -> str:
+    """A text that was compressed because it is long: Linux takes no argument above 128 KiB."""
+    return zlib.decompress(base64.b64decode(text[len(PACKED) :])).decode() if text.startswith(PACKED) else text
 
 
 def declared_table(index: int, given: dict[str, Any]) -> Declared:

@@ -8,6 +8,7 @@ import {
   ZERO_DATE_POLICIES,
   type ZeroDatePolicy,
 } from '../../../connectors/source-policies';
+import { packText, unpackText } from '../../core/packed-text';
 
 /** A table whose changes are captured, with the key and the types that downstream merges rely on. */
 export type CapturedTable = Pick<Dataset, 'schema' | 'table' | 'keyColumns' | keyof SourcePolicies> & {
@@ -60,15 +61,23 @@ export function toSourceProperties(request: SourceRequest): BootstrapProperties 
     Port: request.port,
     Database: request.database,
     CdcSecretArn: request.cdcSecretArn,
-    CapturedTables: request.capturedTables.map((captured) => ({
-      Schema: captured.schema,
-      Table: captured.table,
-      KeyColumns: captured.keyColumns.join(','),
-      Columns: JSON.stringify(captured.columns),
-      ZeroDates: captured.zeroDates ?? DEFAULT_ZERO_DATES,
-      ForeignKeyCascades: captured.foreignKeyCascades ?? DEFAULT_FOREIGN_KEY_CASCADES,
-    })),
+    CapturedTables: toCapturedTables(request.capturedTables),
   };
+}
+
+/** A list, or the same packed into a text where it is long: an event of CloudFormation has 256 KB for all properties. */
+function toCapturedTables(capturedTables: readonly CapturedTable[]): BootstrapProperties[string] {
+  const list = capturedTables.map((captured) => ({
+    Schema: captured.schema,
+    Table: captured.table,
+    KeyColumns: captured.keyColumns.join(','),
+    Columns: JSON.stringify(captured.columns),
+    ZeroDates: captured.zeroDates ?? DEFAULT_ZERO_DATES,
+    ForeignKeyCascades: captured.foreignKeyCascades ?? DEFAULT_FOREIGN_KEY_CASCADES,
+  }));
+  const text = JSON.stringify(list);
+  const packed = packText(text);
+  return packed === text ? list : packed;
 }
 
 /** @throws Error naming the first property that is missing or malformed */
@@ -119,11 +128,17 @@ export function text(source: Readonly<Record<string, unknown>>, property: string
 }
 
 function list(source: Readonly<Record<string, unknown>>, property: string): Readonly<Record<string, unknown>>[] {
-  const value = source[property];
+  const given = source[property];
+  const value: unknown = typeof given === 'string' ? unpackedList(given) : given;
   if (!Array.isArray(value)) {
     throw new Error(`\`${property}\` must be a list, got: ${JSON.stringify(value)}`);
   }
   return value;
+}
+
+function unpackedList(text: string): unknown {
+  const unpacked = unpackText(text);
+  return unpacked === text ? text : JSON.parse(unpacked);
 }
 
 /** A JSON object of types or of objects with a type, as text. */

@@ -92,7 +92,6 @@ test('a reader may look for objects of its source, read those of its tables and 
           Resource: arn,
         },
         {
-          Sid: 'ReadArchive0',
           Action: 's3:GetObject',
           Effect: 'Allow',
           Resource: ['notifications.salesdb', 'salesdb.salesdb.CUSTOMER', 'salesdb.salesdb.SUPPLIER'].flatMap(folder),

@@ -1,5 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import type { Dataset } from '../../../connectors/dataset';
+import { type Dataset, sourcesOf } from '../../../connectors/dataset';
 import { DataCatalog } from '../../../lib/lake/data-catalog';
 import { catalogColumns } from '../../../lib/lake/delta-table';
 import { TablesBucket } from '../../../lib/lake/tables-bucket';
@@ -10,7 +10,9 @@ import { testStack } from '../../support/test-app';
 function create(datasets: readonly Dataset[], namePrefix = 'tributary_test') {
   const stack = testStack();
   const tables = new TablesBucket(stack, 'Tables', { dataPolicy: DESTROY });
-  return { stack, catalog: new DataCatalog(stack, 'Catalog', { namePrefix, tables, datasets }) };
+  const catalog = new DataCatalog(stack, 'Catalog', { namePrefix, tables, sources: sourcesOf(datasets) });
+  catalog.addTables(catalog, datasets);
+  return { stack, catalog };
 }
 
 const LOCATION = (table: string) => ({ 'Fn::Join': ['', ['s3://', { Ref: Match.anyValue() }, `/delta/${table}`]] });

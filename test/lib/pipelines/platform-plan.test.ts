@@ -172,7 +172,7 @@ test('a further kind changes nothing but the list of kinds', () => {
     plan: (pipeline) => ({ lakeTables: pipeline.datasets, jobs: 'inside', connectors: () => [] }),
     createStack: (scope, id, { pipeline, topics }) => {
       const stack = new Stack(scope, id, { description: pipeline.resourceName });
-      stack.addStackDependency(topics);
+      for (const each of topics) stack.addStackDependency(each);
       return stack;
     },
   };

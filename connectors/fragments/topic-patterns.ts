@@ -1,0 +1,24 @@
+/** Topics that are named one by one: more of them do not fit into the policy of a role. */
+export const MOST_NAMED = 30;
+
+/**
+ * Patterns that stand for topics: their names as long as they are few, then `<capture>.<schema>.*` for tables of a schema, and
+ * `<capture>.*` where schemas are many, too. A capture has its prefix for itself, so what a pattern lets through besides are
+ * tables of the same capture.
+ */
+export function topicPatterns(topics: readonly string[]): string[] {
+  if (topics.length <= MOST_NAMED) {
+    return [...topics];
+  }
+  const bySchema = patterns(topics, 2);
+  return bySchema.length <= MOST_NAMED ? bySchema : patterns(topics, 1);
+}
+
+/** @param parts of a name's beginning that stand for the rest; names of fewer than three parts are no tables' */
+function patterns(topics: readonly string[], parts: number): string[] {
+  const shortened = topics.map((topic) => {
+    const all = topic.split('.');
+    return all.length < 3 ? topic : `${all.slice(0, parts).join('.')}.*`;
+  });
+  return [...new Set(shortened)];
+}
