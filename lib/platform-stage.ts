@@ -179,6 +179,7 @@ function sourceConnectors(
         capacity: capture.capacity,
         retentionMs: config.streaming.retention.toMilliseconds(),
         statements: capture.statements,
+        snapshot: capture.snapshot,
       });
       return [key, connector];
     }),

@@ -86,6 +86,13 @@ export interface CaptureConfig {
    * @default []
    */
   readonly statements?: readonly StatementReading[];
+  /**
+   * What is read before changes are. `initial`: all rows, once; `no_data`: only the tables' structure; `when_needed`: all rows
+   * again whenever the place in the log where the capture stopped is gone.
+   *
+   * @default 'initial'
+   */
+  readonly snapshot?: 'initial' | 'no_data' | 'when_needed';
   /** @default DEFAULT_CAPTURE_STATE */
   readonly state?: CaptureState;
 }
