@@ -1,4 +1,4 @@
-import { Annotations, Stage, Tags } from 'aws-cdk-lib';
+import { Annotations, Aspects, Stage, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ConnectorSpec, TopicSpec } from '../connectors/connector-spec';
 import { byGroup, type Dataset, DEFAULT_GROUP, topicName } from '../connectors/dataset';
@@ -15,6 +15,7 @@ import { DatabaseStack } from './stacks/database-stack';
 import { LakeStack } from './stacks/lake-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { OperatorStack } from './stacks/operator-stack';
+import { RetainExceptOnCreate } from './stacks/retain-except-on-create';
 import { ServingStack } from './stacks/serving-stack';
 import { StreamingStack } from './stacks/streaming-stack';
 import { TopicsStack } from './stacks/topics-stack';
@@ -135,6 +136,7 @@ export class PlatformStage extends Stage {
         clientHost: config.clientHost,
       });
     }
+    Aspects.of(this).add(new RetainExceptOnCreate());
     Tags.of(this).add('tributary:environment', config.name);
     if (config.accountRequired && config.account === undefined) {
       Annotations.of(this).addWarningV2(

@@ -38,8 +38,6 @@ export class DeltaTable extends Construct {
         parameters: {
           EXTERNAL: 'TRUE',
           classification: 'delta',
-          // Athena goes by the first, Spark and Trino by the second.
-          table_type: 'DELTA',
           'spark.sql.sources.provider': 'delta',
         },
         storageDescriptor: {

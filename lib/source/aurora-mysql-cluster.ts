@@ -21,7 +21,8 @@ export function provisionAuroraMysql(scope: Construct, id: string, provision: Da
     parameters: { ...provision.parameters },
     removalPolicy: supportRemovalPolicy(provision.removalPolicy),
   });
-  const instance = { instanceType: provision.instanceType, publiclyAccessible: false, autoMinorVersionUpgrade: true };
+  // An automatic upgrade would leave the line of long-term support.
+  const instance = { instanceType: provision.instanceType, publiclyAccessible: false, autoMinorVersionUpgrade: false };
   const cluster = new rds.DatabaseCluster(scope, id, {
     engine,
     parameterGroup,

@@ -141,11 +141,11 @@ test(
     const writer = new CustomerWriter(files, 30_000);
     const undo = [CAPTURE, ARCHIVE].map((place) => project.edit(ENVIRONMENTS, place, `${SUSPENDED}${place}`));
     const without = await apply();
-    expect([without.exitCode, about(without.output, STEPS).length]).toEqual([0, 2]);
+    expect([without.exitCode, about(without.output, STEPS).length]).toEqual([0, 4]);
     expect(workersOf(files)).toEqual([]);
     for (const takeBack of undo.reverse()) takeBack();
     const withThem = await apply();
-    expect([withThem.exitCode, about(withThem.output, STEPS).length]).toEqual([0, 4]);
+    expect([withThem.exitCode, about(withThem.output, STEPS).length]).toEqual([0, 2]);
     expect(workersOf(files)).toEqual([SINK, SOURCE]);
     expect(await writer.stop()).toBeGreaterThan(50);
     expect(await writer.delivered(archive)).toEqual(writer.expected());

@@ -39,7 +39,6 @@ describe('defaults', () => {
         Parameters: {
           EXTERNAL: 'TRUE',
           classification: 'delta',
-          table_type: 'DELTA',
           'spark.sql.sources.provider': 'delta',
         },
         PartitionKeys: [],

@@ -134,7 +134,7 @@ describe('defaults of aurora-mysql', () => {
     resources.allResourcesProperties('AWS::RDS::DBInstance', {
       DBInstanceClass: 'db.r7g.large',
       PubliclyAccessible: false,
-      AutoMinorVersionUpgrade: true,
+      AutoMinorVersionUpgrade: false,
       DBParameterGroupName: Match.absent(),
     });
   });
