@@ -40,7 +40,7 @@ export class PlatformStage extends Stage {
     const policy = dataPolicy(config);
 
     const { network } = new NetworkStack(this, 'Network', {
-      ...config.network,
+      config: config.network,
       availabilityZones: config.availabilityZones,
       dataPolicy: policy,
       jobs: plan.jobs,

@@ -39,7 +39,11 @@ export interface EnvironmentConfig {
 /** `destroy`: everything goes with the stack. `retain`: data stays, stacks and databases are protected from deletion. */
 export type DataProtection = 'destroy' | 'retain';
 
-export interface NetworkConfig {
+/** A network that the app makes, or one that is there. */
+export type NetworkConfig = MadeNetwork | ExistingNetwork;
+
+export interface MadeNetwork {
+  readonly kind: 'made';
   /** IPv4 range of the VPC, e.g. `10.192.0.0/16`. */
   readonly cidr: string;
   /** 0 means no route to the internet at all: AWS services are reached through VPC endpoints. */
@@ -50,13 +54,27 @@ export interface NetworkConfig {
   readonly flowLogs: boolean;
 }
 
-/** A database that the app makes. */
-export interface DatabaseConfig {
+/** Nothing of it is changed: ways to the services that the platform calls are its own, by endpoints or NAT. */
+export interface ExistingNetwork {
+  readonly kind: 'existing';
+  readonly vpcId: string;
+  /** One in each of `availabilityZones`, in their order. */
+  readonly privateSubnetIds: readonly string[];
+}
+
+/** A database that the app makes, or one that is there. */
+export type DatabaseConfig = MadeDatabase | ExistingDatabase;
+
+interface AnyDatabase {
   readonly engine: 'mysql' | 'aurora-mysql';
-  /** Name of the database that is made with the server; the platform keeps its heartbeat table there. */
+  /** Name of the database in which the platform keeps its heartbeat table; made with the server where the app makes that. */
   readonly database: string;
   /** What its tables are, by the keys that captures and pipelines name them by. */
   readonly tables: Readonly<Record<string, Table>>;
+}
+
+export interface MadeDatabase extends AnyDatabase {
+  readonly kind: 'made';
   /** RDS instance class without the `db.` prefix, e.g. `t4g.medium`. */
   readonly instanceType: string;
   /** Storage of an RDS instance; Aurora grows by itself and ignores it. */
@@ -69,6 +87,31 @@ export interface DatabaseConfig {
   readonly binlogRetention: Duration;
   /** Whether the bootstrap makes the sample schema with its rows and the user that the walkthroughs write with. */
   readonly sampleData: boolean;
+}
+
+/** Nothing of it is made or removed. Its parameters are its own; a deployment fails where it cannot be captured. */
+export interface ExistingDatabase extends AnyDatabase {
+  readonly kind: 'existing';
+  /** Of the writer: only that one has a log. */
+  readonly hostname: string;
+  /** @default - the engine's */
+  readonly port?: number;
+  /** Security group by which clients are let in; rules are added to it. */
+  readonly securityGroupId: string;
+  /** Name of a secret in Secrets Manager, a JSON object with `username` and `password` of the user that connectors read with. */
+  readonly cdcSecretName: string;
+  /**
+   * Name of such a secret of a user who may create users and tables, and grant.
+   *
+   * @default - none: the bootstrap only checks, and says which statements somebody has to run
+   */
+  readonly adminSecretName?: string;
+  /**
+   * ARN of the key of these secrets.
+   *
+   * @default - the key that AWS holds for Secrets Manager
+   */
+  readonly secretKeyArn?: string;
 }
 
 /** One reader of a database's log. Belongs to no pipeline: all that read its topics share it. */

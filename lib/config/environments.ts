@@ -14,9 +14,10 @@ const dev: EnvironmentConfig = {
   dataProtection: 'destroy',
   encryption: 'aws-managed',
   logRetention: Duration.days(7),
-  network: { cidr: '10.192.0.0/16', natGateways: 0, endpointZones: 1, flowLogs: false },
+  network: { kind: 'made', cidr: '10.192.0.0/16', natGateways: 0, endpointZones: 1, flowLogs: false },
   databases: {
     salesdb: {
+      kind: 'made',
       engine: 'mysql',
       database: 'salesdb',
       tables: SALESDB,
@@ -86,9 +87,10 @@ const prod: EnvironmentConfig = {
   dataProtection: 'retain',
   encryption: 'customer-managed',
   logRetention: Duration.days(90),
-  network: { cidr: '10.193.0.0/16', natGateways: 0, endpointZones: 3, flowLogs: true },
+  network: { kind: 'made', cidr: '10.193.0.0/16', natGateways: 0, endpointZones: 3, flowLogs: true },
   databases: {
     salesdb: {
+      kind: 'made',
       engine: 'aurora-mysql',
       database: 'salesdb',
       // Any instance of the cluster may take over; the log is the cluster's and goes on.

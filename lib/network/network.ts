@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { DataPolicy } from '../config/data-policy';
-import type { NetworkConfig } from '../config/environment';
+import type { MadeNetwork } from '../config/environment';
 import { fail } from '../core/fail';
 
 /** Interface endpoints that the platform's parts call; S3 is a gateway endpoint and free. */
@@ -22,7 +22,13 @@ const JOB_SERVICES = {
   Monitoring: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_MONITORING,
 } as const;
 
-export interface NetworkProps extends NetworkConfig {
+/** A VPC and where in it brokers, databases, workers and functions live. */
+export interface INetwork {
+  readonly vpc: ec2.IVpc;
+  readonly privateSubnets: ec2.SubnetSelection;
+}
+
+export interface NetworkProps extends Omit<MadeNetwork, 'kind'> {
   readonly availabilityZones: readonly string[];
   readonly dataPolicy: DataPolicy;
   /**
@@ -37,19 +43,16 @@ export interface NetworkProps extends NetworkConfig {
 export const DEFAULT_JOBS = 'outside';
 
 /** One VPC with a private subnet per zone, and the ways out that the platform needs. */
-export class Network extends Construct {
+export class Network extends Construct implements INetwork {
   readonly vpc: ec2.Vpc;
-  /** Where brokers, databases, workers and functions live. */
   readonly privateSubnets: ec2.SubnetSelection;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     const { availabilityZones, endpointZones, natGateways } = props;
-    if (availabilityZones.length < 3) {
-      fail(
-        this,
-        `\`availabilityZones\` must be at least 3, so that a topic keeps a majority when one is lost, got: ${availabilityZones.length}`,
-      );
+    const problems = zoneProblems(availabilityZones);
+    if (problems.length > 0) {
+      fail(this, problems.join('\n'));
     }
     if (endpointZones < 1 || endpointZones > availabilityZones.length) {
       fail(this, `\`endpointZones\` must be 1 to ${availabilityZones.length}, got: ${endpointZones}`);
@@ -95,4 +98,13 @@ export class Network extends Construct {
       'rejected traffic only: accepted traffic between brokers would cost more than the brokers',
     );
   }
+}
+
+/** What is wrong with the zones that brokers are spread over, as `property rule, got: value` sentences. */
+export function zoneProblems(availabilityZones: readonly string[]): string[] {
+  return availabilityZones.length >= 3
+    ? []
+    : [
+        `\`availabilityZones\` must be at least 3, so that a topic keeps a majority when one is lost, got: ${availabilityZones.length}`,
+      ];
 }

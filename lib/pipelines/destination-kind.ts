@@ -4,7 +4,7 @@ import type { ConnectorSpec } from '../../connectors/connector-spec';
 import type { Dataset } from '../../connectors/dataset';
 import type { DataPolicy } from '../config/data-policy';
 import type { PipelineState } from '../config/environment';
-import type { Network } from '../network/network';
+import type { INetwork } from '../network/network';
 import type { SourceEngine } from '../source/source-engine';
 import type { LakeStack } from '../stacks/lake-stack';
 import type { StreamingStack } from '../stacks/streaming-stack';
@@ -55,7 +55,7 @@ export interface PipelineStackProps {
   readonly pipeline: Pipeline;
   /** What its plan said, with the places filled in. */
   readonly connectors: readonly ConnectorSpec[];
-  readonly network: Network;
+  readonly network: INetwork;
   readonly streaming: StreamingStack;
   /** Where the topics are that it reads and writes. */
   readonly topics: readonly Stack[];

@@ -23,9 +23,11 @@ export interface DatabaseAccess {
   readonly dialect: string;
   /** By which a client is let in. */
   readonly connections: ec2.IConnectable;
-  readonly adminSecret: secretsmanager.ISecret;
+  /** Undefined where nobody may prepare it, and it is only checked. */
+  readonly adminSecret: secretsmanager.ISecret | undefined;
   readonly cdcSecret: secretsmanager.ISecret;
-  readonly binlogRetention: Duration;
+  /** Undefined where it is nobody's to set. */
+  readonly binlogRetention: Duration | undefined;
 }
 
 export interface DatabaseBootstrapProps extends DatabaseAccess {
@@ -61,7 +63,7 @@ export class DatabaseBootstrap extends Construct {
       exported: 'handler',
       timeout: HANDLER_TIMEOUT,
       logGroup,
-      secrets: [props.adminSecret, props.cdcSecret, ...(props.appSecret === undefined ? [] : [props.appSecret])],
+      secrets: [props.adminSecret, props.cdcSecret, props.appSecret].filter((secret) => secret !== undefined),
     });
 
     const resource = new CustomResource(this, 'Resource', {
@@ -74,10 +76,10 @@ export class DatabaseBootstrap extends Construct {
           hostname: props.database.hostname,
           port: props.database.port,
           database: props.databaseName,
-          adminSecretArn: props.adminSecret.secretArn,
+          adminSecretArn: props.adminSecret?.secretArn,
           cdcSecretArn: props.cdcSecret.secretArn,
           appSecretArn: props.appSecret?.secretArn,
-          binlogRetentionHours: props.binlogRetention.toHours(),
+          binlogRetentionHours: props.binlogRetention?.toHours(),
           capturedTables: props.capturedTables,
         }),
         // Read by nobody: each makes the handler run again.

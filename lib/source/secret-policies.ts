@@ -6,7 +6,9 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
  * secret's key, and so make the key's stack depend on the client's. The key trusts this account's policies already.
  */
 export function secretReadStatements(secret: secretsmanager.ISecret): iam.PolicyStatement[] {
-  const read = new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] });
+  // An ARN without the six characters at its end is all that a name tells.
+  const resource = secret.secretFullArn ?? `${secret.secretArn}-??????`;
+  const read = new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [resource] });
   const key = secret.encryptionKey;
   return key === undefined
     ? [read]

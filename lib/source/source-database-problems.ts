@@ -26,17 +26,18 @@ export function sourceDatabaseProblems(inputs: SourceDatabaseInputs): string[] {
     return [`\`engine\` must be one of ${SOURCE_ENGINES.join(', ')}, got: ${inputs.engine}`];
   }
   return [
-    ...namingProblems(inputs),
+    ...databaseNameProblems({ database: inputs.databaseName }),
     ...sizeProblems(inputs),
     ...retentionProblems(inputs, traits.maxBinlogRetention.toHours()),
     ...removalProblems(inputs),
   ];
 }
 
-function namingProblems({ databaseName }: SourceDatabaseInputs): string[] {
-  return Token.isUnresolved(databaseName) || DATABASE_NAME.test(databaseName)
+/** What is wrong with the name of a database in which the platform keeps a table. */
+export function databaseNameProblems({ database }: { readonly database: string }): string[] {
+  return Token.isUnresolved(database) || DATABASE_NAME.test(database)
     ? []
-    : [`\`databaseName\` must be a letter followed by up to 62 letters, digits or _, got: ${databaseName}`];
+    : [`\`databaseName\` must be a letter followed by up to 62 letters, digits or _, got: ${database}`];
 }
 
 function sizeProblems({ engine, instanceType, allocatedStorage }: SourceDatabaseInputs): string[] {

@@ -65,28 +65,38 @@ export interface SourceDatabaseProps {
   readonly logExports?: readonly string[];
 }
 
+/** A database that can be captured, made or there already. */
+export interface ISourceDatabase extends ec2.IConnectable {
+  /** Of the writer, the only one with a binlog. */
+  readonly hostname: string;
+  /** Decimal digits, or a token for them. */
+  readonly port: string;
+  /** `<database>.<table>` with the columns `id` (one row, 1) and `beat_at`, which the CDC user may update. */
+  readonly heartbeatTable: string;
+  /** `username` and `password` of the user that connectors read with. */
+  readonly cdcSecret: secretsmanager.ISecret;
+  /** `username` and `password` of the user that writes to the sample tables; undefined without a sample. */
+  readonly appSecret: secretsmanager.ISecret | undefined;
+  /** How it is prepared: by whom, in which words, and who may. */
+  readonly access: DatabaseAccess;
+}
+
 /**
  * A database whose changes are captured: row binlog with GTIDs, encrypted, private, TLS only, and prepared by SQL while
  * it is deployed. Let clients in with `client.connections.allowToDefaultPort(database)`.
  */
-export class SourceDatabase extends Construct implements ec2.IConnectable {
+export class SourceDatabase extends Construct implements ISourceDatabase {
   readonly connections: ec2.Connections;
-  /** Endpoint of the writer, the only one with a binlog. */
   readonly hostname: string;
-  /** Decimal digits, or a token for them. */
   readonly port: string;
   readonly databaseName: string;
   /** Changes exactly when the data's holder is replaced. */
   readonly resourceId: string;
   /** `username` and `password` of the owner of everything; only the bootstrap uses it. */
   readonly adminSecret: secretsmanager.ISecret;
-  /** `username` and `password` of the user that connectors read with. */
   readonly cdcSecret: secretsmanager.ISecret;
-  /** `username` and `password` of the user that writes to the sample tables; undefined without `sampleData`. */
   readonly appSecret: secretsmanager.ISecret | undefined;
-  /** `<database>.<table>` with the columns `id` (one row, 1) and `beat_at`, which the CDC user may update. */
   readonly heartbeatTable: string;
-  /** How it is prepared: by whom, in which words, and who may. */
   readonly access: DatabaseAccess;
 
   constructor(scope: Construct, id: string, props: SourceDatabaseProps) {

@@ -6,10 +6,10 @@ import type { CapturedTable } from './bootstrap/bootstrap-request';
 import { capturedTableProblems } from './captured-table-problems';
 import { DatabaseBootstrap } from './database-bootstrap';
 import { ScheduledCheck } from './scheduled-check';
-import { DEFAULT_LOGS, DEFAULT_SUBNETS, type SourceDatabase } from './source-database';
+import { DEFAULT_LOGS, DEFAULT_SUBNETS, type ISourceDatabase } from './source-database';
 
 export interface SourceReadinessProps {
-  readonly database: SourceDatabase;
+  readonly database: ISourceDatabase;
   readonly vpc: ec2.IVpc;
   /** Tables whose changes are captured. A deployment fails where one is missing or has another key. */
   readonly capturedTables: readonly CapturedTable[];

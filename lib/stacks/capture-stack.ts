@@ -5,7 +5,7 @@ import type { Dataset } from '../../connectors/dataset';
 import type { DataPolicy } from '../config/data-policy';
 import type { CaptureState } from '../config/environment';
 import { Ingestion } from '../ingestion/ingestion';
-import type { Network } from '../network/network';
+import type { INetwork } from '../network/network';
 import { SourceReadiness } from '../source/source-readiness';
 import type { DatabaseStack } from './database-stack';
 import type { StreamingStack } from './streaming-stack';
@@ -15,7 +15,7 @@ export interface CaptureStackProps extends StackProps {
   readonly source: DatabaseStack;
   readonly datasets: readonly Dataset[];
   readonly connector: ConnectorSpec;
-  readonly network: Network;
+  readonly network: INetwork;
   readonly streaming: StreamingStack;
   /** Where the topics are that it writes. */
   readonly topics: readonly Stack[];

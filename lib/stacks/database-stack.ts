@@ -1,27 +1,44 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import type { DatabaseConfig } from '../config/environment';
+import type { DatabaseConfig, MadeDatabase } from '../config/environment';
 import { sharedValue } from '../core/shared-value';
-import type { Network } from '../network/network';
-import { SourceDatabase } from '../source/source-database';
+import type { INetwork } from '../network/network';
+import { ExistingDatabase } from '../source/existing-database';
+import { type ISourceDatabase, SourceDatabase } from '../source/source-database';
 import { ProtectedStack, type ProtectedStackProps } from './protected-stack';
 
 export interface DatabaseStackProps extends ProtectedStackProps {
-  readonly network: Network;
+  readonly network: INetwork;
   readonly config: DatabaseConfig;
 }
 
 /** A database that can be captured, whoever does, and whatever tables it has by then. */
 export class DatabaseStack extends ProtectedStack {
-  readonly database: SourceDatabase;
+  readonly database: ISourceDatabase;
   /** By which connectors of other stacks find the secret of the CDC user. */
   readonly cdcSecretName: string;
 
   constructor(scope: Construct, id: string, props: DatabaseStackProps) {
     super(scope, id, props);
     const { config, network, dataPolicy } = props;
-    this.database = new SourceDatabase(this, 'Database', {
+    if (config.kind === 'existing') {
+      this.database = new ExistingDatabase(this, 'Database', {
+        ...config,
+        vpc: network.vpc,
+        subnets: network.privateSubnets,
+        logs: dataPolicy.logs,
+      });
+      this.cdcSecretName = config.cdcSecretName;
+    } else {
+      const made = this.make(config, props);
+      this.database = made;
+      this.cdcSecretName = sharedValue(this, 'CdcSecretName', made.cdcSecret.secretName);
+    }
+  }
+
+  private make(config: MadeDatabase, { network, dataPolicy }: DatabaseStackProps): SourceDatabase {
+    const database = new SourceDatabase(this, 'Database', {
       vpc: network.vpc,
       subnets: network.privateSubnets,
       engine: config.engine,
@@ -37,11 +54,11 @@ export class DatabaseStack extends ProtectedStack {
       encryptionKey: this.encryptionKey,
       logs: dataPolicy.logs,
     });
-    this.cdcSecretName = sharedValue(this, 'CdcSecretName', this.database.cdcSecret.secretName);
-    new CfnOutput(this, 'Hostname', { value: this.database.hostname });
-    new CfnOutput(this, 'AdminSecretName', { value: this.database.adminSecret.secretName });
-    if (this.database.appSecret !== undefined) {
-      new CfnOutput(this, 'AppSecretName', { value: this.database.appSecret.secretName });
+    new CfnOutput(this, 'Hostname', { value: database.hostname });
+    new CfnOutput(this, 'AdminSecretName', { value: database.adminSecret.secretName });
+    if (database.appSecret !== undefined) {
+      new CfnOutput(this, 'AppSecretName', { value: database.appSecret.secretName });
     }
+    return database;
   }
 }

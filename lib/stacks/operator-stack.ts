@@ -2,15 +2,15 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ClientHostConfig } from '../config/environment';
 import { ArchiveAsset } from '../ingestion/archive-asset';
-import type { Network } from '../network/network';
-import type { SourceDatabase } from '../source/source-database';
+import type { INetwork } from '../network/network';
+import type { ISourceDatabase } from '../source/source-database';
 import { ClientHost } from '../streaming/client-host';
 import type { KafkaCluster } from '../streaming/kafka-cluster';
 
 export interface OperatorStackProps extends StackProps {
-  readonly network: Network;
+  readonly network: INetwork;
   readonly cluster: KafkaCluster;
-  readonly databases: readonly SourceDatabase[];
+  readonly databases: readonly ISourceDatabase[];
   readonly clientHost: ClientHostConfig;
 }
 

@@ -1,12 +1,12 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StreamingConfig } from '../config/environment';
-import type { Network } from '../network/network';
+import type { INetwork } from '../network/network';
 import { KafkaCluster } from '../streaming/kafka-cluster';
 import { ProtectedStack, type ProtectedStackProps } from './protected-stack';
 
 export interface StreamingStackProps extends ProtectedStackProps {
-  readonly network: Network;
+  readonly network: INetwork;
   readonly clusterName: string;
   readonly streaming: StreamingConfig;
 }

@@ -59,11 +59,21 @@ export function planBootstrap(
       step('150-heartbeat-table.sql', heartbeat),
       step('160-heartbeat-row.sql', heartbeat),
       step('170-heartbeat-grant.sql', { ...heartbeat, username: literal(cdc.username) }),
-      step('180-binlog-retention.sql', { hours: integer(request.binlogRetentionHours) }),
+      ...(request.binlogRetentionHours === undefined
+        ? []
+        : [step('180-binlog-retention.sql', { hours: integer(request.binlogRetentionHours) })]),
       ...(app === undefined
         ? []
         : [...userSteps(app), step('190-sample-grant.sql', { database, username: literal(app.username) })]),
     ],
+  };
+}
+
+/** Fails where the user of the connectors cannot write what keeps an idle database moving. */
+export function heartbeatCheck(database: string): BootstrapStep {
+  return {
+    file: 'checks/070-heartbeat.sql',
+    values: { database: identifier(database), heartbeat: identifier(HEARTBEAT_TABLE) },
   };
 }
 

@@ -33,10 +33,12 @@ export interface SourceRequest {
 
 /** What the bootstrap is asked to bring about. */
 export interface BootstrapRequest extends SourceRequest {
-  readonly adminSecretArn: string;
+  /** @default - none: nothing is brought about, and only looked at */
+  readonly adminSecretArn?: string;
   /** Secret of the user that writes to the sample tables; with it the sample schema and rows are made. */
   readonly appSecretArn?: string;
-  readonly binlogRetentionHours: number;
+  /** @default - left as it is */
+  readonly binlogRetentionHours?: number;
 }
 
 /** CloudFormation hands every scalar on as text, so texts are what the template holds. */
@@ -46,10 +48,12 @@ export type BootstrapProperties = Readonly<Record<string, string | readonly Read
 export function toProperties(request: BootstrapRequest): BootstrapProperties {
   return {
     ...toSourceProperties(request),
-    AdminSecretArn: request.adminSecretArn,
+    ...(request.adminSecretArn === undefined ? {} : { AdminSecretArn: request.adminSecretArn }),
     ...(request.appSecretArn === undefined ? {} : { AppSecretArn: request.appSecretArn }),
     SampleData: String(request.appSecretArn !== undefined),
-    BinlogRetentionHours: String(request.binlogRetentionHours),
+    ...(request.binlogRetentionHours === undefined
+      ? {}
+      : { BinlogRetentionHours: String(request.binlogRetentionHours) }),
   };
 }
 
@@ -85,9 +89,11 @@ export function parseRequest(properties: Readonly<Record<string, unknown>>): Boo
   const sampleData = text(properties, 'SampleData', /^(true|false)$/) === 'true';
   return {
     ...parseSource(properties),
-    adminSecretArn: text(properties, 'AdminSecretArn'),
+    ...(properties['AdminSecretArn'] === undefined ? {} : { adminSecretArn: text(properties, 'AdminSecretArn') }),
     ...(sampleData ? { appSecretArn: text(properties, 'AppSecretArn') } : {}),
-    binlogRetentionHours: Number(text(properties, 'BinlogRetentionHours', /^\d{1,4}$/)),
+    ...(properties['BinlogRetentionHours'] === undefined
+      ? {}
+      : { binlogRetentionHours: Number(text(properties, 'BinlogRetentionHours', /^\d{1,4}$/)) }),
   };
 }
 

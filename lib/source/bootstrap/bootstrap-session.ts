@@ -60,6 +60,11 @@ export class BootstrapSession {
   }
 }
 
+/** Statements as they would be run. */
+export function renderSteps(folder: string, steps: readonly BootstrapStep[]): string[] {
+  return steps.map(({ file, values }) => renderSql(readFileSync(join(folder, file), 'utf8'), values, MYSQL).trim());
+}
+
 function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

