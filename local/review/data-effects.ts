@@ -47,23 +47,28 @@ function removal(
       'CloudFormation deletes empty buckets only: while it holds objects, the deployment ends with DELETE_FAILED';
     return { severity: 'attention', text, details: [full, ...again] };
   }
-  return { severity: 'destroys', text, details: [`${type.holds} go for good`, ...again] };
+  return { severity: 'destroys', text, details: [`gone for good: ${type.holds}`, ...again] };
 }
 
 function replacement(comparison: EnvironmentComparison, change: ResourceChange, type: StatefulType): Finding {
   const before = beforeOf(change);
-  const policy = before.updateReplacePolicy ?? 'Delete';
+  // Which of the two templates CloudFormation goes by is not documented: what keeps has to be said in both.
+  const policies = [before, afterOf(change)].map(({ updateReplacePolicy }) => updateReplacePolicy ?? 'Delete');
   const text = `${nameOf(comparison, before)} is REPLACED because of ${change.replacedBecause.join(', ') || 'its type'}`;
   const empty = `a new one takes its place, without ${type.holds}`;
   if (type.harmless !== undefined) return note(text, type.harmless);
-  if (KEEPING_POLICIES.has(policy)) {
-    const stays = `UpdateReplacePolicy ${policy}: the old one stays with ${type.holds}, ${LEFT_BEHIND}`;
+  if (policies.every((policy) => KEEPING_POLICIES.has(policy))) {
+    const stays = `UpdateReplacePolicy ${policies[0]}: the old one stays with ${type.holds}, ${LEFT_BEHIND}`;
     return { severity: 'attention', text, details: [empty, stays] };
   }
-  if (policy === 'Snapshot') {
+  if (policies.every((policy) => policy !== 'Delete')) {
     return { severity: 'attention', text, details: [empty, 'of the old one, only a last snapshot stays'] };
   }
-  return { severity: 'destroys', text, details: [`${empty}, which go with the old one`] };
+  return {
+    severity: 'destroys',
+    text,
+    details: [`a new one takes its place; gone for good with the old one: ${type.holds}`],
+  };
 }
 
 /** The stack whose new resource of the same name stands for a removed one. */

@@ -112,8 +112,8 @@ function disagreements({ announced }: EnvironmentComparison, change: ResourceCha
     return page === undefined
       ? [`its replacement is possible: \`cdk diff\` cannot tell for ${because}`]
       : [
-          `\`cdk diff\` announces a replacement${perhaps}, for ${because}: there is none, it changes in place` +
-            `${IN_PLACE_SINCE[type] ?? ''} (${page} of the CloudFormation reference)`,
+          `\`cdk diff\` announces a replacement${perhaps} (${because}), and there is none: it changes in place` +
+            `${IN_PLACE_SINCE[type] ?? ''}, by ${page} of the CloudFormation reference`,
         ];
   }
   if (action === 'replace' && page === undefined) return ['so `cdk diff` says; what refers to it may be replaced, too'];

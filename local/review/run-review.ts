@@ -8,6 +8,7 @@ import { checkOutBase, removeCheckout } from './base-checkout';
 import type { Severity } from './finding';
 import { markdownReview, printReview, type ReviewedApps } from './print-review';
 import { type Review, reviewApps, severityOf } from './review';
+import { ReviewError } from './review-error';
 import { synthesizeOffline } from './synthesize-offline';
 import { readApp } from './synthesized-app';
 
@@ -70,7 +71,10 @@ async function compare(
     synthesizeOffline({ project, output, label, variables, signal: stop.signal });
   const changed = synthesize(projectDirectory, changedApp, 'the working tree');
   const checkout = checkOutBase(projectDirectory, base, join(workspace, 'base')).then(async (found) => {
-    await synthesize(found.directory, baseApp, base);
+    await synthesize(found.directory, baseApp, base).catch((cause) => {
+      if (found.samePackages || stop.signal.aborted) throw cause;
+      throw new ReviewError(`${otherPackages(base)}, which it may not work with`, { cause });
+    });
     return found;
   });
   try {
@@ -82,13 +86,16 @@ async function compare(
     throw error;
   }
   const { commit, samePackages } = await checkout;
-  const other = `${base} has another package-lock.json; both were synthesized with the packages that are installed`;
   return {
     review: reviewApps(readApp(baseApp), readApp(changedApp)),
     apps: {
       base: base === commit ? commit.slice(0, SHORT_ID) : `${base} (${commit.slice(0, SHORT_ID)})`,
       changed: 'the working tree',
-      remarks: samePackages ? [] : [other],
+      remarks: samePackages ? [] : [otherPackages(base)],
     },
   };
+}
+
+function otherPackages(base: string): string {
+  return `${base} has another package-lock.json; both are synthesized with the packages that are installed`;
 }

@@ -25,7 +25,7 @@ describe('what is removed', () => {
   test('takes its data where something empties it first', () => {
     expect(data({ B: bucket(), H: helper }, {})).toEqual([
       'Data: destroys bucket `raw` is removed',
-      '  its objects go for good',
+      '  gone for good: its objects',
     ]);
   });
 
@@ -80,7 +80,7 @@ describe('what is replaced', () => {
   test('takes its data', () => {
     expect(data({ B: bucket() }, renamed)).toEqual([
       'Data: destroys bucket `raw` is REPLACED because of BucketName',
-      '  a new one takes its place, without its objects, which go with the old one',
+      '  a new one takes its place; gone for good with the old one: its objects',
     ]);
   });
 

@@ -63,7 +63,7 @@ test('a bucket that goes destroys data', () => {
   expect(spell(review)).toEqual(
     expect.arrayContaining([
       expect.stringMatching(/^Data: destroys bucket `.+` is removed/),
-      '  its objects go for good',
+      '  gone for good: its objects',
     ]),
   );
   expect(EXIT_CODES[severityOf(review)]).toBe(2);
@@ -101,7 +101,7 @@ test('a table that goes is told with its topic, its archive and its Delta table'
   ]);
   // Told there, and only there.
   expect(lines.filter((line) => line.startsWith('Removed') || line.startsWith('Data'))).toEqual([]);
-  expect(lines).toContainEqual(expect.stringContaining('there is none, it changes in place since January 2025'));
+  expect(lines).toContainEqual(expect.stringContaining('there is none: it changes in place since January 2025'));
   expect(EXIT_CODES[severityOf(review)]).toBe(2);
 });
 

@@ -34,8 +34,8 @@ describe('connectors', () => {
     ).toEqual([
       'Changed in place: note connector `cdc`: `ConnectorConfiguration.poll.interval.ms` `500` → `100`, ' +
         '`ConnectorConfiguration.topics` `a,b` → `a,c`',
-      '  `cdk diff` announces a replacement, for `ConnectorConfiguration`: there is none, it changes in place ' +
-        'since January 2025 (aws-resource-kafkaconnect-connector of the CloudFormation reference)',
+      '  `cdk diff` announces a replacement (`ConnectorConfiguration`), and there is none: it changes in place ' +
+        'since January 2025, by aws-resource-kafkaconnect-connector of the CloudFormation reference',
     ]);
   });
 
@@ -143,7 +143,7 @@ describe('stacks and environments', () => {
     );
     expect(lines.slice(0, 3)).toEqual([
       'Data: destroys topic `t` is removed',
-      '  its events go for good',
+      '  gone for good: its events',
       '  what b adds of the same name begins empty: data moves with neither',
     ]);
   });
