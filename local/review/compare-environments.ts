@@ -81,7 +81,3 @@ export function leftStacks({ stacks, before }: EnvironmentComparison): StackTemp
   const left = new Set(stacks.filter(({ kind }) => kind === 'left').map(({ stackName }) => stackName));
   return before.stacks.filter(({ stackName }) => left.has(stackName));
 }
-
-export function wasRefused({ refusals }: EnvironmentComparison, change: ResourceChange): boolean {
-  return refusals.some((refusal) => refusal.change === change);
-}

@@ -11,7 +11,7 @@ export interface ReviewedApps {
 
 export const COLUMNS = 100;
 
-export const VERDICTS: Readonly<Record<Severity, string>> = {
+const VERDICTS: Readonly<Record<Severity, string>> = {
   destroys: 'DESTROYS DATA',
   attention: 'needs attention, and destroys no data',
   note: 'destroys no data',

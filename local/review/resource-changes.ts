@@ -53,9 +53,22 @@ export function removedResources(comparison: EnvironmentComparison, told: Readon
     changes(comparison, action)
       .filter((change) => !told.has(resourceId(changedResource(change))))
       .map((change) => {
+        const removed = changedResource(change);
         const stays = action === 'abandon' ? ' (stays, left behind and no longer managed)' : '';
-        return note(`${nameOf(comparison, changedResource(change))}${stays}`);
+        const anew = isMadeAnew(comparison, change) ? ' (made anew under another logical id)' : '';
+        return note(`${nameOf(comparison, removed)}${stays}${anew}`);
       }),
+  );
+}
+
+/** Whether the same construct is another resource now: the CDK gives logical ids with hashes to what has to be replaced. */
+function isMadeAnew(comparison: EnvironmentComparison, removed: ResourceChange): boolean {
+  const name = plainName(comparison, changedResource(removed));
+  return changes(comparison, 'create').some(
+    (change) =>
+      change.type === removed.type &&
+      change.stackName === removed.stackName &&
+      plainName(comparison, changedResource(change)) === name,
   );
 }
 

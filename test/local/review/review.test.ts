@@ -164,3 +164,69 @@ describe('stacks and environments', () => {
     expect(compareApps(app, app)[0]?.refusals).toEqual([]);
   });
 });
+
+test('a stack whose template says the same keeps what another one replaced', () => {
+  const stacks = (path: string): RawStacks => ({
+    a: {
+      Resources: { R: { Type: 'AWS::IAM::Role', Properties: { Path: path } } },
+      Outputs: { Arn: { Value: { 'Fn::GetAtt': ['R', 'Arn'] } } },
+    },
+    b: {
+      Resources: {
+        J: {
+          Type: 'AWS::Glue::Job',
+          Properties: { Role: { 'Fn::GetStackOutput': { StackName: 'a', OutputName: 'Arn' } } },
+        },
+      },
+    },
+  });
+  const lines = spell(reviewApps(appOf({ dev: stacks('/a/') }), appOf({ dev: stacks('/b/') })).environments);
+  expect(lines).toEqual([
+    'Stacks: attention stack `b` keeps old values',
+    expect.stringContaining(
+      'what J refers to is replaced, and its own template says the same: deploy it with `--force`',
+    ),
+    'REPLACED: note role `R`: because of `Path` `/a/` → `/b/`',
+  ]);
+});
+
+describe('captured tables', () => {
+  const captures = (...tables: string[]): RawResource =>
+    connector({
+      ConnectorConfiguration: {
+        'topic.prefix': 'p',
+        'table.include.list': tables.map((table) => `(?-i)s\\.${table}`).join(),
+      },
+    });
+  const findings = (before: Record<string, RawResource>, after: Record<string, RawResource>): string[] => {
+    const lines = reviewStack(before, after);
+    const from = lines.findIndex((line) => line.startsWith('Captured tables'));
+    return lines.slice(
+      from,
+      lines.findIndex((line) => line.startsWith('Changed in place')),
+    );
+  };
+
+  test('whose topic stays by its policy can be taken back only around it', () => {
+    const kept: RawResource = { ...topic('p.s.B'), DeletionPolicy: 'RetainExceptOnCreate' };
+    expect(findings({ C: captures('A', 'B'), T: kept }, { C: captures('A') })).toEqual([
+      'Captured tables: note table `s.B` is captured no more by connector `cdc`',
+      '  topic `p.s.B`: stays with its events, left behind, and no longer managed by this app',
+      expect.stringMatching(/^ {2}taken back later, the deployment meets the topic \(AlreadyExists\)/),
+      expect.stringContaining('only changes from then on arrive'),
+    ]);
+  });
+
+  test('whose topic the app still makes lose nothing', () => {
+    expect(findings({ C: captures('A', 'B'), T: topic('p.s.B') }, { C: captures('A'), T: topic('p.s.B') })[1]).toBe(
+      '  topic `p.s.B`: stays as it is',
+    );
+  });
+
+  test('that are new on a connector that runs begin with what changes from then on', () => {
+    expect(findings({ C: captures('A') }, { C: captures('A', 'B'), T: topic('p.s.B') })).toEqual([
+      'Captured tables: note table `s.B` is captured from now on by connector `cdc`',
+      '  rows that it has already are not read, only changes from then on (docs/limits.md)',
+    ]);
+  });
+});
