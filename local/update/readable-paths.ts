@@ -14,10 +14,15 @@ const PROPERTIES_TEXTS: Readonly<Record<string, Readonly<Record<string, 'plain' 
  */
 export function readablePaths(type: string, property: string, before: unknown, after: unknown): string[] {
   const paths = differingPaths(before, after, property);
-  const encoding = PROPERTIES_TEXTS[type]?.[property];
-  if (paths.length === 0 || encoding === undefined) return paths;
-  const inner = differingPaths(decoded(before, encoding), decoded(after, encoding), property);
+  if (paths.length === 0 || PROPERTIES_TEXTS[type]?.[property] === undefined) return paths;
+  const inner = differingPaths(readableValue(type, property, before), readableValue(type, property, after), property);
   return inner.length > 0 ? inner : paths;
+}
+
+/** The value in which {@link readablePaths} finds its paths: the properties that a text holds, or the value as it is. */
+export function readableValue(type: string, property: string, value: unknown): unknown {
+  const encoding = PROPERTIES_TEXTS[type]?.[property];
+  return encoding === undefined ? value : decoded(value, encoding);
 }
 
 function decoded(value: unknown, encoding: 'plain' | 'base64'): unknown {
