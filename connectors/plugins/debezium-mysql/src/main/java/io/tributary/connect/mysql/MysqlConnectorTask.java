@@ -13,6 +13,7 @@ import io.debezium.connector.mysql.MySqlPartition;
 import io.debezium.function.LogPositionValidator;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.debezium.pipeline.spi.Offsets;
+import io.debezium.relational.RelationalDatabaseSchema;
 import io.debezium.relational.ddl.DdlParser;
 import io.debezium.schema.DatabaseSchema;
 import io.debezium.spi.snapshot.Snapshotter;
@@ -81,14 +82,11 @@ public final class MysqlConnectorTask extends MySqlConnectorTask {
 
   private void replaceParser(DatabaseSchema<?> schema, MySqlConnectorConfig config) {
     PrivateField field = PrivateField.of(BinlogDatabaseSchema.class, PARSER_FIELD);
-    field.set(
-        schema,
-        new StatementReader(
-            Parsers.of((DdlParser) field.get(schema), config),
-            CapturedTables.of(config, namesIgnoreCase),
-            readings,
-            delivery,
-            this::place));
+    var parsers = Parsers.of((DdlParser) field.get(schema), config);
+    var captured = CapturedTables.of(config, namesIgnoreCase);
+    var doubts = new Doubts(delivery, this::place);
+    var schemas = Schemas.of((RelationalDatabaseSchema) schema);
+    field.set(schema, new StatementReader(parsers, captured, readings, schemas, doubts));
   }
 
   /** Of the event that is handled now, as `SHOW BINLOG EVENTS` takes it. */

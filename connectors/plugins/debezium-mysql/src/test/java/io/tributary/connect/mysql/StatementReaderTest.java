@@ -8,6 +8,7 @@ import io.debezium.connector.mysql.MySqlConnectorConfig;
 import io.debezium.connector.mysql.antlr.MySqlAntlrDdlParser;
 import io.debezium.connector.mysql.charset.MySqlCharsetRegistryServiceProvider;
 import io.debezium.relational.Column;
+import io.debezium.relational.Table;
 import io.debezium.relational.TableId;
 import io.debezium.relational.Tables;
 import java.util.List;
@@ -52,10 +53,16 @@ class StatementReaderTest {
             Parsers.of(new MySqlAntlrDdlParser(), config),
             CapturedTables.of(config, false),
             Readings.of(Configuration.from(readings)),
-            delivery,
-            () -> Optional.of("binlog.000007, position 4711"));
+            new Schemas(StatementReaderTest::makeSchema),
+            new Doubts(delivery, () -> Optional.of("binlog.000007, position 4711")));
     result.setCurrentSchema("salesdb");
     return result;
+  }
+
+  private static void makeSchema(Table table) {
+    if (table.columnWithName("untellable") != null) {
+      throw new IllegalArgumentException("no such type");
+    }
   }
 
   private static void pollForEver(Delivery delivery) {
@@ -126,6 +133,16 @@ class StatementReaderTest {
         .hasMessageContaining("docs/runbook.md, \"The connector stopped at a statement\"")
         .hasNoCause();
     assertThat(columns(CUSTOMER)).containsExactly("id");
+  }
+
+  @Test
+  void stopsWhereASchemaCannotBeMadeOfWhatItReads() {
+    var column = "ALTER TABLE %s ADD COLUMN untellable INT";
+
+    assertThatThrownBy(() -> reader.parse(column.formatted("CUSTOMER"), tables))
+        .hasMessageContaining("what cannot be told (no such type): ALTER TABLE CUSTOMER ADD COLUMN")
+        .hasMessageContaining("position 4711");
+    reader.parse(column.formatted("cms.page"), tables);
   }
 
   @Test
