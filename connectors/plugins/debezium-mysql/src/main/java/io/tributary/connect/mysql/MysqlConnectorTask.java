@@ -4,6 +4,7 @@ import io.debezium.config.CommonConnectorConfig;
 import io.debezium.config.Configuration;
 import io.debezium.connector.binlog.BinlogDatabaseSchema;
 import io.debezium.connector.binlog.BinlogSourceInfo;
+import io.debezium.connector.binlog.charset.BinlogCharsetRegistry;
 import io.debezium.connector.binlog.jdbc.BinlogConnectorConnection;
 import io.debezium.connector.common.CdcSourceTaskContext;
 import io.debezium.connector.mysql.MySqlConnectorConfig;
@@ -29,6 +30,7 @@ public final class MysqlConnectorTask extends MySqlConnectorTask {
   private final Delivery delivery = new Delivery();
   private Readings readings;
   private boolean namesIgnoreCase;
+  private KnownTables knownTables;
 
   @Override
   public CdcSourceTaskContext<? extends CommonConnectorConfig> preStart(Configuration config) {
@@ -76,7 +78,7 @@ public final class MysqlConnectorTask extends MySqlConnectorTask {
   public ChangeEventSourceCoordinator<MySqlPartition, MySqlOffsetContext> start(
       Configuration config) {
     ChangeEventSourceCoordinator<MySqlPartition, MySqlOffsetContext> started = super.start(config);
-    LogRows.readBy(started);
+    LogRows.readBy(started, new LogTables(knownTables));
     return started;
   }
 
@@ -85,8 +87,12 @@ public final class MysqlConnectorTask extends MySqlConnectorTask {
     var parsers = Parsers.of((DdlParser) field.get(schema), config);
     var captured = CapturedTables.of(config, namesIgnoreCase);
     var doubts = new Doubts(delivery, this::place);
-    var schemas = Schemas.of((RelationalDatabaseSchema) schema);
+    var tables = (RelationalDatabaseSchema) schema;
+    var schemas = Schemas.of(tables);
     field.set(schema, new StatementReader(parsers, captured, readings, schemas, doubts));
+    var charsets =
+        new Charsets(config.getServiceRegistry().getService(BinlogCharsetRegistry.class));
+    knownTables = new KnownTables(tables, schemas, parsers, readings, charsets, doubts);
   }
 
   /** Of the event that is handled now, as `SHOW BINLOG EVENTS` takes it. */
