@@ -57,7 +57,7 @@ export interface MysqlCdcInputs {
    */
   readonly truncates?: 'emit' | 'drop';
   /**
-   * Statements of the log that the connector stopped at.
+   * Statements of the log, and tables, that the connector stopped at.
    *
    * @default [] - it stops at any that no parser understands and that may change a captured table
    */
