@@ -137,6 +137,15 @@ describe('a table of which something else is known than the log says', () => {
       await play(server, count === 2 ? [insert(3)] : []);
     }
   });
+
+  test('is followed on, also where the log says less', async () => {
+    await play(server, [
+      "SET GLOBAL binlog_row_metadata = 'MINIMAL'",
+      'ALTER TABLE salesdb.MISREAD ADD COLUMN C VARCHAR(9) CHARACTER SET binary FIRST',
+      `INSERT INTO salesdb.MISREAD VALUES (0xFF, 4, 'ä😀')`,
+    ]);
+    expect((await rowsOf('MISREAD', 4)).at(-1)).toEqual({ C: '"/w=="', ID: '4', A: '"ä😀"' });
+  });
 });
 
 /** @param times how often each row is told */

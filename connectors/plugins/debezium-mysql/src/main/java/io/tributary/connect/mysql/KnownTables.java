@@ -48,15 +48,20 @@ final class KnownTables {
    * @param definition what the log says, as it stands there
    */
   void compare(TableId id, byte[] definition, Supplier<LogTable> told) {
-    Table known = schema.tableFor(id);
-    if (known == null || schema.schemaFor(id) == null) {
+    if (!hasTable(id)) {
       return;
     }
+    Table known = schema.tableFor(id);
     Compared last = compared.get(id);
     if (last == null || last.known != known || !Arrays.equals(last.definition, definition)) {
       settle(known, told.get());
       compared.put(id, new Compared(schema.tableFor(id), definition));
     }
+  }
+
+  /** Whether it is captured, and something is known of it. */
+  boolean hasTable(TableId id) {
+    return schema.tableFor(id) != null && schema.schemaFor(id) != null;
   }
 
   BitSet latinColumnsOf(LogTable told) {

@@ -69,18 +69,23 @@ final class LogTables extends TableMapEventDataDeserializer {
 
     @Override
     public String getDatabase() {
-      TableId id = new TableId(super.getDatabase(), null, getTable());
+      TableId id = id();
       byte[] definition = Arrays.copyOfRange(body, HEADER_BYTES, body.length);
       known.compare(id, definition, () -> table(id));
       return super.getDatabase();
     }
 
-    /** Whose texts are in latin1. */
+    /** Whose texts are in latin1; none of a table that nobody captures. */
     BitSet latinColumns() {
       if (latinColumns == null) {
-        latinColumns = known.latinColumnsOf(table(null));
+        TableId id = id();
+        latinColumns = known.hasTable(id) ? known.latinColumnsOf(table(id)) : new BitSet();
       }
       return latinColumns;
+    }
+
+    private TableId id() {
+      return new TableId(super.getDatabase(), null, getTable());
     }
 
     private LogTable table(TableId id) {
