@@ -26,6 +26,7 @@ public final class MysqlConnectorTask extends MySqlConnectorTask {
   private static final String PARSER_FIELD = "ddlParser";
 
   private final Delivery delivery = new Delivery();
+  private final Doubt doubt = new Doubt(delivery);
   private Readings readings;
   private boolean namesIgnoreCase;
 
@@ -87,7 +88,7 @@ public final class MysqlConnectorTask extends MySqlConnectorTask {
             Parsers.of((DdlParser) field.get(schema), config),
             CapturedTables.of(config, namesIgnoreCase),
             readings,
-            delivery,
+            doubt,
             this::place));
   }
 

@@ -5,7 +5,6 @@ import io.debezium.relational.TableId;
 import io.debezium.relational.Tables;
 import io.debezium.relational.ddl.DdlChanges;
 import io.debezium.relational.ddl.DdlParser;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -20,11 +19,6 @@ import org.slf4j.LoggerFactory;
 final class StatementReader implements DdlParser {
   private static final Logger LOG = LoggerFactory.getLogger(StatementReader.class);
 
-  /** Below the time after which the log's client takes its server for lost. */
-  private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(30);
-
-  private static final int TOLD_CHARACTERS = 2_000;
-
   /**
    * What Java makes of bytes that are no text to it: options of an ENUM, names and defaults would
    * be others.
@@ -34,7 +28,7 @@ final class StatementReader implements DdlParser {
   private final Parsers parsers;
   private final CapturedTables captured;
   private final Readings readings;
-  private final Delivery delivery;
+  private final Doubt doubt;
   private final Supplier<Optional<String>> place;
   private String database = "";
 
@@ -45,12 +39,12 @@ final class StatementReader implements DdlParser {
       Parsers parsers,
       CapturedTables captured,
       Readings readings,
-      Delivery delivery,
+      Doubt doubt,
       Supplier<Optional<String>> place) {
     this.parsers = parsers;
     this.captured = captured;
     this.readings = readings;
-    this.delivery = delivery;
+    this.doubt = doubt;
     this.place = place;
   }
 
@@ -75,7 +69,8 @@ final class StatementReader implements DdlParser {
   public DdlChanges parse(String statement, Tables tables) {
     String reading = readings.of(statement);
     if (reading.isBlank()) {
-      LOG.warn("statement.passed_over place={} reason=configured {}", where(), told(statement));
+      LOG.warn(
+          "statement.passed_over place={} reason=configured {}", where(), Doubt.told(statement));
       return new NoChanges();
     }
     if (Subject.isOfTemporaryTable(reading)) {
@@ -120,7 +115,7 @@ final class StatementReader implements DdlParser {
         where(),
         database,
         subject.tables().stream().map(TableId::toString).collect(Collectors.joining(",")),
-        told(statement));
+        Doubt.told(statement));
     return subject
         .forgetting()
         .flatMap(forgetting -> parsers.parse(forgetting, tables))
@@ -128,37 +123,11 @@ final class StatementReader implements DdlParser {
   }
 
   private ConnectException inDoubt(String problem, String statement) {
-    String where = where();
-    boolean delivered = awaitDelivery();
-    return new ConnectException(
-        "%s: %s (%s, database `%s`). %s. See docs/runbook.md, \"The connector stopped at a statement\"."
-            .formatted(
-                problem,
-                told(statement),
-                where,
-                database,
-                delivered
-                    ? "All events before it are in Kafka"
-                    : "Not all events before it are in Kafka yet: start the task again for the rest"));
-  }
-
-  /** A failure overtakes what is queued, at each restart again. */
-  private boolean awaitDelivery() {
-    try {
-      return delivery.await(DELIVERY_LIMIT);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return doubt.failure(problem, statement, where(), database);
   }
 
   private String where() {
     return place.get().orElse("schema history or snapshot");
-  }
-
-  private static String told(String statement) {
-    String text = Readings.spaced(statement);
-    return text.length() <= TOLD_CHARACTERS ? text : text.substring(0, TOLD_CHARACTERS) + "…";
   }
 
   /** Nothing to be recorded: an empty list would be recorded as the statement's own text. */
