@@ -23,8 +23,8 @@ final class LogRows extends BinaryLogClient.AbstractLifecycleListener {
 
   private LogRows() {}
 
-  /** Has the coordinator's client read rows so, from its first event on. */
-  static void readBy(ChangeEventSourceCoordinator<?, ?> coordinator) {
+  /** Has the coordinator's client read rows so, from its first event on, behind a guard. */
+  static void readBy(ChangeEventSourceCoordinator<?, ?> coordinator, LogGuard guard) {
     Object factory =
         PrivateField.of(ChangeEventSourceCoordinator.class, "changeEventSourceFactory")
             .get(coordinator);
@@ -32,6 +32,7 @@ final class LogRows extends BinaryLogClient.AbstractLifecycleListener {
         (BinaryLogClient)
             PrivateField.of(MySqlChangeEventSourceFactory.class, "binaryLogClient").get(factory);
     client.registerLifecycleListener(new LogRows());
+    client.registerLifecycleListener(guard);
     if (client.isConnected()) {
       throw new ConnectException(
           "The log was read before zero dates could be told apart: start the task again");

@@ -28,6 +28,7 @@ public final class MysqlConnectorTask extends MySqlConnectorTask {
   private final Delivery delivery = new Delivery();
   private final Doubt doubt = new Doubt(delivery);
   private Readings readings;
+  private CapturedTables captured;
   private boolean namesIgnoreCase;
 
   @Override
@@ -76,17 +77,20 @@ public final class MysqlConnectorTask extends MySqlConnectorTask {
   public ChangeEventSourceCoordinator<MySqlPartition, MySqlOffsetContext> start(
       Configuration config) {
     ChangeEventSourceCoordinator<MySqlPartition, MySqlOffsetContext> started = super.start(config);
-    LogRows.readBy(started);
+    var transactions = new LogTransactions(captured, readings, doubt);
+    LogRows.readBy(
+        started, new LogGuard(transactions, started.getErrorHandler()::setProducerThrowable));
     return started;
   }
 
   private void replaceParser(DatabaseSchema<?> schema, MySqlConnectorConfig config) {
+    captured = CapturedTables.of(config, namesIgnoreCase);
     PrivateField field = PrivateField.of(BinlogDatabaseSchema.class, PARSER_FIELD);
     field.set(
         schema,
         new StatementReader(
             Parsers.of((DdlParser) field.get(schema), config),
-            CapturedTables.of(config, namesIgnoreCase),
+            captured,
             readings,
             doubt,
             this::place));

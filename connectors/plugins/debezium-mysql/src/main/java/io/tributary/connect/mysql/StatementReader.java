@@ -73,7 +73,7 @@ final class StatementReader implements DdlParser {
           "statement.passed_over place={} reason=configured {}", where(), Doubt.told(statement));
       return new NoChanges();
     }
-    if (Subject.isOfTemporaryTable(reading)) {
+    if (Subject.isOfTemporaryTable(reading) || RowStatement.is(reading)) {
       return new NoChanges();
     }
     Subject subject = Subject.of(reading, database);
