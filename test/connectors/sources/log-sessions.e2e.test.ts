@@ -120,6 +120,8 @@ describe('a distributed transaction', () => {
       `XA ROLLBACK 'other'`,
       ...prepared('empty', 'SELECT * FROM salesdb.CUSTOMER'),
       `XA ROLLBACK 'empty'`,
+      ...prepared('nothing', 'SELECT * FROM salesdb.CUSTOMER'),
+      `XA COMMIT 'nothing'`,
       ...prepared('again', `INSERT INTO salesdb.CUSTOMER VALUES (4, 'again', NULL)`),
       `XA COMMIT 'again'`,
       ...prepared('again', 'INSERT INTO cms.page VALUES (1, NULL)'),

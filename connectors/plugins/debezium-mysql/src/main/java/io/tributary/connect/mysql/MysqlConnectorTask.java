@@ -16,6 +16,7 @@ import io.debezium.pipeline.spi.Offsets;
 import io.debezium.relational.ddl.DdlParser;
 import io.debezium.schema.DatabaseSchema;
 import io.debezium.spi.snapshot.Snapshotter;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -33,6 +34,7 @@ public final class MysqlConnectorTask extends MySqlConnectorTask {
 
   @Override
   public CdcSourceTaskContext<? extends CommonConnectorConfig> preStart(Configuration config) {
+    WorkerZone.requireWithoutChanges(ZoneId.systemDefault());
     readings = Readings.of(config);
     return super.preStart(config);
   }
