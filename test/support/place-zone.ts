@@ -17,3 +17,34 @@ export function zoneStatements(): string[] {
     `SET GLOBAL time_zone = '${PLACE_ZONE}'`,
   ];
 }
+
+/** About the hour that is missing on 30 March and the one that comes twice on 26 October. */
+export const INSTANTS: readonly string[] = [
+  '2025-03-30T00:59:59Z',
+  '2025-03-30T01:00:00Z',
+  '2025-10-25T23:59:59Z',
+  '2025-10-26T00:00:00Z',
+  '2025-10-26T00:30:00Z',
+  '2025-10-26T00:59:59Z',
+  '2025-10-26T01:00:00Z',
+  '2025-10-26T01:30:00Z',
+];
+
+/** A table of the instants, beside dates and texts that hang on no zone. */
+export const TIMES_TABLE = `CREATE TABLE salesdb.TIMES (ID INT PRIMARY KEY, AT TIMESTAMP, D DATETIME, DAY DATE, CODE CHAR(10),
+  SINCE TIMESTAMP NOT NULL DEFAULT '2025-10-26 02:30:00', SEEN TIMESTAMP NULL DEFAULT CURRENT_TIMESTAMP)`;
+
+/**
+ * A row for each of the instants, written in UTC.
+ *
+ * @param more values of columns that came later
+ */
+export function timesFrom(first: number, more = ''): string[] {
+  return [
+    "SET SESSION time_zone = '+00:00'",
+    ...INSTANTS.map((instant, at) => {
+      const values = `'${instant.slice(0, 19)}', '2025-03-30 02:30:00', '2025-10-26', 'a', DEFAULT, DEFAULT${more}`;
+      return `INSERT INTO salesdb.TIMES VALUES (${first + at}, ${values})`;
+    }),
+  ];
+}
