@@ -15,12 +15,40 @@ record Doubts(Delivery delivery, Supplier<Optional<String>> place) {
   /** Below the time after which the log's client takes its server for lost. */
   private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(30);
 
+  private static final int TOLD_CHARACTERS = 2_000;
+
   /**
    * @param problem what is in doubt, with the rule
    * @param section of the runbook
    */
   ConnectException about(String problem, String database, String section) {
-    String where = where();
+    return about(problem, where(), database, section);
+  }
+
+  /**
+   * @param statement what {@link Readings} take it by
+   * @param place where it stands in the log
+   * @param database of its session
+   */
+  ConnectException ofStatement(String problem, String statement, String place, String database) {
+    return about(
+        problem + ": " + told(statement), place, database, "The connector stopped at a statement");
+  }
+
+  boolean isLogRead() {
+    return place.get().isPresent();
+  }
+
+  String where() {
+    return place.get().orElse("schema history or snapshot");
+  }
+
+  static String told(String statement) {
+    String text = Readings.spaced(statement);
+    return text.length() <= TOLD_CHARACTERS ? text : text.substring(0, TOLD_CHARACTERS) + "…";
+  }
+
+  private ConnectException about(String problem, String where, String database, String section) {
     return new ConnectException(
         "%s (%s, database `%s`). %s. See docs/runbook.md, \"%s\"."
             .formatted(
@@ -31,14 +59,6 @@ record Doubts(Delivery delivery, Supplier<Optional<String>> place) {
                     ? "All events before it are in Kafka"
                     : "Not all events before it are in Kafka yet: start the task again for the rest",
                 section));
-  }
-
-  boolean isLogRead() {
-    return place.get().isPresent();
-  }
-
-  String where() {
-    return place.get().orElse("schema history or snapshot");
   }
 
   /** A failure overtakes what is queued, at each restart again. */

@@ -28,8 +28,9 @@ final class LogRows extends BinaryLogClient.AbstractLifecycleListener {
     this.tables = tables;
   }
 
-  /** Has the coordinator's client read rows so, from its first event on. */
-  static void readBy(ChangeEventSourceCoordinator<?, ?> coordinator, LogTables tables) {
+  /** Has the coordinator's client read rows so, from its first event on, behind a guard. */
+  static void readBy(
+      ChangeEventSourceCoordinator<?, ?> coordinator, LogTables tables, LogGuard guard) {
     Object factory =
         PrivateField.of(ChangeEventSourceCoordinator.class, "changeEventSourceFactory")
             .get(coordinator);
@@ -37,6 +38,7 @@ final class LogRows extends BinaryLogClient.AbstractLifecycleListener {
         (BinaryLogClient)
             PrivateField.of(MySqlChangeEventSourceFactory.class, "binaryLogClient").get(factory);
     client.registerLifecycleListener(new LogRows(tables));
+    client.registerLifecycleListener(guard);
     if (client.isConnected()) {
       throw new ConnectException(
           "The log was read before zero dates could be told apart: start the task again");

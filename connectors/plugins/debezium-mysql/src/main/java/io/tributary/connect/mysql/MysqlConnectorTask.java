@@ -3,7 +3,6 @@ package io.tributary.connect.mysql;
 import io.debezium.config.CommonConnectorConfig;
 import io.debezium.config.Configuration;
 import io.debezium.connector.binlog.BinlogDatabaseSchema;
-import io.debezium.connector.binlog.BinlogSourceInfo;
 import io.debezium.connector.binlog.charset.BinlogCharsetRegistry;
 import io.debezium.connector.binlog.jdbc.BinlogConnectorConnection;
 import io.debezium.connector.common.CdcSourceTaskContext;
@@ -18,6 +17,7 @@ import io.debezium.relational.RelationalDatabaseSchema;
 import io.debezium.relational.ddl.DdlParser;
 import io.debezium.schema.DatabaseSchema;
 import io.debezium.spi.snapshot.Snapshotter;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -28,12 +28,16 @@ public final class MysqlConnectorTask extends MySqlConnectorTask {
   private static final String PARSER_FIELD = "ddlParser";
 
   private final Delivery delivery = new Delivery();
+  private final Doubts doubts = new Doubts(delivery, this::place);
   private Readings readings;
+  private CapturedTables captured;
   private boolean namesIgnoreCase;
   private KnownTables knownTables;
+  private LogGuard guard;
 
   @Override
   public CdcSourceTaskContext<? extends CommonConnectorConfig> preStart(Configuration config) {
+    WorkerZone.requireWithoutChanges(ZoneId.systemDefault());
     readings = Readings.of(config);
     return super.preStart(config);
   }
@@ -78,15 +82,16 @@ public final class MysqlConnectorTask extends MySqlConnectorTask {
   public ChangeEventSourceCoordinator<MySqlPartition, MySqlOffsetContext> start(
       Configuration config) {
     ChangeEventSourceCoordinator<MySqlPartition, MySqlOffsetContext> started = super.start(config);
-    LogRows.readBy(started, new LogTables(knownTables));
+    var transactions = new LogTransactions(captured, readings, doubts);
+    guard = new LogGuard(transactions, started.getErrorHandler()::setProducerThrowable);
+    LogRows.readBy(started, new LogTables(knownTables), guard);
     return started;
   }
 
   private void replaceParser(DatabaseSchema<?> schema, MySqlConnectorConfig config) {
+    captured = CapturedTables.of(config, namesIgnoreCase);
     PrivateField field = PrivateField.of(BinlogDatabaseSchema.class, PARSER_FIELD);
     var parsers = Parsers.of((DdlParser) field.get(schema), config);
-    var captured = CapturedTables.of(config, namesIgnoreCase);
-    var doubts = new Doubts(delivery, this::place);
     var tables = (RelationalDatabaseSchema) schema;
     var schemas = Schemas.of(tables);
     field.set(schema, new StatementReader(parsers, captured, readings, schemas, doubts));
@@ -97,14 +102,6 @@ public final class MysqlConnectorTask extends MySqlConnectorTask {
 
   /** Of the event that is handled now, as `SHOW BINLOG EVENTS` takes it. */
   private Optional<String> place() {
-    return Optional.ofNullable(coordinator)
-        .flatMap(ChangeEventSourceCoordinator::getStreamingSource)
-        .map(source -> source.getOffsetContext())
-        .map(offset -> placeOf((BinlogSourceInfo) offset.getSource()));
-  }
-
-  private static String placeOf(BinlogSourceInfo source) {
-    return "%s, position %d"
-        .formatted(source.getCurrentBinlogFilename(), source.getCurrentBinlogPosition());
+    return Optional.ofNullable(guard).flatMap(LogGuard::place);
   }
 }

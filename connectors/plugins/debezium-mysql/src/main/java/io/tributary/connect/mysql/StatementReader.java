@@ -19,8 +19,6 @@ import org.slf4j.LoggerFactory;
 final class StatementReader implements DdlParser {
   private static final Logger LOG = LoggerFactory.getLogger(StatementReader.class);
 
-  private static final int TOLD_CHARACTERS = 2_000;
-
   /**
    * What Java makes of bytes that are no text to it: options of an ENUM, names and defaults would
    * be others.
@@ -65,10 +63,12 @@ final class StatementReader implements DdlParser {
     String reading = readings.of(statement);
     if (reading.isBlank()) {
       LOG.warn(
-          "statement.passed_over place={} reason=configured {}", doubts.where(), told(statement));
+          "statement.passed_over place={} reason=configured {}",
+          doubts.where(),
+          Doubts.told(statement));
       return new NoChanges();
     }
-    if (Subject.isOfTemporaryTable(reading)) {
+    if (Subject.isOfTemporaryTable(reading) || RowStatement.is(reading)) {
       return new NoChanges();
     }
     Subject subject = Subject.of(reading, database);
@@ -129,7 +129,7 @@ final class StatementReader implements DdlParser {
         doubts.where(),
         database,
         subject.tables().stream().map(TableId::toString).collect(Collectors.joining(",")),
-        told(statement));
+        Doubts.told(statement));
     return subject
         .forgetting()
         .flatMap(forgetting -> parsers.parse(forgetting, tables))
@@ -137,13 +137,7 @@ final class StatementReader implements DdlParser {
   }
 
   private ConnectException inDoubt(String problem, String statement) {
-    return doubts.about(
-        problem + ": " + told(statement), database, "The connector stopped at a statement");
-  }
-
-  private static String told(String statement) {
-    String text = Readings.spaced(statement);
-    return text.length() <= TOLD_CHARACTERS ? text : text.substring(0, TOLD_CHARACTERS) + "…";
+    return doubts.ofStatement(problem, statement, doubts.where(), database);
   }
 
   /** Nothing to be recorded: an empty list would be recorded as the statement's own text. */
