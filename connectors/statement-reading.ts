@@ -1,6 +1,6 @@
-/** A statement that somebody has understood, in place of the connector. */
+/** A statement, or a table, that somebody has understood in place of the connector. */
 export interface StatementReading {
-  /** The statement as the connector tells it; spaces and line breaks between its words do not count. */
+  /** The statement, or `TABLE …`, as the connector tells it; spaces and line breaks between its words do not count. */
   readonly statement: string;
   /** What it does to the captured tables, in words that the connector's parsers know; empty when it does nothing to them. */
   readonly readAs: string;

@@ -11,6 +11,14 @@ export const DEFAULT_HEARTBEAT_INTERVAL_MS = 10_000;
 export const DEFAULT_MAX_BATCH_SIZE = 4_096;
 /** About ten minutes with Debezium's own back-off: long enough for a failover, short enough to be noticed. */
 export const DEFAULT_MAX_RETRIES = 60;
+/** What would make a snapshot another one, of the connector's own sessions in place of the server's. */
+const SESSION_VARIABLES: Readonly<Record<string, string>> = {
+  // Without PAD_CHAR_TO_FULL_LENGTH and ANSI_QUOTES; the driver would add the one that is left.
+  sql_mode: "'STRICT_TRANS_TABLES'",
+  sql_quote_show_create: '1',
+  // No limit.
+  sql_select_limit: '18446744073709551615',
+};
 /** 64 MiB: the events of a few seconds, where rows are small. */
 const MIN_QUEUE_BYTES = 67_108_864;
 
@@ -56,7 +64,7 @@ export interface MysqlCdcInputs {
    */
   readonly truncates?: 'emit' | 'drop';
   /**
-   * Statements of the log that the connector stopped at.
+   * Statements of the log, and tables, that the connector stopped at.
    *
    * @default [] - it stops at any that no parser understands and that may change a captured table
    */
@@ -118,6 +126,12 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
       'bigint.unsigned.handling.mode': 'precise',
       // The driver would make 2000 of the year 0.
       'driver.yearIsDateType': 'false',
+      // A time of day of a place does not tell which of two instants it is, and the server's zone may be a place.
+      'driver.connectionTimeZone': 'UTC',
+      'driver.forceConnectionTimeZoneToSession': 'true',
+      'driver.sessionVariables': Object.entries(SESSION_VARIABLES)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(','),
       ...valueConverter(inputs.datasets),
       'skipped.operations': (inputs.truncates ?? 'emit') === 'emit' ? 'none' : 't',
       'tombstones.on.delete': 'true',

@@ -62,7 +62,8 @@ export function startConnectWorker(
         trustOptions(spec.trustStoreFile),
       ),
       // Statements of the log come as bytes, which the log's reader takes for text of the process's own character set.
-      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', ...spec.env },
+      // And a snapshot's times come as those of its time zone.
+      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC', ...spec.env },
       cwd: spec.directory,
     });
     const url = `http://${LOOPBACK}:${port}`;

@@ -56,7 +56,7 @@ ${types.flatMap(differencesOf).join('\n')}
 
 | value | what happens |
 |---|---|
-| an option of an \`ENUM\` or a \`SET\` with a comma, a backslash, a control character or a blank at its end | the bootstrap refuses the table: the log would tell another text |
+| an option of an \`ENUM\` or a \`SET\` with a comma, or a backslash before a quote | the bootstrap refuses the table: the log would tell another text |
 | a \`DECIMAL\` with \`ZEROFILL\`; a \`FLOAT\` in the primary key | the bootstrap refuses the table |
 | text in a character set of which Java has another table than MySQL (\`sjis\`, \`gbk\`, \`euckr\`, …) | the bootstrap refuses the table |
 | a zero date (\`0000-00-00\`, \`2001-02-00\`), a date of the year 0, one that no calendar has (\`2001-02-31\`) | the capture stops, naming the column, and the bootstrap refuses a server whose \`sql_mode\` lets them in, and rows that have one. Where the table's entry says \`zeroDates: 'null'\`, the event has \`0000-00-00\`, and a column that is declared \`DATE\` or \`TIMESTAMP\` NULL, with a count in the report (\`zero_dates\`) |

@@ -48,10 +48,14 @@ export function columnFindings(table: CapturedTable, actual: readonly SourceColu
 /** What the log tells otherwise than a snapshot, or a snapshot not at all, by what the rule says of it. */
 const UNTOLD: readonly (readonly [rule: string, applies: (column: SourceColumn, isKey: boolean) => boolean])[] = [
   [
-    'must have no option with a comma, a backslash, a control character or a blank at its end, which the log tells otherwise than a snapshot',
-    ({ dataType, columnType }) =>
-      (dataType === 'enum' || dataType === 'set') &&
-      [...columnType.matchAll(/'((?:[^']|'')*)'/g)].some(([, option = '']) => /[,\\\p{Cc}]| $/u.test(option)),
+    'must have no option with a comma, or a backslash before a quote, which the log tells otherwise than a snapshot',
+    (column) =>
+      isChoice(column) &&
+      [...column.columnType.matchAll(/'((?:[^']|'')*)'/g)].some(([, option = '']) => /,|\\''/.test(option)),
+  ],
+  [
+    'must have options that are text, for a snapshot cannot read others',
+    (column) => isChoice(column) && column.characterSet === 'binary',
   ],
   [
     'must not be ZEROFILL, which the driver of snapshots cannot read when it is full',
@@ -62,6 +66,10 @@ const UNTOLD: readonly (readonly [rule: string, applies: (column: SourceColumn, 
     ({ dataType }, isKey) => isKey && dataType === 'float',
   ],
 ];
+
+function isChoice({ dataType }: SourceColumn): boolean {
+  return dataType === 'enum' || dataType === 'set';
+}
 
 /** Character sets of which Java has other tables than MySQL, found by sending every character of each through the log. */
 const READ_OTHERWISE = new Set(

@@ -13,6 +13,7 @@ const REQUIRED_SETTINGS: ServerSettings = {
   log_bin: 1,
   binlog_format: 'ROW',
   binlog_row_image: 'FULL',
+  binlog_row_metadata: 'FULL',
   binlog_row_value_options: '',
   gtid_mode: 'ON',
   enforce_gtid_consistency: 'ON',

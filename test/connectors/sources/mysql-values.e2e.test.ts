@@ -117,6 +117,8 @@ test('every type at its limits, by the snapshot, by the log, and in tables that 
   const page = typesPage(told);
   if (process.env['WRITE_TYPES_PAGE'] === 'true') writeFileSync(PAGE, page);
   expect(page).toBe(readFileSync(PAGE, 'utf8'));
+  // What the parsers read rightly is what the log says.
+  expect(capture.log().match(/table\.corrected .*/g)).toBeNull();
 });
 
 test('a type is told alike under each of its names', async () => {

@@ -48,7 +48,7 @@ describe('connectors', () => {
       'Deployments: attention connector `cdc` is REPLACED, which takes two deployments: ' +
         '`Plugins` refers to plugin `debezium-mysql`, which is new',
       '  in one deployment it fails with AlreadyExists: the new one is made first, under a name that is taken',
-      expect.stringContaining('put its name into `suspendedConnectors`, deploy, take it out again, deploy'),
+      expect.stringContaining("say `state: 'suspended'` of its capture or pipeline, deploy, take it back, deploy"),
       'Code: note plugin `debezium-mysql` changes → connector `cdc` replaced in two deployments',
       'REPLACED: note connector `cdc`: because of `Plugins` (refers to what is replaced: plugin `debezium-mysql`)',
     ]);

@@ -79,6 +79,7 @@ describe.each([
   ['binlog_format', 'STATEMENT', 'ROW', 'must be ROW'],
   ['binlog_row_image', 'MINIMAL', 'FULL', 'must be FULL'],
   ['binlog_row_image', 'NOBLOB', 'FULL', 'must be FULL'],
+  ['binlog_row_metadata', 'MINIMAL', 'FULL', 'must be FULL'],
   ['binlog_row_value_options', 'PARTIAL_JSON', '', 'must be empty'],
   ['gtid_mode', 'ON_PERMISSIVE', 'ON', 'must be ON'],
   ['sql_mode', 'NO_ENGINE_SUBSTITUTION', 'DEFAULT', 'must have NO_ZERO_DATE, NO_ZERO_IN_DATE'],

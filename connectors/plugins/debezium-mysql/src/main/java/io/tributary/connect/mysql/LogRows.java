@@ -15,23 +15,30 @@ import io.debezium.connector.mysql.MySqlChangeEventSourceFactory;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.BitSet;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Rows of the log as Debezium reads them, with zero dates told apart from NULL. */
 final class LogRows extends BinaryLogClient.AbstractLifecycleListener {
 
-  private LogRows() {}
+  private final LogTables tables;
 
-  /** Has the coordinator's client read rows so, from its first event on. */
-  static void readBy(ChangeEventSourceCoordinator<?, ?> coordinator) {
+  private LogRows(LogTables tables) {
+    this.tables = tables;
+  }
+
+  /** Has the coordinator's client read rows so, from its first event on, behind a guard. */
+  static void readBy(
+      ChangeEventSourceCoordinator<?, ?> coordinator, LogTables tables, LogGuard guard) {
     Object factory =
         PrivateField.of(ChangeEventSourceCoordinator.class, "changeEventSourceFactory")
             .get(coordinator);
     var client =
         (BinaryLogClient)
             PrivateField.of(MySqlChangeEventSourceFactory.class, "binaryLogClient").get(factory);
-    client.registerLifecycleListener(new LogRows());
+    client.registerLifecycleListener(new LogRows(tables));
+    client.registerLifecycleListener(guard);
     if (client.isConnected()) {
       throw new ConnectException(
           "The log was read before zero dates could be told apart: start the task again");
@@ -43,6 +50,7 @@ final class LogRows extends BinaryLogClient.AbstractLifecycleListener {
   public void onConnect(BinaryLogClient client) {
     var events =
         (EventDeserializer) PrivateField.of(BinaryLogClient.class, "eventDeserializer").get(client);
+    tables.readBy(events);
     for (EventType type : new EventType[] {EventType.WRITE_ROWS, EventType.EXT_WRITE_ROWS}) {
       events.setEventDataDeserializer(
           type, new Write(tables(events, type)).setMayContainExtraInformation(isExtended(type)));
@@ -71,8 +79,18 @@ final class LogRows extends BinaryLogClient.AbstractLifecycleListener {
   }
 
   private static final class Write extends RowDeserializers.WriteRowsDeserializer {
+    private final Map<Long, TableMapEventData> tables;
+
     Write(Map<Long, TableMapEventData> tables) {
       super(tables, FAIL);
+      this.tables = tables;
+    }
+
+    @Override
+    protected Serializable[] deserializeRow(long table, BitSet columns, ByteArrayInputStream in)
+        throws IOException {
+      Serializable[] row = super.deserializeRow(table, columns, in);
+      return LatinText.decoded(row, tables.get(table), columns);
     }
 
     @Override
@@ -83,8 +101,18 @@ final class LogRows extends BinaryLogClient.AbstractLifecycleListener {
   }
 
   private static final class Update extends RowDeserializers.UpdateRowsDeserializer {
+    private final Map<Long, TableMapEventData> tables;
+
     Update(Map<Long, TableMapEventData> tables) {
       super(tables, FAIL);
+      this.tables = tables;
+    }
+
+    @Override
+    protected Serializable[] deserializeRow(long table, BitSet columns, ByteArrayInputStream in)
+        throws IOException {
+      Serializable[] row = super.deserializeRow(table, columns, in);
+      return LatinText.decoded(row, tables.get(table), columns);
     }
 
     @Override
@@ -95,8 +123,18 @@ final class LogRows extends BinaryLogClient.AbstractLifecycleListener {
   }
 
   private static final class Delete extends RowDeserializers.DeleteRowsDeserializer {
+    private final Map<Long, TableMapEventData> tables;
+
     Delete(Map<Long, TableMapEventData> tables) {
       super(tables, FAIL);
+      this.tables = tables;
+    }
+
+    @Override
+    protected Serializable[] deserializeRow(long table, BitSet columns, ByteArrayInputStream in)
+        throws IOException {
+      Serializable[] row = super.deserializeRow(table, columns, in);
+      return LatinText.decoded(row, tables.get(table), columns);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.tributary.connect.mysql;
 import io.debezium.config.CommonConnectorConfig;
 import io.debezium.config.Configuration;
 import io.debezium.connector.binlog.BinlogDatabaseSchema;
-import io.debezium.connector.binlog.BinlogSourceInfo;
+import io.debezium.connector.binlog.charset.BinlogCharsetRegistry;
 import io.debezium.connector.binlog.jdbc.BinlogConnectorConnection;
 import io.debezium.connector.common.CdcSourceTaskContext;
 import io.debezium.connector.mysql.MySqlConnectorConfig;
@@ -13,9 +13,11 @@ import io.debezium.connector.mysql.MySqlPartition;
 import io.debezium.function.LogPositionValidator;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.debezium.pipeline.spi.Offsets;
+import io.debezium.relational.RelationalDatabaseSchema;
 import io.debezium.relational.ddl.DdlParser;
 import io.debezium.schema.DatabaseSchema;
 import io.debezium.spi.snapshot.Snapshotter;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -26,11 +28,16 @@ public final class MysqlConnectorTask extends MySqlConnectorTask {
   private static final String PARSER_FIELD = "ddlParser";
 
   private final Delivery delivery = new Delivery();
+  private final Doubts doubts = new Doubts(delivery, this::place);
   private Readings readings;
+  private CapturedTables captured;
   private boolean namesIgnoreCase;
+  private KnownTables knownTables;
+  private LogGuard guard;
 
   @Override
   public CdcSourceTaskContext<? extends CommonConnectorConfig> preStart(Configuration config) {
+    WorkerZone.requireWithoutChanges(ZoneId.systemDefault());
     readings = Readings.of(config);
     return super.preStart(config);
   }
@@ -75,32 +82,26 @@ public final class MysqlConnectorTask extends MySqlConnectorTask {
   public ChangeEventSourceCoordinator<MySqlPartition, MySqlOffsetContext> start(
       Configuration config) {
     ChangeEventSourceCoordinator<MySqlPartition, MySqlOffsetContext> started = super.start(config);
-    LogRows.readBy(started);
+    var transactions = new LogTransactions(captured, readings, doubts);
+    guard = new LogGuard(transactions, started.getErrorHandler()::setProducerThrowable);
+    LogRows.readBy(started, new LogTables(knownTables), guard);
     return started;
   }
 
   private void replaceParser(DatabaseSchema<?> schema, MySqlConnectorConfig config) {
+    captured = CapturedTables.of(config, namesIgnoreCase);
     PrivateField field = PrivateField.of(BinlogDatabaseSchema.class, PARSER_FIELD);
-    field.set(
-        schema,
-        new StatementReader(
-            Parsers.of((DdlParser) field.get(schema), config),
-            CapturedTables.of(config, namesIgnoreCase),
-            readings,
-            delivery,
-            this::place));
+    var parsers = Parsers.of((DdlParser) field.get(schema), config);
+    var tables = (RelationalDatabaseSchema) schema;
+    var schemas = Schemas.of(tables);
+    field.set(schema, new StatementReader(parsers, captured, readings, schemas, doubts));
+    var charsets =
+        new Charsets(config.getServiceRegistry().getService(BinlogCharsetRegistry.class));
+    knownTables = new KnownTables(tables, schemas, parsers, readings, charsets, doubts);
   }
 
   /** Of the event that is handled now, as `SHOW BINLOG EVENTS` takes it. */
   private Optional<String> place() {
-    return Optional.ofNullable(coordinator)
-        .flatMap(ChangeEventSourceCoordinator::getStreamingSource)
-        .map(source -> source.getOffsetContext())
-        .map(offset -> placeOf((BinlogSourceInfo) offset.getSource()));
-  }
-
-  private static String placeOf(BinlogSourceInfo source) {
-    return "%s, position %d"
-        .formatted(source.getCurrentBinlogFilename(), source.getCurrentBinlogPosition());
+    return Optional.ofNullable(guard).flatMap(LogGuard::place);
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.connect.mysql;
 import io.debezium.config.Configuration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Statements that an operator has understood, and what each of them is to be read as. */
 record Readings(Map<String, String> byStatement) {
@@ -23,6 +24,11 @@ record Readings(Map<String, String> byStatement) {
   /** A statement as it is to be read; empty when it is to be passed over. */
   String of(String statement) {
     return byStatement.getOrDefault(spaced(statement), statement);
+  }
+
+  /** What is to be read for it, where somebody says so. */
+  Optional<String> given(String statement) {
+    return Optional.ofNullable(byStatement.get(spaced(statement)));
   }
 
   /** A message shows a statement in one line, and is what it is copied from. */

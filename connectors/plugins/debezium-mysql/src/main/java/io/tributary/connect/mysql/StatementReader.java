@@ -1,13 +1,12 @@
 package io.tributary.connect.mysql;
 
 import io.debezium.relational.SystemVariables;
+import io.debezium.relational.Table;
 import io.debezium.relational.TableId;
 import io.debezium.relational.Tables;
 import io.debezium.relational.ddl.DdlChanges;
 import io.debezium.relational.ddl.DdlParser;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -20,11 +19,6 @@ import org.slf4j.LoggerFactory;
 final class StatementReader implements DdlParser {
   private static final Logger LOG = LoggerFactory.getLogger(StatementReader.class);
 
-  /** Below the time after which the log's client takes its server for lost. */
-  private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(30);
-
-  private static final int TOLD_CHARACTERS = 2_000;
-
   /**
    * What Java makes of bytes that are no text to it: options of an ENUM, names and defaults would
    * be others.
@@ -34,24 +28,17 @@ final class StatementReader implements DdlParser {
   private final Parsers parsers;
   private final CapturedTables captured;
   private final Readings readings;
-  private final Delivery delivery;
-  private final Supplier<Optional<String>> place;
+  private final Schemas schemas;
+  private final Doubts doubts;
   private String database = "";
 
-  /**
-   * @param place where the statement stands in the log; empty while none is read
-   */
   StatementReader(
-      Parsers parsers,
-      CapturedTables captured,
-      Readings readings,
-      Delivery delivery,
-      Supplier<Optional<String>> place) {
+      Parsers parsers, CapturedTables captured, Readings readings, Schemas schemas, Doubts doubts) {
     this.parsers = parsers;
     this.captured = captured;
     this.readings = readings;
-    this.delivery = delivery;
-    this.place = place;
+    this.schemas = schemas;
+    this.doubts = doubts;
   }
 
   @Override
@@ -75,16 +62,17 @@ final class StatementReader implements DdlParser {
   public DdlChanges parse(String statement, Tables tables) {
     String reading = readings.of(statement);
     if (reading.isBlank()) {
-      LOG.warn("statement.passed_over place={} reason=configured {}", where(), told(statement));
+      LOG.warn(
+          "statement.passed_over place={} reason=configured {}",
+          doubts.where(),
+          Doubts.told(statement));
       return new NoChanges();
     }
-    if (Subject.isOfTemporaryTable(reading)) {
+    if (Subject.isOfTemporaryTable(reading) || RowStatement.is(reading)) {
       return new NoChanges();
     }
     Subject subject = Subject.of(reading, database);
-    if (reading.indexOf(UNREADABLE) >= 0
-        && subject.mayConcern(captured)
-        && place.get().isPresent()) {
+    if (reading.indexOf(UNREADABLE) >= 0 && subject.mayConcern(captured) && doubts.isLogRead()) {
       throw inDoubt(
           "A statement has characters that are not told (its session's are not the worker's)",
           statement);
@@ -94,6 +82,7 @@ final class StatementReader implements DdlParser {
       return passOver(statement, subject, tables);
     }
     requireDefinitions(statement, subject, tables);
+    requireSchemas(statement, subject, tables);
     return changes.get();
   }
 
@@ -105,8 +94,28 @@ final class StatementReader implements DdlParser {
     boolean unknown =
         subject.defined().stream()
             .anyMatch(table -> captured.hasTable(table) && tables.forTable(table) == null);
-    if (unknown && place.get().isPresent()) {
+    if (unknown && doubts.isLogRead()) {
       throw inDoubt("A statement defines a captured table by one that is not known", statement);
+    }
+  }
+
+  /** What fails behind the statement would not tell it. */
+  private void requireSchemas(String statement, Subject subject, Tables tables) {
+    for (TableId id : subject.tables()) {
+      Table table = captured.hasTable(id) ? tables.forTable(id) : null;
+      if (table != null) {
+        try {
+          Table tellable = schemas.withTellableDefaults(table);
+          if (tellable != table) {
+            tables.overwriteTable(tellable);
+          }
+        } catch (RuntimeException e) {
+          throw inDoubt(
+              "A statement makes a captured table what cannot be told (%s)"
+                  .formatted(e.getMessage()),
+              statement);
+        }
+      }
     }
   }
 
@@ -117,10 +126,10 @@ final class StatementReader implements DdlParser {
     }
     LOG.warn(
         "statement.passed_over place={} database={} forgotten={} {}",
-        where(),
+        doubts.where(),
         database,
         subject.tables().stream().map(TableId::toString).collect(Collectors.joining(",")),
-        told(statement));
+        Doubts.told(statement));
     return subject
         .forgetting()
         .flatMap(forgetting -> parsers.parse(forgetting, tables))
@@ -128,37 +137,7 @@ final class StatementReader implements DdlParser {
   }
 
   private ConnectException inDoubt(String problem, String statement) {
-    String where = where();
-    boolean delivered = awaitDelivery();
-    return new ConnectException(
-        "%s: %s (%s, database `%s`). %s. See docs/runbook.md, \"The connector stopped at a statement\"."
-            .formatted(
-                problem,
-                told(statement),
-                where,
-                database,
-                delivered
-                    ? "All events before it are in Kafka"
-                    : "Not all events before it are in Kafka yet: start the task again for the rest"));
-  }
-
-  /** A failure overtakes what is queued, at each restart again. */
-  private boolean awaitDelivery() {
-    try {
-      return delivery.await(DELIVERY_LIMIT);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private String where() {
-    return place.get().orElse("schema history or snapshot");
-  }
-
-  private static String told(String statement) {
-    String text = Readings.spaced(statement);
-    return text.length() <= TOLD_CHARACTERS ? text : text.substring(0, TOLD_CHARACTERS) + "…";
+    return doubts.ofStatement(problem, statement, doubts.where(), database);
   }
 
   /** Nothing to be recorded: an empty list would be recorded as the statement's own text. */

@@ -3,6 +3,7 @@ package io.tributary.connect.mysql;
 import io.debezium.relational.TableId;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,14 +38,11 @@ record Subject(Set<TableId> tables, Set<TableId> defined, Set<String> databases,
     return subject.with(new SubjectReader(Tokens.of(statement, false), database).read());
   }
 
-  /**
-   * The table of that name that others see stays as it is; a parser would take it for the one that
-   * goes.
-   */
+  /** The table of that name that others see stays as it is; a parser would take it for that one. */
   static boolean isOfTemporaryTable(String statement) {
     List<Token> tokens = Tokens.of(statement, true);
     return tokens.size() > 1
-        && tokens.get(0).text().equalsIgnoreCase("DROP")
+        && Set.of("CREATE", "DROP").contains(tokens.get(0).text().toUpperCase(Locale.ROOT))
         && tokens.get(1).text().equalsIgnoreCase("TEMPORARY");
   }
 
