@@ -1,11 +1,13 @@
-import { Annotations, Aspects, Stage, Tags } from 'aws-cdk-lib';
+import { Annotations, Aspects, type Stack, Stage, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ConnectorSpec, TopicSpec } from '../connectors/connector-spec';
 import { byGroup, type Dataset, DEFAULT_GROUP, topicName } from '../connectors/dataset';
 import { mysqlCdc } from '../connectors/sources/mysql-cdc';
-import { dataPolicy } from './config/data-policy';
+import { type DataPolicy, dataPolicy } from './config/data-policy';
 import { DEFAULT_CAPTURE_STATE, type EnvironmentConfig } from './config/environment';
 import { fail } from './core/fail';
+import { ExistingNetwork } from './network/existing-network';
+import type { INetwork } from './network/network';
 import type { DestinationKind, Places } from './pipelines/destination-kind';
 import { DESTINATION_KINDS } from './pipelines/kinds';
 import { type PlatformPlan, planPlatform, requireNone, topicsOf } from './pipelines/platform-plan';
@@ -39,12 +41,12 @@ export class PlatformStage extends Stage {
     });
     const policy = dataPolicy(config);
 
-    const { network } = new NetworkStack(this, 'Network', {
-      config: config.network,
-      availabilityZones: config.availabilityZones,
+    const lake = new LakeStack(this, 'Lake', {
+      namePrefix: `tributary_${config.name}`,
+      deltaTables: plan.lakeTables,
       dataPolicy: policy,
-      jobs: plan.jobs,
     });
+    const network = this.network(config, plan, policy, lake);
     const databases = Object.fromEntries(
       Object.entries(config.databases).map(([key, database]) => [
         key,
@@ -55,11 +57,6 @@ export class PlatformStage extends Stage {
       network,
       streaming: config.streaming,
       clusterName: plan.namePrefix,
-      dataPolicy: policy,
-    });
-    const lake = new LakeStack(this, 'Lake', {
-      namePrefix: `tributary_${config.name}`,
-      deltaTables: plan.lakeTables,
       dataPolicy: policy,
     });
 
@@ -144,6 +141,18 @@ export class PlatformStage extends Stage {
         `${config.name} can be synthesized but not deployed: set its \`account\` in lib/config/environments.ts`,
       );
     }
+  }
+
+  /** @param anywhere a stack: what is there already is no resource of any */
+  private network(
+    { network, availabilityZones }: EnvironmentConfig,
+    { jobs }: PlatformPlan,
+    policy: DataPolicy,
+    anywhere: Stack,
+  ): INetwork {
+    return network.kind === 'existing'
+      ? new ExistingNetwork(anywhere, 'Network', { ...network, availabilityZones })
+      : new NetworkStack(this, 'Network', { ...network, availabilityZones, dataPolicy: policy, jobs }).network;
   }
 }
 

@@ -101,6 +101,11 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
     reason: 'MSK Connect names the group of the workers and documents no more of the name than its beginning.',
   },
   {
+    finding: /^AwsSolutions-IAM5\[Resource::.*(:topic\/.*|\/raw)\/[A-Za-z0-9-]+\.([A-Za-z0-9_]+\.)?\*\]$/,
+    at: /^(Capture|Pipeline)-[\w-]+\//,
+    reason: 'Topics of more tables than a policy holds by name: those of one capture, which has its prefix for itself.',
+  },
+  {
     finding: /^AwsSolutions-IAM5\[Resource::.*\/raw\/\*\]$/,
     at: /^Pipeline-[\w-]+\/Ingestion\//,
     reason: 'One object per topic, partition and offset: no narrower pattern of keys can be known at synth.',
@@ -111,9 +116,9 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
     reason: 'The objects of one topic: their keys hold offsets, which nobody knows at synth.',
   },
   {
-    finding: /^AwsSolutions-IAM5\[Resource::.*\/(checkpoints|checkpoints-stream|delta|quarantine)\/\w+_\*\]$/,
+    finding: /^AwsSolutions-IAM5\[Resource::.*\/(checkpoints|checkpoints-stream|delta|quarantine)\/\w+\*\]$/,
     at: /^Pipeline-[\w-]+\/Upsert(Stream)?\//,
-    reason: 'The folders of the tables of one source schema: files in them have names that Delta and Spark make up.',
+    reason: 'The folders of the tables of one source schema, or of one named table: Delta and Spark make up the names of files.',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { ExistingNetwork as ExistingNetworkConfig } from '../config/environment';
@@ -40,6 +40,10 @@ export class ExistingNetwork extends Construct implements INetwork {
       privateSubnetIds: [...privateSubnetIds],
       region: Stack.of(this).region,
     });
+    for (const subnet of this.vpc.privateSubnets) {
+      // Nothing here asks for the tables of its routes.
+      Annotations.of(subnet).acknowledgeWarning('@aws-cdk/aws-ec2:noSubnetRouteTableId');
+    }
     this.privateSubnets = { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS };
   }
 }

@@ -1,31 +1,18 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { DataPolicy } from '../config/data-policy';
-import type { NetworkConfig } from '../config/environment';
-import { ExistingNetwork } from '../network/existing-network';
-import { type INetwork, Network } from '../network/network';
+import { Network, type NetworkProps } from '../network/network';
 
-export interface NetworkStackProps extends StackProps {
-  readonly config: NetworkConfig;
-  readonly availabilityZones: readonly string[];
-  /** Whether Glue jobs run inside the network. */
-  readonly jobs: 'inside' | 'outside';
-  readonly dataPolicy: DataPolicy;
-}
+export interface NetworkStackProps extends StackProps, NetworkProps {}
 
-/** The ground that everything else stands on. Where that is there already the stack has no resource, and is not deployed. */
+/** The ground that everything else stands on, where it is made. */
 export class NetworkStack extends Stack {
-  readonly network: INetwork;
+  readonly network: Network;
   private readonly zones: readonly string[];
 
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
     super(scope, id, props);
-    const { config, ...shared } = props;
     this.zones = props.availabilityZones;
-    this.network =
-      config.kind === 'made'
-        ? new Network(this, 'Network', { ...config, ...shared })
-        : new ExistingNetwork(this, 'Network', { ...config, ...shared });
+    this.network = new Network(this, 'Network', props);
   }
 
   /** The CDK would look the region's zones up, with credentials, as soon as the account is known. */

@@ -9,17 +9,23 @@ export interface ProtectedStackProps extends StackProps {
 
 /** A stack that holds data: protected from deletion, and with its own key, where the environment says so. */
 export abstract class ProtectedStack extends Stack {
-  /** Undefined where AWS holds the keys. */
-  protected readonly encryptionKey: kms.Key | undefined;
+  private readonly dataPolicy: DataPolicy;
+  private key: kms.Key | undefined;
 
   constructor(scope: Construct, id: string, props: ProtectedStackProps) {
     super(scope, id, { ...props, terminationProtection: props.dataPolicy.protected });
-    this.encryptionKey = props.dataPolicy.customerKeys
-      ? new kms.Key(this, 'Key', {
-          description: `Data of ${this.stackName}`,
-          enableKeyRotation: true,
-          removalPolicy: props.dataPolicy.removalPolicy,
-        })
-      : undefined;
+    this.dataPolicy = props.dataPolicy;
+  }
+
+  /** Made for the first who asks. Undefined where AWS holds the keys. */
+  protected get encryptionKey(): kms.Key | undefined {
+    if (this.dataPolicy.customerKeys) {
+      this.key ??= new kms.Key(this, 'Key', {
+        description: `Data of ${this.stackName}`,
+        enableKeyRotation: true,
+        removalPolicy: this.dataPolicy.removalPolicy,
+      });
+    }
+    return this.key;
   }
 }

@@ -13,6 +13,9 @@ import {
 
 const NESTED_PREFIX = 'assembly-';
 
+/** By which a stack says what is there already, and so has no resource. */
+const EXISTING: readonly string[] = ['Tributary::ExistingDatabase'];
+
 /** Stands for the region of a stack that names none. */
 const FALLBACK_REGION = 'us-east-1';
 
@@ -74,6 +77,7 @@ function readStack(artifact: CloudFormationStackArtifact): StackTemplate {
     mappings: template.Mappings ?? {},
     outputs: template.Outputs ?? {},
     assets: readAssets(artifact),
+    existing: EXISTING.filter((kind) => template.Metadata?.[kind] !== undefined),
   };
   for (const [logicalId, raw] of Object.entries<RawResource>(template.Resources ?? {})) {
     const dependsOn = raw.DependsOn === undefined ? [] : [raw.DependsOn].flat();

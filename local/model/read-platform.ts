@@ -7,7 +7,7 @@ import {
 import { findClosure } from '../assembly/find-references';
 import { followReference } from '../assembly/follow-reference';
 import type { TemplateResolver } from '../assembly/template-resolver';
-import { ModelError } from './model-errors';
+import { ModelError, SelectionError } from './model-errors';
 import type { BrokerModel, PlatformModel } from './platform';
 import { readBootstraps } from './read-bootstraps';
 import { readChecks } from './read-checks';
@@ -35,6 +35,7 @@ export function readPlatform(
   pipeline: string | undefined,
   connectors: 'required' | 'optional' = 'required',
 ): PlatformModel {
+  requireNothingExisting(templates);
   const all = { connectors: readConnectors(templates, resolver), jobs: readJobs(templates, resolver) };
   if (connectors === 'required') requirePipeline(all, pipeline, templates.environment);
   const selected = pipeline === undefined ? all : selectPipeline(all, pipeline);
@@ -65,6 +66,17 @@ export function readPlatform(
     queries: readQueries(templates, resolver, workGroup),
     operatorRole: readOperatorRole(templates, resolver),
   };
+}
+
+/** Connectors would reach for it where it is. */
+function requireNothingExisting({ stacks, environment }: EnvironmentTemplates): void {
+  for (const { stackName, existing } of stacks) {
+    if (existing !== undefined && existing.length > 0) {
+      throw new SelectionError(
+        `${environment} has what is there already, and nothing stands in for it here yet: ${existing.join(', ')} of ${stackName}`,
+      );
+    }
+  }
 }
 
 function readBroker(templates: EnvironmentTemplates): BrokerModel | undefined {

@@ -5,6 +5,8 @@ import { SecurityChecks } from '../../../lib/compliance/security-checks';
 import { ENVIRONMENTS } from '../../../lib/config/environments';
 import { PlatformStage } from '../../../lib/platform-stage';
 import { SMALL, streaming } from '../../fixtures/environments';
+import { FIVE_HUNDRED_TABLES } from '../../fixtures/five-hundred-tables';
+import { STRANGER } from '../../fixtures/stranger';
 import { testApp, testStack } from '../../support/test-app';
 
 const app = testApp();
@@ -13,6 +15,8 @@ for (const config of ENVIRONMENTS) {
 }
 // What no environment has switched on must pass as well.
 new PlatformStage(app, streaming(SMALL));
+new PlatformStage(app, STRANGER);
+new PlatformStage(app, FIVE_HUNDRED_TABLES);
 // References between stacks, and with them the ids of findings, exist only after the synth.
 app.synth();
 const checks = new SecurityChecks(app);

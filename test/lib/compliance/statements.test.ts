@@ -4,6 +4,8 @@ import { resourceId, resourcesOfType } from '../../../local/assembly/environment
 import { loadAssembly } from '../../../local/assembly/load-assembly';
 import { TemplateResolver } from '../../../local/assembly/template-resolver';
 import { SMALL, streaming } from '../../fixtures/environments';
+import { FIVE_HUNDRED_TABLES } from '../../fixtures/five-hundred-tables';
+import { STRANGER } from '../../fixtures/stranger';
 import { type IdentityStatement, statementProblems } from '../../support/statement-problems';
 import { STATEMENT_VALUES } from '../../support/statement-values';
 import { testApp } from '../../support/test-app';
@@ -16,7 +18,7 @@ interface Placed {
 /** Every statement of every role, in every environment and with what no environment has switched on. */
 function allStatements(): Placed[] {
   const app = testApp();
-  for (const config of [...ENVIRONMENTS, streaming(SMALL)]) {
+  for (const config of [...ENVIRONMENTS, streaming(SMALL), STRANGER, FIVE_HUNDRED_TABLES]) {
     new PlatformStage(app, { ...config, account: '123456789012' });
   }
   return [...loadAssembly(app.synth().directory).values()].flatMap((templates) => {
