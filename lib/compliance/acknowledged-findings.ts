@@ -118,7 +118,8 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   {
     finding: /^AwsSolutions-IAM5\[Resource::.*\/(checkpoints|checkpoints-stream|delta|quarantine)\/\w+\*\]$/,
     at: /^Pipeline-[\w-]+\/Upsert(Stream)?\//,
-    reason: 'The folders of the tables of one source schema, or of one named table: Delta and Spark make up the names of files.',
+    reason:
+      'The folders of the tables of one source schema, or of one named table: Delta and Spark make up the names of files.',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Connection, RowDataPacket } from 'mysql2/promise';
+import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
 import { MYSQL, renderSql } from '../../core/render-sql';
 import type { BootstrapStep, Credentials } from './bootstrap-plan';
 
@@ -49,6 +49,15 @@ export class BootstrapSession {
       const message = this.redact(error instanceof Error ? error.message : String(error));
       throw new StatementError(`${file}: ${message}`, errorCode(error));
     }
+  }
+
+  /**
+   * @returns rows that a statement found to change, also where they were so before
+   * @throws StatementError with the file's name where the statement fails
+   */
+  async affected(step: BootstrapStep): Promise<number> {
+    const result: unknown = await this.query(step);
+    return (result as ResultSetHeader).affectedRows;
   }
 
   close(): Promise<void> {

