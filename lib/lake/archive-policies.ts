@@ -1,5 +1,11 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { archivePrefix, type Dataset, followedTopics, notificationsTopic } from '../../connectors/dataset';
+import {
+  archivePrefix,
+  type Dataset,
+  followedTopics,
+  notificationsTopic,
+  topicNamePrefix,
+} from '../../connectors/dataset';
 import { folderList, folderObjects } from './folder-policies';
 
 /** What the archive sink does in its bucket: look for a partition's newest object, read its metadata, put the next one. */
@@ -31,7 +37,7 @@ export function archiveReadStatements(
   datasets: readonly Dataset[],
 ): iam.PolicyStatement[] {
   const looked = datasets.flatMap((dataset) => [
-    `${prefix}/${dataset.source}.${dataset.schema}.*`,
+    `${prefix}/${topicNamePrefix(dataset)}*`,
     `${prefix}/${archivePrefix(notificationsTopic(dataset.source))}/*`,
   ]);
   const statements: iam.PolicyStatement[] = [folderList(bucketArn, [...new Set(looked)])];

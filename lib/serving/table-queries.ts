@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Dataset, tableName } from '../../connectors/dataset';
-import { ATHENA, identifier, renderSql, type SqlValue } from '../core/render-sql';
+import { type Dataset, lakePart, tableName } from '../../connectors/dataset';
+import { ATHENA, identifier, name, renderSql, type SqlValue } from '../core/render-sql';
 
 const SQL = join(__dirname, 'sql');
 
@@ -15,8 +15,9 @@ export interface TableQuery {
 
 /** The statements of a table: how many rows there are, and the forty with the highest keys. */
 export function tableQueries(dataset: Dataset): TableQuery[] {
-  const table = identifier(tableName(dataset));
-  const prefix = dataset.table.toLowerCase();
+  // Longer than an identifier of a source may be.
+  const table = name(tableName(dataset));
+  const prefix = lakePart(dataset.table);
   const [firstKey = ''] = dataset.keyColumns;
   return [
     {
