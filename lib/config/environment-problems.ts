@@ -6,7 +6,7 @@ import { oneOf } from './one-of';
 
 const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]{0,19}$/;
 /** What stacks, connectors and topics can all be named by. */
-const KEY = /^[A-Za-z][A-Za-z0-9-]{0,39}$/;
+export const DATABASE_KEY = /^[A-Za-z][A-Za-z0-9-]{0,39}$/;
 const MAX_READER_ID = 2 ** 32 - 1;
 
 /**
@@ -38,7 +38,7 @@ function keyProblems(part: string, keys: readonly string[]): string[] {
   const spelled = keys.map((key) => key.toLowerCase());
   return [
     ...keys
-      .filter((key) => !KEY.test(key))
+      .filter((key) => !DATABASE_KEY.test(key))
       .map((key) => `\`${part}\` must be named by a letter followed by up to 39 letters, digits or -, got: ${key}`),
     ...keys
       .filter((key, index) => spelled.indexOf(key.toLowerCase()) !== index)
