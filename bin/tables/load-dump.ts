@@ -47,7 +47,7 @@ export async function loadDump(
       }
       const view = /\bVIEW\s+(\S+)/i.exec(bare)?.[1];
       if (view !== undefined && /^CREATE/i.test(bare)) {
-        failed.push(`${view.replaceAll('`', '')}: is a view: its rows are those of tables`);
+        failed.push(`view ${view.replaceAll('`', '')}: its rows are those of tables`);
       }
     }
   }

@@ -51,10 +51,7 @@ export async function updateTables(request: UpdateRequest): Promise<MergedTables
   if (isNew) {
     writeFileSync(path, formatted(root, merged.text));
   }
-  const leftOut = [
-    ...merged.leftOut,
-    ...origin.leftOut.filter((view) => !merged.leftOut.some((each) => each.endsWith(view))),
-  ];
+  const leftOut = [...merged.leftOut, ...origin.leftOut];
   print(`${shown}: ${count(merged.added.length, 'new table')}, ${count(merged.addedColumns.length, 'new column')}`);
   for (const column of merged.addedColumns) print(`  new column   ${column}`);
   for (const reason of leftOut) print(`  left out     ${reason}`);

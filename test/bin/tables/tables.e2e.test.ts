@@ -8,12 +8,14 @@ import type { Table } from '../../../connectors/dataset';
 import { environmentProblems } from '../../../lib/config/environment-problems';
 import { DESTINATION_KINDS } from '../../../lib/pipelines/kinds';
 import { planPlatform } from '../../../lib/pipelines/platform-plan';
+import { PlatformStage } from '../../../lib/platform-stage';
 import { bestType } from '../../../lib/source/declare/best-type';
 import { TABLES as SAMPLE } from '../../fixtures/datasets';
 import { SMALL } from '../../fixtures/environments';
 import { SHOP_TABLES, shopTable } from '../../fixtures/shop-tables';
 import { type BootstrapFixture, startBootstrapFixture } from '../../support/bootstrap-fixture';
 import { tablesIn } from '../../support/tables-in';
+import { testApp } from '../../support/test-app';
 import { create, describedBy, TABLES as TYPED } from '../../support/typed-tables';
 
 const ROOT = resolve(__dirname, '..', '..', '..');
@@ -69,7 +71,7 @@ test('a dump of a shop becomes tables that the bootstrap takes as they are, and 
     ),
     expect.stringMatching(/^shop\.state: column name of shop\.state must have no option with a comma/),
     'shop.sys@log: would have the topic of shop.sys$log; declare it by hand, and give it a capture of its own',
-    'film_list: is a view: its rows are those of tables',
+    'view film_list: its rows are those of tables',
   ]);
   const outcome = await bootstrap(tables);
   expect(outcome).toMatchObject({ code: 0 });
@@ -179,10 +181,11 @@ test('the tables of the shop make an environment', () => {
   const config = {
     ...SMALL,
     databases: { sales: { ...sales, tables: written('shop') } as never },
-    serving: { athena: { ...SMALL.serving.athena, queriedTables: {} } },
+    serving: { athena: { ...SMALL.serving.athena, queriedTables: { tables: Object.keys(written('shop')) } } },
   };
   expect(environmentProblems(config)).toEqual([]);
   expect(planPlatform(config, DESTINATION_KINDS).lakeTables).toHaveLength(Object.keys(written('shop')).length);
+  new PlatformStage(testApp(), config);
 });
 
 test('a Ctrl-C ends the server, and leaves no file', async () => {
