@@ -27,7 +27,10 @@ const command = new Command('npm run tables --')
     '--from <source>',
     `a file of DDL such as \`mysqldump --no-data\` writes, or mysql://user@host[:port][/schema]; the password is asked for, or taken from ${PASSWORD_VARIABLE}`,
   )
-  .option('--schema <name>', 'schema of a file that names none (default: the one it was dumped from, or the key)')
+  .option(
+    '--schema <name>',
+    'schema of a file without USE (default: the one it was dumped from, that of the tables that are there, or the key)',
+  )
   .option('--ca <file>', "PEM of the authority of the server's certificate (default: those of RDS)")
   .option('--unverified-tls', 'take any certificate: whoever is on the way can read the password', false)
   .option('--acknowledge-cascades', 'declare tables whose rows foreign keys change, which no log tells of', false)

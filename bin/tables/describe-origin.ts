@@ -17,9 +17,10 @@ export interface DescribedOrigin {
 
 export interface OriginOptions {
   readonly root: string;
-  /** Schema of a dump that names none. */
+  /** Schema of a script that does not choose one, given by hand. */
   readonly schema: string | undefined;
-  readonly database: string;
+  /** The same where nobody gave one, and the script does not say where it was dumped from. */
+  readonly usualSchema: string;
   readonly trust: Trust;
   readonly variables: NodeJS.ProcessEnv;
 }
@@ -28,12 +29,12 @@ export function describeOrigin(origin: Origin, options: OriginOptions): Promise<
   return origin.kind === 'dump' ? describeDump(origin.file, options) : describeLive(origin, options);
 }
 
-async function describeDump(file: string, { root, schema, database }: OriginOptions): Promise<DescribedOrigin> {
+async function describeDump(file: string, { root, schema, usualSchema }: OriginOptions): Promise<DescribedOrigin> {
   const script = readScript(file);
   return withThrowawayMysql(root, async ({ host, port, user, password, caFile }) => {
     const connection = await createConnection({ host, port, user, password, ssl: { ca: readFileSync(caFile) } });
     try {
-      const leftOut = await loadDump(connection, file, script, schema ?? schemaOfDump(script) ?? database);
+      const leftOut = await loadDump(connection, file, script, schema ?? schemaOfDump(script) ?? usualSchema);
       return { tables: await describeMysql(connection), leftOut };
     } finally {
       await connection.end();

@@ -33,7 +33,7 @@ export async function loadDump(
   await connection.query('USE ??', [schema]);
   await connection.query('SET FOREIGN_KEY_CHECKS = 0');
   const failed: string[] = [];
-  for (const { text, start } of statements(script)) {
+  for (const { text, trimStart } of statements(script)) {
     const bare = withoutComments(text);
     if (!RUN.test(bare) || PASSED_OVER.test(bare)) {
       continue;
@@ -43,7 +43,9 @@ export async function loadDump(
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       if (NEEDED.test(bare)) {
-        throw new TablesError(`\`${file}:${start.line + 1}\` must be a statement that MySQL takes, got: ${reason}`);
+        throw new TablesError(
+          `\`${file}:${(trimStart?.line ?? 0) + 1}\` must be a statement that MySQL takes, got: ${reason}`,
+        );
       }
       const view = /\bVIEW\s+(\S+)/i.exec(bare)?.[1];
       if (view !== undefined && /^CREATE/i.test(bare)) {

@@ -42,7 +42,11 @@ export async function updateTables(request: UpdateRequest): Promise<MergedTables
   const shown = relative(root, path);
   const known = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   const file = readTablesFile(shown, known ?? emptyTablesFile(database));
-  const origin = await describeOrigin(parseOrigin(from), { ...request, schema: request.schema });
+  const origin = await describeOrigin(parseOrigin(from), {
+    ...request,
+    schema: request.schema,
+    usualSchema: onlySchema(file.entries.map(({ table }) => table)) ?? database,
+  });
   if (origin.tables.length === 0) {
     throw new TablesError(`\`--from\` must have tables that may be seen, got: none in ${from}`);
   }
@@ -52,12 +56,24 @@ export async function updateTables(request: UpdateRequest): Promise<MergedTables
     writeFileSync(path, formatted(root, merged.text));
   }
   const leftOut = [...merged.leftOut, ...origin.leftOut];
-  print(`${shown}: ${count(merged.added.length, 'new table')}, ${count(merged.addedColumns.length, 'new column')}`);
+  print(
+    `${shown}: ${count(merged.added.length, 'new table')}, ${count(merged.addedColumns.length, 'new column')}, from ${schemasOf(origin.tables).join(', ')}`,
+  );
   for (const column of merged.addedColumns) print(`  new column   ${column}`);
   for (const reason of leftOut) print(`  left out     ${reason}`);
   for (const difference of merged.differences) print(`  to decide    ${difference}`);
   print(nextStep(root, database, shown, isNew));
   return { ...merged, leftOut };
+}
+
+function schemasOf(tables: readonly { readonly schema: string }[]): string[] {
+  return [...new Set(tables.map(({ schema }) => schema))];
+}
+
+/** The schema that all of them are in. */
+function onlySchema(tables: readonly { readonly schema: string }[]): string | undefined {
+  const [schema, ...others] = schemasOf(tables);
+  return others.length === 0 ? schema : undefined;
 }
 
 function count(number: number, what: string): string {

@@ -91,9 +91,30 @@ test('text that is the only exact type says why, and a second run finds nothing 
     ' // POINT: no type of the lake holds it',
   ]);
   const lines: string[] = [];
-  expect(await updateTables(request('shop', SHOP, { print: (line) => lines.push(line) }))).toMatchObject({ added: [] });
-  expect(lines[0]).toMatch(/shop\.ts: 0 new tables, 0 new columns$/);
+  expect(await updateTables(request('shop', liveUrl('shop'), { print: (line) => lines.push(line) }))).toMatchObject({
+    added: [],
+  });
+  expect(lines[0]).toMatch(/shop\.ts: 0 new tables, 0 new columns, from shop$/);
   expect(readFileSync(join(folder, 'shop.ts'), 'utf8')).toBe(before);
+});
+
+test('a script that names no schema is about the one that the file has, and a failing statement is told by its line', async () => {
+  const script = join(folder, 'more.sql');
+  writeFileSync(
+    join(folder, 'film.ts'),
+    "export const FILM = { a: { schema: 'shop', table: 'A', keyColumns: ['id'], columns: { id: 'INT' } } };",
+  );
+  writeFileSync(
+    script,
+    'CREATE TABLE A (id INT PRIMARY KEY, at DATE);\n# more; to come\nCREATE TABLE B (id INT PRIMARY KEY);',
+  );
+  expect(await updateTables(request('film', script))).toMatchObject({ added: ['b'], addedColumns: ['a.at'] });
+  expect(Object.values(written('film')).map(({ schema }) => schema)).toEqual(['shop', 'shop']);
+
+  const failing = 'CREATE TABLE A (id INT PRIMARY KEY);\n\nCREATE TABLE B (id UUID PRIMARY KEY);';
+  await expect(loadDump(fixture.root, 'more.sql', failing, 'more')).rejects.toThrow(
+    /`more\.sql:3` must be a statement that MySQL takes, got: .*UUID/,
+  );
 });
 
 test('tables with cascades are declared where somebody acknowledges them', async () => {
