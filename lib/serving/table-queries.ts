@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Dataset, tableName } from '../../connectors/dataset';
-import { ATHENA, identifier, renderSql, type SqlValue } from '../core/render-sql';
+import { type Dataset, lakePart, tableName } from '../../connectors/dataset';
+import { ATHENA, identifier, name, renderSql, type SqlValue } from '../core/render-sql';
 
 const SQL = join(__dirname, 'sql');
 
@@ -13,10 +13,17 @@ export interface TableQuery {
   readonly sql: string;
 }
 
-/** The statements of a table: how many rows there are, and the forty with the highest keys. */
-export function tableQueries(dataset: Dataset): TableQuery[] {
-  const table = identifier(tableName(dataset));
-  const prefix = dataset.table.toLowerCase();
+/**
+ * The statements of a table: how many rows there are, and the forty with the highest keys.
+ *
+ * @param queried all tables that get statements: where two are called the same in the source, their names in the lake tell them apart
+ */
+export function tableQueries(dataset: Dataset, queried: readonly Dataset[] = []): TableQuery[] {
+  // Longer than an identifier of a source may be.
+  const table = name(tableName(dataset));
+  const own = lakePart(dataset.table);
+  const isShared = queried.some((other) => tableName(other) !== tableName(dataset) && lakePart(other.table) === own);
+  const prefix = isShared ? tableName(dataset) : own;
   const [firstKey = ''] = dataset.keyColumns;
   return [
     {

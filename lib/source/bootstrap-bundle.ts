@@ -1,12 +1,14 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 
-/** The handler's sources and its SQL. */
+/** The handler's sources and its SQL, the sample aside. */
 export const BOOTSTRAP_FOLDER = join(__dirname, 'bootstrap');
 const REPOSITORY = join(__dirname, '..', '..');
+/** Schema and rows of the sample, in the words of MySQL. */
+export const SAMPLE_FOLDER = join(REPOSITORY, 'samples', 'salesdb');
 /** What decides about statements and checks, and lies elsewhere. */
 export const BOOTSTRAP_SHARED = [
   'lib/core/packed-text.ts',
@@ -14,6 +16,7 @@ export const BOOTSTRAP_SHARED = [
   'connectors/column-type.ts',
   'connectors/dataset-column.ts',
   'connectors/source-policies.ts',
+  ...readdirSync(SAMPLE_FOLDER).map((file) => `samples/salesdb/${file}`),
 ].map((file) => join(REPOSITORY, file));
 const DIALECTS = ['mysql'] as const;
 
@@ -50,5 +53,6 @@ export function bundleBootstrap(outputFolder: string): void {
   });
   for (const dialect of DIALECTS) {
     cpSync(join(BOOTSTRAP_FOLDER, dialect), join(outputFolder, dialect), { recursive: true });
+    cpSync(SAMPLE_FOLDER, join(outputFolder, dialect, 'sample'), { recursive: true });
   }
 }

@@ -1,7 +1,7 @@
+import { sourceNameProblem } from '../../connectors/dataset';
+import { COLUMN_NAME } from '../../connectors/dataset-column';
 import { sourcePolicyProblems } from '../../connectors/source-policies';
 import type { CapturedTable } from './bootstrap/bootstrap-request';
-
-const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 
 /** Every rule that captured tables break, as `property rule, got: value` sentences; empty when they are sound. */
 export function capturedTableProblems(capturedTables: readonly CapturedTable[]): string[] {
@@ -14,9 +14,13 @@ export function capturedTableProblems(capturedTables: readonly CapturedTable[]):
     const name = `${schema}.${table}`;
     const at = `\`capturedTables[${index}]`;
     return [
-      ...[schema, table, ...keyColumns]
-        .filter((part) => !IDENTIFIER.test(part))
-        .map((part) => `${at}\` must be made of plain identifiers, got: ${part}`),
+      ...[schema, table].flatMap((part) => {
+        const problem = sourceNameProblem(part);
+        return problem === undefined ? [] : [`${at}\` ${problem}`];
+      }),
+      ...keyColumns
+        .filter((part) => !COLUMN_NAME.test(part))
+        .map((part) => `${at}\` must have plain identifiers in \`keyColumns\`, got: ${part}`),
       ...(keyColumns.length > 0 ? [] : [`${at}.keyColumns\` must name at least one column, got: [] for ${name}`]),
       ...sourcePolicyProblems(`capturedTables[${index}]`, captured),
       ...(names.indexOf(name) === index ? [] : [`${at}\` must be named once, got: ${name} twice`]),

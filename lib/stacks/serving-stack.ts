@@ -29,7 +29,7 @@ export class ServingStack extends Stack {
     });
     for (const dataset of props.queriedTables) {
       const database = lake.catalog.table(dataset).databaseName;
-      for (const { name, description, sql } of tableQueries(dataset)) {
+      for (const { name, description, sql } of tableQueries(dataset, props.queriedTables)) {
         workgroup.addQuery(name, { name, description, database, queryString: sql });
       }
     }

@@ -23,7 +23,7 @@ export function isSource(connector: RunningConnector): boolean {
   return connector.config['table.include.list'] !== undefined;
 }
 
-/** Tables as the connector's own include list names them, which is one of patterns. */
+/** Tables as the connector's own include list names them, which is one of patterns, and topics as Debezium calls theirs. */
 export function capturedTables({ model, config }: RunningConnector): CapturedTable[] {
   const prefix = config['topic.prefix'];
   const tables = (config['table.include.list'] ?? '').split(',').map((entry) => entry.trim());
@@ -33,7 +33,7 @@ export function capturedTables({ model, config }: RunningConnector): CapturedTab
     if (schema === undefined || table === undefined || prefix === undefined) {
       throw new CapturedTableError(`connector ${model.name}: \`table.include.list\` must name tables, got: ${entry}`);
     }
-    return { schema, table, topic: `${prefix}.${id}` };
+    return { schema, table, topic: `${prefix}.${id}`.replaceAll(/[^A-Za-z0-9._-]/g, '_') };
   });
 }
 

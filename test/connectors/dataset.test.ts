@@ -8,6 +8,7 @@ import {
   tableNamePrefix,
   tableProblems,
   topicName,
+  topicNamePrefix,
 } from '../../connectors/dataset';
 import { DATASETS } from '../fixtures/datasets';
 
@@ -43,6 +44,29 @@ describe('names', () => {
   });
 });
 
+describe('names of a source that others cannot have', () => {
+  const odd = { ...customer, schema: 'Sales-DB', table: '2024 größe$log' };
+
+  test('are told apart as Debezium, Kafka and the lake can', () => {
+    expect(topicName(odd)).toBe('salesdb.Sales-DB.2024_gr__e_log');
+    expect(topicNamePrefix({ ...odd, schema: 'sales db' })).toBe('salesdb.sales_db.');
+    expect(tableName(odd)).toBe('sales_db_2024_gr__e_log');
+    expect(tableNamePrefix(odd)).toBe('sales_db_');
+  });
+
+  test('need a name for the lake where they make none', () => {
+    expect(tableProblems('t', odd)).toEqual([]);
+    expect(tableProblems('t', { ...odd, schema: '2024' })).toEqual([
+      '`t.lakeName` must be given where schema and table make none (a lower-case letter followed by up to 128 lower-case letters, digits or _), got: 2024_2024_gr__e_log',
+    ]);
+    expect(tableProblems('t', { ...odd, schema: '2024', lakeName: 'sizes' })).toEqual([]);
+  });
+
+  test('may be as long as MySQL lets them be', () => {
+    expect(tableProblems('t', { ...customer, schema: 's'.repeat(64), table: 't'.repeat(64) })).toEqual([]);
+  });
+});
+
 describe('tableProblems', () => {
   test.each(Object.entries(DATASETS))('%s is sound', (key, dataset) => {
     expect(tableProblems(key, dataset)).toEqual([]);
@@ -74,10 +98,12 @@ describe('tableProblems', () => {
     ]);
   });
 
-  test.each(['schema', 'table'] as const)('fails for an illegal %s', (property) => {
-    expect(tableProblems('datasets.customer', { ...customer, [property]: 'a b' })).toEqual([
-      `\`datasets.customer.${property}\` must be a letter or _ followed by up to 62 letters, digits or _, got: a b`,
-    ]);
+  describe.each(['schema', 'table'] as const)('fails for an illegal %s', (property) => {
+    test.each(['', 'a.b', 'a,b', ' a', 'a ', 'a`b', "it's", 'a\\b', 'a*', 'a\tb', 'x'.repeat(65)])('%j', (name) => {
+      expect(tableProblems('datasets.customer', { ...customer, lakeName: 'customer', [property]: name })).toEqual([
+        `\`datasets.customer.${property}\` must be 1 to 64 letters, digits, _, -, $, # or @, and may have blanks between them, got: ${JSON.stringify(name)}`,
+      ]);
+    });
   });
 
   test.each([0, -1, 1.5])('fails for %d partitions', (partitions) => {

@@ -84,9 +84,12 @@ test('without an administrator the bootstrap is told of none, and who reads a se
 
 test('two Delta pipelines of one capture share its archive, one of them streams, one database is suspended', () => {
   const tables = resources('AWS::Glue::Job').map(({ Properties }) => {
-    const given = Properties?.['DefaultArguments'] as Record<string, string>;
-    const declared = JSON.parse(given['--tables'] ?? '[]') as { name: string }[];
-    return [(Properties?.['Command'] as { Name: string }).Name, ...declared.map(({ name }) => name)];
+    const { Command, DefaultArguments } = Properties as {
+      readonly Command: { readonly Name: string };
+      readonly DefaultArguments: Record<string, string>;
+    };
+    const declared = JSON.parse(DefaultArguments['--tables'] ?? '[]') as { name: string }[];
+    return [Command.Name, ...declared.map(({ name }) => name)];
   });
   expect(tables).toEqual([
     ['glueetl', 'legacy_orders'],

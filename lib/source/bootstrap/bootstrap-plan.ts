@@ -1,4 +1,4 @@
-import { identifier, integer, literal, type SqlValue } from '../../core/render-sql';
+import { identifier, integer, literal, name, type SqlValue } from '../../core/render-sql';
 import type { BootstrapRequest } from './bootstrap-request';
 
 /** Table that connectors write to while the captured ones are idle. */
@@ -47,12 +47,12 @@ export function planBootstrap(
       ...userSteps(cdc),
       step('120-replication-grant.sql', { username: literal(cdc.username) }),
       ...distinctSchemas(request).map((schema) =>
-        step('130-lock-grant.sql', { schema: identifier(schema), username: literal(cdc.username) }),
+        step('130-lock-grant.sql', { schema: name(schema), username: literal(cdc.username) }),
       ),
       ...request.capturedTables.map(({ schema, table }) =>
         step('140-select-grant.sql', {
-          schema: identifier(schema),
-          table: identifier(table),
+          schema: name(schema),
+          table: name(table),
           username: literal(cdc.username),
         }),
       ),

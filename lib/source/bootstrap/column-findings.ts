@@ -1,4 +1,4 @@
-import { sourceNames } from '../../../connectors/dataset-column';
+import { RESERVED_PREFIX, sourceNames } from '../../../connectors/dataset-column';
 import type { CapturedColumn, CapturedTable } from './bootstrap-request';
 import { type SourceColumn, typeHolds } from './type-holds';
 
@@ -19,9 +19,18 @@ export function columnFindings(table: CapturedTable, actual: readonly SourceColu
     const names = sourceNames(name, column);
     return { name, column, names, found: actual.filter(({ columnName }) => isOneOf(names, columnName)) };
   });
+  const undeclared = actual
+    .map(({ columnName }) => columnName)
+    .filter((columnName) => !columns.some(({ names }) => isOneOf(names, columnName)));
   return {
     problems: [
       ...actual.flatMap((column) => untold(table, column)),
+      ...undeclared
+        .filter((columnName) => columnName.startsWith(RESERVED_PREFIX))
+        .map(
+          (columnName) =>
+            `column ${columnName} of ${table.schema}.${table.table} must be declared under another name, with \`from\`, for names with ${RESERVED_PREFIX} are kept for columns of the lake, got: none that says so`,
+        ),
       ...columns.flatMap(({ name, column, names, found }) => {
         const at = `\`columns.${name}\` of ${table.schema}.${table.table}`;
         const [source] = found;
@@ -39,9 +48,7 @@ export function columnFindings(table: CapturedTable, actual: readonly SourceColu
         return typeHolds(type, source) ? [] : [`${at} must hold every ${source.columnType} without loss, got: ${type}`];
       }),
     ],
-    undeclared: actual
-      .map(({ columnName }) => columnName)
-      .filter((columnName) => !columns.some(({ names }) => isOneOf(names, columnName))),
+    undeclared,
   };
 }
 

@@ -4,7 +4,8 @@ import { type Connection, createConnection } from 'mysql2/promise';
 import type { Credentials } from './bootstrap-plan';
 
 /** Waits 1, 2, 4 … 30 s between attempts: about two minutes, which covers a failover. */
-const RETRY = { retries: 8, factor: 2, minTimeout: 1_000, maxTimeout: 30_000, randomize: false } as const;
+const RETRY = { factor: 2, minTimeout: 1_000, maxTimeout: 30_000, randomize: false } as const;
+const RETRIES = 8;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** What a database that starts, fails over or has a new address answers; all else would fail again. */
@@ -32,32 +33,39 @@ export interface DatabaseAddress {
  *
  * @throws Error at once for a wrong password or certificate, after the last attempt for a database that does not answer
  */
-export function connect(address: DatabaseAddress, { username, password }: Credentials): Promise<Connection> {
-  return retry(async (bail) => {
-    try {
-      return await createConnection({
-        host: address.hostname,
-        port: address.port,
-        stream: () => namedSocket(address),
-        user: username,
-        password,
-        connectTimeout: CONNECT_TIMEOUT_MS,
-        ssl: {
-          ca: [...address.certificateAuthorities],
-          rejectUnauthorized: true,
-          verifyIdentity: true,
-          minVersion: 'TLSv1.2',
-        },
-      });
-    } catch (error) {
-      if (TRANSIENT.has(errorCode(error))) {
-        throw error;
+export function connect(
+  address: DatabaseAddress,
+  { username, password }: Credentials,
+  retries = RETRIES,
+): Promise<Connection> {
+  return retry(
+    async (bail) => {
+      try {
+        return await createConnection({
+          host: address.hostname,
+          port: address.port,
+          stream: () => namedSocket(address),
+          user: username,
+          password,
+          connectTimeout: CONNECT_TIMEOUT_MS,
+          ssl: {
+            ca: [...address.certificateAuthorities],
+            rejectUnauthorized: true,
+            verifyIdentity: true,
+            minVersion: 'TLSv1.2',
+          },
+        });
+      } catch (error) {
+        if (TRANSIENT.has(errorCode(error))) {
+          throw error;
+        }
+        bail(error as Error);
+        // Rejected by `bail` already; a throw here would start another attempt.
+        return undefined as never;
       }
-      bail(error as Error);
-      // Rejected by `bail` already; a throw here would start another attempt.
-      return undefined as never;
-    }
-  }, RETRY);
+    },
+    { ...RETRY, retries },
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import { identifier, integer, name } from '../../core/render-sql';
+import { integer, name } from '../../core/render-sql';
 import type { CapturedTable } from './bootstrap-request';
 import { type BootstrapSession, StatementError } from './bootstrap-session';
 import type { SourceChecks } from './source-checks';
@@ -45,8 +45,8 @@ async function zeroDateIn(
   milliseconds: number,
 ): Promise<string | undefined> {
   const values = {
-    schema: identifier(schema),
-    table: identifier(table),
+    schema: name(schema),
+    table: name(table),
     column: name(column),
     milliseconds: integer(milliseconds),
   };

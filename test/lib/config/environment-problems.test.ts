@@ -84,6 +84,17 @@ describe('fails', () => {
       '`databases.sales.tables.customer.lakeName` must be a lower-case letter followed by',
     ],
     [
+      'two tables with one topic',
+      database({
+        tables: {
+          ...tables,
+          dollar: { ...tables['customer'], table: 'sys$log', lakeName: 'dollar' } as never,
+          at: { ...tables['customer'], table: 'sys@log', lakeName: 'at' } as never,
+        },
+      }),
+      '`captures.sales.tables` must have topics of their own; a capture for one of them gives it another, got: sales.salesdb.sys_log of dollar and at',
+    ],
+    [
       'no id',
       capture({ readerId: 0 }),
       '`captures.sales.readerId` must be a whole number from 1 to 4294967295, got: 0',

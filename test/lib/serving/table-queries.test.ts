@@ -13,3 +13,21 @@ test('a key of several columns is ordered by its first', () => {
     'SELECT * FROM "salesdb_sales_order_detail" ORDER BY "order_id" DESC LIMIT 40',
   );
 });
+
+test('tables that are called the same in two schemas have queries by their names in the lake', () => {
+  const { customer, supplier } = DATASETS;
+  const other = { ...customer, schema: 'crm' };
+  expect(tableQueries(other, [customer, supplier, other]).map(({ name }) => name)).toEqual([
+    'crm_customer_count',
+    'crm_customer_top_40',
+  ]);
+  expect(tableQueries(supplier, [customer, supplier, other])[0]?.name).toBe('supplier_count');
+});
+
+test('a table of any name has queries that are named as the lake names tables', () => {
+  const odd = { ...DATASETS.customer, table: 'Order-Items 2024' };
+  expect(tableQueries(odd).map(({ name, sql }) => [name, sql])[0]).toEqual([
+    'order_items_2024_count',
+    'SELECT count(*) AS row_count FROM "salesdb_order_items_2024"',
+  ]);
+});

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { MYSQL, renderSql } from '../../../../lib/core/render-sql';
 import { planBootstrap } from '../../../../lib/source/bootstrap/bootstrap-plan';
 import type { BootstrapRequest } from '../../../../lib/source/bootstrap/bootstrap-request';
+import { SAMPLE_FOLDER } from '../../../../lib/source/bootstrap-bundle';
 
 const FOLDER = join(__dirname, '../../../../lib/source/bootstrap/mysql');
-const SAMPLE = readdirSync(join(FOLDER, 'sample')).map((file) => `sample/${file}`);
+const SAMPLE = readdirSync(SAMPLE_FOLDER).map((file) => relative(FOLDER, join(SAMPLE_FOLDER, file)));
 const CDC = { username: 'cdc', password: 'secret-1' };
 const APP = { username: 'app', password: 'secret-2' };
 const REQUEST: BootstrapRequest = {
@@ -74,7 +75,7 @@ test('every file is named by a number and holds one statement', () => {
   for (const statement of statements(APP)) {
     expect(statement.replaceAll(/'[^']*'|^--.*$/gm, '')).not.toContain(';');
   }
-  expect(SAMPLE.filter((file) => !/^sample\/\d{3}-[a-z-]+\.sql$/.test(file))).toEqual([]);
+  expect(readdirSync(SAMPLE_FOLDER).filter((file) => !/^\d{3}-[a-z-]+\.sql$/.test(file))).toEqual([]);
 });
 
 test('rows only ever go into an empty table, and never by chance', () => {

@@ -20,6 +20,15 @@ test('a column that is not declared is no problem', () => {
   expect(columnFindings(CUSTOMER, grown)).toEqual({ problems: [], undeclared: ['EMAIL'] });
 });
 
+test('a column whose name the lake keeps for itself is a problem until it has another there', () => {
+  const grown = [...ACTUAL, { columnName: '__v', dataType: 'int', columnType: 'int(11)' }];
+  expect(columnFindings(CUSTOMER, grown).problems).toEqual([
+    'column __v of salesdb.CUSTOMER must be declared under another name, with `from`, for names with __ are kept for columns of the lake, got: none that says so',
+  ]);
+  const columns = { ...CUSTOMER.columns, _V: { type: 'INT', from: '__v' } };
+  expect(columnFindings({ ...CUSTOMER, columns }, grown)).toEqual({ problems: [], undeclared: [] });
+});
+
 test('a table that is not there is left to the check of keys', () => {
   expect(columnFindings(CUSTOMER, [])).toEqual({ problems: [], undeclared: [] });
 });
