@@ -4,6 +4,7 @@ import { type ColumnType, columnTypeProblem } from './column-type';
 export type DatasetColumn = ColumnType | DatasetColumnDetails;
 
 export interface DatasetColumnDetails {
+  /** Spark SQL type that holds every value of the column. */
   readonly type: ColumnType;
   /**
    * What the column is or was called in the source where that is another name than its own: after a renaming there, or
@@ -118,4 +119,31 @@ function sourceNameProblems(at: string, columns: Readonly<Record<string, Dataset
         return [];
       }),
   );
+}
+
+/**
+ * Every rule that a choice of columns to leave out breaks, as `property rule, got: value` sentences.
+ *
+ * @param at path of the table, without quotes
+ */
+export function excludedColumnProblems(
+  at: string,
+  excluded: readonly string[],
+  columns: Readonly<Record<string, DatasetColumn>>,
+): string[] {
+  const declared = Object.entries(columns).flatMap(([name, column]) => sourceNames(name, column));
+  const spelled = new Set(declared.map((name) => name.toLowerCase()));
+  return excluded.flatMap((name, index) => [
+    ...(name === '' || name.length > MAX_SOURCE_NAME || name.includes(NUL)
+      ? [
+          `\`${at}.excludedColumns\` must be 1 to ${MAX_SOURCE_NAME} characters without NUL, got: ${JSON.stringify(name)}`,
+        ]
+      : []),
+    ...(spelled.has(name.toLowerCase())
+      ? [`\`${at}.excludedColumns\` must not be a column that is declared, got: ${name}`]
+      : []),
+    ...(excluded.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index
+      ? []
+      : [`\`${at}.excludedColumns\` must name each column once, got twice: ${name}`]),
+  ]);
 }

@@ -1,4 +1,4 @@
-import { columnProblems, type DatasetColumn } from './dataset-column';
+import { columnProblems, type DatasetColumn, excludedColumnProblems } from './dataset-column';
 import { type EpochBegin, epochProblems } from './epochs';
 import { type SourcePolicies, sourcePolicyProblems } from './source-policies';
 
@@ -21,6 +21,12 @@ export interface Table extends SourcePolicies {
    * where types come from. A column that is not declared arrives as text. Checked against the live source by the bootstrap.
    */
   readonly columns: Readonly<Record<string, DatasetColumn>>;
+  /**
+   * Columns that nobody wants, by their names in the source: their values never leave it. Not of the key, and not declared.
+   *
+   * @default - none
+   */
+  readonly excludedColumns?: readonly string[];
   /**
    * Partitions of the table's topic. Events of one key stay in one partition, so more partitions keep the order per key.
    *
@@ -200,6 +206,7 @@ export function tableProblems(at: string, table: Table): string[] {
     ...policyProblems(at, table),
     ...sourcePolicyProblems(at, table),
     ...columnProblems(`${at}.columns`, table.keyColumns, table.columns),
+    ...excludedColumnProblems(at, table.excludedColumns ?? [], table.columns),
   ];
 }
 

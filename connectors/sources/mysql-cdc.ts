@@ -114,6 +114,7 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
       'topic.prefix': inputs.topicPrefix,
       'database.include.list': schemasOf(inputs.datasets).map(exactly).join(','),
       'table.include.list': inputs.datasets.map((dataset) => exactly(tableId(dataset))).join(','),
+      ...excludedColumns(inputs.datasets),
       'include.schema.changes': 'true',
 
       'snapshot.mode': inputs.snapshot ?? 'initial',
@@ -187,9 +188,22 @@ function valueConverter(datasets: readonly Dataset[]): Record<string, string> {
   };
 }
 
+/** Values of these never leave the database's log. */
+function excludedColumns(datasets: readonly Dataset[]): Record<string, string> {
+  const columns = datasets.flatMap((dataset) =>
+    // MySQL takes the name of a column in any case.
+    (dataset.excludedColumns ?? []).map((column) => `${exactly(tableId(dataset))}\\.(?i:${escaped(column)})`),
+  );
+  return columns.length === 0 ? {} : { 'column.exclude.list': columns.join(',') };
+}
+
 /** Debezium takes entries for patterns without case, so that `account` would be captured beside `ACCOUNT`. */
 function exactly(name: string): string {
-  return `(?-i)${name.replaceAll(/[^\p{L}\p{N}_]/gu, '\\$&')}`;
+  return `(?-i)${escaped(name)}`;
+}
+
+function escaped(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{N}_]/gu, '\\$&');
 }
 
 /** One partition, kept for ever: without the whole history the connector cannot read the binlog again. */

@@ -15,24 +15,29 @@ export interface EnvironmentConfig {
   readonly account?: string;
   /** Whether a deployment without `account` is refused. */
   readonly accountRequired: boolean;
+  /** AWS region, such as `us-east-1`. */
   readonly region: string;
   /** Zones of `region`, spelled out so that no lookup is needed at synth. Brokers are spread over exactly these. */
   readonly availabilityZones: readonly string[];
-  /** What becomes of databases, topics, buckets, secrets and logs when their stack goes. */
+  /** What becomes of databases, topics, buckets, secrets and keys when their stack goes. Log groups always go with it. */
   readonly dataProtection: DataProtection;
-  /** Who holds the keys of data at rest. */
+  /** Who holds the keys of data at rest. Log groups are under CloudWatch's own key, but for those of Glue jobs. */
   readonly encryption: 'aws-managed' | 'customer-managed';
   /** How long log groups keep their events. Whole days that CloudWatch Logs offers. */
   readonly logRetention: Duration;
+  /** Where everything is placed. */
   readonly network: NetworkConfig;
   /** Databases by key. */
   readonly databases: Readonly<Record<string, DatabaseConfig>>;
+  /** Brokers, and how long they keep events. */
   readonly streaming: StreamingConfig;
   /** Readers of databases' logs by key; the key begins the names of its topics. */
   readonly captures: Readonly<Record<string, CaptureConfig>>;
   /** Ways of captured tables to a destination, by name. */
   readonly pipelines: Readonly<Record<string, PipelineConfig>>;
+  /** What people query. */
   readonly serving: ServingConfig;
+  /** Where people work from. */
   readonly clientHost: ClientHostConfig;
 }
 
@@ -43,6 +48,7 @@ export type DataProtection = 'destroy' | 'retain';
 export type NetworkConfig = MadeNetwork | ExistingNetwork;
 
 export interface MadeNetwork {
+  /** What tells it from one that is there already. */
   readonly kind: 'made';
   /** IPv4 range of the VPC, e.g. `10.192.0.0/16`. */
   readonly cidr: string;
@@ -50,13 +56,15 @@ export interface MadeNetwork {
   readonly natGateways: number;
   /** Zones in which each interface endpoint has an address; they are billed per zone and hour. */
   readonly endpointZones: number;
-  /** Whether rejected and accepted flows are logged. */
+  /** Whether rejected connections are logged; accepted ones between brokers would cost more than the brokers. */
   readonly flowLogs: boolean;
 }
 
 /** Nothing of it is changed: ways to the services that the platform calls are its own, by endpoints or NAT. */
 export interface ExistingNetwork {
+  /** What tells it from one that is made. */
   readonly kind: 'existing';
+  /** `vpc-…` */
   readonly vpcId: string;
   /** One in each of `availabilityZones`, in their order. */
   readonly privateSubnetIds: readonly string[];
@@ -66,6 +74,7 @@ export interface ExistingNetwork {
 export type DatabaseConfig = MadeDatabase | ExistingDatabase;
 
 interface AnyDatabase {
+  /** RDS for MySQL, or Aurora MySQL; an existing one of another make is the one whose log it writes. */
   readonly engine: 'mysql' | 'aurora-mysql';
   /** Name of the database in which the platform keeps its heartbeat table; made with the server where the app makes that. */
   readonly database: string;
@@ -74,6 +83,7 @@ interface AnyDatabase {
 }
 
 export interface MadeDatabase extends AnyDatabase {
+  /** What tells it from one that is there already. */
   readonly kind: 'made';
   /** RDS instance class without the `db.` prefix, e.g. `t4g.medium`. */
   readonly instanceType: string;
@@ -91,10 +101,15 @@ export interface MadeDatabase extends AnyDatabase {
 
 /** Nothing of it is made or removed. Its parameters are its own; a deployment fails where it cannot be captured. */
 export interface ExistingDatabase extends AnyDatabase {
+  /** What tells it from one that is made. */
   readonly kind: 'existing';
   /** Of the writer: only that one has a log. */
   readonly hostname: string;
-  /** @default - the engine's */
+  /**
+   * Of its listener.
+   *
+   * @default - the engine's
+   */
   readonly port?: number;
   /** Security group by which clients are let in; rules are added to it. */
   readonly securityGroupId: string;
@@ -122,6 +137,7 @@ export interface CaptureConfig {
   readonly tables: TableSelection;
   /** Client id in the database's log; unique among all of its readers. */
   readonly readerId: number;
+  /** Workers of its connector; one is all it uses. */
   readonly capacity: ConnectorCapacity;
   /**
    * Statements of the binlog that the connector stopped at, and what to read them as.
@@ -156,6 +172,7 @@ export interface PipelineConfig {
   readonly from: string;
   /** Keys of tables that it reads from there. */
   readonly tables: TableSelection;
+  /** A destination and its options. */
   readonly to: Destination;
   /** @default DEFAULT_PIPELINE_STATE */
   readonly state?: PipelineState;
@@ -173,9 +190,11 @@ export interface Destination {
   readonly options: object;
 }
 
+/** The Kafka cluster. */
 export interface StreamingConfig {
   /** MSK broker type without the `kafka.` prefix, e.g. `m7g.large`. */
   readonly brokerInstanceType: string;
+  /** At least 1; replicas of all partitions have to fit. */
   readonly brokersPerZone: number;
   /** EBS volume of each broker. */
   readonly brokerStorage: Size;
@@ -188,7 +207,9 @@ export interface StreamingConfig {
   readonly maxRowSize: Size;
 }
 
+/** A private host for people: Kafka's tools, a SQL client, and no open port. */
 export interface ClientHostConfig {
+  /** Whether there is a host for people. */
   readonly presence: 'present' | 'absent';
   /** EC2 instance type with an Arm processor. */
   readonly instanceType: string;
@@ -199,6 +220,7 @@ export interface ServingConfig {
   readonly athena: AthenaConfig;
 }
 
+/** The Athena workgroup. */
 export interface AthenaConfig {
   /** A query that reads more is ended. At least 10 MB. */
   readonly bytesScannedCutoff: Size;

@@ -1,6 +1,5 @@
 import { Token } from 'aws-cdk-lib';
 import type { ConnectorCapacity } from '../../connectors/connector-spec';
-import type { KafkaConnectVersion } from './kafka-connect-version';
 
 /** Debezium's connectors, and our own that extend them. */
 const DEBEZIUM_CLASS = /^io\.(debezium\.|tributary\.connect\.mysql\.)/;
@@ -30,18 +29,13 @@ export interface SecretReference {
   readonly key: string;
 }
 
-export interface ConnectorContext {
-  readonly capacity: ConnectorCapacity;
-  readonly kafkaConnectVersion: KafkaConnectVersion;
-}
-
 /**
  * Every rule that a connector's configuration breaks, as `property rule, got: value` sentences. Values that are tokens are
  * taken as they come, except where only a visible reference is allowed. No sentence repeats a value that may be a secret.
  */
 export function configurationProblems(
   configuration: Readonly<Record<string, string>>,
-  context: ConnectorContext,
+  capacity: ConnectorCapacity,
 ): string[] {
   const entries = Object.entries(configuration);
   const notText = entries.filter(([, value]) => typeof value !== 'string');
@@ -49,13 +43,10 @@ export function configurationProblems(
     return notText.map(([key, value]) => `${property(key)} must be a string, got: ${typeof value} ${String(value)}`);
   }
   return [
-    ...classProblems(configuration, context),
+    ...classProblems(configuration, capacity),
     ...taskProblems(configuration),
     ...toleranceProblems(configuration),
-    ...entries.flatMap(([key, value]) => [
-      ...secretProblems(key, value),
-      ...versionDependentProblems(key, value, context.kafkaConnectVersion),
-    ]),
+    ...entries.flatMap(([key, value]) => secretProblems(key, value)),
   ];
 }
 
@@ -75,12 +66,12 @@ export function isSingleTask(configuration: Readonly<Record<string, string>>): b
   return SINGLE_TASK_CLASS.test(configuration['connector.class'] ?? '');
 }
 
-function classProblems(configuration: Readonly<Record<string, string>>, context: ConnectorContext): string[] {
+function classProblems(configuration: Readonly<Record<string, string>>, capacity: ConnectorCapacity): string[] {
   const connectorClass = configuration['connector.class'];
   if (connectorClass === undefined || connectorClass === '') {
     return [`${property('connector.class')} must be set, got: ${String(connectorClass)}`];
   }
-  if (DEBEZIUM_CLASS.test(connectorClass) && context.capacity.kind === 'autoscaled') {
+  if (DEBEZIUM_CLASS.test(connectorClass) && capacity.kind === 'autoscaled') {
     return [
       `\`capacity\` must be provisioned for a Debezium connector: autoscaling overwrites \`tasks.max\`, ` +
         `got: autoscaled with ${connectorClass}`,
@@ -135,12 +126,6 @@ function secretProblems(key: string, value: string): string[] {
     return [`${property(key)} must not hold a password in clear, got: a value of ${value.length} characters`];
   }
   return [];
-}
-
-function versionDependentProblems(key: string, value: string, version: KafkaConnectVersion): string[] {
-  return version === '2.7.1' && /^(producer|consumer|admin)\.override\./.test(key)
-    ? [`${property(key)} must not be set before Kafka Connect 3.7.x, which refuses client overrides, got: ${value}`]
-    : [];
 }
 
 function property(key: string): string {

@@ -5,9 +5,6 @@ import type { PluginName } from '../../connectors/connector-spec';
 import { fail } from '../core/fail';
 import { ArchiveAsset, type ArchiveAssetProps } from './archive-asset';
 
-/** What every module is compiled for, and its dependencies checked against. */
-export const DEFAULT_PLUGIN_JAVA_VERSION = 17;
-
 const HASH_LENGTH = 12;
 const MAX_NAME_LENGTH = 128;
 
@@ -15,14 +12,10 @@ const MAX_NAME_LENGTH = 128;
 export interface IConnectorPlugin {
   readonly pluginArn: string;
   readonly pluginRevision: number;
-  /** Java version that its class files need. */
-  readonly javaVersion: number;
 }
 
 export interface ConnectorPluginProps extends ArchiveAssetProps {
   readonly plugin: PluginName;
-  /** @default DEFAULT_PLUGIN_JAVA_VERSION */
-  readonly javaVersion?: number;
 }
 
 /**
@@ -38,7 +31,6 @@ export interface ConnectorPluginProps extends ArchiveAssetProps {
 export class ConnectorPlugin extends Construct implements IConnectorPlugin {
   readonly pluginArn: string;
   readonly pluginRevision: number;
-  readonly javaVersion: number;
   /** `<stack>-<plugin>-<12 hex digits of the sources' hash>`: unique in the account and region. */
   readonly pluginName: string;
 
@@ -46,7 +38,6 @@ export class ConnectorPlugin extends Construct implements IConnectorPlugin {
   constructor(scope: Construct, id: string, props: ConnectorPluginProps) {
     super(scope, id);
     const archive = new ArchiveAsset(this, 'Archive', props);
-    this.javaVersion = props.javaVersion ?? DEFAULT_PLUGIN_JAVA_VERSION;
     this.pluginName = `${Stack.of(this).stackName}-${props.plugin}-${archive.sourceHash.slice(0, HASH_LENGTH)}`;
     this.validateName();
 

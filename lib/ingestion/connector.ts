@@ -10,9 +10,10 @@ import { fail } from '../core/fail';
 import { capacityProblems, toCapacityProperty } from './connector-capacity';
 import { configurationProblems, isSingleTask, tasksMax } from './connector-configuration';
 import type { IConnectorPlugin } from './connector-plugin';
-import { DEFAULT_KAFKA_CONNECT_VERSION, type KafkaConnectVersion, versionProblems } from './kafka-connect-version';
 import type { IWorkerConfiguration } from './worker-configuration';
 
+/** Of the versions that MSK Connect offers the one whose workers have Java 17, which all plugins are compiled for. */
+const KAFKA_CONNECT_VERSION = '3.7.x';
 export const DEFAULT_LOG_RETENTION = logs.RetentionDays.TWO_WEEKS;
 export const DEFAULT_LOG_REMOVAL_POLICY = RemovalPolicy.DESTROY;
 
@@ -43,8 +44,6 @@ export interface ConnectorProps {
   readonly capacity: ConnectorCapacity;
   /** Kafka Connect's own keys. Strings only; secrets only as `${secretsmanager:<name>:<key>}`. */
   readonly connectorConfiguration: Readonly<Record<string, string>>;
-  /** @default DEFAULT_KAFKA_CONNECT_VERSION */
-  readonly kafkaConnectVersion?: KafkaConnectVersion;
   /** @default - one of its own that lets nothing in, and HTTPS out */
   readonly securityGroups?: ec2.ISecurityGroup[];
   /**
@@ -85,8 +84,7 @@ export class Connector extends Construct implements IConnector {
   /** @throws Error where a property breaks a rule of MSK Connect */
   constructor(scope: Construct, id: string, props: ConnectorProps) {
     super(scope, id);
-    const kafkaConnectVersion = props.kafkaConnectVersion ?? DEFAULT_KAFKA_CONNECT_VERSION;
-    this.validate(props, kafkaConnectVersion);
+    this.validate(props);
 
     this.connectorName = props.connectorName;
     this.role = this.createRole();
@@ -103,7 +101,7 @@ export class Connector extends Construct implements IConnector {
     const resource = new CfnConnector(this, 'Resource', {
       connectorName: props.connectorName,
       connectorDescription: props.description,
-      kafkaConnectVersion,
+      kafkaConnectVersion: KAFKA_CONNECT_VERSION,
       plugins: [{ customPlugin: { customPluginArn: props.plugin.pluginArn, revision: props.plugin.pluginRevision } }],
       workerConfiguration: {
         workerConfigurationArn: props.workerConfiguration.workerConfigurationArn,
@@ -170,14 +168,13 @@ export class Connector extends Construct implements IConnector {
     return this.metric('SinkRecordSendRate', options);
   }
 
-  private validate(props: ConnectorProps, kafkaConnectVersion: KafkaConnectVersion): void {
+  private validate(props: ConnectorProps): void {
     const { capacity, connectorConfiguration } = props;
     const problems = [
       ...(CONNECTOR_NAME.test(props.connectorName)
         ? []
         : [`\`connectorName\` must be 1 to 128 letters, digits or \`-\`, got: ${props.connectorName}`]),
-      ...versionProblems(kafkaConnectVersion, props.plugin.javaVersion),
-      ...configurationProblems(connectorConfiguration, { capacity, kafkaConnectVersion }),
+      ...configurationProblems(connectorConfiguration, capacity),
       ...capacityProblems(capacity, tasksMax(connectorConfiguration)),
       ...subnetProblems(props.vpc, props.subnets),
     ];

@@ -9,6 +9,7 @@ import type { DestinationKind, Pipeline, PipelineStackProps, Places } from './de
 const NAME = 'archive';
 
 export interface ArchiveOptions {
+  /** Workers of its connector. */
   readonly capacity: ConnectorCapacity;
   /** Tasks at most; more than the topics have partitions stay idle. */
   readonly maxTasks: number;

@@ -17,7 +17,7 @@ import type { DataPolicy } from '../config/data-policy';
 import type { StreamingConfig } from '../config/environment';
 import { fail } from '../core/fail';
 import { sharedValue } from '../core/shared-value';
-import { type ClusterArns, clusterArns, clusterConnect, groupUse, topicRead, topicWrite } from './kafka-policies';
+import { type ClusterArns, clusterArns } from './kafka-policies';
 import { serverPropertiesName, serverPropertiesText } from './server-properties';
 
 /** Port of the IAM-authenticated listener. */
@@ -33,10 +33,6 @@ export interface IKafkaCluster extends ec2.IConnectable {
   readonly arns: ClusterArns;
   /** Comma-separated `host:port` of the IAM listener. */
   readonly bootstrapBrokers: string;
-  /** Lets the grantee write to these topics. */
-  grantProduce(grantee: iam.IGrantable, topics: readonly string[]): void;
-  /** Lets the grantee read these topics as a member of these consumer groups. */
-  grantConsume(grantee: iam.IGrantable, topics: readonly string[], groups: readonly string[]): void;
   /** Gives the grantee statements of `kafka-policies`, which say what a whole connector may do. */
   grantStatements(grantee: iam.IGrantable, statements: readonly iam.PolicyStatement[]): void;
 }
@@ -116,18 +112,6 @@ export class KafkaCluster extends Construct implements IKafkaCluster {
     };
     this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: KAFKA_IAM_PORT });
     this.bootstrapBrokers = this.lookUpBootstrapBrokers(props.dataPolicy);
-  }
-
-  grantProduce(grantee: iam.IGrantable, topics: readonly string[]): void {
-    this.grantStatements(grantee, [clusterConnect(this.arns), topicWrite(this.arns, topics)]);
-  }
-
-  grantConsume(grantee: iam.IGrantable, topics: readonly string[], groups: readonly string[]): void {
-    this.grantStatements(grantee, [
-      clusterConnect(this.arns),
-      topicRead(this.arns, topics),
-      groupUse(this.arns, groups),
-    ]);
   }
 
   grantStatements(grantee: iam.IGrantable, statements: readonly iam.PolicyStatement[]): void {

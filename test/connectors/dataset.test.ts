@@ -85,6 +85,17 @@ describe('tableProblems', () => {
     expect(tableProblems('datasets.customer', said)).toEqual([]);
   });
 
+  test('columns that nobody wants are none that are declared', () => {
+    const problems = (excludedColumns: string[]): string[] =>
+      tableProblems('datasets.customer', { ...customer, excludedColumns });
+    expect(problems(['PHONE', 'a, b'])).toEqual([]);
+    expect(problems(['name', '', 'PHONE', 'phone'])).toEqual([
+      '`datasets.customer.excludedColumns` must not be a column that is declared, got: name',
+      '`datasets.customer.excludedColumns` must be 1 to 64 characters without NUL, got: ""',
+      '`datasets.customer.excludedColumns` must name each column once, got twice: phone',
+    ]);
+  });
+
   test('epochs are those of its own topic', () => {
     expect(tableProblems('datasets.customer', { ...customer, partitions: 2, epochs: [{ 0: 7, 1: 9 }] })).toEqual([]);
     expect(tableProblems('datasets.customer', { ...customer, epochs: [{ 0: 7, 1: 9 }] })).toEqual([

@@ -11,7 +11,10 @@ import {
 import { packText, unpackText } from '../../core/packed-text';
 
 /** A table whose changes are captured, with the key and the types that downstream merges rely on. */
-export type CapturedTable = Pick<Dataset, 'schema' | 'table' | 'keyColumns' | keyof SourcePolicies> & {
+export type CapturedTable = Pick<
+  Dataset,
+  'schema' | 'table' | 'keyColumns' | 'excludedColumns' | keyof SourcePolicies
+> & {
   readonly columns: Readonly<Record<string, CapturedColumn>>;
 };
 
@@ -76,6 +79,7 @@ function toCapturedTables(capturedTables: readonly CapturedTable[]): BootstrapPr
     Table: captured.table,
     KeyColumns: captured.keyColumns.join(','),
     Columns: JSON.stringify(captured.columns),
+    ...(captured.excludedColumns === undefined ? {} : { ExcludedColumns: JSON.stringify(captured.excludedColumns) }),
     ZeroDates: captured.zeroDates ?? DEFAULT_ZERO_DATES,
     ForeignKeyCascades: captured.foreignKeyCascades ?? DEFAULT_FOREIGN_KEY_CASCADES,
   }));
@@ -110,6 +114,9 @@ export function parseSource(properties: Readonly<Record<string, unknown>>): Sour
       table: text(entry, 'Table'),
       keyColumns: text(entry, 'KeyColumns').split(','),
       columns: columns(entry, 'Columns'),
+      ...(entry['ExcludedColumns'] === undefined
+        ? {}
+        : { excludedColumns: JSON.parse(text(entry, 'ExcludedColumns', /^\[.*\]$/)) as string[] }),
       zeroDates: text(entry, 'ZeroDates', oneOf(ZERO_DATE_POLICIES)) as ZeroDatePolicy,
       foreignKeyCascades: text(
         entry,

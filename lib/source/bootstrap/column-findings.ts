@@ -101,6 +101,24 @@ function untold({ schema, table, keyColumns, columns }: CapturedTable, column: S
   ];
 }
 
+/** Whether the column never leaves the source. */
+export function isExcluded({ excludedColumns }: CapturedTable, columnName: string): boolean {
+  return isOneOf(excludedColumns ?? [], columnName);
+}
+
+/** A name that is mistyped would let out what nobody wants out. */
+export function missingExclusions(table: CapturedTable, actual: readonly SourceColumn[]): string[] {
+  const all = actual.map(({ columnName }) => columnName);
+  return actual.length === 0
+    ? []
+    : (table.excludedColumns ?? [])
+        .filter((name) => !isOneOf(all, name))
+        .map(
+          (name) =>
+            `\`excludedColumns\` of ${table.schema}.${table.table} must be there (${all.join(', ')}), got: ${name}`,
+        );
+}
+
 /** MySQL does not care about case. */
 function isOneOf(names: readonly string[], columnName: string): boolean {
   return names.some((name) => name.toLowerCase() === columnName.toLowerCase());

@@ -2,7 +2,7 @@ import { literal, type SqlValue } from '../../core/render-sql';
 import type { CapturedTable } from './bootstrap-request';
 import type { BootstrapSession } from './bootstrap-session';
 import { type CascadeRow, cascadeProblems } from './cascade-problems';
-import { columnFindings } from './column-findings';
+import { columnFindings, isExcluded, missingExclusions } from './column-findings';
 import { type ServerSettings, settingProblems, type TableKeyRow, tableProblems } from './source-problems';
 import type { SourceColumn } from './type-holds';
 import { mustHaveNoZeroDate, sqlModeProblems } from './zero-date-problems';
@@ -29,8 +29,12 @@ export class SourceChecks {
     return [...(await this.keys()), ...(await this.columns()), ...(await this.cascades()), ...(await this.sqlMode())];
   }
 
-  /** Columns of a table as the server describes them; none for a table that is not there. */
-  columnsOf(table: CapturedTable): Promise<SourceColumn[]> {
+  /** Columns of a table that are captured, as the server describes them; none for a table that is not there. */
+  async columnsOf(table: CapturedTable): Promise<SourceColumn[]> {
+    return (await this.describedColumns(table)).filter(({ columnName }) => !isExcluded(table, columnName));
+  }
+
+  private describedColumns(table: CapturedTable): Promise<SourceColumn[]> {
     const known = this.columnRows.get(table);
     if (known !== undefined) {
       return known;
@@ -54,10 +58,11 @@ export class SourceChecks {
   private async columns(): Promise<string[]> {
     return this.ofEach(async (table) => {
       const { problems, undeclared } = columnFindings(table, await this.columnsOf(table));
+      const missing = missingExclusions(table, await this.describedColumns(table));
       if (undeclared.length > 0) {
         console.info(JSON.stringify({ table: `${table.schema}.${table.table}`, undeclaredColumns: undeclared }));
       }
-      return problems;
+      return [...problems, ...missing];
     });
   }
 

@@ -31,6 +31,8 @@ const ODD = [
 ];
 /** Columns that MySQL works out by itself. */
 const GENERATED = dataset('salesdb', 'generated');
+/** With columns that nobody wants. */
+const PEOPLE: Dataset = { ...dataset('salesdb', 'people'), excludedColumns: ['Card, no', 'notes$'] };
 const quoted = ({ schema, table }: Dataset): string => `\`${schema}\`.\`${table}\``;
 
 const folder = mkdtempSync(join(tmpdir(), 'tributary-odd-names-'));
@@ -41,7 +43,7 @@ let capture: Capture;
 beforeAll(async () => {
   const directory = join(folder, 'data');
   mkdirSync(directory);
-  const datasets = [...ODD, GENERATED];
+  const datasets = [...ODD, GENERATED, PEOPLE];
   const inputs = {
     name: 'tributary-test-source',
     topicPrefix: 'odd',
@@ -66,6 +68,8 @@ beforeAll(async () => {
     `CREATE TABLE salesdb.generated (id INT PRIMARY KEY, twice INT AS (id * 2) STORED, computed VARCHAR(9) AS (CONCAT('n', 7)) VIRTUAL,
        late INT, KEY (computed))`,
     'INSERT INTO salesdb.generated (id, late) VALUES (1, 9)',
+    'CREATE TABLE salesdb.people (id INT PRIMARY KEY, name INT, `card, no` INT NOT NULL, NOTES$ TEXT, `notes` INT)',
+    `INSERT INTO salesdb.people VALUES (1, 2, 3, 'secret', 4)`,
     `CREATE USER '${CDC_USER.username}'@'%' IDENTIFIED BY '${CDC_USER.password}'`,
     `GRANT SELECT, UPDATE, RELOAD, LOCK TABLES, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '${CDC_USER.username}'@'%'`,
   ]);
@@ -98,6 +102,19 @@ test('columns that MySQL works out are told by the log as by the snapshot', asyn
   expect(await afterImages(GENERATED, 2)).toEqual([
     { id: 1, twice: 2, computed: 'n7', late: 9 },
     { id: 2, twice: 4, computed: 'n7', late: 9 },
+  ]);
+});
+
+test('a column that is excluded is in no event, of the snapshot or of the log, and others like it are', async () => {
+  await play(server, [
+    `INSERT INTO salesdb.people VALUES (2, 2, 3, 'secret', 4)`,
+    'ALTER TABLE salesdb.people ADD COLUMN more INT NULL FIRST',
+    `INSERT INTO salesdb.people VALUES (5, 3, 2, 3, 'secret', 4)`,
+  ]);
+  expect(await afterImages(PEOPLE, 3)).toEqual([
+    { id: 1, name: 2, notes: 4 },
+    { id: 2, name: 2, notes: 4 },
+    { more: 5, id: 3, name: 2, notes: 4 },
   ]);
 });
 

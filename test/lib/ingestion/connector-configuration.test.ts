@@ -2,7 +2,6 @@ import { Aws } from 'aws-cdk-lib';
 import type { ConnectorCapacity } from '../../../connectors/connector-spec';
 import { databaseCaReference, secretReference } from '../../../connectors/fragments/config-providers';
 import { configurationProblems, secretReferences, tasksMax } from '../../../lib/ingestion/connector-configuration';
-import type { KafkaConnectVersion } from '../../../lib/ingestion/kafka-connect-version';
 
 const PROVISIONED: ConnectorCapacity = { kind: 'provisioned', mcuCount: 1, workerCount: 1 };
 const AUTOSCALED: ConnectorCapacity = {
@@ -16,12 +15,8 @@ const AUTOSCALED: ConnectorCapacity = {
 const SINK = { 'connector.class': 'io.tributary.connect.s3.S3ArchiveSinkConnector' };
 const MYSQL = { 'connector.class': 'io.tributary.connect.mysql.MysqlConnector' };
 
-function problems(
-  configuration: Record<string, unknown>,
-  capacity: ConnectorCapacity = PROVISIONED,
-  kafkaConnectVersion: KafkaConnectVersion = '3.7.x',
-): string[] {
-  return configurationProblems(configuration as Record<string, string>, { capacity, kafkaConnectVersion });
+function problems(configuration: Record<string, unknown>, capacity: ConnectorCapacity = PROVISIONED): string[] {
+  return configurationProblems(configuration as Record<string, string>, capacity);
 }
 
 describe('passes', () => {
@@ -156,15 +151,6 @@ describe('fails', () => {
     (value) => {
       expect(problems({ ...SINK, 'x.config': value })).toEqual([
         `\`connectorConfiguration.x.config\` must not hold a password in clear, got: a value of ${value.length} characters`,
-      ]);
-    },
-  );
-
-  test.each(['producer.override.acks', 'consumer.override.max.poll.records', 'admin.override.retries'])(
-    'on an override with Kafka Connect 2.7.1: %s',
-    (key) => {
-      expect(problems({ ...SINK, [key]: '1' }, PROVISIONED, '2.7.1')).toEqual([
-        `\`connectorConfiguration.${key}\` must not be set before Kafka Connect 3.7.x, which refuses client overrides, got: 1`,
       ]);
     },
   );

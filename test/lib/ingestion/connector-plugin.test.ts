@@ -46,7 +46,6 @@ describe('defaults', () => {
   test('Java 17, and the attributes of the plugin', () => {
     const { stack, plugin } = stackWith({ pluginsDirectory: folders.makePlugins() });
     const logicalId = Object.keys(Template.fromStack(stack).findResources('AWS::KafkaConnect::CustomPlugin'))[0];
-    expect(plugin.javaVersion).toBe(17);
     expect(stack.resolve([plugin.pluginArn, plugin.pluginRevision])).toEqual([
       { 'Fn::GetAtt': [logicalId, 'CustomPluginArn'] },
       { 'Fn::GetAtt': [logicalId, 'Revision'] },
@@ -75,10 +74,6 @@ describe('defaults', () => {
 });
 
 describe('options', () => {
-  test('a plugin of Java 11 says so', () => {
-    expect(stackWith({ pluginsDirectory: folders.makePlugins(), javaVersion: 11 }).plugin.javaVersion).toBe(11);
-  });
-
   test('with bundling the cached archive becomes the asset, and the template is the same as without', () => {
     const [pluginsDirectory, cacheDirectory] = [folders.makePlugins(), folders.make()];
     const hash = sourceHash(pluginSources(pluginsDirectory, PLUGIN));

@@ -4,7 +4,6 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { ConnectorProps } from '../../../lib/ingestion/connector';
-import type { KafkaConnectVersion } from '../../../lib/ingestion/kafka-connect-version';
 import { testApp, testStack, testVpc } from '../../support/test-app';
 import { CONFIGURATION, connectorIn, PLUGIN_ARN, WORKER_ARN } from './orders-connector';
 
@@ -102,8 +101,6 @@ describe('options', () => {
     Tags.of(stack).add('team', 'data');
     connectorIn(stack, {
       vpc,
-      kafkaConnectVersion: '2.7.1',
-      plugin: { pluginArn: PLUGIN_ARN, pluginRevision: 1, javaVersion: 11 },
       securityGroups: [group],
       description: 'Archive of orders',
       logRetention: logs.RetentionDays.ONE_YEAR,
@@ -119,7 +116,6 @@ describe('options', () => {
     });
     const template = Template.fromStack(stack);
     template.hasResourceProperties('AWS::KafkaConnect::Connector', {
-      KafkaConnectVersion: '2.7.1',
       ConnectorDescription: 'Archive of orders',
       Capacity: { AutoScaling: { MaxWorkerCount: 2, MaxAutoscalingTaskCount: 2 } },
       KafkaCluster: { ApacheKafkaCluster: { Vpc: { SecurityGroups: ['sg-0123456789abcdef0'] } } },
@@ -174,19 +170,6 @@ describe('fails', () => {
   test.each(['', 'orders_archive', 'orders.archive', 'orders!', 'o'.repeat(129)])('on the name %j', (connectorName) => {
     expect(() => templateWith({ connectorName })).toThrow(
       `Test/Orders: \`connectorName\` must be 1 to 128 letters, digits or \`-\`, got: ${connectorName}`,
-    );
-  });
-
-  test('on another version of Kafka Connect', () => {
-    expect(() => templateWith({ kafkaConnectVersion: '9.9.9' as KafkaConnectVersion })).toThrow(
-      'Test/Orders: `kafkaConnectVersion` must be 2.7.1 or 3.7.x, got: 9.9.9',
-    );
-  });
-
-  test('on a version whose workers are too old for the plugin', () => {
-    expect(() => templateWith({ kafkaConnectVersion: '2.7.1' })).toThrow(
-      'Test/Orders: `kafkaConnectVersion` must have workers on Java 17 or newer, which the plugin needs, ' +
-        'got: 2.7.1 with Java 11',
     );
   });
 

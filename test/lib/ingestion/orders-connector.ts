@@ -11,7 +11,7 @@ export const CONFIGURATION = { 'connector.class': 'io.tributary.connect.s3.S3Arc
 /** A connector `Orders` in the stack; a VPC comes with it unless one is given. */
 export function connectorIn(stack: Stack, props: Partial<ConnectorProps> = {}): Connector {
   return new Connector(stack, 'Orders', {
-    plugin: { pluginArn: PLUGIN_ARN, pluginRevision: 1, javaVersion: 17 },
+    plugin: { pluginArn: PLUGIN_ARN, pluginRevision: 1 },
     workerConfiguration: { workerConfigurationArn: WORKER_ARN, workerConfigurationRevision: 2 },
     bootstrapServers: 'b-1:9098,b-2:9098',
     vpc: props.vpc ?? testVpc(stack),

@@ -1,5 +1,4 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { KafkaClusterProps } from '../../../lib/streaming/kafka-cluster';
 import { RETAIN } from '../../support/data-policy';
@@ -85,23 +84,6 @@ describe('options', () => {
     Template.fromStack(stack).hasResource('AWS::MSK::Cluster', {
       DeletionPolicy: 'Retain',
       Properties: { EncryptionInfo: { EncryptionAtRest: { DataVolumeKMSKeyId: Match.anyValue() } } },
-    });
-  });
-
-  test('grants name topics and groups', () => {
-    const { stack, cluster, template } = build();
-    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    cluster.grantProduce(role, ['orders']);
-    cluster.grantConsume(role, ['orders'], ['reader']);
-    template().hasResourceProperties('AWS::IAM::Policy', {
-      Roles: [{ Ref: Match.stringLikeRegexp('^Role') }],
-      PolicyDocument: {
-        Statement: Match.arrayWith([
-          Match.objectLike({
-            Action: ['kafka-cluster:AlterGroup', 'kafka-cluster:DescribeGroup'],
-          }),
-        ]),
-      },
     });
   });
 });

@@ -49,6 +49,22 @@ test('oddly named, renamed and dropped columns are what the declaration says', a
   }
 });
 
+test('a column that is left out is not looked at, and one that is not there is refused', async () => {
+  await fixture.root.query('ALTER TABLE salesdb.CUSTOMER ADD COLUMN __note TEXT');
+  try {
+    const asked = (excludedColumns: string[]) =>
+      fixture.run({ ...fixture.request(), capturedTables: [{ ...DATASETS.customer, excludedColumns }] });
+    const outcome = await asked(['__NOTE']);
+    expect(outcome).toMatchObject({ code: 0 });
+    expect(outcome.output).not.toContain('undeclaredColumns');
+    expect((await asked(['__note', 'PHONE'])).output).toContain(
+      '`excludedColumns` of salesdb.CUSTOMER must be there (CUST_ID, NAME, MKTSEGMENT, __note), got: PHONE',
+    );
+  } finally {
+    await fixture.root.query('ALTER TABLE salesdb.CUSTOMER DROP COLUMN __note');
+  }
+});
+
 test('fails with every declaration that would lose values, in any table', async () => {
   await fixture.root.query('ALTER TABLE salesdb.SUPPLIER ADD COLUMN RATING BIGINT UNSIGNED NULL');
   const capturedTables = [
