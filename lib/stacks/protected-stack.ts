@@ -13,7 +13,8 @@ export abstract class ProtectedStack extends Stack {
   private key: kms.Key | undefined;
 
   constructor(scope: Construct, id: string, props: ProtectedStackProps) {
-    super(scope, id, { ...props, terminationProtection: props.dataPolicy.protected });
+    super(scope, id, props);
+    announceProtection(this, props.dataPolicy);
     this.dataPolicy = props.dataPolicy;
   }
 
@@ -27,5 +28,15 @@ export abstract class ProtectedStack extends Stack {
       });
     }
     return this.key;
+  }
+}
+
+/**
+ * The CDK would protect a stack from deletion before it is there: a creation that failed could neither be taken back nor tried
+ * again. So the stack says that it is to be protected, and `npm run deploy` does it once it is.
+ */
+export function announceProtection(stack: Stack, dataPolicy: DataPolicy): void {
+  if (dataPolicy.protected) {
+    stack.addMetadata('Tributary::Protected', true);
   }
 }

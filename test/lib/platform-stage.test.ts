@@ -83,7 +83,7 @@ test('every job that keeps Delta tables, by batch or by stream, commits through 
 describe('what an environment decides', () => {
   test('`destroy` leaves nothing behind', () => {
     for (const stack of small) {
-      expect(stack.terminationProtection ?? false).toBe(false);
+      expect(stack.template.Metadata?.['Tributary::Protected']).toBeUndefined();
       for (const [id, resource] of Object.entries((stack.template as Template).Resources)) {
         expect([id, resource.DeletionPolicy]).not.toEqual([id, expect.stringMatching(/Retain|Snapshot/)]);
       }
@@ -91,7 +91,7 @@ describe('what an environment decides', () => {
   });
 
   test('`retain` protects what holds data', () => {
-    const stacks = synthesize(RETAINING).filter((stack) => stack.terminationProtection);
+    const stacks = synthesize(RETAINING).filter((stack) => stack.template.Metadata?.['Tributary::Protected']);
     expect(stacks.map((stack) => stack.stackName)).toEqual([
       'Tributary-retaining-Database-sales',
       'Tributary-retaining-Lake',

@@ -1,0 +1,86 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Account } from '../../bin/deploy/aws-account';
+import { type DeployInputs, deploy } from '../../bin/deploy/deploy';
+import { PlatformStage } from '../../lib/platform-stage';
+import { RETAINING, SMALL } from '../fixtures/environments';
+import { STRANGER } from '../fixtures/stranger';
+import { testApp } from '../support/test-app';
+
+const folder = mkdtempSync(join(tmpdir(), 'tributary-deploy-'));
+const app = testApp();
+for (const config of [SMALL, RETAINING, STRANGER]) new PlatformStage(app, config);
+const synthesized = app.synth().directory;
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Zones as an account may have them. */
+const ZONES: Record<string, string> = { 'us-east-1a': 'use1-az6', 'us-east-1b': 'use1-az1', 'us-east-1c': 'use1-az2' };
+const SUBNETS = Object.fromEntries([0, 1, 2].map((n) => [`subnet-0123456789abcdef${n}`, `euc1-az${n + 1}`]));
+
+interface Run {
+  readonly outcome: Promise<number>;
+  readonly commands: string[];
+  readonly guarded: string[];
+}
+
+function run(args: string[], changes: Partial<DeployInputs> & { readonly zones?: Record<string, string> } = {}): Run {
+  const commands: string[] = [];
+  const guarded: string[] = [];
+  const account: Account = {
+    zoneIds: () => Promise.resolve(new Map(Object.entries(changes.zones ?? { ...ZONES, ...SUBNETS }))),
+    protect: (region, stackName) => {
+      guarded.push(`${region} ${stackName}`);
+      return Promise.resolve();
+    },
+  };
+  const assembly = join(folder, 'cdk.out');
+  const cdk = (given: readonly string[]): Promise<number> => {
+    commands.push(given[0] ?? '');
+    if (given[0] === 'synth') cpSync(synthesized, assembly, { recursive: true });
+    return Promise.resolve(0);
+  };
+  return { outcome: deploy({ args, assembly, account, cdk, print: () => {}, ...changes }), commands, guarded };
+}
+
+test('stacks with data are protected once they are there, in their region', async () => {
+  const { outcome, commands, guarded } = run(['retaining/*', '--require-approval', 'never']);
+  expect(await outcome).toBe(0);
+  expect(commands).toEqual(['synth', 'deploy']);
+  expect(guarded.sort()).toEqual(
+    ['Database-sales', 'Lake', 'Streaming', 'Topics-sales'].map((name) => `us-east-1 Tributary-retaining-${name}`),
+  );
+});
+
+test('a deployment that fails protects nothing, and one of what may go neither', async () => {
+  const failing = run(['retaining/*'], { cdk: (given) => Promise.resolve(given[0] === 'deploy' ? 3 : 0) });
+  expect([await failing.outcome, failing.guarded]).toEqual([3, []]);
+  const small = run(['small/**']);
+  expect([await small.outcome, small.guarded]).toEqual([0, []]);
+});
+
+test('a zone that MSK does not take in this account is refused before anything is made', async () => {
+  const { outcome, commands } = run(['small/*'], { zones: { ...ZONES, 'us-east-1b': 'use1-az3' } });
+  await expect(outcome).rejects.toThrow(
+    '`availabilityZones` must be none in use1-az3, where MSK takes no broker, got: us-east-1b, which is use1-az3 in this account',
+  );
+  expect(commands).toEqual(['synth']);
+});
+
+test('zones and subnets that are not there are refused', async () => {
+  await expect(run(['small/*'], { zones: {} }).outcome).rejects.toThrow(
+    '`availabilityZones` must be there in this account, got: us-east-1a',
+  );
+  const { outcome } = run(['stranger/*'], { zones: { 'subnet-0123456789abcdef0': 'euc1-az1' } });
+  await expect(outcome).rejects.toThrow(
+    '`network.privateSubnetIds` must be there in this account, got: subnet-0123456789abcdef1',
+  );
+});
+
+test('nothing is deployed that nobody chose', async () => {
+  await expect(run([]).outcome).rejects.toThrow("must be told which stacks, such as 'dev/*'");
+  const all = run(['--all']);
+  expect(await all.outcome).toBe(0);
+  expect(all.guarded.length).toBeGreaterThan(4);
+});
