@@ -95,6 +95,7 @@ export class PlatformStage extends Stage {
       topics.set(key, stacks);
       const captureStack = new CaptureStack(this, `Capture-${key}`, {
         state: capture.state ?? DEFAULT_CAPTURE_STATE,
+        whenTablesMissing: capture.whenTablesMissing,
         source: databases[capture.database] as DatabaseStack,
         datasets,
         connector,

@@ -152,6 +152,13 @@ export interface CaptureConfig {
    * @default 'initial'
    */
   readonly snapshot?: 'initial' | 'no_data' | 'when_needed';
+  /**
+   * What a captured table that is not in the database yet does to the deployment: `fail` it, of this capture alone, or let it
+   * pass and `wait` for the table. Deploy again once it is there: only then may a snapshot read it, and is it looked at.
+   *
+   * @default DEFAULT_WHEN_TABLES_MISSING
+   */
+  readonly whenTablesMissing?: 'fail' | 'wait';
   /** @default DEFAULT_CAPTURE_STATE */
   readonly state?: CaptureState;
 }
@@ -165,6 +172,7 @@ export type TableSelection = 'all' | readonly string[];
  */
 export type CaptureState = 'on' | 'suspended';
 export const DEFAULT_CAPTURE_STATE: CaptureState = 'on';
+export const DEFAULT_WHEN_TABLES_MISSING = 'fail';
 
 /** Tables on their way to a destination. */
 export interface PipelineConfig {

@@ -4,7 +4,8 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as cr from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
-import { type CapturedTable, toProperties } from './bootstrap/bootstrap-request';
+import { DEFAULT_WHEN_TABLES_MISSING } from '../config/environment';
+import { type CapturedTable, type MissingTablesPolicy, toProperties } from './bootstrap/bootstrap-request';
 import { BOOTSTRAP_FOLDER, BOOTSTRAP_SHARED } from './bootstrap-bundle';
 import { createDatabaseFunction } from './database-function';
 import type { ProvisionedDatabase } from './provisioned-database';
@@ -43,6 +44,8 @@ export interface DatabaseBootstrapProps extends DatabaseAccess {
   readonly appSecret?: secretsmanager.ISecret;
   /** Whose rights are given and whose definitions are proven; none where the database itself is prepared. */
   readonly capturedTables: readonly CapturedTable[];
+  /** Of those that are not there. @default DEFAULT_WHEN_TABLES_MISSING */
+  readonly whenTablesMissing?: MissingTablesPolicy;
   readonly logs: Pick<logs.LogGroupProps, 'retention' | 'removalPolicy'>;
 }
 
@@ -81,6 +84,7 @@ export class DatabaseBootstrap extends Construct {
           appSecretArn: props.appSecret?.secretArn,
           binlogRetentionHours: props.binlogRetention?.toHours(),
           capturedTables: props.capturedTables,
+          whenTablesMissing: props.whenTablesMissing ?? DEFAULT_WHEN_TABLES_MISSING,
         }),
         // Read by nobody: each makes the handler run again.
         ResourceId: props.database.resourceId,

@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import type { CapturedTable } from './bootstrap/bootstrap-request';
+import type { CapturedTable, MissingTablesPolicy } from './bootstrap/bootstrap-request';
 import { toCheckInput } from './bootstrap/check-request';
 import { METRIC_NAMESPACE, PROBLEMS_METRIC } from './bootstrap/problem-metric';
 import type { DatabaseAccess } from './database-bootstrap';
@@ -22,6 +22,7 @@ export interface ScheduledCheckProps extends Omit<DatabaseAccess, 'adminSecret' 
   /** What has to be there before the first check: the user that it signs in as, and its rights. */
   readonly after: Construct;
   readonly capturedTables: readonly CapturedTable[];
+  readonly whenTablesMissing: MissingTablesPolicy;
   readonly logs: Pick<logs.LogGroupProps, 'retention' | 'removalPolicy'>;
 }
 
@@ -69,6 +70,7 @@ export class ScheduledCheck extends Construct {
             database: props.databaseName,
             cdcSecretArn: props.cdcSecret.secretArn,
             capturedTables: props.capturedTables,
+            whenTablesMissing: props.whenTablesMissing,
           }),
         ),
       },

@@ -1,8 +1,9 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { DEFAULT_WHEN_TABLES_MISSING } from '../config/environment';
 import { fail } from '../core/fail';
-import type { CapturedTable } from './bootstrap/bootstrap-request';
+import type { CapturedTable, MissingTablesPolicy } from './bootstrap/bootstrap-request';
 import { capturedTableProblems } from './captured-table-problems';
 import { DatabaseBootstrap } from './database-bootstrap';
 import { ScheduledCheck } from './scheduled-check';
@@ -13,6 +14,8 @@ export interface SourceReadinessProps {
   readonly vpc: ec2.IVpc;
   /** Tables whose changes are captured. A deployment fails where one is missing or has another key. */
   readonly capturedTables: readonly CapturedTable[];
+  /** Of those that are not there. @default DEFAULT_WHEN_TABLES_MISSING */
+  readonly whenTablesMissing?: MissingTablesPolicy;
   /** Where bootstrap and check are placed. @default DEFAULT_SUBNETS */
   readonly subnets?: ec2.SubnetSelection;
   /** Of the log groups of bootstrap and check. @default DEFAULT_LOGS */
@@ -42,6 +45,7 @@ export class SourceReadiness extends Construct {
       vpc: props.vpc,
       subnets: props.subnets ?? DEFAULT_SUBNETS,
       capturedTables: props.capturedTables,
+      whenTablesMissing: props.whenTablesMissing ?? DEFAULT_WHEN_TABLES_MISSING,
       logs: props.logs ?? DEFAULT_LOGS,
     };
     const bootstrap = new DatabaseBootstrap(this, 'Bootstrap', { ...prepared, after: [] });

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { ConnectorSpec } from '../../connectors/connector-spec';
 import type { Dataset } from '../../connectors/dataset';
 import type { DataPolicy } from '../config/data-policy';
-import type { CaptureState } from '../config/environment';
+import type { CaptureConfig, CaptureState } from '../config/environment';
 import { Ingestion } from '../ingestion/ingestion';
 import type { INetwork } from '../network/network';
 import { SourceReadiness } from '../source/source-readiness';
@@ -12,6 +12,7 @@ import type { StreamingStack } from './streaming-stack';
 
 export interface CaptureStackProps extends StackProps {
   readonly state: CaptureState;
+  readonly whenTablesMissing: CaptureConfig['whenTablesMissing'];
   readonly source: DatabaseStack;
   readonly datasets: readonly Dataset[];
   readonly connector: ConnectorSpec;
@@ -32,6 +33,7 @@ export class CaptureStack extends Stack {
       vpc: network.vpc,
       subnets: network.privateSubnets,
       capturedTables: props.datasets,
+      whenTablesMissing: props.whenTablesMissing,
       logs: dataPolicy.logs,
     });
     const { connectors } = new Ingestion(this, 'Ingestion', {

@@ -80,6 +80,7 @@ export async function startBootstrapFixture(): Promise<BootstrapFixture> {
       appSecretArn: SECRETS.app,
       binlogRetentionHours: 72,
       capturedTables: Object.values(DATASETS),
+      whenTablesMissing: 'fail',
     }),
     run: (request, event = {}, environment = {}) =>
       runBundle(

@@ -23,6 +23,10 @@ export type CapturedColumn =
   | string
   | { readonly type: string; readonly from?: string | readonly string[]; readonly dropped?: true };
 
+/** What a captured table that is not there is: a mistake, or one that will come. */
+export type MissingTablesPolicy = 'fail' | 'wait';
+const MISSING_TABLES_POLICIES: readonly string[] = ['fail', 'wait'] satisfies MissingTablesPolicy[];
+
 /** The source as it has to be. Values may be CDK tokens at synth. */
 export interface SourceRequest {
   readonly dialect: string;
@@ -32,6 +36,7 @@ export interface SourceRequest {
   readonly database: string;
   readonly cdcSecretArn: string;
   readonly capturedTables: readonly CapturedTable[];
+  readonly whenTablesMissing: MissingTablesPolicy;
 }
 
 /** What the bootstrap is asked to bring about. */
@@ -69,6 +74,7 @@ export function toSourceProperties(request: SourceRequest): BootstrapProperties 
     Database: request.database,
     CdcSecretArn: request.cdcSecretArn,
     CapturedTables: toCapturedTables(request.capturedTables),
+    WhenTablesMissing: request.whenTablesMissing,
   };
 }
 
@@ -109,6 +115,7 @@ export function parseSource(properties: Readonly<Record<string, unknown>>): Sour
     port: text(properties, 'Port', /^\d{1,5}$/),
     database: text(properties, 'Database'),
     cdcSecretArn: text(properties, 'CdcSecretArn'),
+    whenTablesMissing: text(properties, 'WhenTablesMissing', oneOf(MISSING_TABLES_POLICIES)) as MissingTablesPolicy,
     capturedTables: list(properties, 'CapturedTables').map((entry) => ({
       schema: text(entry, 'Schema'),
       table: text(entry, 'Table'),

@@ -6,6 +6,7 @@ import { type BootstrapRequest, parseRequest, type SourceRequest } from './boots
 import { BootstrapSession, renderSteps } from './bootstrap-session';
 import { type CheckRequest, parseCheck } from './check-request';
 import { connect, type DatabaseAddress } from './connect';
+import { presentTables } from './present-tables';
 import { problemMetric } from './problem-metric';
 import { readCredentials } from './read-credentials';
 import { logSessionAccounts } from './session-accounts';
@@ -55,16 +56,16 @@ export async function handler(event: BootstrapEvent): Promise<BootstrapResponse>
   const app = appSecretArn === undefined ? undefined : await readCredentials(appSecretArn);
 
   const folder = dialectFolder(request);
-  const plan = planBootstrap(request, sampleFiles(folder), cdc, app);
   const session = new BootstrapSession(await connect(addressOf(request), admin), folder, [admin, cdc, app]);
-  const checks = new SourceChecks(session, request.capturedTables);
   try {
-    requireNone(await checks.settings());
-    await session.run(plan.schema);
+    requireNone(await new SourceChecks(session, []).settings());
+    await session.run(planBootstrap(request, sampleFiles(folder), cdc, app).schema);
+    const capturedTables = await presentTables(session, request);
+    const checks = new SourceChecks(session, capturedTables);
     requireNone(await checks.definitions());
-    requireNone(await searchZeroDates(session, checks, request.capturedTables));
+    requireNone(await searchZeroDates(session, checks, capturedTables));
     await logSessionAccounts(session);
-    await session.run(plan.access);
+    await session.run(planBootstrap({ ...request, capturedTables }, [], cdc, app).access);
   } finally {
     await session.close();
   }
@@ -82,12 +83,13 @@ async function prove(request: BootstrapRequest, cdc: Credentials): Promise<void>
     console.info(JSON.stringify({ toBeRun: statement }));
   }
   const session = new BootstrapSession(await connect(addressOf(request), cdc), folder, [cdc]);
-  const checks = new SourceChecks(session, request.capturedTables);
   try {
+    const capturedTables = await presentTables(session, request);
+    const checks = new SourceChecks(session, capturedTables);
     requireNone([
       ...(await checks.settings()),
       ...(await checks.definitions()),
-      ...(await searchZeroDates(session, checks, request.capturedTables)),
+      ...(await searchZeroDates(session, checks, capturedTables)),
     ]);
     if ((await session.affected(heartbeatCheck(request.database))) !== 1) {
       throw new Error(`\`${HEARTBEAT_TABLE}\` of ${request.database} must have the row with \`id\` 1, got: none`);
@@ -118,8 +120,8 @@ async function findProblems(request: CheckRequest): Promise<string[]> {
   try {
     const cdc = await readCredentials(request.cdcSecretArn);
     const session = new BootstrapSession(await connect(addressOf(request), cdc), dialectFolder(request), [cdc]);
-    const checks = new SourceChecks(session, request.capturedTables);
     try {
+      const checks = new SourceChecks(session, await presentTables(session, request));
       return [...(await checks.settings()), ...(await checks.definitions())];
     } finally {
       await session.close();

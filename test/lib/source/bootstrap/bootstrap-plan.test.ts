@@ -10,6 +10,7 @@ const SAMPLE = readdirSync(SAMPLE_FOLDER).map((file) => relative(FOLDER, join(SA
 const CDC = { username: 'cdc', password: 'secret-1' };
 const APP = { username: 'app', password: 'secret-2' };
 const REQUEST: BootstrapRequest = {
+  whenTablesMissing: 'fail',
   dialect: 'mysql',
   hostname: 'db.example',
   port: '3306',

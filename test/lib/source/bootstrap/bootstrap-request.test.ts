@@ -7,6 +7,7 @@ import {
 } from '../../../../lib/source/bootstrap/bootstrap-request';
 
 const REQUEST: BootstrapRequest = {
+  whenTablesMissing: 'fail',
   dialect: 'mysql',
   hostname: 'db.example',
   port: '3306',

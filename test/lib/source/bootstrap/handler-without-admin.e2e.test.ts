@@ -55,3 +55,18 @@ test('a heartbeat table without its row is refused, and so is none', async () =>
   const none = await fixture.run(asked());
   expect([none.code, none.output]).toEqual([1, expect.stringContaining('070-heartbeat.sql')]);
 });
+
+test('a table that will come is waited for: what is there is prepared, and the check counts nothing', async () => {
+  await fixture.run(fixture.request());
+  const later = { schema: 'salesdb', table: 'LATER', keyColumns: ['ID'], columns: { ID: 'INT' } };
+  const request = { ...fixture.request(), capturedTables: [...fixture.request().capturedTables, later] };
+  expect((await fixture.run(request)).output).toContain('must name tables that exist, got: salesdb.LATER');
+  const waiting = { ...request, whenTablesMissing: 'wait' as const };
+  expect(await fixture.run(waiting)).toEqual({
+    code: 0,
+    output: expect.stringContaining('{"missingTable":"salesdb.LATER"}'),
+  });
+  expect((await fixture.check(waiting)).output).toContain('"problems":[]');
+  await fixture.root.query('CREATE TABLE salesdb.LATER (ID BIGINT PRIMARY KEY)');
+  expect((await fixture.run(waiting)).output).toContain('`columns.ID` of salesdb.LATER must hold every bigint');
+});
