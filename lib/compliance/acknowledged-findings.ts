@@ -101,7 +101,7 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
     reason: 'MSK Connect names the group of the workers and documents no more of the name than its beginning.',
   },
   {
-    finding: /^AwsSolutions-IAM5\[Resource::.*(:topic\/.*|\/raw)\/[A-Za-z0-9-]+\.([A-Za-z0-9_]+\.)?\*\]$/,
+    finding: /^AwsSolutions-IAM5\[Resource::.*(:topic\/.*|\/raw)\/[A-Za-z0-9-]+\.([A-Za-z0-9_-]+\.)?\*\]$/,
     at: /^(Capture|Pipeline)-[\w-]+\//,
     reason: 'Topics of more tables than a policy holds by name: those of one capture, which has its prefix for itself.',
   },
@@ -111,7 +111,7 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
     reason: 'One object per topic, partition and offset: no narrower pattern of keys can be known at synth.',
   },
   {
-    finding: /^AwsSolutions-IAM5\[Resource::.*\/raw\/[A-Za-z0-9._]+\/\*\]$/,
+    finding: /^AwsSolutions-IAM5\[Resource::.*\/raw\/[A-Za-z0-9._-]+\/\*\]$/,
     at: /^Pipeline-[\w-]+\/Upsert\//,
     reason: 'The objects of one topic: their keys hold offsets, which nobody knows at synth.',
   },

@@ -43,7 +43,7 @@ test('every stack has fewer resources and a smaller template than CloudFormation
 
 test('five hundred topics and entries of the catalog are there', () => {
   const names = new Set(resources('AWS::MSK::Topic').map(({ Properties }) => Properties?.['TopicName']));
-  expect([...names].filter((name) => String(name).startsWith('sales.warehouse.'))).toHaveLength(500);
+  expect([...names].filter((name) => String(name).startsWith('sales.ware-house.'))).toHaveLength(500);
   expect(resources('AWS::Glue::Table')).toHaveLength(2 * 500);
 });
 

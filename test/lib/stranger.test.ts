@@ -58,7 +58,7 @@ test('a database that is there has no resource, is announced, and lets its clien
   expect(connector?.Properties?.['ConnectorConfiguration']).toMatchObject({
     'database.hostname': 'shop.cluster.example.internal',
     'database.port': '3307',
-    'database.include.list': '(?-i)shop,(?-i)crm',
+    'database.include.list': String.raw`(?-i)shop,(?-i)crm\-eu\ 2`,
     'database.password': '${secretsmanager:shop/tributary-cdc:password}',
   });
   for (const stack of ['Database-shop', 'Capture-shop']) {

@@ -68,7 +68,7 @@ test(
   async () => {
     project.edit(ENVIRONMENTS, 'readerId: 184_054', 'readerId: 184_099');
     project.edit(ENVIRONMENTS, 'rotateRecords: 20_000', 'rotateRecords: 30');
-    project.edit(TABLES, '{ partitions: 3 }', '{ partitions: 5 }');
+    project.edit(TABLES, 'partitions: 3', 'partitions: 5');
     project.edit(DEAD_LETTER, '14 * 24', '7 * 24');
     project.edit('glue-scripts/jobs/upsert.py', 'parser = ', '# Later.\nparser = ');
     project.edit(ENVIRONMENTS, 'every: Duration.minutes(30)', 'every: Duration.minutes(20)');
@@ -161,7 +161,7 @@ test(
     project.edit(
       TABLES,
       '  supplier: ',
-      `  note: salesdb('NOTE', ['NOTE_ID'], { NOTE_ID: 'INT', BODY: 'STRING' }),\n  supplier: `,
+      `  note: { schema: 'salesdb', table: 'NOTE', keyColumns: ['NOTE_ID'], columns: { NOTE_ID: 'INT', BODY: 'STRING' } },\n  supplier: `,
     );
     const { exitCode, output } = await apply();
     expect([exitCode, about(output, /✓/).map((line) => line.replace(/.* s {2}/, '').replace(/\w{8}$/, ''))]).toEqual([
