@@ -62,7 +62,7 @@ export const CAPTURE_MUTATIONS: readonly Mutation[] = [
     file: 'connectors/fragments/converters.ts',
     from: "'value.converter.replace.null.with.default': 'false'",
     to: "'value.converter.replace.null.with.default': 'true'",
-    guard: { kind: 'jest', tests: ['test/connectors/catalog'] },
+    guard: { kind: 'jest', tests: ['test/connectors/connector-specs'] },
   },
   {
     name: 'a limit without room for an update',

@@ -109,14 +109,14 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a captured table that is not in the database',
-    file: 'lib/config/datasets.ts',
-    from: "salesdb('SUPPLIER', ",
-    to: "salesdb('SUPPLIERS', ",
+    file: 'lib/config/tables/salesdb.ts',
+    from: "table: 'SUPPLIER',",
+    to: "table: 'SUPPLIERS',",
     guard: LOCAL,
   },
   {
     name: 'a table with another key than declared',
-    file: 'lib/config/datasets.ts',
+    file: 'lib/config/tables/salesdb.ts',
     from: "['PRODUCT_ID']",
     to: "['CATEGORY_ID']",
     guard: LOCAL,
