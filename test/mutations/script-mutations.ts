@@ -162,8 +162,8 @@ export const SCRIPT_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a decimal that is rounded',
     file: `${SCRIPTS}/exact.py`,
-    from: "IF({digits('it')} = {digits(f'CAST({own} AS STRING)')}, {own}, NULL)",
-    to: '{own}',
+    from: "{matches('it', NUMBER)} AND {digits('it')} = {digits(f'CAST({own} AS STRING)')}",
+    to: "{matches('it', NUMBER)}",
     guard: pytest('test_exact.py', 'values_or_null'),
   },
   {
