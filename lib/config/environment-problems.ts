@@ -41,6 +41,9 @@ function keyProblems(part: string, keys: readonly string[]): string[] {
       .filter((key) => !DATABASE_KEY.test(key))
       .map((key) => `\`${part}\` must be named by a letter followed by up to 39 letters, digits or -, got: ${key}`),
     ...keys
+      .filter((key) => /-\d+$/.test(key))
+      .map((key) => `\`${part}\` must not end in - and a number, which tells groups of tables apart, got: ${key}`),
+    ...keys
       .filter((key, index) => spelled.indexOf(key.toLowerCase()) !== index)
       .map((key) => `\`${part}\` must have names that differ in more than case, got: ${key}`),
   ];

@@ -32,6 +32,11 @@ describe('fails', () => {
       '`pipelines` must be named by a letter followed by up to 39 letters, digits or -, got: raw_data',
     ],
     [
+      'a key that could be a group of another',
+      { ...SMALL, captures: { sales, 'sales-2': { ...sales, readerId: 2 } } },
+      '`captures` must not end in - and a number, which tells groups of tables apart, got: sales-2',
+    ],
+    [
       'keys that differ in case',
       { ...SMALL, captures: { sales, Sales: { ...sales, readerId: 2 } } },
       '`captures` must have names that differ in more than case, got: Sales',
