@@ -132,7 +132,7 @@ test(
     const next = start('--pipeline', 'none');
     expect(await next.exitCode).toBe(1);
     expect(next.output()).toContain('was killed; ended what it left running: ');
-    expect(next.output()).toContain('`--pipeline` must be one of P1 in dev, got: none');
+    expect(next.output()).toContain('`--pipeline` must be one of salesdb-archive, salesdb-delta in dev, got: none');
     expect(killed.leftRunning()).toEqual([]);
   },
   5 * MINUTES,
