@@ -187,7 +187,7 @@ test(
   'an update that stops in the middle says how far it came, and the next one goes on from there',
   async () => {
     project.edit(DEAD_LETTER, '7 * 24', '8 * 24');
-    const takeBack = project.edit(ENVIRONMENTS, 'rotateRecords: 30', 'rotateRecords: 0');
+    const takeBack = project.edit(ENVIRONMENTS, 'rotateRecords: 30', 'rotateRecords: 3_000_000_000');
     const stopped = await apply();
     expect(stopped.exitCode).toBe(1);
     expect(stopped.output).toMatch(/^the update stopped at update .*archiveConnector.*CloudFormation would roll back/m);
