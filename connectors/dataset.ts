@@ -179,9 +179,9 @@ export function lakePart(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9_]/g, '_');
 }
 
-/** Name of the side table that holds the positions of deleted keys, so that a late change revives none. */
-export function deletedTableName(dataset: Table): string {
-  return `${tableName(dataset)}__deleted`;
+/** Names beside the table's own: positions of deleted keys, and how far its job came. */
+export function sideTableNames(dataset: Table): string[] {
+  return ['deleted', 'progress'].map((kind) => `${tableName(dataset)}__${kind}`);
 }
 
 /**

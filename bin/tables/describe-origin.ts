@@ -55,7 +55,8 @@ async function describeLive(server: LiveServer, { trust, variables }: OriginOpti
 
 function readScript(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    // Windows begins texts with a mark that is none of them.
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     throw new TablesError(`\`--from\` must be a file that can be read, got: ${(error as Error).message}`);
   }

@@ -13,7 +13,7 @@ const NEEDED =
 
 /** Schema that a dump of one database was made of, as `mysqldump` writes it into the second line. */
 export function schemaOfDump(script: string): string | undefined {
-  return /^-- Host: \S+ +Database: (\S+)$/m.exec(script.slice(0, 2_000))?.[1];
+  return /^-- Host: \S+ +Database: (\S(?:.*\S)?) *$/m.exec(script.slice(0, 2_000))?.[1];
 }
 
 /**

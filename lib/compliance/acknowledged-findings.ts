@@ -116,7 +116,7 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
     reason: 'The objects of one topic: their keys hold offsets, which nobody knows at synth.',
   },
   {
-    finding: /^AwsSolutions-IAM5\[Resource::.*\/(checkpoints|checkpoints-stream|delta|quarantine)\/\w+\*\]$/,
+    finding: /^AwsSolutions-IAM5\[Resource::.*\/(checkpoints|checkpoints-stream|delta|quarantine)\/\w*\*\]$/,
     at: /^Pipeline-[\w-]+\/Upsert(Stream)?\//,
     reason:
       'The folders of the tables of one source schema, or of one named table: Delta and Spark make up the names of files.',
@@ -133,7 +133,7 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
     reason: 'Glue makes the interfaces when a run starts; the subnet and the security group are named.',
   },
   {
-    finding: /^AwsSolutions-IAM5\[Resource::.*:group\/.*-stream-\*\]$/,
+    finding: /^AwsSolutions-IAM5\[Resource::.*:group\/.*\.stream-\*\]$/,
     at: /^Pipeline-[\w-]+\/UpsertStream\//,
     reason: 'Spark ends the names of its consumer groups with an id that it makes up for each query.',
   },

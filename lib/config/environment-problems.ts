@@ -27,11 +27,32 @@ export function environmentProblems(config: EnvironmentConfig): string[] {
     ...Object.keys(config.pipelines)
       .filter((name) => Object.hasOwn(config.captures, name))
       .map((name) => `\`pipelines\` must have names that no capture has, got: ${name}`),
+    ...Object.keys(config.captures)
+      .map((key) => `${key}-cdc`)
+      .filter((name) => Object.hasOwn(config.pipelines, name))
+      .map((name) => `\`pipelines\` must have names that no connector of a capture has, got: ${name}`),
     ...Object.entries(config.databases).flatMap(([key, database]) => databaseProblems(key, database, config)),
     ...Object.entries(config.captures).flatMap(([key, capture]) => captureProblems(key, capture, config)),
-    ...readerProblems(config.captures),
+    ...readerProblems(config),
     ...rowSizeProblems('streaming.maxRowSize', config.streaming.maxRowSize.toBytes()),
   ];
+}
+
+/**
+ * What environments of one app do to each other, as `property rule, got: value` sentences: names of what they run begin with
+ * their own, and are unique in an account and region.
+ */
+export function neighbourProblems(configs: readonly EnvironmentConfig[]): string[] {
+  const names = configs.map(({ name }) => name);
+  return configs.flatMap(({ name }, index) => [
+    ...(names.indexOf(name) === index ? [] : [`\`ENVIRONMENTS\` must have names of their own, got twice: ${name}`]),
+    ...names
+      .filter((other) => other.startsWith(`${name}-`))
+      .map(
+        (other) =>
+          `\`ENVIRONMENTS\` must have names of which none begins another before a -, for so begin the names of what they run, got: ${name} and ${other}`,
+      ),
+  ]);
 }
 
 function keyProblems(part: string, keys: readonly string[]): string[] {
@@ -104,10 +125,12 @@ function topicProblems(key: string, capture: CaptureConfig, tables: Readonly<Rec
 }
 
 /** Of two readers with one id, the server throws the first out when the second comes. */
-function readerProblems(captures: EnvironmentConfig['captures']): string[] {
+function readerProblems({ captures, databases }: EnvironmentConfig): string[] {
   const seen = new Map<string, string>();
   return Object.entries(captures).flatMap(([key, { database, readerId }]) => {
-    const id = `${database} ${readerId}`;
+    const known = databases[database];
+    const server = known?.kind === 'existing' ? `${known.hostname}:${known.port}` : database;
+    const id = `${server} ${readerId}`;
     const other = seen.get(id);
     seen.set(id, other ?? key);
     return other === undefined

@@ -186,7 +186,10 @@ export interface PipelineConfig {
   readonly state?: PipelineState;
 }
 
-/** `suspended` leaves out what runs, `off` its whole stack. Either keeps topics, tables and whatever else is data. */
+/**
+ * `suspended` leaves out what runs, `off` its whole stack, which no deployment deletes: suspend the pipeline first, deploy, and
+ * delete the stack once it is off. Either keeps topics, tables and whatever else is data.
+ */
 export type PipelineState = 'on' | 'suspended' | 'off';
 export const DEFAULT_PIPELINE_STATE: PipelineState = 'on';
 

@@ -4,9 +4,10 @@ import {
   type Dataset,
   followedTopics,
   notificationsTopic,
+  sourcesOf,
   topicNamePrefix,
 } from '../../connectors/dataset';
-import { topicPatterns } from '../../connectors/fragments/topic-patterns';
+import { MOST_NAMED, topicPatterns } from '../../connectors/fragments/topic-patterns';
 import { folderList, folderObjects } from './folder-policies';
 
 /** What the archive sink does in its bucket: look for a partition's newest object, read its metadata, put the next one. */
@@ -31,14 +32,15 @@ export function archiveReadStatements(
   prefix: string,
   datasets: readonly Dataset[],
 ): iam.PolicyStatement[] {
-  const looked = datasets.flatMap((dataset) => [
-    `${prefix}/${topicNamePrefix(dataset)}*`,
-    `${prefix}/${archivePrefix(notificationsTopic(dataset.source))}/*`,
-  ]);
+  const schemas = [...new Set(datasets.map(topicNamePrefix))];
+  const looked = [
+    ...(schemas.length <= MOST_NAMED ? schemas : sourcesOf(datasets).map((source) => `${source}.`)),
+    ...sourcesOf(datasets).map((source) => `${archivePrefix(notificationsTopic(source))}/`),
+  ].map((beginning) => `${prefix}/${beginning}*`);
   // Wildcard: five hundred topics named one by one fit into no policy.
   const folders = topicPatterns(followedTopics(datasets)).map((topic) => `${prefix}/${archivePrefix(topic)}`);
   return [
-    folderList(bucketArn, [...new Set(looked)]),
+    folderList(bucketArn, looked),
     new iam.PolicyStatement({
       actions: ['s3:GetObject'],
       resources: folders.flatMap((folder) =>

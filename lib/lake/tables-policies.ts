@@ -3,6 +3,9 @@ import { type Dataset, tableNamePrefix } from '../../connectors/dataset';
 import { folderList } from './folder-policies';
 import { TABLE_PREFIXES } from './table-prefixes';
 
+/** Beginnings of tables' names that one policy holds. */
+const MOST_PREFIXES = 10;
+
 /** Of a version in the name of its commit. */
 const VERSION_DIGITS = 20;
 
@@ -21,8 +24,11 @@ export function tableKeepStatements(
   datasets: readonly Dataset[],
 ): iam.PolicyStatement[] {
   const parents = [TABLE_PREFIXES.tables, checkpoints, TABLE_PREFIXES.quarantine];
-  const schemas = [...new Set(datasets.map(tableNamePrefix))];
-  const folders = parents.flatMap((parent) => schemas.map((schema) => `${parent}/${schema}*`));
+  const prefixes = [...new Set(datasets.map(tableNamePrefix))].map((prefix) => `${prefix}*`);
+  // Wildcard: what many tables' names begin with fits into no policy.
+  const folders = parents.flatMap((parent) =>
+    (prefixes.length <= MOST_PREFIXES ? prefixes : ['*']).map((prefix) => `${parent}/${prefix}`),
+  );
   return [
     folderList(bucketArn, parents.flatMap((parent) => [parent, `${parent}/`]).concat(folders)),
     // Before it makes a folder, the file system looks whether one of its parents is an object.

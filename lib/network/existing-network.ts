@@ -20,7 +20,7 @@ export class ExistingNetwork extends Construct implements INetwork {
     super(scope, id);
     const { availabilityZones, privateSubnetIds, vpcId } = props;
     const problems = [
-      ...zoneProblems(availabilityZones),
+      ...zoneProblems(availabilityZones, Stack.of(this).region),
       ...(privateSubnetIds.length === availabilityZones.length
         ? []
         : [

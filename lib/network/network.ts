@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -50,11 +50,14 @@ export class Network extends Construct implements INetwork {
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     const { availabilityZones, endpointZones, natGateways } = props;
-    const problems = zoneProblems(availabilityZones);
+    const problems = zoneProblems(availabilityZones, Stack.of(this).region);
     if (problems.length > 0) {
       fail(this, problems.join('\n'));
     }
-    if (endpointZones < 1 || endpointZones > availabilityZones.length) {
+    if (!Number.isInteger(natGateways) || natGateways < 0 || natGateways > availabilityZones.length) {
+      fail(this, `\`natGateways\` must be 0 to ${availabilityZones.length}, got: ${natGateways}`);
+    }
+    if (!Number.isInteger(endpointZones) || endpointZones < 1 || endpointZones > availabilityZones.length) {
       fail(this, `\`endpointZones\` must be 1 to ${availabilityZones.length}, got: ${endpointZones}`);
     }
 
@@ -101,10 +104,16 @@ export class Network extends Construct implements INetwork {
 }
 
 /** What is wrong with the zones that brokers are spread over, as `property rule, got: value` sentences. */
-export function zoneProblems(availabilityZones: readonly string[]): string[] {
-  return availabilityZones.length >= 3
-    ? []
-    : [
-        `\`availabilityZones\` must be at least 3, so that a topic keeps a majority when one is lost, got: ${availabilityZones.length}`,
-      ];
+export function zoneProblems(availabilityZones: readonly string[], region: string): string[] {
+  const named = new Set(availabilityZones);
+  return [
+    ...(availabilityZones.length === 3 && named.size === 3
+      ? []
+      : [
+          `\`availabilityZones\` must be 3 of their own, which is what MSK takes and lets a topic keep a majority when one is lost, got: ${availabilityZones.join(', ')}`,
+        ]),
+    ...[...named]
+      .filter((zone) => !Token.isUnresolved(region) && !zone.startsWith(region))
+      .map((zone) => `\`availabilityZones\` must be of ${region}, got: ${zone}`),
+  ];
 }

@@ -79,7 +79,8 @@ class DeltaStack extends Stack {
         ? new UpsertStreamJob(this, 'UpsertStream', {
             ...runtime,
             schedule,
-            name: `${pipeline.resourceName}-stream`,
+            // No pipeline can be named so.
+            name: `${pipeline.resourceName}.stream`,
             cluster: streaming.cluster,
             vpc: network.vpc,
             subnets: network.privateSubnets,

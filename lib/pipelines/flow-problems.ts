@@ -1,4 +1,5 @@
-import { byGroup, deletedTableName, tableName, topicName } from '../../connectors/dataset';
+import { byGroup, type Dataset, sideTableNames, tableName, topicName } from '../../connectors/dataset';
+import { columnType } from '../../connectors/dataset-column';
 import type { EnvironmentConfig } from '../config/environment';
 import { selectionProblems } from '../config/environment-problems';
 import { oneOf } from '../config/one-of';
@@ -14,6 +15,7 @@ export function flowProblems(
   return [
     ...writerProblems(pipelines),
     ...groupProblems(config, pipelines),
+    ...sizeProblems(pipelines.flatMap((pipeline) => pipeline.kind.plan(pipeline).lakeTables)),
     ...archiveProblems(pipelines),
     ...queryProblems(config.serving.athena.queriedTables, pipelines, tables),
   ];
@@ -25,13 +27,13 @@ function writerProblems(pipelines: readonly Pipeline[]): string[] {
   return pipelines.flatMap((pipeline) =>
     pipeline.kind.plan(pipeline).lakeTables.flatMap((dataset) => {
       const at = `\`pipelines.${pipeline.name}.tables\``;
-      const taken = [tableName(dataset), deletedTableName(dataset)].flatMap((name) => {
+      const taken = [tableName(dataset), ...sideTableNames(dataset)].flatMap((name) => {
         const owner = owners.get(name);
         owners.set(name, owner ?? pipeline.name);
         return owner === undefined || owner === pipeline.name
           ? []
           : [
-              `${at} must be made into lake tables that no other pipeline makes (${owner} does); a \`lakeName\` tells them apart, got: ${name}`,
+              `${at} must be made into lake tables that no other pipeline makes (${owner} does); a \`lakeName\` tells tables of two databases apart, got: ${name}`,
             ];
       });
       return taken.slice(0, 1);
@@ -54,6 +56,31 @@ function groupProblems(config: EnvironmentConfig, pipelines: readonly Pipeline[]
         ([group, own]) =>
           `\`${at}\` must have at most ${MOST_TABLES_OF_GROUP} tables of one \`group\`; declare further tables with the next, got: ${own.length} of group ${group}`,
       ),
+  );
+}
+
+/** Of a template one megabyte is taken; the rest of it is small. */
+const MOST_BYTES_OF_GROUP = 900_000;
+/** Of an entry of the catalog, without its columns. */
+const ENTRY_BYTES = 1_200;
+/** What surrounds the name and the type of a column. */
+const COLUMN_BYTES = 25;
+
+function sizeProblems(lakeTables: readonly Dataset[]): string[] {
+  return byGroup(lakeTables).flatMap(([group, own]) => {
+    const bytes = own.reduce((sum, dataset) => sum + entryBytes(dataset), 0);
+    return bytes <= MOST_BYTES_OF_GROUP
+      ? []
+      : [
+          `\`pipelines\` must have tables whose entries of the catalog fit into a template, group by group; declare some with another \`group\`, got: ${bytes} bytes of group ${group}`,
+        ];
+  });
+}
+
+function entryBytes({ columns }: Dataset): number {
+  return Object.entries(columns).reduce(
+    (sum, [name, column]) => sum + COLUMN_BYTES + name.length + columnType(column).length,
+    ENTRY_BYTES,
   );
 }
 

@@ -4,6 +4,7 @@ import { largestEvent } from '../../connectors/fragments/record-size';
 import type { EnvironmentConfig } from '../config/environment';
 import { environmentProblems } from '../config/environment-problems';
 import { fail } from '../core/fail';
+import { tableQueryProblems } from '../serving/table-queries';
 import type { DestinationKind, Pipeline, PipelinePlan } from './destination-kind';
 import { flowProblems } from './flow-problems';
 import { capturedTables, resolvePipelines } from './resolve-pipelines';
@@ -40,6 +41,10 @@ export function planPlatform(config: EnvironmentConfig, kinds: readonly Destinat
   requireNone(config, flowProblems(config, pipelines, tables));
   const planned = pipelines.map((pipeline) => ({ pipeline, plan: pipeline.kind.plan(pipeline) }));
   const queried = config.serving.athena.queriedTables;
+  const queriedTables = Object.entries(queried).flatMap(([name, keys]) =>
+    keys.flatMap((key) => tables[name]?.[key] ?? []),
+  );
+  requireNone(config, tableQueryProblems('serving.athena.queriedTables', queriedTables));
   return {
     namePrefix,
     captured: Object.fromEntries(
@@ -47,7 +52,7 @@ export function planPlatform(config: EnvironmentConfig, kinds: readonly Destinat
     ),
     pipelines: planned,
     lakeTables: planned.flatMap(({ plan }) => plan.lakeTables),
-    queriedTables: Object.entries(queried).flatMap(([name, keys]) => keys.flatMap((key) => tables[name]?.[key] ?? [])),
+    queriedTables,
     jobs: planned.some(({ plan }) => plan.jobs === 'inside') ? 'inside' : 'outside',
     maxEventBytes: largestEvent(config.streaming.maxRowSize.toBytes()),
   };

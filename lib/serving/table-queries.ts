@@ -4,6 +4,8 @@ import { type Dataset, lakePart, tableName } from '../../connectors/dataset';
 import { ATHENA, identifier, name, renderSql, type SqlValue } from '../core/render-sql';
 
 const SQL = join(__dirname, 'sql');
+/** Of the name of a named query of Athena. */
+const MOST_CHARACTERS = 128;
 
 /** A statement that people start from. */
 export interface TableQuery {
@@ -36,6 +38,25 @@ export function tableQueries(dataset: Dataset, queried: readonly Dataset[] = [])
       description: `Rows of ${dataset.table} with the highest keys`,
       sql: statement('020-top-40.sql', { table, key: identifier(firstKey.toLowerCase()) }),
     },
+  ];
+}
+
+/** Names of statements that two tables would share, or that are longer than Athena takes, as `property rule, got: value` sentences. */
+export function tableQueryProblems(at: string, queried: readonly Dataset[]): string[] {
+  const names = queried.flatMap((dataset) => tableQueries(dataset, queried).map((query) => query.name));
+  return [
+    ...names
+      .filter((query) => query.length > MOST_CHARACTERS)
+      .map(
+        (query) =>
+          `\`${at}\` must have statements of up to ${MOST_CHARACTERS} characters in their names, got: ${query}`,
+      ),
+    ...names
+      .filter((query, index) => names.indexOf(query) !== index)
+      .map(
+        (query) =>
+          `\`${at}\` must have statements with names of their own; a \`lakeName\` gives others, got twice: ${query}`,
+      ),
   ];
 }
 

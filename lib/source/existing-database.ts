@@ -99,7 +99,10 @@ export function existingDatabaseProblems(props: Omit<ExistingDatabaseConfig, 'ki
       ? []
       : [`\`securityGroupId\` must be sg- and its id, got: ${props.securityGroupId}`]),
     ...secretNameProblems('cdcSecretName', props.cdcSecretName),
-    ...(props.adminSecretName === undefined ? [] : secretNameProblems('adminSecretName', props.adminSecretName)),
+    // RDS names those that it manages with `!`; no connector has to refer to this one.
+    ...(props.adminSecretName === undefined
+      ? []
+      : secretNameProblems('adminSecretName', props.adminSecretName.replaceAll('!', '-'))),
     ...(props.secretKeyArn === undefined || KEY_ARN.test(props.secretKeyArn)
       ? []
       : [`\`secretKeyArn\` must be the ARN of a key, got: ${props.secretKeyArn}`]),

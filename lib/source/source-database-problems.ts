@@ -41,6 +41,9 @@ export function databaseNameProblems({ database }: { readonly database: string }
 }
 
 function sizeProblems({ engine, instanceType, allocatedStorage }: SourceDatabaseInputs): string[] {
+  if (instanceType.toString().startsWith('db.')) {
+    return [`\`instanceType\` must be a class without the db. prefix, got: ${instanceType}`];
+  }
   const aurora = engine === 'aurora-mysql';
   if (aurora && TOO_SMALL_FOR_AURORA.test(instanceType.toString())) {
     return [`\`instanceType\` must be medium or larger for Aurora, got: ${instanceType}`];

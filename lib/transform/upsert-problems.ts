@@ -1,5 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
-import { type Dataset, deletedTableName, sourcesOf, tableName, tableProblems } from '../../connectors/dataset';
+import { type Dataset, sideTableNames, sourcesOf, tableName, tableProblems } from '../../connectors/dataset';
 import type { PositionFormat } from '../source/source-engine';
 import { MAX_TABLES_ARGUMENT, tablesArgument } from './job-arguments';
 
@@ -48,7 +48,7 @@ export function upsertProblems({ datasets, positions, workers, timeout }: Upsert
 /** Two jobs' tables in one folder would be one table. */
 function nameProblems(at: string, datasets: readonly Dataset[]): string[] {
   const names = datasets.map(tableName);
-  const sideTables = datasets.map(deletedTableName);
+  const sideTables = datasets.flatMap(sideTableNames);
   return [
     ...names
       .filter((name, index) => names.indexOf(name) !== index)

@@ -1,4 +1,5 @@
 import { type EnvironmentTemplates, type Resource, resourcesOfType } from '../assembly/environment-templates';
+import { declaredTables } from '../jobs/declared-tables';
 import { physicalName } from './resource-name';
 
 /** A table that a source connector captures, and what hangs on it. */
@@ -23,7 +24,8 @@ export function capturedTables(templates: EnvironmentTemplates): Map<string, Cap
     const options = optionsOf(connector);
     return splitList(options['table.include.list']).map((pattern): CapturedTable => {
       const table = plainPattern(pattern);
-      const topic = `${options['topic.prefix']}.${table}`;
+      // As Debezium names it: Kafka has fewer characters than a database.
+      const topic = `${options['topic.prefix']}.${table}`.replaceAll(/[^A-Za-z0-9._-]/g, '_');
       const archives = sinks.filter((sink) => splitList(sink.topics).includes(topic));
       return {
         table,
@@ -70,7 +72,7 @@ function tablesOfJob({ properties }: Resource): { readonly topic: string; readon
   const { '--tables': tables } = (properties.DefaultArguments ?? {}) as Record<string, unknown>;
   if (typeof tables !== 'string') return [];
   try {
-    return JSON.parse(tables);
+    return [...declaredTables<{ readonly topic: string; readonly name: string }>(tables)];
   } catch {
     return [];
   }

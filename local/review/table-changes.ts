@@ -95,7 +95,7 @@ function deltaWords({ before, after }: EnvironmentComparison, name: string): str
     : goes
       ? 'its entry leaves the catalog, so no SQL finds it'
       : 'its entry stays in the catalog';
-  return `Delta table \`${name}\`: its files and last state stay, no job writes it; ${words}`;
+  return `Delta table \`${name}\`: its files and last state stay, the job that is taken away writes it no more; ${words}`;
 }
 
 function addition({ table, connector }: CapturedTable): Finding {

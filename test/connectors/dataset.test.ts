@@ -1,8 +1,8 @@
 import {
   archivePrefix,
   type Dataset,
-  deletedTableName,
   followedTopics,
+  sideTableNames,
   tableId,
   tableName,
   tableNamePrefix,
@@ -39,7 +39,7 @@ describe('names', () => {
 
   test('are lower case in the lake', () => {
     expect(tableName(customer)).toBe('sales_customer');
-    expect(deletedTableName(customer)).toBe('sales_customer__deleted');
+    expect(sideTableNames(customer)).toEqual(['sales_customer__deleted', 'sales_customer__progress']);
     expect(tableNamePrefix(customer)).toBe('sales_');
   });
 });

@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-
 import { type ArchivePlace, archivedEvents, archivePlace } from '../support/archived-events';
 import { asAdmin } from '../support/as-admin';
 import { CustomerWriter, untilStreaming } from '../support/customer-writer';
@@ -14,6 +13,7 @@ const SOURCE = 'tributary-dev-salesdb-cdc';
 const SINK = 'tributary-dev-salesdb-archive';
 const ENVIRONMENTS = 'lib/config/environments.ts';
 const TABLES = 'lib/config/tables/salesdb.ts';
+const SINK_BUILDER = 'connectors/sinks/s3-archive.ts';
 const DEAD_LETTER = 'connectors/fragments/dead-letter.ts';
 const POLICIES = 'lib/streaming/kafka-policies.ts';
 const SINK_VERSION = 'connectors/plugins/s3-archive-sink/src/main/resources/io/tributary/connect/s3/version.properties';
@@ -21,7 +21,7 @@ const ONE_MCU = "{ kind: 'provisioned', mcuCount: 1";
 const CAPTURE = 'readerId: 184_099,\n';
 const ARCHIVE = `to: archive({\n        capacity: ${ONE_MCU}, workerCount: 1 }`;
 const SUSPENDED = `state: 'suspended',\n      `;
-/** What was done, but for roles, which come and go with what has them. */
+/** What was done, but for roles. */
 const STEPS = /✓(?!.*Role)/;
 
 /** Edited as a user edits it; all tests change the one run that it keeps. */
@@ -187,17 +187,17 @@ test(
   'an update that stops in the middle says how far it came, and the next one goes on from there',
   async () => {
     project.edit(DEAD_LETTER, '7 * 24', '8 * 24');
-    const takeBack = project.edit(ENVIRONMENTS, 'rotateRecords: 30', 'rotateRecords: 3_000_000_000');
+    const takeBack = project.edit(SINK_BUILDER, "compression: 'gzip'", "compression: 'lzma'");
     const stopped = await apply();
     expect(stopped.exitCode).toBe(1);
     expect(stopped.output).toMatch(/^the update stopped at update .*archiveConnector.*CloudFormation would roll back/m);
     expect(stopped.output).toMatch(/^done: update Tributary-dev-Topics-salesdb\/Topicsdeadletter\w+$/m);
     expect(stopped.output).toMatch(/^not done: nothing else$/m);
-    expect(stopped.output).toContain('rotate.records');
+    expect(stopped.output).toContain('lzma');
     const again = await apply('--plan');
     expect([again.exitCode, about(again.output, /^ {2}/)]).toEqual([
       0,
-      [expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*archive.*rotate\.records$/)],
+      [expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*archive.*compression$/)],
     ]);
     takeBack();
     const writer = new CustomerWriter(files, 40_000);

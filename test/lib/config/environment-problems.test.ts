@@ -1,6 +1,7 @@
 import type { CaptureConfig, DatabaseConfig, EnvironmentConfig, MadeDatabase } from '../../../lib/config/environment';
-import { environmentProblems } from '../../../lib/config/environment-problems';
+import { environmentProblems, neighbourProblems } from '../../../lib/config/environment-problems';
 import { SMALL } from '../../fixtures/environments';
+import { STRANGER } from '../../fixtures/stranger';
 
 function capture(changes: object): EnvironmentConfig {
   return { ...SMALL, captures: { sales: { ...(SMALL.captures['sales'] as CaptureConfig), ...changes } } };
@@ -11,6 +12,7 @@ function database(changes: Partial<MadeDatabase>): EnvironmentConfig {
 }
 
 const { captures, databases, pipelines } = SMALL;
+const EXISTING = { ...STRANGER.databases['shop'], tables: databases['sales']?.tables } as DatabaseConfig;
 const sales = captures['sales'] as CaptureConfig;
 const tables = databases['sales']?.tables ?? {};
 
@@ -20,6 +22,16 @@ test('several captures of one database, each with a part of its tables, are soun
     all: { ...sales, readerId: 2 },
   };
   expect(environmentProblems({ ...SMALL, captures: both })).toEqual([]);
+});
+
+test('environments whose names could begin alike are refused, for so begin those of what they run', () => {
+  const named = (...names: string[]): EnvironmentConfig[] => names.map((name) => ({ ...SMALL, name }));
+  expect(neighbourProblems(named('dev', 'development', 'prod'))).toEqual([]);
+  expect(neighbourProblems(named('dev', 'dev-eu', 'dev'))).toEqual([
+    '`ENVIRONMENTS` must have names of which none begins another before a -, for so begin the names of what they run, got: dev and dev-eu',
+    '`ENVIRONMENTS` must have names of their own, got twice: dev',
+    '`ENVIRONMENTS` must have names of which none begins another before a -, for so begin the names of what they run, got: dev and dev-eu',
+  ]);
 });
 
 describe('fails', () => {
@@ -45,6 +57,20 @@ describe('fails', () => {
       'a pipeline that is called as a capture',
       { ...SMALL, pipelines: { sales: pipelines['raw'] as never } },
       '`pipelines` must have names that no capture has, got: sales',
+    ],
+    [
+      'a pipeline that is called as the connector of a capture',
+      { ...SMALL, pipelines: { 'sales-cdc': pipelines['raw'] as never } },
+      '`pipelines` must have names that no connector of a capture has, got: sales-cdc',
+    ],
+    [
+      'two readers of one server with one id, which has two keys here',
+      {
+        ...SMALL,
+        databases: { sales: EXISTING, crm: EXISTING },
+        captures: { sales, crm: { ...sales, database: 'crm' } },
+      },
+      '`captures.crm.readerId` must be its own among the readers of crm (sales has it), got: 1',
     ],
     [
       'a capture of nothing',

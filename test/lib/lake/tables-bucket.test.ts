@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { DataPolicy } from '../../../lib/config/data-policy';
 import { TablesBucket } from '../../../lib/lake/tables-bucket';
+import { tableKeepStatements } from '../../../lib/lake/tables-policies';
 import { DATASETS } from '../../fixtures/datasets';
 import { DESTROY, RETAIN } from '../../support/data-policy';
 import { testStack } from '../../support/test-app';
@@ -148,4 +149,16 @@ describe('options', () => {
       },
     });
   });
+});
+
+test('rights to tables with many beginnings of names fit into a policy that IAM takes', () => {
+  const datasets = [...Array(200).keys()].map((index) => ({
+    ...DATASETS.customer,
+    lakeName: `a_name_of_its_own_${index}`,
+  }));
+  const statements = tableKeepStatements(`arn:aws:s3:::${'b'.repeat(63)}`, 'checkpoints', datasets);
+  expect(JSON.stringify(statements.map((statement) => statement.toJSON())).length).toBeLessThan(6_144);
+  expect(statements.at(-1)?.resources).toEqual(
+    ['delta', 'checkpoints', 'quarantine'].map((parent) => expect.stringMatching(new RegExp(`/${parent}/\\*$`))),
+  );
 });

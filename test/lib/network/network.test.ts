@@ -81,8 +81,20 @@ describe('options', () => {
 describe('fails', () => {
   test('for two zones', () => {
     expect(() => template({ availabilityZones: ['us-east-1a', 'us-east-1b'] })).toThrow(
-      'Test/Network: `availabilityZones` must be at least 3, so that a topic keeps a majority when one is lost, got: 2',
+      'Test/Network: `availabilityZones` must be 3 of their own, which is what MSK takes and lets a topic keep a majority when one is lost, got: us-east-1a, us-east-1b',
     );
+  });
+
+  test.each([
+    [['us-east-1a', 'us-east-1b', 'us-east-1b'], 'must be 3 of their own'],
+    [['us-east-1a', 'us-east-1b', 'us-east-1c', 'us-east-1d'], 'must be 3 of their own'],
+    [['us-east-1a', 'us-east-1b', 'eu-west-1a'], 'must be of us-east-1, got: eu-west-1a'],
+  ])('for zones %j', (availabilityZones, message) => {
+    expect(() => template({ availabilityZones })).toThrow(`\`availabilityZones\` ${message}`);
+  });
+
+  test.each([-1, 1.5, 4])('for %d NAT gateways', (natGateways) => {
+    expect(() => template({ natGateways })).toThrow(`\`natGateways\` must be 0 to 3, got: ${natGateways}`);
   });
 
   test.each([0, 4])('for endpoints in %d zones', (endpointZones) => {

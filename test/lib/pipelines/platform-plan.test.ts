@@ -108,7 +108,7 @@ describe('fails', () => {
     [
       'two writers of one table, one of them off',
       { raw, one: { ...tables, tables: ['customer'] }, two: off(tables) },
-      '`pipelines.two.tables` must be made into lake tables that no other pipeline makes (one does); a `lakeName` tells them apart, got: salesdb_customer',
+      '`pipelines.two.tables` must be made into lake tables that no other pipeline makes (one does); a `lakeName` tells tables of two databases apart, got: salesdb_customer',
     ],
     [
       'a stream of tables that nothing archives',
@@ -135,6 +135,47 @@ describe('fails', () => {
     ],
   ])('for %s', (_, pipelines, message) => {
     expect(() => plan(pipelines)).toThrow(message);
+  });
+
+  test('for a table in the place of what a job keeps beside its own', () => {
+    const named = {
+      ...salesDatabase,
+      tables: { customer: TABLES.customer, other: { ...TABLES.supplier, lakeName: 'salesdb_customer__progress' } },
+    };
+    expect(() => plan({ raw, tables }, { databases: { sales: named } })).toThrow(
+      '`pipelines.tables.to.datasets` must leave the name of a side table free, got: salesdb_customer__progress',
+    );
+  });
+
+  test('for entries of the catalog that fit into no template', () => {
+    const columns = Object.fromEntries(
+      [...Array(1000).keys()].map((n) => [`A_COLUMN_OF_MANY_${n}`, 'STRING' as const]),
+    );
+    const wide = Object.fromEntries(
+      [...Array(20).keys()].map((n) => [
+        `t${n}`,
+        { schema: 'salesdb', table: `T${n}`, keyColumns: ['ID'], columns: { ID: 'INT' as const, ...columns } },
+      ]),
+    );
+    expect(() => plan({ raw, tables }, { databases: { sales: { ...salesDatabase, tables: wide } } })).toThrow(
+      '`pipelines` must have tables whose entries of the catalog fit into a template',
+    );
+  });
+
+  test('for statements that two tables would share', () => {
+    const { customer, supplier } = TABLES;
+    const named = {
+      ...salesDatabase,
+      tables: {
+        one: { ...customer, table: 'orders', schema: 'shop' },
+        two: { ...customer, table: 'orders', schema: 'legacy' },
+        three: { ...supplier, table: 'shop_orders', schema: 'crm' },
+      },
+    };
+    const serving = { athena: { ...SMALL.serving.athena, queriedTables: { tables: ['one', 'two', 'three'] } } };
+    expect(() => plan({ raw, tables }, { databases: { sales: named }, serving })).toThrow(
+      '`serving.athena.queriedTables` must have statements with names of their own; a `lakeName` gives others, got twice: shop_orders_count',
+    );
   });
 
   test('for queries of tables that no pipeline keeps', () => {
