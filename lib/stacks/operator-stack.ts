@@ -22,7 +22,7 @@ export class OperatorStack extends Stack {
       vpc: props.network.vpc,
       subnets: props.network.privateSubnets,
       cluster: props.cluster,
-      databases: props.databases,
+      databases: onePerWay(props.databases),
       secrets: props.databases.flatMap((database) => (database.appSecret === undefined ? [] : [database.appSecret])),
       tools: new ArchiveAsset(this, 'ClientTools', { plugin: 'client-tools' }),
       instanceType: props.clientHost.instanceType,
@@ -32,4 +32,13 @@ export class OperatorStack extends Stack {
       description: 'Opens a shell on the client host',
     });
   }
+}
+
+/** Of databases behind one security group and port the way is opened once: a rule that is there already is refused. */
+function onePerWay(databases: readonly ISourceDatabase[]): ISourceDatabase[] {
+  const ways = databases.map((database) => {
+    const groups = database.connections.securityGroups.map(({ securityGroupId }) => securityGroupId);
+    return [`${groups.join()} ${database.port}`, database] as const;
+  });
+  return [...new Map(ways).values()];
 }

@@ -114,3 +114,24 @@ test('what is retained goes with a creation that fails, and with nothing else', 
     expect.arrayContaining(['AWS::RDS::DBCluster', 'AWS::MSK::Cluster', 'AWS::S3::Bucket', 'AWS::KMS::Key']),
   );
 });
+
+test('the way to two databases of one server is opened once', () => {
+  const { shop, ...others } = STRANGER.databases;
+  const { shop: capture, ...rest } = STRANGER.captures;
+  if (shop?.kind !== 'existing' || capture === undefined) throw new Error('no shop');
+  const second = {
+    ...shop,
+    tables: { other: { schema: 'other', table: 'a', keyColumns: ['id'], columns: { id: 'INT' as const } } },
+  };
+  const twice = synthesize({
+    ...STRANGER,
+    databases: { shop, second, ...others },
+    captures: { shop: capture, second: { ...capture, database: 'second', readerId: 7003 }, ...rest },
+  });
+  const operator = twice.find(({ stackName }) => stackName.endsWith('-Operator'))?.template as Template;
+  const rules = Object.values(operator.Resources).filter(
+    ({ Type, Properties }) =>
+      Type === 'AWS::EC2::SecurityGroupIngress' && Properties?.['GroupId'] === shop.securityGroupId,
+  );
+  expect(rules).toHaveLength(1);
+});
