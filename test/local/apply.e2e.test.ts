@@ -13,7 +13,6 @@ const SOURCE = 'tributary-dev-salesdb-cdc';
 const SINK = 'tributary-dev-salesdb-archive';
 const ENVIRONMENTS = 'lib/config/environments.ts';
 const TABLES = 'lib/config/tables/salesdb.ts';
-const SINK_BUILDER = 'connectors/sinks/s3-archive.ts';
 const DEAD_LETTER = 'connectors/fragments/dead-letter.ts';
 const POLICIES = 'lib/streaming/kafka-policies.ts';
 const SINK_VERSION = 'connectors/plugins/s3-archive-sink/src/main/resources/io/tributary/connect/s3/version.properties';
@@ -21,7 +20,6 @@ const ONE_MCU = "{ kind: 'provisioned', mcuCount: 1";
 const CAPTURE = 'readerId: 184_099,\n';
 const ARCHIVE = `to: archive({\n        capacity: ${ONE_MCU}, workerCount: 1 }`;
 const SUSPENDED = `state: 'suspended',\n      `;
-/** What was done, but for roles. */
 const STEPS = /✓(?!.*Role)/;
 
 /** Edited as a user edits it; all tests change the one run that it keeps. */
@@ -187,7 +185,7 @@ test(
   'an update that stops in the middle says how far it came, and the next one goes on from there',
   async () => {
     project.edit(DEAD_LETTER, '7 * 24', '8 * 24');
-    const takeBack = project.edit(SINK_BUILDER, "compression: 'gzip'", "compression: 'lzma'");
+    const takeBack = project.edit('connectors/sinks/s3-archive.ts', "compression: 'gzip'", "compression: 'lzma'");
     const stopped = await apply();
     expect(stopped.exitCode).toBe(1);
     expect(stopped.output).toMatch(/^the update stopped at update .*archiveConnector.*CloudFormation would roll back/m);
@@ -221,6 +219,8 @@ test(
         expect.stringMatching(`AWS::IAM::Policy .*${name.replaceAll('-', '')}.*PolicyDocument`),
       ),
     ]);
+    // The broker looks for other policies once a second.
+    await asAdmin(files, 'DO SLEEP(2)');
     await asAdmin(files, "UPDATE salesdb.CUSTOMER SET NAME = 'Nobody' WHERE CUST_ID = 1");
     for (const [name, action] of [
       [SOURCE, 'WriteData'],
