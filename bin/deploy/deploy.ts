@@ -1,3 +1,4 @@
+import { archivedTopicProblems } from './archived-topics';
 import type { Account } from './aws-account';
 import { selectedStacks } from './selected-stacks';
 import { placements, zoneProblems } from './zones';
@@ -20,7 +21,7 @@ export interface DeployInputs {
 export class DeployError extends Error {}
 
 /**
- * Deploys: refuses zones that MSK does not take, before anything is made, and protects stacks with data once they are
+ * Deploys: refuses zones that MSK does not take, and topics that were there before, before anything is made, and protects stacks with data once they are
  * there. Earlier, a creation that failed could neither be taken back nor tried again.
  *
  * @returns the exit code of the CDK
@@ -38,6 +39,7 @@ export async function deploy({ args, assembly, account, cdk, print }: DeployInpu
   for (const [region, placement] of placements(stacks)) {
     problems.push(...zoneProblems(placement, await account.zoneIds(region, placement)));
   }
+  problems.push(...(await archivedTopicProblems(stacks, selectedStacks(assembly, ['**']), account)));
   if (problems.length > 0) throw new DeployError(problems.join('\n'));
   const deployed = await cdk(['deploy', '--app', assembly, ...args]);
   if (deployed !== 0) return deployed;

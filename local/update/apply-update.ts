@@ -2,6 +2,7 @@ import { cp, rm } from 'node:fs/promises';
 
 import type { EnvironmentTemplates } from '../assembly/environment-templates';
 import { loadAssembly, selectEnvironment } from '../assembly/load-assembly';
+import { archivedTopics } from './archived-topics';
 import { executeUpdate } from './execute-update';
 import type { Executors } from './executor';
 import { partOfRun } from './part-of-run';
@@ -35,7 +36,7 @@ export async function applyUpdate(
 ): Promise<void> {
   const { app, planOnly, force, print } = request;
   if (planOnly) {
-    planned(running, selectEnvironment(loadAssembly(app), running.environment), executors, force, print);
+    await planned(running, selectEnvironment(loadAssembly(app), running.environment), executors, force, print);
     return;
   }
   // Its own, as a deployment uploads its assets: plugins and code are read again later, when the app may be another.
@@ -43,7 +44,7 @@ export async function applyUpdate(
   let isTaken = false;
   try {
     const next = selectEnvironment(loadAssembly(directory), running.environment);
-    const plan = planned(running, next, executors, force, print);
+    const plan = await planned(running, next, executors, force, print);
     isTaken = !isEmpty(plan);
     await executeUpdate({ running, next, plan, executors, print });
   } finally {
@@ -51,20 +52,22 @@ export async function applyUpdate(
   }
 }
 
-function planned(
+async function planned(
   running: RunningEnvironment,
   next: EnvironmentTemplates,
   executors: Executors,
   force: boolean,
   print: (line: string) => void,
-): UpdatePlan {
-  const plan = planUpdate({
+): Promise<UpdatePlan> {
+  const possible = planUpdate({
     state: running.state,
     next,
     executors,
     force,
     isPartOfRun: partOfRun(running, next),
   });
+  const refusals = [...possible.refusals, ...(await archivedTopics(possible, running.platform))];
+  const plan = { ...possible, refusals };
   for (const line of printPlan(plan)) print(line);
   if (plan.refusals.length > 0) throw new UpdateRefusedError('the update is refused, and nothing was changed');
   return plan;

@@ -25,11 +25,17 @@ interface Run {
   readonly guarded: string[];
 }
 
-function run(args: string[], changes: Partial<DeployInputs> & { readonly zones?: Record<string, string> } = {}): Run {
+function run(
+  args: string[],
+  changes: Partial<DeployInputs> & { readonly zones?: Record<string, string>; readonly archived?: string[] } = {},
+): Run {
   const commands: string[] = [];
   const guarded: string[] = [];
   const account: Account = {
     zoneIds: () => Promise.resolve(new Map(Object.entries(changes.zones ?? { ...ZONES, ...SUBNETS }))),
+    output: () => Promise.resolve(changes.archived === undefined ? undefined : 'archive-bucket'),
+    template: () => Promise.resolve(undefined),
+    hasObjects: (_region, _bucket, prefix) => Promise.resolve(changes.archived?.includes(prefix) ?? false),
     protect: (region, stackName) => {
       guarded.push(`${region} ${stackName}`);
       return Promise.resolve();
@@ -76,6 +82,15 @@ test('zones and subnets that are not there are refused', async () => {
   await expect(outcome).rejects.toThrow(
     '`network.privateSubnetIds` must be there in this account, got: subnet-0123456789abcdef1',
   );
+});
+
+test('a topic whose events are archived already is refused before anything is made', async () => {
+  const { outcome, commands } = run(['small/Topics-*'], { archived: ['raw/sales.salesdb.SUPPLIER/'] });
+  await expect(outcome).rejects.toThrow(
+    'got: sales.salesdb.SUPPLIER, with objects below s3://archive-bucket/raw/sales.salesdb.SUPPLIER/',
+  );
+  expect(commands).toEqual(['synth']);
+  expect(await run(['small/**'], { archived: [] }).outcome).toBe(0);
 });
 
 test('nothing is deployed that nobody chose', async () => {

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import * as at from '../support/applied-places';
 import { type ArchivePlace, archivedEvents, archivePlace } from '../support/archived-events';
 import { asAdmin } from '../support/as-admin';
 import { CustomerWriter, untilStreaming } from '../support/customer-writer';
@@ -11,15 +12,6 @@ const ROOT = resolve(__dirname, '..', '..');
 const MINUTES = 60_000;
 const SOURCE = 'tributary-dev-salesdb-cdc';
 const SINK = 'tributary-dev-salesdb-archive';
-const ENVIRONMENTS = 'lib/config/environments.ts';
-const TABLES = 'lib/config/tables/salesdb.ts';
-const DEAD_LETTER = 'connectors/fragments/dead-letter.ts';
-const POLICIES = 'lib/streaming/kafka-policies.ts';
-const SINK_VERSION = 'connectors/plugins/s3-archive-sink/src/main/resources/io/tributary/connect/s3/version.properties';
-const ONE_MCU = "{ kind: 'provisioned', mcuCount: 1";
-const CAPTURE = 'readerId: 184_099,\n';
-const ARCHIVE = `to: archive({\n        capacity: ${ONE_MCU}, workerCount: 1 }`;
-const SUSPENDED = `state: 'suspended',\n      `;
 const STEPS = /✓(?!.*Role)/;
 
 /** Edited as a user edits it; all tests change the one run that it keeps. */
@@ -64,12 +56,12 @@ test(
 test(
   'options and topics change in place: no event is lost or repeated',
   async () => {
-    project.edit(ENVIRONMENTS, 'readerId: 184_054', 'readerId: 184_099');
-    project.edit(ENVIRONMENTS, 'rotateRecords: 20_000', 'rotateRecords: 30');
-    project.edit(TABLES, 'partitions: 3', 'partitions: 5');
-    project.edit(DEAD_LETTER, '14 * 24', '7 * 24');
+    project.edit(at.ENVIRONMENTS, 'readerId: 184_054', 'readerId: 184_099');
+    project.edit(at.ENVIRONMENTS, 'rotateRecords: 20_000', 'rotateRecords: 30');
+    project.edit(at.TABLES, 'partitions: 3', 'partitions: 5');
+    project.edit(at.DEAD_LETTER, '14 * 24', '7 * 24');
     project.edit('glue-scripts/jobs/upsert.py', 'parser = ', '# Later.\nparser = ');
-    project.edit(ENVIRONMENTS, 'every: Duration.minutes(30)', 'every: Duration.minutes(20)');
+    project.edit(at.ENVIRONMENTS, 'every: Duration.minutes(30)', 'every: Duration.minutes(20)');
     project.edit('lib/serving/sql/010-row-count.sql', 'row_count', 'total');
     const writer = new CustomerWriter(files, 20_000);
     const { exitCode, output } = await apply();
@@ -103,11 +95,11 @@ test(
   'capacity with configuration, and a connector replaced under its name, are refused; nothing is touched',
   async () => {
     const takeBack = project.edit(
-      ENVIRONMENTS,
-      `${CAPTURE}      capacity: ${ONE_MCU}`,
-      `readerId: 184_100,\n      capacity: ${ONE_MCU.replace('1', '4')}`,
+      at.ENVIRONMENTS,
+      `${at.CAPTURE}      capacity: ${at.ONE_MCU}`,
+      `readerId: 184_100,\n      capacity: ${at.ONE_MCU.replace('1', '4')}`,
     );
-    project.edit(SINK_VERSION, '${project.version}', '${project.version}-next');
+    project.edit(at.SINK_VERSION, '${project.version}', '${project.version}-next');
     const before = files.report().updates.length;
     const { exitCode, output } = await apply();
     expect([exitCode, about(output, /^(✗| {2}[a-z]|the update)/)]).toEqual([
@@ -137,7 +129,9 @@ test(
   async () => {
     project.edit('connectors/plugins/debezium-mysql/pom.xml', '<name>', '<name>Next: ');
     const writer = new CustomerWriter(files, 30_000);
-    const undo = [CAPTURE, ARCHIVE].map((place) => project.edit(ENVIRONMENTS, place, `${SUSPENDED}${place}`));
+    const undo = [at.CAPTURE, at.ARCHIVE].map((place) =>
+      project.edit(at.ENVIRONMENTS, place, `${at.SUSPENDED}${place}`),
+    );
     const without = await apply();
     expect([without.exitCode, about(without.output, STEPS).length]).toEqual([0, 4]);
     expect(workersOf(files)).toEqual([]);
@@ -153,14 +147,13 @@ test(
 );
 
 test(
-  'a table that is added is captured from then on, through every stack',
+  'a table that is added is captured from then on, through every stack; taken out, it does not come back unseen',
   async () => {
     await asAdmin(files, 'CREATE TABLE salesdb.NOTE (NOTE_ID INT PRIMARY KEY, BODY VARCHAR(20))');
-    project.edit(
-      TABLES,
-      '  supplier: ',
-      `  note: { schema: 'salesdb', table: 'NOTE', keyColumns: ['NOTE_ID'], columns: { NOTE_ID: 'INT', BODY: 'STRING' } },\n  supplier: `,
-    );
+    const note =
+      "  note: { schema: 'salesdb', table: 'NOTE', keyColumns: ['NOTE_ID'], columns: { NOTE_ID: 'INT', BODY: 'STRING' } },";
+    const add = (): (() => void) => project.edit(at.TABLES, '  supplier: ', `${note}\n  supplier: `);
+    const takeOut = add();
     const { exitCode, output } = await apply();
     expect([exitCode, about(output, /✓/).map((line) => line.replace(/.* s {2}/, '').replace(/\w{8}$/, ''))]).toEqual([
       0,
@@ -177,6 +170,12 @@ test(
     expect(await archivedEvents(files, archive, 'salesdb.salesdb.NOTE', 1)).toEqual([
       expect.objectContaining({ op: 'c', after: { NOTE_ID: 1, BODY: 'first' } }),
     ]);
+    // Taken out its topic goes; put back, another would begin anew under what is archived.
+    takeOut();
+    expect((await apply()).exitCode).toBe(0);
+    const takeOutAgain = add();
+    expect((await apply()).output).toMatch(/topic salesdb\.salesdb\.NOTE begins anew, and s3:.* has the events/);
+    takeOutAgain();
   },
   3 * MINUTES,
 );
@@ -184,7 +183,7 @@ test(
 test(
   'an update that stops in the middle says how far it came, and the next one goes on from there',
   async () => {
-    project.edit(DEAD_LETTER, '7 * 24', '8 * 24');
+    project.edit(at.DEAD_LETTER, '7 * 24', '8 * 24');
     const takeBack = project.edit('connectors/sinks/s3-archive.ts', "compression: 'gzip'", "compression: 'lzma'");
     const stopped = await apply();
     expect(stopped.exitCode).toBe(1);
@@ -210,8 +209,8 @@ test(
 test(
   'what is taken from a role is refused by the broker, which names role, action and resource',
   async () => {
-    project.edit(POLICIES, "allow(['DescribeTopic', 'WriteData']", "allow(['DescribeTopic']");
-    project.edit(POLICIES, "allow(['DescribeTopic', 'ReadData']", "allow(['DescribeTopic']");
+    project.edit(at.POLICIES, "allow(['DescribeTopic', 'WriteData']", "allow(['DescribeTopic']");
+    project.edit(at.POLICIES, "allow(['DescribeTopic', 'ReadData']", "allow(['DescribeTopic']");
     const { exitCode, output } = await apply();
     expect([exitCode, about(output, /^ {2}/)]).toEqual([
       0,

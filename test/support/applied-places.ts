@@ -1,0 +1,11 @@
+/** What a user edits to change a run that stays up, and where it stands. */
+export const ENVIRONMENTS = 'lib/config/environments.ts';
+export const TABLES = 'lib/config/tables/salesdb.ts';
+export const DEAD_LETTER = 'connectors/fragments/dead-letter.ts';
+export const POLICIES = 'lib/streaming/kafka-policies.ts';
+export const SINK_VERSION =
+  'connectors/plugins/s3-archive-sink/src/main/resources/io/tributary/connect/s3/version.properties';
+export const ONE_MCU = "{ kind: 'provisioned', mcuCount: 1";
+export const CAPTURE = 'readerId: 184_099,\n';
+export const ARCHIVE = `to: archive({\n        capacity: ${ONE_MCU}, workerCount: 1 }`;
+export const SUSPENDED = `state: 'suspended',\n      `;
