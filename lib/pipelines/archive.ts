@@ -64,16 +64,18 @@ class ArchiveStack extends Stack {
 }
 
 function connectorOf(pipeline: Pipeline, places: Places): ConnectorSpec {
-  const { rotateSize, rotateInterval, ...options } = optionsOf(pipeline);
+  const options = optionsOf(pipeline);
   return s3Archive({
-    ...options,
     name: pipeline.resourceName,
     region: places.region,
     bucketName: places.archiveBucketName,
     maxEventBytes: places.maxEventBytes,
     datasets: pipeline.datasets,
-    rotateBytes: rotateSize.toBytes(),
-    rotateIntervalMs: rotateInterval.toMilliseconds(),
+    capacity: options.capacity,
+    maxTasks: options.maxTasks,
+    rotateRecords: options.rotateRecords,
+    rotateBytes: options.rotateSize.toBytes(),
+    rotateIntervalMs: options.rotateInterval.toMilliseconds(),
   });
 }
 

@@ -56,10 +56,11 @@ class DeltaStack extends Stack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id);
     const { pipeline, network, streaming, topics, lake, dataPolicy } = props;
-    const { mode, every, ...options } = optionsOf(pipeline);
+    const { mode, every, timeout, workerType, workers } = optionsOf(pipeline);
     const dataKey = lake.tables.bucket.encryptionKey;
     const runtime: Omit<UpsertRuntimeProps, 'name'> = {
-      ...options,
+      workerType,
+      workers,
       tables: lake.tables,
       datasets: pipeline.datasets,
       positions: positionFormat(pipeline.engine),
@@ -88,7 +89,7 @@ class DeltaStack extends Stack {
         : new UpsertJob(this, 'Upsert', {
             ...runtime,
             schedule,
-            timeout: options.timeout,
+            timeout,
             name: pipeline.resourceName,
             archive: lake.archive,
             archivePrefix: ARCHIVE_PREFIX,

@@ -76,7 +76,14 @@ export class ExistingDatabase extends Construct implements ISourceDatabase {
       cdcSecret: this.cdcSecret,
       binlogRetention: undefined,
     };
-    new DatabaseBootstrap(this, 'Bootstrap', { ...props, ...this.access, capturedTables: [], after: [] });
+    new DatabaseBootstrap(this, 'Bootstrap', {
+      ...this.access,
+      vpc: props.vpc,
+      subnets: props.subnets,
+      logs: props.logs,
+      capturedTables: [],
+      after: [],
+    });
     Stack.of(this).addMetadata(EXISTING_DATABASE, {
       Engine: props.engine,
       Database: props.database,
