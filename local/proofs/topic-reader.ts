@@ -25,6 +25,7 @@ export class TopicReader {
   private readonly records = new Map<string, TopicRecord[]>();
   /** Next offset to fetch, by `<topic>/<partition>`. */
   private readonly positions = new Map<string, number>();
+  private reading: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly client: Kafka,
@@ -53,7 +54,14 @@ export class TopicReader {
   }
 
   /** Every record that the topics hold now, by topic, in the order of partitions and offsets. */
-  async read(): Promise<ReadonlyMap<string, readonly TopicRecord[]>> {
+  read(): Promise<ReadonlyMap<string, readonly TopicRecord[]>> {
+    // One after the other: of two at once, each would wait for records that the other has taken.
+    const read = this.reading.catch(() => undefined).then(() => this.readOnce());
+    this.reading = read;
+    return read;
+  }
+
+  private async readOnce(): Promise<ReadonlyMap<string, readonly TopicRecord[]>> {
     const ends = new Map<string, number>();
     for (const [place, { start, end }] of await this.offsets()) {
       const position = Math.max(this.positions.get(place) ?? 0, start);
