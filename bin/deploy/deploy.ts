@@ -1,6 +1,6 @@
 import { archivedTopicProblems } from './archived-topics';
 import type { Account } from './aws-account';
-import { selectedStacks } from './selected-stacks';
+import { allStacks, selectedStacks } from './selected-stacks';
 import { placements, zoneProblems } from './zones';
 
 /** By which a stack says that it holds data. */
@@ -21,8 +21,8 @@ export interface DeployInputs {
 export class DeployError extends Error {}
 
 /**
- * Deploys: refuses zones that MSK does not take, and topics that were there before, before anything is made, and protects stacks with data once they are
- * there. Earlier, a creation that failed could neither be taken back nor tried again.
+ * Deploys: refuses zones that MSK does not take, and topics that were there before, before anything is made, and protects
+ * stacks with data once they are there. Earlier, a creation that failed could neither be taken back nor tried again.
  *
  * @returns the exit code of the CDK
  * @throws DeployError where nothing is chosen, or a zone is refused
@@ -31,7 +31,9 @@ export async function deploy({ args, assembly, account, cdk, print }: DeployInpu
   const synthesized = await cdk(['synth', '--quiet', '--output', assembly]);
   if (synthesized !== 0) return synthesized;
   const patterns = args.filter((arg) => !arg.startsWith('-'));
-  const stacks = selectedStacks(assembly, args.includes('--all') ? ['**'] : patterns);
+  const all = allStacks(assembly);
+  const exclusively = args.some((arg) => arg === '--exclusively' || arg === '-e');
+  const stacks = selectedStacks(all, args.includes('--all') ? ['**'] : patterns, exclusively);
   if (stacks.length === 0) {
     throw new DeployError(`\`npm run deploy --\` must be told which stacks, such as 'dev/*', got: ${args.join(' ')}`);
   }
@@ -39,7 +41,7 @@ export async function deploy({ args, assembly, account, cdk, print }: DeployInpu
   for (const [region, placement] of placements(stacks)) {
     problems.push(...zoneProblems(placement, await account.zoneIds(region, placement)));
   }
-  problems.push(...(await archivedTopicProblems(stacks, selectedStacks(assembly, ['**']), account)));
+  problems.push(...(await archivedTopicProblems(stacks, all, account)));
   if (problems.length > 0) throw new DeployError(problems.join('\n'));
   const deployed = await cdk(['deploy', '--app', assembly, ...args]);
   if (deployed !== 0) return deployed;

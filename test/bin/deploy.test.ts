@@ -59,6 +59,21 @@ test('stacks with data are protected once they are there, in their region', asyn
   );
 });
 
+test('what a chosen stack depends on is deployed with it, and so protected and asked about', async () => {
+  const chosen = run(['retaining/Pipeline-raw']);
+  expect(await chosen.outcome).toBe(0);
+  expect(chosen.guarded.sort()).toEqual(
+    ['Lake', 'Streaming', 'Topics-sales'].map((name) => `us-east-1 Tributary-retaining-${name}`),
+  );
+  await expect(run(['small/Pipeline-raw'], { archived: ['raw/sales.salesdb.SUPPLIER/'] }).outcome).rejects.toThrow(
+    'got: sales.salesdb.SUPPLIER',
+  );
+  for (const option of ['-e', '--exclusively']) {
+    const alone = run(['retaining/Pipeline-raw', option]);
+    expect([await alone.outcome, alone.guarded]).toEqual([0, []]);
+  }
+});
+
 test('a deployment that fails protects nothing, and one of what may go neither', async () => {
   const failing = run(['retaining/*'], { cdk: (given) => Promise.resolve(given[0] === 'deploy' ? 3 : 0) });
   expect([await failing.outcome, failing.guarded]).toEqual([3, []]);
