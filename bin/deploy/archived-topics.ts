@@ -1,4 +1,6 @@
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { archivePrefix } from '../../connectors/dataset';
+import { ARCHIVE_PREFIX } from '../../connectors/sinks/s3-archive';
 import type { Account } from './aws-account';
 
 /** Output of the stack that has the archive. */
@@ -21,18 +23,16 @@ export async function archivedTopicProblems(
   account: Account,
 ): Promise<string[]> {
   const problems: string[] = [];
-  for (const { stackName, template, environment } of stacks) {
+  for (const { stackName, template, environment, assembly } of stacks) {
     const topics = topicsOf(template);
     if (topics.length === 0) continue;
-    const lake = all.find(
-      (other) => other.template.Outputs?.[ARCHIVE_OUTPUT] && isNeighbour(other.stackName, stackName),
-    );
+    const lake = all.find((other) => other.assembly === assembly && other.template.Outputs?.[ARCHIVE_OUTPUT]);
     const bucket = lake && (await account.output(environment.region, lake.stackName, ARCHIVE_OUTPUT));
     if (bucket === undefined) continue;
     const deployed = await account.template(environment.region, stackName);
     const known = new Set(deployed === undefined ? [] : topicsOf(deployed));
     for (const topic of topics.filter((name) => !known.has(name))) {
-      const prefix = `raw/${topic}/`;
+      const prefix = `${ARCHIVE_PREFIX}/${archivePrefix(topic)}/`;
       if (await account.hasObjects(environment.region, bucket, prefix)) {
         problems.push(
           `\`captures\` must not have a table back whose events are archived (docs/runbook.md, "A table comes back whose events are archived"), got: ${topic}, with objects below s3://${bucket}/${prefix}`,
@@ -41,11 +41,6 @@ export async function archivedTopicProblems(
     }
   }
   return problems;
-}
-
-/** Of one environment: names of its stacks begin alike. */
-function isNeighbour(lake: string, stackName: string): boolean {
-  return stackName.startsWith(lake.replace(/Lake$/, ''));
 }
 
 function topicsOf(template: { readonly Resources?: Record<string, Resource> }): string[] {

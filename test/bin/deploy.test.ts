@@ -10,7 +10,8 @@ import { testApp } from '../support/test-app';
 
 const folder = mkdtempSync(join(tmpdir(), 'tributary-deploy-'));
 const app = testApp();
-for (const config of [SMALL, RETAINING, STRANGER]) new PlatformStage(app, config);
+const NAMESAKE = { ...SMALL, name: `${SMALL.name}-eu` };
+for (const config of [SMALL, NAMESAKE, RETAINING, STRANGER]) new PlatformStage(app, config);
 const synthesized = app.synth().directory;
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,6 +19,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Zones as an account may have them. */
 const ZONES: Record<string, string> = { 'us-east-1a': 'use1-az6', 'us-east-1b': 'use1-az1', 'us-east-1c': 'use1-az2' };
 const SUBNETS = Object.fromEntries([0, 1, 2].map((n) => [`subnet-0123456789abcdef${n}`, `euc1-az${n + 1}`]));
+
+/** Where the events of a table of one environment are archived. */
+const SUPPLIERS = 's3://archive-of-Tributary-small-Lake/raw/sales.salesdb.SUPPLIER/';
 
 interface Run {
   readonly outcome: Promise<number>;
@@ -33,9 +37,11 @@ function run(
   const guarded: string[] = [];
   const account: Account = {
     zoneIds: () => Promise.resolve(new Map(Object.entries(changes.zones ?? { ...ZONES, ...SUBNETS }))),
-    output: () => Promise.resolve(changes.archived === undefined ? undefined : 'archive-bucket'),
+    output: (_region, stackName) =>
+      Promise.resolve(changes.archived === undefined ? undefined : `archive-of-${stackName}`),
     template: () => Promise.resolve(undefined),
-    hasObjects: (_region, _bucket, prefix) => Promise.resolve(changes.archived?.includes(prefix) ?? false),
+    hasObjects: (_region, bucket, prefix) =>
+      Promise.resolve(changes.archived?.includes(`s3://${bucket}/${prefix}`) ?? false),
     protect: (region, stackName) => {
       guarded.push(`${region} ${stackName}`);
       return Promise.resolve();
@@ -65,7 +71,7 @@ test('what a chosen stack depends on is deployed with it, and so protected and a
   expect(chosen.guarded.sort()).toEqual(
     ['Lake', 'Streaming', 'Topics-sales'].map((name) => `us-east-1 Tributary-retaining-${name}`),
   );
-  await expect(run(['small/Pipeline-raw'], { archived: ['raw/sales.salesdb.SUPPLIER/'] }).outcome).rejects.toThrow(
+  await expect(run(['small/Pipeline-raw'], { archived: [SUPPLIERS] }).outcome).rejects.toThrow(
     'got: sales.salesdb.SUPPLIER',
   );
   for (const option of ['-e', '--exclusively']) {
@@ -100,12 +106,17 @@ test('zones and subnets that are not there are refused', async () => {
 });
 
 test('a topic whose events are archived already is refused before anything is made', async () => {
-  const { outcome, commands } = run(['small/Topics-*'], { archived: ['raw/sales.salesdb.SUPPLIER/'] });
-  await expect(outcome).rejects.toThrow(
-    'got: sales.salesdb.SUPPLIER, with objects below s3://archive-bucket/raw/sales.salesdb.SUPPLIER/',
-  );
+  const { outcome, commands } = run(['small/Topics-*'], { archived: [SUPPLIERS] });
+  await expect(outcome).rejects.toThrow(`got: sales.salesdb.SUPPLIER, with objects below ${SUPPLIERS}`);
   expect(commands).toEqual(['synth']);
   expect(await run(['small/**'], { archived: [] }).outcome).toBe(0);
+});
+
+test('each environment is asked about its own archive, also where the name of one begins as that of another', async () => {
+  expect(await run(['small-eu/**'], { archived: [SUPPLIERS] }).outcome).toBe(0);
+  const archived = [SUPPLIERS.replace('small', 'small-eu')];
+  expect(await run(['small/**'], { archived }).outcome).toBe(0);
+  await expect(run(['small-eu/**'], { archived }).outcome).rejects.toThrow('archive-of-Tributary-small-eu-Lake');
 });
 
 test('nothing is deployed that nobody chose', async () => {
