@@ -1,10 +1,10 @@
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
-import { archivePrefix } from '../../connectors/dataset';
-import { ARCHIVE_PREFIX } from '../../connectors/sinks/s3-archive';
 import type { Account } from './aws-account';
 
 /** Output of the stack that has the archive. */
 const ARCHIVE_OUTPUT = 'ArchiveBucketName';
+/** Where archives keep the events of topics: a name that never changes (docs/architecture.md). */
+const ARCHIVE_PREFIX = 'raw';
 
 interface Resource {
   readonly Type: string;
@@ -32,7 +32,7 @@ export async function archivedTopicProblems(
     const deployed = await account.template(environment.region, stackName);
     const known = new Set(deployed === undefined ? [] : topicsOf(deployed));
     for (const topic of topics.filter((name) => !known.has(name))) {
-      const prefix = `${ARCHIVE_PREFIX}/${archivePrefix(topic)}/`;
+      const prefix = `${ARCHIVE_PREFIX}/${topic}/`;
       if (await account.hasObjects(environment.region, bucket, prefix)) {
         problems.push(
           `\`captures\` must not have a table back whose events are archived (docs/runbook.md, "A table comes back whose events are archived"), got: ${topic}, with objects below s3://${bucket}/${prefix}`,
