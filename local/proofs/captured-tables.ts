@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import mysql from 'mysql2/promise';
 
 import { LocalRunError } from '../local-run-error';
+import { includedTables } from '../model/included-tables';
 import type { RunningConnector, RunningDatabase, RunningPlatform } from '../platform';
 import type { Column } from './comparable-row';
 
@@ -23,17 +24,18 @@ export function isSource(connector: RunningConnector): boolean {
   return connector.config['table.include.list'] !== undefined;
 }
 
-/** Tables as the connector's own include list names them, which is one of patterns, and topics as Debezium calls theirs. */
+/** Tables as the connector's own include list names them. */
 export function capturedTables({ model, config }: RunningConnector): CapturedTable[] {
-  const prefix = config['topic.prefix'];
-  const tables = (config['table.include.list'] ?? '').split(',').map((entry) => entry.trim());
-  return tables.map((entry) => {
-    const id = entry.replace(/^\(\?-i\)/, '').replaceAll(/\\(.)/g, '$1');
-    const [schema, table] = id.split('.');
-    if (schema === undefined || table === undefined || prefix === undefined) {
-      throw new CapturedTableError(`connector ${model.name}: \`table.include.list\` must name tables, got: ${entry}`);
-    }
-    return { schema, table, topic: `${prefix}.${id}`.replaceAll(/[^A-Za-z0-9._-]/g, '_') };
+  const refuse = (got: string): never => {
+    throw new CapturedTableError(`connector ${model.name}: \`table.include.list\` must name tables, got: ${got}`);
+  };
+  if (config['topic.prefix'] === undefined) refuse('no `topic.prefix`');
+  const tables = includedTables(config);
+  if (tables.length === 0) refuse('none');
+  return tables.map(({ id, topic }) => {
+    const [schema, table, ...more] = id.split('.');
+    if (schema === undefined || table === undefined || more.length > 0) return refuse(id);
+    return { schema, table, topic };
   });
 }
 

@@ -1,5 +1,6 @@
 import { type EnvironmentTemplates, type Resource, resourcesOfType } from '../assembly/environment-templates';
 import { declaredTables } from '../jobs/declared-tables';
+import { includedTables, splitList } from '../model/included-tables';
 import { physicalName } from './resource-name';
 
 /** A table that a source connector captures, and what hangs on it. */
@@ -22,13 +23,10 @@ export function capturedTables(templates: EnvironmentTemplates): Map<string, Cap
   const jobTables = resourcesOfType(templates, 'AWS::Glue::Job').flatMap(tablesOfJob);
   const tables = connectors.flatMap((connector) => {
     const options = optionsOf(connector);
-    return splitList(options['table.include.list']).map((pattern): CapturedTable => {
-      const table = plainPattern(pattern);
-      // As Debezium names it: Kafka has fewer characters than a database.
-      const topic = `${options['topic.prefix']}.${table}`.replaceAll(/[^A-Za-z0-9._-]/g, '_');
+    return includedTables(options).map(({ id, topic }): CapturedTable => {
       const archives = sinks.filter((sink) => splitList(sink.topics).includes(topic));
       return {
-        table,
+        table: id,
         topic,
         connector: physicalName(connector) ?? connector.logicalId,
         archivePrefixes: archives.map((sink) =>
@@ -53,19 +51,6 @@ export function entryNamed(templates: EnvironmentTemplates, name: string): Resou
 
 function optionsOf({ properties }: Resource): Readonly<Record<string, unknown>> {
   return (properties.ConnectorConfiguration ?? {}) as Record<string, unknown>;
-}
-
-/** Debezium and Kafka Connect split at commas that no backslash stands before. */
-function splitList(list: unknown): string[] {
-  return typeof list === 'string' ? list.split(/(?<!\\),/).filter((item) => item !== '') : [];
-}
-
-/** The name that a pattern of an include list stands for: without flags in front, and without escapes. */
-function plainPattern(pattern: string): string {
-  return pattern
-    .trim()
-    .replace(/^\(\?[a-z-]+\)/, '')
-    .replace(/\\(.)/g, '$1');
 }
 
 function tablesOfJob({ properties }: Resource): { readonly topic: string; readonly name: string }[] {

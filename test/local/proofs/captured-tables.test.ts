@@ -13,8 +13,12 @@ test('tables are those that the patterns of the include list stand for', () => {
   ]);
 });
 
-test('a list that names none is refused', () => {
-  expect(() => capturedTables(connector('shop'))).toThrow(
-    'connector orders-cdc: `table.include.list` must name tables, got: shop',
+test.each([
+  ['shop', 'shop'],
+  ['', 'none'],
+  [String.raw`(?-i)shop\.IT\.EMS`, 'shop.IT.EMS'],
+])('a list of `%s` names no tables and is refused', (list, got) => {
+  expect(() => capturedTables(connector(list))).toThrow(
+    `connector orders-cdc: \`table.include.list\` must name tables, got: ${got}`,
   );
 });
