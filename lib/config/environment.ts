@@ -95,8 +95,12 @@ export interface MadeDatabase extends AnyDatabase {
   readonly backupRetention: Duration;
   /** How long the binlog outlives a stopped connector. At most 168 hours on RDS, 2,160 on Aurora. */
   readonly binlogRetention: Duration;
-  /** Whether the bootstrap makes the sample schema with its rows and the user that the walkthroughs write with. */
-  readonly sampleData: boolean;
+  /**
+   * Folder of `samples/` whose tables the bootstrap makes and fills, with a user that may write to them.
+   *
+   * @default - none: the tables are those that somebody brings
+   */
+  readonly sample?: string;
 }
 
 /** Nothing of it is made or removed. Its parameters are its own; a deployment fails where it cannot be captured. */

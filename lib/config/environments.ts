@@ -26,7 +26,7 @@ const dev: EnvironmentConfig = {
       multiAz: false,
       backupRetention: Duration.days(1),
       binlogRetention: Duration.hours(72),
-      sampleData: true,
+      sample: 'salesdb',
     },
   },
   streaming: {
@@ -100,7 +100,6 @@ const prod: EnvironmentConfig = {
       multiAz: true,
       backupRetention: Duration.days(14),
       binlogRetention: Duration.days(7),
-      sampleData: true,
     },
   },
   streaming: {

@@ -6,7 +6,7 @@ import * as cr from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { DEFAULT_WHEN_TABLES_MISSING } from '../config/environment';
 import { type CapturedTable, type MissingTablesPolicy, toProperties } from './bootstrap/bootstrap-request';
-import { BOOTSTRAP_FOLDER, BOOTSTRAP_SHARED } from './bootstrap-bundle';
+import { BOOTSTRAP_FOLDER, bootstrapShared } from './bootstrap-bundle';
 import { createDatabaseFunction } from './database-function';
 import type { ProvisionedDatabase } from './provisioned-database';
 import { sourceHash } from './source-hash';
@@ -37,11 +37,11 @@ export interface DatabaseBootstrapProps extends DatabaseAccess {
   /** Everything that must be there before the first connection: instances, security group with its rules. */
   readonly after: readonly Construct[];
   /**
-   * With it the sample schema and rows are made, and its user may write to them.
+   * Sample whose schema and rows are made, and the secret of the user that may write to them.
    *
    * @default - no sample
    */
-  readonly appSecret?: secretsmanager.ISecret;
+  readonly sample?: { readonly name: string; readonly appSecret: secretsmanager.ISecret };
   /** Whose rights are given and whose definitions are proven; none where the database itself is prepared. */
   readonly capturedTables: readonly CapturedTable[];
   /** Of those that are not there. @default DEFAULT_WHEN_TABLES_MISSING */
@@ -61,12 +61,13 @@ export class DatabaseBootstrap extends Construct {
     const logGroup = new logs.LogGroup(this, 'LogGroup', props.logs);
     const { handler, securityGroup } = createDatabaseFunction(this, {
       ...props,
+      sample: props.sample?.name,
       description: `Prepares ${props.databaseName} for change capture`,
       purpose: 'Bootstrap',
       exported: 'handler',
       timeout: HANDLER_TIMEOUT,
       logGroup,
-      secrets: [props.adminSecret, props.cdcSecret, props.appSecret].filter((secret) => secret !== undefined),
+      secrets: [props.adminSecret, props.cdcSecret, props.sample?.appSecret].filter((secret) => secret !== undefined),
     });
 
     const resource = new CustomResource(this, 'Resource', {
@@ -81,7 +82,7 @@ export class DatabaseBootstrap extends Construct {
           database: props.databaseName,
           adminSecretArn: props.adminSecret?.secretArn,
           cdcSecretArn: props.cdcSecret.secretArn,
-          appSecretArn: props.appSecret?.secretArn,
+          sample: props.sample && { name: props.sample.name, appSecretArn: props.sample.appSecret.secretArn },
           binlogRetentionHours: props.binlogRetention?.toHours(),
           capturedTables: props.capturedTables,
           whenTablesMissing: props.whenTablesMissing ?? DEFAULT_WHEN_TABLES_MISSING,
@@ -89,7 +90,7 @@ export class DatabaseBootstrap extends Construct {
         // Read by nobody: each makes the handler run again.
         ResourceId: props.database.resourceId,
         EngineVersion: props.database.engineVersion,
-        SourceHash: sourceHash(BOOTSTRAP_FOLDER, BOOTSTRAP_SHARED),
+        SourceHash: sourceHash(BOOTSTRAP_FOLDER, bootstrapShared(props.sample?.name)),
       },
     });
     resource.node.addDependency(securityGroup, ...props.after);

@@ -22,6 +22,12 @@ export interface DatabaseFunctionProps {
   readonly logGroup: logs.ILogGroup;
   /** The database's connections, by which it is let in. */
   readonly connections: ec2.IConnectable;
+  /**
+   * Sample that the bundle holds.
+   *
+   * @default - none
+   */
+  readonly sample?: string;
   /** Secrets that it may read. */
   readonly secrets: readonly secretsmanager.ISecret[];
 }
@@ -41,7 +47,7 @@ export function createDatabaseFunction(scope: Construct, props: DatabaseFunction
   securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'Secrets Manager');
   const handler = new lambda.Function(scope, 'Handler', {
     description: props.description,
-    code: bootstrapCode(),
+    code: bootstrapCode(props.sample),
     handler: `index.${props.exported}`,
     runtime: lambda.determineLatestNodeRuntime(scope),
     architecture: lambda.Architecture.ARM_64,

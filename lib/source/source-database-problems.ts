@@ -1,5 +1,6 @@
 import { type Duration, RemovalPolicy, type Size, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { sampleNames } from './samples';
 import { engineTraits, SOURCE_ENGINES } from './source-engine';
 
 /** What of a source database can be wrong before it is made. */
@@ -12,6 +13,7 @@ export interface SourceDatabaseInputs {
   readonly binlogRetention: Duration;
   readonly deletionProtection: boolean;
   readonly removalPolicy: RemovalPolicy;
+  readonly sample?: string;
 }
 
 const MAX_BACKUP_DAYS = 35;
@@ -30,7 +32,14 @@ export function sourceDatabaseProblems(inputs: SourceDatabaseInputs): string[] {
     ...sizeProblems(inputs),
     ...retentionProblems(inputs, traits.maxBinlogRetention.toHours()),
     ...removalProblems(inputs),
+    ...sampleProblems(inputs),
   ];
+}
+
+function sampleProblems({ sample }: SourceDatabaseInputs): string[] {
+  return sample === undefined || sampleNames().includes(sample)
+    ? []
+    : [`\`sample\` must be a folder of samples, one of ${sampleNames().join(', ')}, got: ${sample}`];
 }
 
 /** What is wrong with the name of a database in which the platform keeps a table. */

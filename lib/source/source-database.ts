@@ -49,8 +49,12 @@ export interface SourceDatabaseProps {
   readonly deletionProtection: boolean;
   /** Of the data and its secrets: destroy leaves nothing, retain and snapshot keep the secrets beside the data. */
   readonly removalPolicy: RemovalPolicy;
-  /** Whether the sample schema is made and filled, with a user that may write to it. */
-  readonly sampleData: boolean;
+  /**
+   * Sample of `samples/` whose tables are made and filled, with a user that may write to them.
+   *
+   * @default - none
+   */
+  readonly sample?: string;
   /** Where the database and its bootstrap are placed. @default DEFAULT_SUBNETS */
   readonly subnets?: ec2.SubnetSelection;
   /** Key of storage and secrets. @default - keys that AWS holds */
@@ -116,7 +120,7 @@ export class SourceDatabase extends Construct implements ISourceDatabase {
     const adminSecret = this.createSecret('AdminSecret', ADMIN_USER, props);
     this.adminSecret = adminSecret;
     this.cdcSecret = this.createSecret('CdcSecret', CDC_USER, props);
-    this.appSecret = props.sampleData ? this.createSecret('AppSecret', APP_USER, props) : undefined;
+    this.appSecret = props.sample === undefined ? undefined : this.createSecret('AppSecret', APP_USER, props);
 
     const logExports = props.logExports ?? (props.removalPolicy === RemovalPolicy.DESTROY ? [] : DEFAULT_LOG_EXPORTS);
     const database = PROVISIONERS[props.engine](this, 'Server', {
@@ -153,7 +157,10 @@ export class SourceDatabase extends Construct implements ISourceDatabase {
       vpc: props.vpc,
       subnets,
       logs: logPolicy,
-      appSecret: this.appSecret,
+      sample:
+        props.sample === undefined || this.appSecret === undefined
+          ? undefined
+          : { name: props.sample, appSecret: this.appSecret },
       capturedTables: [],
       after: [database.resource, securityGroup],
     });

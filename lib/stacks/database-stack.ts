@@ -48,7 +48,7 @@ export class DatabaseStack extends ProtectedStack {
       multiAz: config.multiAz,
       backupRetention: config.backupRetention,
       binlogRetention: config.binlogRetention,
-      sampleData: config.sampleData,
+      sample: config.sample,
       deletionProtection: dataPolicy.protected,
       removalPolicy: dataPolicy.removalPolicy,
       encryptionKey: this.encryptionKey,

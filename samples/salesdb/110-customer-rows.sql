@@ -1,5 +1,5 @@
 -- Rows go into an empty table only, so that a later run never brings back what was deleted.
-INSERT INTO {{database}}.CUSTOMER (CUST_ID, NAME, MKTSEGMENT)
+INSERT INTO CUSTOMER (CUST_ID, NAME, MKTSEGMENT)
 WITH
 digit AS (
   SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
@@ -19,4 +19,4 @@ SELECT
   CONCAT('Market Segment ', 1 + (n - 1) % 10)
 FROM number
 WHERE n <= 8886
-  AND NOT EXISTS (SELECT 1 FROM {{database}}.CUSTOMER)
+  AND NOT EXISTS (SELECT 1 FROM CUSTOMER)

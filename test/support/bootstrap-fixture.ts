@@ -46,7 +46,7 @@ export interface BootstrapFixture {
 export async function startBootstrapFixture(): Promise<BootstrapFixture> {
   // Outside of the repository: nothing but the bundle itself can be loaded.
   const bundle = mkdtempSync(join(tmpdir(), 'bundle-'));
-  bundleBootstrap(bundle);
+  bundleBootstrap(bundle, 'salesdb');
   const server = await startMysqlServer(replicationParameters('mysql'));
   const secretsManager = await startSecretsManagerServer();
   const root = await server.connect();
@@ -77,7 +77,7 @@ export async function startBootstrapFixture(): Promise<BootstrapFixture> {
       database: 'salesdb',
       adminSecretArn: SECRETS.admin,
       cdcSecretArn: SECRETS.cdc,
-      appSecretArn: SECRETS.app,
+      sample: { name: 'salesdb', appSecretArn: SECRETS.app },
       binlogRetentionHours: 72,
       capturedTables: Object.values(DATASETS),
       whenTablesMissing: 'fail',

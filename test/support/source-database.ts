@@ -19,7 +19,6 @@ export function createDatabase(props: Partial<SourceDatabaseProps> = {}, stack =
     binlogRetention: Duration.hours(72),
     deletionProtection: false,
     removalPolicy: RemovalPolicy.DESTROY,
-    sampleData: false,
     ...props,
   });
 }

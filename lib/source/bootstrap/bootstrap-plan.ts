@@ -27,7 +27,7 @@ export interface BootstrapPlan {
  * Every statement of a bootstrap, in order. Each may be run again at any time without changing what it already made.
  *
  * @param sampleFiles paths of the sample's SQL files, relative to the dialect's folder
- * @param app credentials of the sample's writing user; present exactly if `request.appSecretArn` is
+ * @param app credentials of the sample's writing user; present exactly if `request.sample` is
  */
 export function planBootstrap(
   request: BootstrapRequest,
@@ -41,7 +41,10 @@ export function planBootstrap(
   return {
     schema: [
       step('010-database.sql', { database }),
-      ...(app === undefined ? [] : [...sampleFiles].sort().map((file) => step(file, { database }))),
+      // A sample's statements name no database, as those of a dump.
+      ...(app === undefined
+        ? []
+        : [step('020-use.sql', { database }), ...[...sampleFiles].sort().map((file) => step(file, {}))]),
     ],
     access: [
       ...userSteps(cdc),

@@ -43,8 +43,8 @@ export interface SourceRequest {
 export interface BootstrapRequest extends SourceRequest {
   /** @default - none: nothing is brought about, and only looked at */
   readonly adminSecretArn?: string;
-  /** Secret of the user that writes to the sample tables; with it the sample schema and rows are made. */
-  readonly appSecretArn?: string;
+  /** Sample whose schema and rows are made, and the secret of the user that writes to them. */
+  readonly sample?: { readonly name: string; readonly appSecretArn: string };
   /** @default - left as it is */
   readonly binlogRetentionHours?: number;
 }
@@ -57,8 +57,7 @@ export function toProperties(request: BootstrapRequest): BootstrapProperties {
   return {
     ...toSourceProperties(request),
     ...(request.adminSecretArn === undefined ? {} : { AdminSecretArn: request.adminSecretArn }),
-    ...(request.appSecretArn === undefined ? {} : { AppSecretArn: request.appSecretArn }),
-    SampleData: String(request.appSecretArn !== undefined),
+    ...(request.sample === undefined ? {} : { Sample: request.sample.name, AppSecretArn: request.sample.appSecretArn }),
     ...(request.binlogRetentionHours === undefined
       ? {}
       : { BinlogRetentionHours: String(request.binlogRetentionHours) }),
@@ -96,11 +95,12 @@ function toCapturedTables(capturedTables: readonly CapturedTable[]): BootstrapPr
 
 /** @throws Error naming the first property that is missing or malformed */
 export function parseRequest(properties: Readonly<Record<string, unknown>>): BootstrapRequest {
-  const sampleData = text(properties, 'SampleData', /^(true|false)$/) === 'true';
   return {
     ...parseSource(properties),
     ...(properties['AdminSecretArn'] === undefined ? {} : { adminSecretArn: text(properties, 'AdminSecretArn') }),
-    ...(sampleData ? { appSecretArn: text(properties, 'AppSecretArn') } : {}),
+    ...(properties['Sample'] === undefined
+      ? {}
+      : { sample: { name: text(properties, 'Sample'), appSecretArn: text(properties, 'AppSecretArn') } }),
     ...(properties['BinlogRetentionHours'] === undefined
       ? {}
       : { binlogRetentionHours: Number(text(properties, 'BinlogRetentionHours', /^\d{1,4}$/)) }),

@@ -46,20 +46,20 @@ export async function handler(event: BootstrapEvent): Promise<BootstrapResponse>
     return response;
   }
   const request = parseRequest(event.ResourceProperties);
-  const { adminSecretArn, appSecretArn } = request;
+  const { adminSecretArn, sample } = request;
   const cdc = await readCredentials(request.cdcSecretArn);
   if (adminSecretArn === undefined) {
     await prove(request, cdc);
     return response;
   }
   const admin = await readCredentials(adminSecretArn);
-  const app = appSecretArn === undefined ? undefined : await readCredentials(appSecretArn);
+  const app = sample === undefined ? undefined : await readCredentials(sample.appSecretArn);
 
   const folder = dialectFolder(request);
   const session = new BootstrapSession(await connect(addressOf(request), admin), folder, [admin, cdc, app]);
   try {
     requireNone(await new SourceChecks(session, []).settings());
-    await session.run(planBootstrap(request, sampleFiles(folder), cdc, app).schema);
+    await session.run(planBootstrap(request, app === undefined ? [] : sampleFiles(folder), cdc, app).schema);
     const capturedTables = await presentTables(session, request);
     const checks = new SourceChecks(session, capturedTables);
     requireNone(await checks.definitions());

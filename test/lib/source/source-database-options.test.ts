@@ -8,12 +8,12 @@ import { testStack, testVpc } from '../../support/test-app';
 
 describe('options', () => {
   test('a sample brings the user that writes to it', () => {
-    const database = createDatabase({ sampleData: true });
+    const database = createDatabase({ sample: 'salesdb' });
     const resources = Template.fromStack(Stack.of(database));
     expect(database.appSecret).toBeDefined();
     expect(createDatabase().appSecret).toBeUndefined();
     resources.hasResourceProperties('Custom::DatabaseBootstrap', {
-      SampleData: 'true',
+      Sample: 'salesdb',
       AppSecretArn: { Ref: 'DatabaseAppSecret' },
     });
   });

@@ -77,7 +77,7 @@ describe('defaults of mysql', () => {
       AdminSecretArn: { Ref: 'DatabaseAdminSecret' },
       CdcSecretArn: { Ref: 'DatabaseCdcSecret' },
       AppSecretArn: Match.absent(),
-      SampleData: 'false',
+      Sample: Match.absent(),
       BinlogRetentionHours: '72',
       CapturedTables: [],
     });

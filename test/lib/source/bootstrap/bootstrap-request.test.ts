@@ -14,7 +14,7 @@ const REQUEST: BootstrapRequest = {
   database: 'salesdb',
   adminSecretArn: 'arn:admin',
   cdcSecretArn: 'arn:cdc',
-  appSecretArn: 'arn:app',
+  sample: { name: 'salesdb', appSecretArn: 'arn:app' },
   binlogRetentionHours: 72,
   capturedTables: [
     {
@@ -31,7 +31,7 @@ const REQUEST: BootstrapRequest = {
     },
   ],
 };
-const { appSecretArn: _, ...WITHOUT_SAMPLE } = REQUEST;
+const { sample: _, ...WITHOUT_SAMPLE } = REQUEST;
 
 test.each([REQUEST, WITHOUT_SAMPLE])('comes back from the custom resource as it went in', (request) => {
   expect(parseRequest(toProperties(request))).toEqual(request);
@@ -70,7 +70,7 @@ describe('fails', () => {
     ['Database', undefined],
     ['AdminSecretArn', 7],
     ['AppSecretArn', undefined],
-    ['SampleData', 'yes'],
+    ['Sample', ''],
     ['BinlogRetentionHours', '1.5'],
     ['CapturedTables', 'CUSTOMER'],
   ])('naming `%s` with %p', (property, value) => {

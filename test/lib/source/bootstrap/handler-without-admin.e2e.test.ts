@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => fixture?.stop());
 
 function asked(): Parameters<BootstrapFixture['run']>[0] {
-  const { adminSecretArn: _admin, appSecretArn: _app, binlogRetentionHours: _hours, ...request } = fixture.request();
+  const { adminSecretArn: _admin, sample: _sample, binlogRetentionHours: _hours, ...request } = fixture.request();
   return request;
 }
 

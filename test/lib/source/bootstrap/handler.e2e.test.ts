@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,9 +33,17 @@ afterAll(() => fixture?.stop());
 
 test('the same sources give the same bundle', () => {
   const again = mkdtempSync(join(tmpdir(), 'bundle-'));
-  bundleBootstrap(again);
+  bundleBootstrap(again, 'salesdb');
   expect(sourceHash(again)).toBe(sourceHash(fixture.bundle));
   rmSync(again, { recursive: true, force: true });
+});
+
+test('a bundle holds no sample that was not asked for', () => {
+  const without = mkdtempSync(join(tmpdir(), 'bundle-'));
+  bundleBootstrap(without);
+  expect(readdirSync(join(without, 'mysql'))).not.toContain('sample');
+  expect(readdirSync(join(fixture.bundle, 'mysql'))).toContain('sample');
+  rmSync(without, { recursive: true, force: true });
 });
 
 describe('first run', () => {
