@@ -1,4 +1,5 @@
-import { dirname, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 
 import { parseDuration } from '../local/jobs/parse-duration';
@@ -16,6 +17,7 @@ interface Arguments {
   readonly fresh: boolean;
   readonly synth: boolean;
   readonly app?: string;
+  readonly data: string;
 }
 
 /** Where an app that was synthesized before is looked for. */
@@ -25,6 +27,9 @@ const SYNTHESIZED_APP = 'cdk.out';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const projectDirectory = dirname(__dirname);
+
+/** Of databases that are not given their sample by the bootstrap. */
+const SAMPLES = join(projectDirectory, 'samples');
 
 const command = new Command('npm run local --')
   .description('Runs an environment on this computer from its synthesized templates, and proves its pipelines.')
@@ -41,11 +46,17 @@ const command = new Command('npm run local --')
   .option('--fresh', 'erase what earlier runs cached', false)
   .option('--no-synth', `run the app in ${SYNTHESIZED_APP} as it is`)
   .option('--app <directory>', 'run the synthesized app in this directory as it is')
+  .option(
+    '--data <folder>',
+    'tables and rows of databases without a sample: scripts <key>.sql or <key>/*.sql, such as dumps',
+    SAMPLES,
+  )
   .parse();
 
 async function main(): Promise<number> {
-  const { environment, pipeline, keep, proofs, skipProof, every, fresh, synth, app } = command.opts<Arguments>();
+  const { environment, pipeline, keep, proofs, skipProof, every, fresh, synth, app, data } = command.opts<Arguments>();
   if (every !== undefined && !keep) throw new LocalRunError(`\`--every\` must go with \`--keep\`, got: ${every}`);
+  if (!existsSync(data)) throw new LocalRunError(`\`--data\` must be a folder, got: ${data}`);
   const synthesized = app ?? (synth ? undefined : resolve(projectDirectory, SYNTHESIZED_APP));
   return runLocal({
     environment,
@@ -55,6 +66,7 @@ async function main(): Promise<number> {
     skippedProofs: skipProof,
     everySeconds: every === undefined ? undefined : parseDuration('--every', every),
     fresh,
+    dataFolder: resolve(data),
     app: synthesized === undefined ? undefined : resolve(synthesized),
     projectDirectory,
     variables: process.env,

@@ -50,7 +50,7 @@ export class PlatformStage extends Stage {
     const databases = Object.fromEntries(
       Object.entries(config.databases).map(([key, database]) => [
         key,
-        new DatabaseStack(this, `Database-${key}`, { network, config: database, dataPolicy: policy }),
+        new DatabaseStack(this, `Database-${key}`, { key, network, config: database, dataPolicy: policy }),
       ]),
     );
     const streaming = new StreamingStack(this, 'Streaming', {

@@ -1,6 +1,5 @@
 import { clusterArn } from './access/cluster-arn';
-import type { EnvironmentTemplates, Resource } from './assembly/environment-templates';
-import { findReferences } from './assembly/find-references';
+import type { Resource } from './assembly/environment-templates';
 import type { ValueSource } from './assembly/value-source';
 import { LocalRunError } from './local-run-error';
 import type { LocalValues } from './local-values';
@@ -10,7 +9,7 @@ export type Binding = (resource: Resource, local: LocalValues) => string;
 
 /**
  * Everything of AWS that has a local counterpart, by `<resource type>.<attribute>`: the only place where endpoints live.
- * Closed: a reference that is not here fails the run, and so does an entry that no template refers to.
+ * Closed: a reference that is not here fails the run.
  */
 export const BINDINGS: Readonly<Record<string, Binding>> = {
   'AWS::RDS::DBInstance.Endpoint.Address': (resource, local) => local.database(resource).host,
@@ -26,7 +25,7 @@ export const BINDINGS: Readonly<Record<string, Binding>> = {
   'Custom::BootstrapBrokers.BootstrapBrokerStringSaslIam': (_, local) => local.kafka().bootstrapServers,
 };
 
-/** A reference without a binding, or a binding without a reference. */
+/** A reference without a binding. */
 export class BindingError extends LocalRunError {}
 
 /** Leads references to their bindings, and keeps which ones were used. */
@@ -53,27 +52,5 @@ export class BoundValues implements ValueSource {
   /** Bindings that the run has used so far, for its report. */
   usedBindings(): string[] {
     return [...this.used].sort();
-  }
-}
-
-/**
- * @param environments every environment of the app: what one of them refers to is not unused
- * @throws BindingError naming the bindings that nothing refers to
- */
-export function requireNoUnusedBinding(
-  environments: Iterable<EnvironmentTemplates>,
-  bindings: Readonly<Record<string, Binding>> = BINDINGS,
-): void {
-  const unused = new Set(Object.keys(bindings));
-  for (const templates of environments) {
-    for (const stack of templates.stacks) {
-      const values = [[...stack.resources.values()].map((resource) => resource.properties), stack.outputs];
-      for (const reference of findReferences(templates, stack, values)) {
-        unused.delete(`${reference.resource.type}.${reference.attribute}`);
-      }
-    }
-  }
-  if (unused.size > 0) {
-    throw new BindingError(`local/bindings.ts has entries that no template refers to: ${[...unused].join(', ')}`);
   }
 }

@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
+
 import { type Resource, resourceId } from './assembly/environment-templates';
 import { LocalRunError } from './local-run-error';
+import type { Credentials } from './platform';
 import type { DatabaseServer, KafkaServer } from './servers/local-server';
 
 /** A secret as it is kept locally. */
@@ -20,6 +23,8 @@ export class LocalValues {
   private readonly physicalIds = new Map<string, string>();
   private readonly connectors = new Map<string, number>();
   private readonly catalogDatabases = new Map<string, string>();
+  private readonly standIns = new Map<string, DatabaseServer>();
+  private readonly standInUsers = new Map<string, Credentials>();
   private broker: KafkaServer | undefined;
 
   addSecret(resource: Resource, secret: LocalSecret): void {
@@ -36,6 +41,38 @@ export class LocalValues {
 
   addDatabase(resource: Resource, server: DatabaseServer): void {
     this.databases.set(resourceId(resource), server);
+  }
+
+  /** @param server that answers in place of the one at an address */
+  addStandIn(hostname: string, port: string, server: DatabaseServer): void {
+    this.standIns.set(`${hostname}:${port}`, server);
+  }
+
+  removeStandIn(server: DatabaseServer): void {
+    for (const [address, other] of this.standIns) {
+      if (other === server) this.standIns.delete(address);
+    }
+  }
+
+  /** The server that answers in place of the one at an address; undefined where nothing stands in for it. */
+  standIn(hostname: string, port: string): DatabaseServer | undefined {
+    return this.standIns.get(`${hostname}:${port}`);
+  }
+
+  /** The one of the server that answers in place of the one at an address. */
+  standInAdmin(hostname: string, port: string): Credentials {
+    return this.standInUser(`${hostname}:${port}`, () => newUser('admin'));
+  }
+
+  /** The one whose secret that is. */
+  standInReader(secretName: string): Credentials {
+    return this.standInUser(secretName, (count) => newUser(`cdc_${count}`));
+  }
+
+  private standInUser(key: string, make: (count: number) => Credentials): Credentials {
+    const user = this.standInUsers.get(key) ?? make(this.standInUsers.size);
+    this.standInUsers.set(key, user);
+    return user;
   }
 
   /**
@@ -107,4 +144,8 @@ export class LocalValues {
 function present<T>(value: T | undefined, resource: Resource, what: string): T {
   if (value === undefined) throw new LocalValueError(`${what} ${resourceId(resource)} does not exist yet`);
   return value;
+}
+
+function newUser(user: string): Credentials {
+  return { user, password: randomBytes(16).toString('hex') };
 }

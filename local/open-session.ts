@@ -14,7 +14,7 @@ import type { Session } from './session';
 /** What every step of a run shares, before anything runs. */
 export async function openSession(
   templates: EnvironmentTemplates,
-  outer: Pick<Session, 'runtime' | 'paths' | 'supervisor' | 'steps'>,
+  outer: Pick<Session, 'runtime' | 'paths' | 'supervisor' | 'steps' | 'dataFolder'>,
 ): Promise<{ readonly session: Session; readonly bound: BoundValues }> {
   const { runtime, paths, supervisor } = outer;
   const local = new LocalValues();

@@ -1,5 +1,3 @@
-import { LocalRunError } from './local-run-error';
-
 /** Whose settings differ. */
 export type OverrideTarget = 'connector' | 'worker' | 'broker' | 'topic' | 'bootstrap';
 
@@ -27,7 +25,7 @@ const one = (key: string): Record<string, string> => ({ [key]: '1' });
 
 /**
  * The settings that must differ from the synthesized ones, each with its reason. Closed: everything else runs as
- * synthesized, and an entry that matches nothing fails the run.
+ * synthesized.
  */
 export const OVERRIDES: readonly Override[] = [
   {
@@ -70,9 +68,6 @@ export const OVERRIDES: readonly Override[] = [
   },
 ];
 
-/** An override that no setting of the run needed. */
-export class StaleOverrideError extends LocalRunError {}
-
 /** Applies overrides, and keeps which ones matched. */
 export class AppliedOverrides {
   private readonly matched = new Set<Override>();
@@ -93,16 +88,10 @@ export class AppliedOverrides {
     return result;
   }
 
-  /** For the report. */
+  /** Those that some setting needed, for the report. */
   list(): { readonly key: string; readonly reason: string }[] {
-    return this.overrides.map((override) => ({ key: `${override.target}: ${override.key}`, reason: override.reason }));
-  }
-
-  /** @throws StaleOverrideError once everything ran, naming the overrides that matched no setting */
-  requireNoStaleOverride(): void {
-    const stale = this.overrides.filter((override) => !this.matched.has(override));
-    if (stale.length === 0) return;
-    const keys = stale.map((override) => `${override.target}: ${override.key}`).join(', ');
-    throw new StaleOverrideError(`local/overrides.ts has entries that matched no setting: ${keys}`);
+    return this.overrides
+      .filter((override) => this.matched.has(override))
+      .map((override) => ({ key: `${override.target}: ${override.key}`, reason: override.reason }));
   }
 }

@@ -1,3 +1,4 @@
+import type { DatabaseData } from './data/find-data';
 import type { ConnectorModel, DatabaseModel, JobModel, QueryModel } from './model/platform';
 import type { AwsClientConfig } from './servers/aws-client-config';
 import type { RoleIdentity } from './servers/kafka-client';
@@ -27,6 +28,8 @@ export interface RunningDatabase {
   readonly model: DatabaseModel;
   readonly server: DatabaseServer;
   readonly writer: Credentials;
+  /** What brought its tables; undefined where the bootstrap makes a sample's, or there are none. */
+  readonly data: DatabaseData | undefined;
 }
 
 /** One run of a job. */

@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly everySeconds: number | undefined;
   /** Erase what earlier runs cached before starting. */
   readonly fresh: boolean;
+  /** Folder of scripts for databases whose tables nobody here makes, see `findData`. */
+  readonly dataFolder: string;
   /** Synthesized app to run; undefined synthesizes first. */
   readonly app: string | undefined;
   /** Working copy: holds `node_modules`, `.runtime` and `out`. */

@@ -6,7 +6,6 @@ import type { BrokerAccess } from './access/broker-access';
 import { permissionProblems, permissionReport, summarizePermissions } from './access/permission-report';
 import { readUsage } from './access/read-usage';
 import { loadAssembly, selectEnvironment } from './assembly/load-assembly';
-import { requireNoUnusedBinding } from './bindings';
 import { readPlatform } from './model/read-platform';
 import { eraseCachedState, eraseRunData, openRun, runsDirectory } from './open-run';
 import { openSession } from './open-session';
@@ -79,15 +78,14 @@ async function proveAndReport(
   const app = await synthesizedApp(options, paths, supervisor, steps);
   const environments = loadAssembly(app);
   const templates = selectEnvironment(environments, options.environment);
-  requireNoUnusedBinding(environments.values());
 
-  const { session, bound } = await openSession(templates, { runtime, paths, supervisor, steps });
-  const { resolver, overrides, access } = session;
+  const { dataFolder } = options;
+  const { session, bound } = await openSession(templates, { runtime, paths, supervisor, steps, dataFolder });
+  const { resolver, access } = session;
   const model = readPlatform(templates, resolver, options.pipeline);
   const platform = await startPlatform(model, session);
   const running = new RunningEnvironment(session, platform, bound, options.pipeline);
   watch.follow(() => running.platform.connectors);
-  overrides.requireNoStaleOverride();
   if (options.keep) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
   const proofs = options.prove ? await provePipelines(platform, options.skippedProofs, steps) : [];
 

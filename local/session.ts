@@ -15,6 +15,8 @@ export interface Session {
   readonly paths: RunPaths;
   readonly supervisor: Supervisor;
   readonly steps: StepLog;
+  /** Of scripts for databases whose tables nobody here makes, see `findData`. */
+  readonly dataFolder: string;
   readonly pickPort: PortPicker;
   readonly authority: CertificateAuthority;
   readonly templates: EnvironmentTemplates;

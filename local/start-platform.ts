@@ -1,6 +1,6 @@
 import { LocalRunError } from './local-run-error';
 import { findWriter } from './model/find-writer';
-import type { PlatformModel } from './model/platform';
+import type { DatabaseModel, PlatformModel } from './model/platform';
 import type { RunningDatabase, RunningPlatform } from './platform';
 import { awsClientConfig } from './servers/aws-client-config';
 import type { ConnectWorker } from './servers/local-server';
@@ -10,13 +10,14 @@ import { completeAttachedSecrets } from './steps/complete-attached-secrets';
 import { createBuckets } from './steps/create-buckets';
 import { createCatalog } from './steps/create-catalog';
 import { createSecrets } from './steps/create-secrets';
+import { createStandInSecrets } from './steps/create-stand-in-secrets';
 import { createTopics } from './steps/create-topics';
 import { prepareJobs } from './steps/prepare-jobs';
 import { runBootstrap } from './steps/run-bootstrap';
 import { runCheck } from './steps/run-check';
 import { startBroker } from './steps/start-broker';
 import { startConnectors } from './steps/start-connectors';
-import { startDatabase } from './steps/start-database';
+import { dataOf, startDatabase } from './steps/start-database';
 import { startQueryEngine } from './steps/start-query-engine';
 import { startWorker } from './steps/start-worker';
 
@@ -31,6 +32,7 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
   const secrets = aws.then(({ endpoint }) =>
     steps.run('create secrets, buckets and catalog', async () => {
       await createSecrets(model.secrets, resolver, local, awsClientConfig(endpoint, region));
+      await createStandInSecrets(databases, local, awsClientConfig(endpoint, region));
       await createBuckets(model.buckets, resolver, local, awsClientConfig(endpoint, region));
       await createCatalog(model, resolver, local, awsClientConfig(endpoint, region));
     }),
@@ -42,7 +44,9 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
       return server;
     });
   const servers = Promise.all(
-    databases.map((database) => steps.run(`start ${database.engine}`, () => startDatabase(database, session, secrets))),
+    databases.map((database) =>
+      steps.run(describeStart(database, session), () => startDatabase(database, session, secrets)),
+    ),
   );
   const workers = Promise.all([kafka, aws]).then(async ([kafkaServer, awsServer]) => {
     const started = new Map<string, ConnectWorker>();
@@ -96,7 +100,8 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
         : { key: session.access.keyOf(operatorRole), region, caFile: session.authority.caFile },
     databases: databases.map((database): RunningDatabase => {
       const server = local.database(database.resource);
-      return { model: database, server, writer: findWriter(session.templates, model, database, local) ?? server };
+      const data = dataOf(database, session);
+      return { model: database, server, data, writer: findWriter(session.templates, model, database, local) ?? server };
     }),
     connectors: running,
     jobs,
@@ -108,4 +113,16 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
     queryEngine,
     queries: model.queries,
   };
+}
+
+function describeStart(database: DatabaseModel, session: Session): string {
+  const { engine, key, hasSample, existing } = database;
+  const data = dataOf(database, session);
+  const tables =
+    data === undefined ? `no tables: there is no ${key}.sql in ${session.dataFolder}` : `tables of ${data.path}`;
+  return [
+    `start ${engine} ${key}`,
+    ...(existing === undefined ? [] : [`in place of ${existing.hostname}:${existing.port}`]),
+    ...(hasSample ? [] : [tables]),
+  ].join(', ');
 }

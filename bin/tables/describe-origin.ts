@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createConnection } from 'mysql2/promise';
 import { describeMysql } from '../../lib/source/declare/describe-mysql';
 import type { DescribedTable } from '../../lib/source/declare/described-table';
+import { schemaOfDump } from '../../local/data/split-script';
 import { withThrowawayMysql } from '../../local/servers/throwaway-mysql';
 import { askPassword } from './ask-password';
 import { connectLive, type Trust } from './connect-live';
-import { loadDump, schemaOfDump } from './load-dump';
+import { loadDump } from './load-dump';
 import type { LiveServer, Origin } from './parse-origin';
 import { TablesError } from './tables-error';
 

@@ -8,6 +8,7 @@ import type { ExistingDatabase as ExistingDatabaseConfig } from '../config/envir
 import { fail } from '../core/fail';
 import { HEARTBEAT_TABLE } from './bootstrap/bootstrap-plan';
 import { type DatabaseAccess, DatabaseBootstrap } from './database-bootstrap';
+import { replicationParameters } from './replication-parameters';
 import type { ISourceDatabase } from './source-database';
 import { databaseNameProblems } from './source-database-problems';
 import { engineTraits } from './source-engine';
@@ -21,6 +22,8 @@ const SECURITY_GROUP = /^sg-[0-9a-f]{8,17}$/;
 const KEY_ARN = /^arn:[^:]+:kms:[^:]+:\d{12}:key\/[^/]+$/;
 
 export interface ExistingDatabaseProps extends Omit<ExistingDatabaseConfig, 'kind' | 'tables'> {
+  /** By which the configuration knows it. */
+  readonly key: string;
   readonly vpc: ec2.IVpc;
   /** Where the bootstrap is placed. */
   readonly subnets: ec2.SubnetSelection;
@@ -85,10 +88,15 @@ export class ExistingDatabase extends Construct implements ISourceDatabase {
       after: [],
     });
     Stack.of(this).addMetadata(EXISTING_DATABASE, {
+      Key: props.key,
       Engine: props.engine,
       Database: props.database,
       Hostname: props.hostname,
-      Port: port,
+      Port: String(port),
+      CdcSecretName: props.cdcSecretName,
+      AdminSecretName: props.adminSecretName,
+      // What it is found to have, or the deployment fails.
+      Parameters: replicationParameters(props.engine),
     });
   }
 }

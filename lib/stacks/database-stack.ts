@@ -1,4 +1,4 @@
-import { CfnOutput } from 'aws-cdk-lib';
+import { CfnOutput, Tags } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { DatabaseConfig, MadeDatabase } from '../config/environment';
@@ -10,6 +10,8 @@ import { ProtectedStack, type ProtectedStackProps } from './protected-stack';
 
 export interface DatabaseStackProps extends ProtectedStackProps {
   readonly network: INetwork;
+  /** Of `config` in the configuration, and a tag of whatever is made of it. */
+  readonly key: string;
   readonly config: DatabaseConfig;
 }
 
@@ -21,10 +23,12 @@ export class DatabaseStack extends ProtectedStack {
 
   constructor(scope: Construct, id: string, props: DatabaseStackProps) {
     super(scope, id, props);
-    const { config, network, dataPolicy } = props;
+    const { key, config, network, dataPolicy } = props;
+    Tags.of(this).add('tributary:database', key);
     if (config.kind === 'existing') {
       this.database = new ExistingDatabase(this, 'Database', {
         ...config,
+        key,
         vpc: network.vpc,
         subnets: network.privateSubnets,
         logs: dataPolicy.logs,

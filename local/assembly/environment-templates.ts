@@ -17,11 +17,9 @@ export interface StackTemplate {
   readonly mappings: Readonly<Record<string, Record<string, Record<string, unknown>>>>;
   readonly outputs: Readonly<Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>>;
   readonly assets: readonly Asset[];
-  /** Kinds of what is there already, and so has no resource; none where everything is in the templates. */
-  readonly existing?: readonly string[];
 }
 
-/** One resource of one template, with its properties as synthesized (unresolved). */
+/** One resource of one template, with its properties as synthesized (unresolved); or what a stack says is there already. */
 export interface Resource {
   readonly stack: StackTemplate;
   readonly logicalId: string;

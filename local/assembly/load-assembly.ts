@@ -13,8 +13,8 @@ import {
 
 const NESTED_PREFIX = 'assembly-';
 
-/** By which a stack says what is there already, and so has no resource. */
-const EXISTING: readonly string[] = ['Tributary::ExistingDatabase'];
+/** By which a stack says what is there already: read as a resource of that type, which has no place in a template. */
+const ANNOUNCED: Readonly<Record<string, string>> = { 'Tributary::ExistingDatabase': 'ExistingDatabase' };
 
 /** Stands for the region of a stack that names none. */
 const FALLBACK_REGION = 'us-east-1';
@@ -77,9 +77,11 @@ function readStack(artifact: CloudFormationStackArtifact): StackTemplate {
     mappings: template.Mappings ?? {},
     outputs: template.Outputs ?? {},
     assets: readAssets(artifact),
-    existing: EXISTING.filter((kind) => template.Metadata?.[kind] !== undefined),
   };
-  for (const [logicalId, raw] of Object.entries<RawResource>(template.Resources ?? {})) {
+  for (const [logicalId, raw] of Object.entries<RawResource>({
+    ...template.Resources,
+    ...announced(template.Metadata),
+  })) {
     const dependsOn = raw.DependsOn === undefined ? [] : [raw.DependsOn].flat();
     resources.set(logicalId, {
       stack,
@@ -92,6 +94,14 @@ function readStack(artifact: CloudFormationStackArtifact): StackTemplate {
     });
   }
   return stack;
+}
+
+function announced(metadata: Readonly<Record<string, unknown>> = {}): Record<string, RawResource> {
+  return Object.fromEntries(
+    Object.entries(ANNOUNCED)
+      .filter(([type]) => metadata[type] !== undefined)
+      .map(([type, logicalId]) => [logicalId, { Type: type, Properties: metadata[type] as Record<string, unknown> }]),
+  );
 }
 
 function readAssets(artifact: CloudFormationStackArtifact): Asset[] {

@@ -1,12 +1,32 @@
 import type { Resource } from '../assembly/environment-templates';
 
-/** A captured database: an RDS instance, or an Aurora cluster with its instances. */
+/** A captured database: an RDS instance, an Aurora cluster with its instances, or one that is there already. */
 export interface DatabaseModel {
   readonly resource: Resource;
+  /** By which the configuration knows it. */
+  readonly key: string;
   readonly engine: 'mysql' | 'aurora-mysql';
-  readonly engineVersion: string;
+  /** Undefined for one that is there already: its own. */
+  readonly engineVersion: string | undefined;
   /** Parameter groups that apply, the more specific last. */
   readonly parameterGroups: readonly Resource[];
+  /** Whether its bootstrap makes tables of its own; all others bring theirs. */
+  readonly hasSample: boolean;
+  /** Where it is there already. */
+  readonly existing: ExistingDatabase | undefined;
+}
+
+/** What the assembly says of a database that is there already. */
+export interface ExistingDatabase {
+  readonly hostname: string;
+  readonly port: string;
+  /** Where the platform keeps its heartbeat table. */
+  readonly database: string;
+  readonly cdcSecretName: string;
+  /** Undefined where nobody of the platform may prepare it. */
+  readonly adminSecretName: string | undefined;
+  /** What it has to be set to. */
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 export interface BrokerModel {
@@ -133,6 +153,7 @@ export interface PlatformModel {
 
 /** Resource types that the model is made of. All others stand for nothing in the local run. */
 export const MODELLED_TYPES: readonly string[] = [
+  'Tributary::ExistingDatabase',
   'AWS::RDS::DBInstance',
   'AWS::RDS::DBCluster',
   'AWS::RDS::DBParameterGroup',

@@ -5,9 +5,7 @@ import type { TemplateResolver } from '../assembly/template-resolver';
 import { findAsset } from './find-asset';
 import { ModelError } from './model-errors';
 import type { ConnectorModel } from './platform';
-
-/** Tag by which a connector or a job says to which pipeline it belongs. */
-export const PIPELINE_TAG = 'tributary:pipeline';
+import { PIPELINE_TAG, tagOf } from './tag-of';
 
 /** How the local broker can be reached, as a template says it. */
 const CLUSTER_ACCESS = {
@@ -32,7 +30,7 @@ export function readConnector(
   return {
     resource,
     name: resolver.text(resource, 'ConnectorName'),
-    pipeline: pipelineOf(resource),
+    pipeline: tagOf(resource, PIPELINE_TAG),
     consumes: typeof topics === 'string' ? topics.split(',').map((topic) => topic.trim()) : [],
     topicPrefix: typeof topicPrefix === 'string' ? topicPrefix : undefined,
     kafkaConnectVersion: resolver.text(resource, 'KafkaConnectVersion'),
@@ -50,11 +48,6 @@ function executionRole(templates: EnvironmentTemplates, resource: Resource, reso
   }
   const { ServiceExecutionRoleArn: arn } = resource.properties;
   return roleName(requireReference(templates, resource, 'ServiceExecutionRoleArn', arn, 'AWS::IAM::Role'), resolver);
-}
-
-function pipelineOf(resource: Resource): string | undefined {
-  const tags = resource.properties.Tags as readonly { readonly Key: string; readonly Value: string }[] | undefined;
-  return tags?.find((tag) => tag.Key === PIPELINE_TAG)?.Value;
 }
 
 function pluginArchive(templates: EnvironmentTemplates, resource: Resource, resolver: TemplateResolver): string {

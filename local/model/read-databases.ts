@@ -1,7 +1,11 @@
 import { type EnvironmentTemplates, type Resource, resourcesOfType } from '../assembly/environment-templates';
 import { followReference } from '../assembly/follow-reference';
 import { ModelError } from './model-errors';
-import type { DatabaseModel } from './platform';
+import type { DatabaseModel, ExistingDatabase } from './platform';
+import { DATABASE_TAG, tagOf } from './tag-of';
+
+/** Type under which a database that is there already stands among the resources of its stack. */
+export const EXISTING_DATABASE = 'Tributary::ExistingDatabase';
 
 const ENGINES = ['mysql', 'aurora-mysql'] as const;
 
@@ -28,7 +32,11 @@ export function readDatabases(templates: EnvironmentTemplates): DatabaseModel[] 
     ]);
   });
   const single = instances.filter((instance) => instance.properties.DBClusterIdentifier === undefined);
-  return [...clusters, ...single.map((instance) => database(instance, group(instance, 'DBParameterGroupName')))];
+  return [
+    ...clusters,
+    ...single.map((instance) => database(instance, group(instance, 'DBParameterGroupName'))),
+    ...resourcesOfType(templates, EXISTING_DATABASE).map((announcement) => database(announcement, [])),
+  ];
 }
 
 function database(resource: Resource, parameterGroups: readonly Resource[]): DatabaseModel {
@@ -39,5 +47,33 @@ function database(resource: Resource, parameterGroups: readonly Resource[]): Dat
       `\`Engine\` must be one of ${ENGINES.join(', ')}, got: ${resource.properties.Engine}`,
     );
   }
-  return { resource, engine, engineVersion: String(resource.properties.EngineVersion), parameterGroups };
+  const isThere = resource.type === EXISTING_DATABASE;
+  return {
+    resource,
+    key: isThere ? String(resource.properties.Key) : (tagOf(resource, DATABASE_TAG) ?? resource.logicalId),
+    engine,
+    engineVersion: isThere ? undefined : String(resource.properties.EngineVersion),
+    parameterGroups,
+    hasSample: [...resource.stack.resources.values()].some(
+      ({ type, properties }) => type === 'Custom::DatabaseBootstrap' && properties.Sample !== undefined,
+    ),
+    existing: isThere ? existingDatabase(resource) : undefined,
+  };
+}
+
+function existingDatabase({ properties }: Resource): ExistingDatabase {
+  return {
+    hostname: String(properties.Hostname),
+    port: String(properties.Port),
+    database: String(properties.Database),
+    cdcSecretName: String(properties.CdcSecretName),
+    adminSecretName: properties.AdminSecretName === undefined ? undefined : String(properties.AdminSecretName),
+    parameters: properties.Parameters as Readonly<Record<string, string>>,
+  };
+}
+
+/** Whether a resource names a database that is there already by its address: nothing refers to what is in no template. */
+export function namesAddress({ properties }: Resource, { existing }: DatabaseModel): boolean {
+  // Texts within texts have their quotes escaped, so a whole value cannot be looked for.
+  return existing !== undefined && JSON.stringify(properties).includes(existing.hostname);
 }

@@ -11,7 +11,7 @@ import { declaredTables } from '../jobs/declared-tables';
 import { findAsset } from './find-asset';
 import { ModelError } from './model-errors';
 import type { JobModel } from './platform';
-import { PIPELINE_TAG } from './read-connectors';
+import { PIPELINE_TAG, tagOf } from './tag-of';
 
 /** What a template's `Command.Name` says about a job. */
 const KINDS: Readonly<Record<string, JobModel['kind']>> = { glueetl: 'batch', gluestreaming: 'streaming' };
@@ -51,7 +51,7 @@ function readJob(templates: EnvironmentTemplates, resolver: TemplateResolver, re
 }
 
 function pipelineOf(resource: Resource): string {
-  const pipeline = (resource.properties.Tags as Record<string, string> | undefined)?.[PIPELINE_TAG];
+  const pipeline = tagOf(resource, PIPELINE_TAG);
   if (pipeline === undefined) throw new ModelError(resource, `must carry the tag ${PIPELINE_TAG}`);
   return pipeline;
 }

@@ -7,12 +7,12 @@ import {
 import { findClosure } from '../assembly/find-references';
 import { followReference } from '../assembly/follow-reference';
 import type { TemplateResolver } from '../assembly/template-resolver';
-import { ModelError, SelectionError } from './model-errors';
+import { ModelError } from './model-errors';
 import type { BrokerModel, PlatformModel } from './platform';
 import { readBootstraps } from './read-bootstraps';
 import { readChecks } from './read-checks';
 import { readConnectors } from './read-connectors';
-import { readDatabases } from './read-databases';
+import { namesAddress, readDatabases } from './read-databases';
 import { readJobs } from './read-jobs';
 import { readOperatorRole } from './read-operator-role';
 import { readQueries } from './read-queries';
@@ -35,7 +35,6 @@ export function readPlatform(
   pipeline: string | undefined,
   connectors: 'required' | 'optional' = 'required',
 ): PlatformModel {
-  requireNothingExisting(templates);
   const all = { connectors: readConnectors(templates, resolver), jobs: readJobs(templates, resolver) };
   if (connectors === 'required') requirePipeline(all, pipeline, templates.environment);
   const selected = pipeline === undefined ? all : selectPipeline(all, pipeline);
@@ -43,9 +42,14 @@ export function readPlatform(
     templates,
     selected.connectors.map((connector) => connector.resource),
   );
-  const databases = readDatabases(templates).filter((database) => needed.has(resourceId(database.resource)));
+  const databases = readDatabases(templates).filter(
+    (database) =>
+      needed.has(resourceId(database.resource)) ||
+      selected.connectors.some((connector) => namesAddress(connector.resource, database)),
+  );
   const databaseIds = new Set(databases.map((database) => resourceId(database.resource)));
   const ofDatabases = ({ resource }: { readonly resource: Resource }): boolean =>
+    databases.some((database) => namesAddress(resource, database)) ||
     [...findClosure(templates, [resource]).keys()].some((id) => databaseIds.has(id));
   const broker = readBroker(templates);
   const workGroup = readWorkGroup(templates, resolver);
@@ -66,17 +70,6 @@ export function readPlatform(
     queries: readQueries(templates, resolver, workGroup),
     operatorRole: readOperatorRole(templates, resolver),
   };
-}
-
-/** Connectors would reach for it where it is. */
-function requireNothingExisting({ stacks, environment }: EnvironmentTemplates): void {
-  for (const { stackName, existing } of stacks) {
-    if (existing !== undefined && existing.length > 0) {
-      throw new SelectionError(
-        `${environment} has what is there already, and nothing stands in for it here yet: ${existing.join(', ')} of ${stackName}`,
-      );
-    }
-  }
 }
 
 function readBroker(templates: EnvironmentTemplates): BrokerModel | undefined {

@@ -1,7 +1,7 @@
 import type { EnvironmentTemplates } from '../assembly/environment-templates';
 import { MODELLED_TYPES, type PlatformModel } from '../model/platform';
 import { ATHENA_ENGINE } from '../model/read-work-group';
-import type { RunningPlatform } from '../platform';
+import type { RunningDatabase, RunningPlatform } from '../platform';
 import { DELTA_VERSION, SPARK_MASTER, SPARK_VERSION } from '../spark-service-provided';
 
 /** Which local server stood for which deployed service. */
@@ -9,10 +9,7 @@ export function describeStandIns(
   model: PlatformModel,
   platform: RunningPlatform,
 ): { readonly deployed: string; readonly local: string }[] {
-  const databases = platform.databases.map(({ model: { engine, engineVersion }, server }) => ({
-    deployed: `${engine === 'mysql' ? 'RDS for MySQL' : 'Aurora MySQL'} ${engineVersion}`,
-    local: server.kind,
-  }));
+  const databases = platform.databases.flatMap(describeDatabase);
   const [connector] = platform.connectors;
   return [
     ...databases,
@@ -41,6 +38,21 @@ export function describeStandIns(
       ? []
       : [{ deployed: 'Amazon EventBridge Scheduler', local: 'each function called once, after the bootstrap' }]),
     { deployed: 'AWS Lambda', local: `Node.js ${process.versions.node}` },
+  ];
+}
+
+function describeDatabase({ model, server, data }: RunningDatabase): { deployed: string; local: string }[] {
+  const { key, engine, engineVersion, existing, hasSample } = model;
+  const deployed =
+    existing === undefined
+      ? `${engine === 'mysql' ? 'RDS for MySQL' : 'Aurora MySQL'} ${engineVersion}`
+      : `${key}, which is there already at ${existing.hostname}:${existing.port}`;
+  return [
+    { deployed, local: server.kind },
+    ...(existing === undefined || existing.adminSecretName !== undefined
+      ? []
+      : [{ deployed: `the administrator of ${key}`, local: 'runs what the bootstrap printed, and nothing else' }]),
+    ...(hasSample ? [] : [{ deployed: `tables and rows of ${key}`, local: data?.path ?? 'none' }]),
   ];
 }
 

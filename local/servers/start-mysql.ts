@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
+import type { DatabaseData } from '../data/find-data';
+import { loadData } from '../data/load-data';
 import type { RuntimePaths } from '../paths';
 import { LOOPBACK, type PortPicker, startOnFreePorts } from '../processes/start-on-free-port';
 import type { RunningProcess, Supervisor } from '../processes/supervisor';
@@ -13,6 +15,8 @@ import { renderMysqlConfig } from './render-mysql-config';
 export const MYSQL_VERSION = '8.0.15';
 
 const READY_SECONDS = 120;
+/** Of statements that name none, where the server has no database from the start. */
+const DEFAULT_SCHEMA = 'data';
 const SQL_DIRECTORY = join(__dirname, 'mysql');
 
 /** Longest retention of the binlog that each engine takes. */
@@ -27,12 +31,15 @@ export interface MysqlSpec {
   /** Unique within the run. */
   readonly name: string;
   readonly engine: 'mysql' | 'aurora-mysql';
-  readonly engineVersion: string;
+  /** @default - that of the server itself */
+  readonly engineVersion: string | undefined;
   readonly parameters: Readonly<Record<string, string>>;
   /** Asked for when the server is up: the secret may not exist before. */
   readonly admin: () => Promise<DatabaseAdmin>;
   /** Database that exists from the start. */
   readonly database: string | undefined;
+  /** Tables and rows that are there before anybody else comes. @default - none */
+  readonly data?: DatabaseData;
   readonly authority: CertificateAuthority;
   readonly dataDirectory: string;
 }
@@ -86,7 +93,7 @@ export async function startMysql(
       port,
       ...admin,
       caFile: certificate.caFile,
-      engineVersion: spec.engineVersion,
+      engineVersion: spec.engineVersion ?? MYSQL_VERSION,
       process: server,
     };
   });
@@ -117,7 +124,18 @@ async function handOver(
     await run('050-set-configuration.sql');
     await run('060-show-configuration.sql');
     if (spec.database !== undefined) await run('070-initial-database.sql', [spec.database]);
+    if (spec.data !== undefined) await load(port, certificate, spec.data, spec.database ?? DEFAULT_SCHEMA);
     await run('080-close-root.sql', [randomBytes(24).toString('hex')]);
+  } finally {
+    await connection.end();
+  }
+}
+
+/** In a session of its own: a script may change whatever it likes in it. */
+async function load(port: number, certificate: ServerCertificate, data: DatabaseData, schema: string): Promise<void> {
+  const connection = await connectAsRoot(port, certificate);
+  try {
+    await loadData(connection, data, schema);
   } finally {
     await connection.end();
   }

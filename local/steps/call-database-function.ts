@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import type { Resource } from '../assembly/environment-templates';
 import type { TemplateResolver } from '../assembly/template-resolver';
+import type { LocalValues } from '../local-values';
 import type { AppliedOverrides } from '../overrides';
 import type { Supervisor } from '../processes/supervisor';
 import { awsEnvironment } from '../servers/aws-environment';
@@ -11,9 +12,13 @@ import { invokeFunction } from './invoke-function';
 /** What Lambda takes when a template does not say. */
 const DEFAULT_TIMEOUT_SECONDS = 3;
 
+/** Keys by which such a function is told where its database is. */
+export const DATABASE_ADDRESS = { host: 'Hostname', port: 'Port' } as const;
+
 export interface FunctionInputs {
   readonly resolver: TemplateResolver;
   readonly overrides: AppliedOverrides;
+  readonly local: LocalValues;
   readonly aws: AwsServer;
   readonly supervisor: Supervisor;
   /** For the events and the answers. */

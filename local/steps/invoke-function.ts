@@ -5,7 +5,15 @@ import { LocalRunError } from '../local-run-error';
 import type { Supervisor } from '../processes/supervisor';
 
 /** A function that answered with an error, or not at all. */
-export class FunctionError extends LocalRunError {}
+export class FunctionError extends LocalRunError {
+  /** @param logFile of what the function printed */
+  constructor(
+    message: string,
+    readonly logFile: string,
+  ) {
+    super(message);
+  }
+}
 
 export interface FunctionCall {
   /** Unique within the run. */
@@ -53,12 +61,15 @@ export async function invokeFunction(supervisor: Supervisor, call: FunctionCall)
   }, call.timeoutSeconds * 1000);
   const exitCode = await child.ended;
   clearTimeout(timer);
-  if (timedOut) throw new FunctionError(`${call.name} took longer than its timeout of ${call.timeoutSeconds} s`);
+  if (timedOut) {
+    throw new FunctionError(`${call.name} took longer than its timeout of ${call.timeoutSeconds} s`, child.logFile);
+  }
   if (exitCode !== 0) throw child.failure();
   const answer = JSON.parse(readFileSync(answerFile, 'utf8')) as Answer;
   if ('error' in answer) {
     throw new FunctionError(
       `${call.name} failed: ${answer.error.name}: ${answer.error.message} (log: ${child.logFile})`,
+      child.logFile,
     );
   }
   return answer.result;

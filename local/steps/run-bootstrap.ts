@@ -1,8 +1,10 @@
 import type { Resource } from '../assembly/environment-templates';
 import type { TemplateResolver } from '../assembly/template-resolver';
-import type { LocalValues } from '../local-values';
+import { ledToStandIn } from '../data/stand-in-address';
 import type { BootstrapModel } from '../model/platform';
-import { callDatabaseFunction, type FunctionInputs } from './call-database-function';
+import { callDatabaseFunction, DATABASE_ADDRESS, type FunctionInputs } from './call-database-function';
+import { FunctionError } from './invoke-function';
+import { runPrintedStatements } from './run-printed-statements';
 
 /** Why CloudFormation calls a custom resource's handler. */
 export type BootstrapRequest =
@@ -10,31 +12,48 @@ export type BootstrapRequest =
   /** `oldProperties` are those of the last call, resolved. */
   | { readonly type: 'Update'; readonly oldProperties: Readonly<Record<string, unknown>> };
 
-export interface BootstrapInputs extends FunctionInputs {
-  readonly local: LocalValues;
-}
-
-/** Runs the deployed bootstrap handler as CloudFormation does for a custom resource. */
+/**
+ * Runs the deployed bootstrap handler as CloudFormation does for a custom resource. Where it may only look, and the database
+ * stands in for one that is there already, what it prints is run for it, and the deployment tried again.
+ */
 export async function runBootstrap(
   { resource, handler, codeDirectory }: BootstrapModel,
   request: BootstrapRequest,
-  inputs: BootstrapInputs,
+  inputs: FunctionInputs,
 ): Promise<void> {
+  const { local, resolver } = inputs;
   const name = `bootstrap-${resource.stack.stackName}-${resource.logicalId}`;
-  const physicalId = inputs.local.physicalId(resource);
+  const physicalId = local.physicalId(resource);
+  const properties = customResourceProperties(resource, resolver);
   const event = {
     RequestType: request.type,
     RequestId: `${name}-${request.type.toLowerCase()}`,
     ResourceType: resource.type,
     LogicalResourceId: resource.logicalId,
     StackId: `arn:aws:cloudformation:${resource.stack.region}:${resource.stack.account}:stack/${resource.stack.stackName}/local`,
-    ResourceProperties: customResourceProperties(resource, inputs.resolver),
+    ResourceProperties: ledToStandIn(properties, DATABASE_ADDRESS, local),
     ...(physicalId === undefined ? {} : { PhysicalResourceId: physicalId }),
     ...(request.type === 'Update' ? { OldResourceProperties: request.oldProperties } : {}),
   };
-  const answer = await callDatabaseFunction(name, { handler, codeDirectory }, event, inputs);
+  const call = (): Promise<unknown> => callDatabaseFunction(name, { handler, codeDirectory }, event, inputs);
+  const answer = await call().catch(async (error: unknown) => {
+    if (!(error instanceof FunctionError) || !(await prepareStandIn(error.logFile, properties, inputs))) throw error;
+    return call();
+  });
   const { PhysicalResourceId } = (answer ?? {}) as { readonly PhysicalResourceId?: string };
-  if (PhysicalResourceId !== undefined) inputs.local.setPhysicalId(resource, PhysicalResourceId);
+  if (PhysicalResourceId !== undefined) local.setPhysicalId(resource, PhysicalResourceId);
+}
+
+/** @returns whether there was something to prepare */
+async function prepareStandIn(
+  logFile: string,
+  { Hostname, Port, AdminSecretArn, CdcSecretArn }: Readonly<Record<string, unknown>>,
+  { local }: FunctionInputs,
+): Promise<boolean> {
+  const server = local.standIn(String(Hostname), String(Port));
+  if (server === undefined || AdminSecretArn !== undefined) return false;
+  const [, secretName = ''] = String(CdcSecretArn).split(':secret:');
+  return (await runPrintedStatements(logFile, server, local.standInReader(secretName))) > 0;
 }
 
 /** A custom resource's properties as its handler is given them. */

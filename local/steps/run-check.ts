@@ -1,6 +1,7 @@
+import { ledToStandIn } from '../data/stand-in-address';
 import { LocalRunError } from '../local-run-error';
 import type { CheckModel } from '../model/platform';
-import { callDatabaseFunction, type FunctionInputs } from './call-database-function';
+import { callDatabaseFunction, DATABASE_ADDRESS, type FunctionInputs } from './call-database-function';
 
 /** A database that cannot be captured, as the deployed check sees it. */
 export class CheckError extends LocalRunError {}
@@ -15,7 +16,8 @@ export async function runCheck(
   inputs: FunctionInputs,
 ): Promise<void> {
   const name = `check-${resource.stack.stackName}-${resource.logicalId}`;
-  const event: unknown = JSON.parse(inputs.resolver.text(resource, 'Target.Input'));
+  const input = JSON.parse(inputs.resolver.text(resource, 'Target.Input')) as Readonly<Record<string, unknown>>;
+  const event = ledToStandIn(input, DATABASE_ADDRESS, inputs.local);
   const answer = await callDatabaseFunction(name, { handler, codeDirectory }, event, inputs);
   const { problems } = (answer ?? {}) as { readonly problems?: readonly string[] };
   if (problems === undefined || problems.length > 0) {

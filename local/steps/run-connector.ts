@@ -1,3 +1,4 @@
+import { ledToStandIn } from '../data/stand-in-address';
 import type { ConnectorModel } from '../model/platform';
 import type { RunningConnector } from '../platform';
 import type { ConnectWorker } from '../servers/local-server';
@@ -5,12 +6,16 @@ import type { Session } from '../session';
 import { createConnector, runningConfiguration, waitUntilRunning } from './create-connector';
 import { requireKnownKeys } from './require-known-keys';
 
+/** Keys by which Debezium's connectors are told where their database is. */
+const ADDRESS = { host: 'database.hostname', port: 'database.port' } as const;
+
 /** A connector's configuration as it runs here: synthesized, resolved, with overrides. */
 export function connectorConfiguration(
   model: ConnectorModel,
-  { overrides, resolver }: Pick<Session, 'overrides' | 'resolver'>,
+  { overrides, resolver, local }: Pick<Session, 'overrides' | 'resolver' | 'local'>,
 ): Record<string, string> {
-  return overrides.apply('connector', resolver.textMap(model.resource, 'ConnectorConfiguration'));
+  const synthesized = resolver.textMap(model.resource, 'ConnectorConfiguration');
+  return overrides.apply('connector', ledToStandIn(synthesized, ADDRESS, local));
 }
 
 /** Creates a connector on its worker, and waits until it works. */

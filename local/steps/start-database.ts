@@ -1,41 +1,76 @@
 import { join } from 'node:path';
 
+import { type DatabaseData, findData } from '../data/find-data';
 import type { DatabaseModel } from '../model/platform';
+import type { Credentials } from '../platform';
 import type { DatabaseServer } from '../servers/local-server';
-import { startMysql } from '../servers/start-mysql';
+import { type MysqlSpec, startMysql } from '../servers/start-mysql';
 import type { Session } from '../session';
 
-/** Starts the server of one database with the parameters, the admin user and the initial database of its template. */
+/**
+ * Starts the server of one database with the parameters, the admin user and the initial database of its template; or, for one
+ * that is there already, with what its announcement says that it has to have. Tables that nobody here makes are brought.
+ *
+ * @param secretsExist those that hold the admin's password
+ */
 export async function startDatabase(
   database: DatabaseModel,
   session: Session,
   secretsExist: Promise<unknown>,
 ): Promise<DatabaseServer> {
-  const { resolver, local } = session;
-  const { resource, engine, engineVersion, parameterGroups } = database;
-  const name = `${engine}-${resource.stack.stackName}-${resource.logicalId}`;
-  const initialDatabase = resolver.property(resource, engine === 'mysql' ? 'DBName' : 'DatabaseName');
-  const server = await startMysql(
-    session.supervisor,
-    session.runtime,
-    {
-      name,
-      engine,
-      engineVersion,
-      parameters: Object.assign({}, ...parameterGroups.map((group) => resolver.textMap(group, 'Parameters'))),
-      admin: async () => {
-        await secretsExist;
-        return {
-          user: resolver.text(resource, 'MasterUsername'),
-          password: resolver.text(resource, 'MasterUserPassword'),
-        };
-      },
-      database: initialDatabase === undefined ? undefined : String(initialDatabase),
-      authority: session.authority,
-      dataDirectory: join(session.paths.data, name),
-    },
-    session.pickPort,
-  );
+  const { local } = session;
+  const { resource, existing } = database;
+  const running = existing && local.standIn(existing.hostname, existing.port);
+  const server = running ?? (await start(database, session, secretsExist));
   local.addDatabase(resource, server);
+  if (existing !== undefined) local.addStandIn(existing.hostname, existing.port, server);
   return server;
+}
+
+/** Scripts that bring a database's tables; undefined where its sample is made, or nobody has any. */
+export function dataOf({ key, hasSample }: DatabaseModel, { dataFolder }: Session): DatabaseData | undefined {
+  return hasSample ? undefined : findData(dataFolder, key);
+}
+
+function start(database: DatabaseModel, session: Session, secretsExist: Promise<unknown>): Promise<DatabaseServer> {
+  const { resource, engine } = database;
+  const name = `${engine}-${resource.stack.stackName}-${resource.logicalId}`;
+  const spec: MysqlSpec = {
+    ...(database.existing === undefined
+      ? madeDatabase(database, session)
+      : standInDatabase(database.existing, session)),
+    name,
+    engine,
+    engineVersion: database.engineVersion,
+    data: dataOf(database, session),
+    authority: session.authority,
+    dataDirectory: join(session.paths.data, name),
+  };
+  const admin = async (): Promise<Credentials> => {
+    await secretsExist;
+    return spec.admin();
+  };
+  return startMysql(session.supervisor, session.runtime, { ...spec, admin }, session.pickPort);
+}
+
+type DatabaseSpec = Pick<MysqlSpec, 'parameters' | 'admin' | 'database'>;
+
+function madeDatabase({ resource, engine, parameterGroups }: DatabaseModel, { resolver }: Session): DatabaseSpec {
+  const initialDatabase = resolver.property(resource, engine === 'mysql' ? 'DBName' : 'DatabaseName');
+  return {
+    parameters: Object.assign({}, ...parameterGroups.map((group) => resolver.textMap(group, 'Parameters'))),
+    admin: async () => ({
+      user: resolver.text(resource, 'MasterUsername'),
+      password: resolver.text(resource, 'MasterUserPassword'),
+    }),
+    database: initialDatabase === undefined ? undefined : String(initialDatabase),
+  };
+}
+
+function standInDatabase(existing: NonNullable<DatabaseModel['existing']>, { local }: Session): DatabaseSpec {
+  return {
+    parameters: existing.parameters,
+    admin: async () => local.standInAdmin(existing.hostname, existing.port),
+    database: existing.database,
+  };
 }

@@ -4,7 +4,7 @@ import { brokerConfigurationExecutor, brokerExecutor } from './executors/broker'
 import { autoDeleteExecutor, bucketExecutor } from './executors/bucket';
 import { catalogDatabaseExecutor, catalogTableExecutor } from './executors/catalog';
 import { connectorExecutor } from './executors/connector';
-import { databaseExecutor, parameterGroupExecutor } from './executors/database';
+import { databaseExecutor, existingDatabaseExecutor, parameterGroupExecutor } from './executors/database';
 import { jobExecutor, triggerExecutor } from './executors/job';
 import { pluginExecutor } from './executors/plugin';
 import { queryExecutor } from './executors/query';
@@ -43,6 +43,7 @@ export const EXECUTORS: Executors = {
   'AWS::Athena::NamedQuery': queryExecutor,
   'AWS::Lambda::Function': { note: 'run by the custom resources and schedules that call it' },
   'AWS::Scheduler::Schedule': { note: 'its function is called once, when a run starts' },
+  'Tributary::ExistingDatabase': existingDatabaseExecutor,
   'Custom::DatabaseBootstrap': bootstrapExecutor,
   'Custom::S3AutoDeleteObjects': autoDeleteExecutor,
 };

@@ -1,5 +1,6 @@
 import { type EnvironmentTemplates, type Resource, resourceId } from '../assembly/environment-templates';
 import { findClosure } from '../assembly/find-references';
+import { EXISTING_DATABASE } from '../model/read-databases';
 import { readPlatform } from '../model/read-platform';
 import type { RunningEnvironment } from './running-environment';
 
@@ -8,6 +9,7 @@ const SELECTED_TYPES: readonly string[] = [
   'AWS::KafkaConnect::Connector',
   'AWS::RDS::DBInstance',
   'AWS::RDS::DBCluster',
+  EXISTING_DATABASE,
   'Custom::DatabaseBootstrap',
   'AWS::Glue::Job',
 ];

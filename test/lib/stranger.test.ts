@@ -1,4 +1,5 @@
 import { EXISTING_DATABASE } from '../../lib/source/existing-database';
+import { replicationParameters } from '../../lib/source/replication-parameters';
 import { STRANGER } from '../fixtures/stranger';
 import { type Resource, synthesize, type Template } from '../support/platform';
 
@@ -49,10 +50,13 @@ test('everything is in the network that is there', () => {
 test('a database that is there has no resource, is announced, and lets its clients in', () => {
   expect(resources('AWS::RDS::DBInstance', 'Database-shop')).toEqual([]);
   expect(named('Database-shop').Metadata?.[EXISTING_DATABASE]).toEqual({
+    Key: 'shop',
     Engine: 'mysql',
     Database: 'tributary',
     Hostname: 'shop.cluster.example.internal',
-    Port: 3307,
+    Port: '3307',
+    CdcSecretName: 'shop/tributary-cdc',
+    Parameters: replicationParameters('mysql'),
   });
   const [connector] = resources('AWS::KafkaConnect::Connector', 'Capture-shop');
   expect(connector?.Properties?.['ConnectorConfiguration']).toMatchObject({

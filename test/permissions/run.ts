@@ -40,7 +40,13 @@ async function main(): Promise<number> {
   const runtime = runtimePaths(join(PROJECT, '.runtime'), process.env);
   const rows: Row[] = [];
   try {
-    const { session } = await openSession(templates, { runtime, paths, supervisor, steps });
+    const { session } = await openSession(templates, {
+      runtime,
+      paths,
+      supervisor,
+      steps,
+      dataFolder: join(PROJECT, 'samples'),
+    });
     const all = readPlatform(templates, session.resolver, undefined);
     // Neither signs in to the cluster.
     const model = { ...all, workGroup: undefined, queries: [], jobs: [] };

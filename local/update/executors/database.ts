@@ -1,6 +1,7 @@
 import { type Resource, resourceId } from '../../assembly/environment-templates';
 import { readDatabases } from '../../model/read-databases';
-import { startDatabase } from '../../steps/start-database';
+import { createStandInSecrets } from '../../steps/create-stand-in-secrets';
+import { dataOf, startDatabase } from '../../steps/start-database';
 import type { Executor, UpdateContext } from '../executor';
 import type { ResourceChange } from '../resource-change';
 
@@ -23,8 +24,10 @@ export const databaseExecutor: Executor = {
     const model = readDatabases(context.next.templates).find((database) => database.resource === resource);
     // An instance of a cluster: the cluster's server stands for it.
     if (model === undefined) return;
+    await createStandInSecrets([model], context.next.local, context.platform().awsClient);
     const server = await startDatabase(model, context.next, Promise.resolve());
-    context.setPlatform({ databases: [...context.platform().databases, { model, server, writer: server }] });
+    const added = { model, server, writer: server, data: dataOf(model, context.next) };
+    context.setPlatform({ databases: [...context.platform().databases, added] });
   },
   remove: (resource, context) => stop(resource, context),
   refuse: (change) => {
@@ -33,6 +36,16 @@ export const databaseExecutor: Executor = {
     const fixed = fixedProperties(change, FIXED);
     return fixed && `the server takes ${fixed} when it starts, and never again`;
   },
+};
+
+/** A server in place of a database that is there already. What is there is not changed by a deployment. */
+export const existingDatabaseExecutor: Executor = {
+  create: databaseExecutor.create,
+  remove: databaseExecutor.remove,
+  refuse: (change) =>
+    change.action === 'update' || change.action === 'replace'
+      ? 'what stands in for a database that is there already is started once, as it was announced then'
+      : undefined,
 };
 
 /** Parameters of a group that servers were started with. */
@@ -54,7 +67,11 @@ async function stop(resource: Resource, { before, platform, setPlatform }: Updat
   const { databases } = platform();
   const running = databases.find(({ model }) => resourceId(model.resource) === resourceId(resource));
   if (running === undefined) return;
-  await running.server.process.stop(GRACE_SECONDS);
+  const isShared = databases.some((other) => other !== running && other.server === running.server);
+  if (!isShared) {
+    await running.server.process.stop(GRACE_SECONDS);
+    before.local.removeStandIn(running.server);
+  }
   before.local.forget(resource);
   setPlatform({ databases: databases.filter((other) => other !== running) });
 }

@@ -104,7 +104,7 @@ test(
     const runtime = runtimePaths(join(ROOT, '.runtime'), process.env);
     const paths = { runId: 'stream', directory, data: join(directory, 'data'), assembly: directory };
     const steps = new StepLog(() => {});
-    const { session } = await openSession(templates, { runtime, paths, supervisor, steps });
+    const { session } = await openSession(templates, { runtime, paths, supervisor, steps, dataFolder: directory });
     const { local, resolver, overrides } = session;
     const [model] = readJobs(templates, resolver);
     expect(model).toMatchObject({ kind: 'streaming', pipeline: 'tables' });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { TemplateResolver } from '../../../local/assembly/template-resolver';
+import { LocalValues } from '../../../local/local-values';
 import { AppliedOverrides } from '../../../local/overrides';
 import { Supervisor } from '../../../local/processes/supervisor';
 import { runCheck } from '../../../local/steps/run-check';
@@ -52,6 +53,7 @@ function check(answer: unknown): Promise<void> {
   const inputs = {
     resolver: new TemplateResolver(templates, { attribute: () => '127.0.0.1', secretString: () => '{}' }),
     overrides: new AppliedOverrides({ databaseCaFile: '/run/ca.pem' }),
+    local: new LocalValues(),
     aws: { endpoint: 'http://127.0.0.1:1' } as never,
     supervisor,
     directory,

@@ -1,0 +1,26 @@
+import { ledToStandIn } from '../../../local/data/stand-in-address';
+import { LocalValues } from '../../../local/local-values';
+import type { DatabaseServer } from '../../../local/servers/local-server';
+
+const KEYS = { host: 'database.hostname', port: 'database.port' } as const;
+
+test('an address leads to the server that stands in for it, and to no other', () => {
+  const local = new LocalValues();
+  const server = { host: '127.0.0.1', port: 4711 } as DatabaseServer;
+  local.addStandIn('shop.example.internal', '3307', server);
+  const settings = (host: string, port: string): Record<(typeof KEYS)['host' | 'port'] | 'other', string> => ({
+    'database.hostname': host,
+    'database.port': port,
+    other: host,
+  });
+  expect(ledToStandIn(settings('shop.example.internal', '3307'), KEYS, local)).toEqual({
+    'database.hostname': '127.0.0.1',
+    'database.port': '4711',
+    other: 'shop.example.internal',
+  });
+  const elsewhere = settings('shop.example.internal', '3306');
+  expect(ledToStandIn(elsewhere, KEYS, local)).toBe(elsewhere);
+  local.removeStandIn(server);
+  const gone = settings('shop.example.internal', '3307');
+  expect(ledToStandIn(gone, KEYS, local)).toBe(gone);
+});
