@@ -8,6 +8,8 @@ export interface RuntimePaths {
   /** Java 25, for servers that need it. */
   readonly java25: string;
   readonly python: string;
+  /** Packages of that Python. */
+  readonly sitePackages: string;
   readonly kafkaLib: string;
   /** What makes the broker speak MSK's IAM authentication. */
   readonly mskIamLib: string;
@@ -38,15 +40,17 @@ const DEBIAN_LIBRARY_FOLDER = 'usr/lib/x86_64-linux-gnu';
 
 export function runtimePaths(root: string, environment: NodeJS.ProcessEnv): RuntimePaths {
   const libaio = join(root, 'libaio');
+  const sitePackages = join(root, 'python', 'lib', 'python3.11', 'site-packages');
   return {
     root,
     java: findJava(environment),
     java25: join(root, 'java25', 'bin', 'java'),
     python: join(root, 'python', 'bin', 'python'),
+    sitePackages,
     kafkaLib: join(root, 'kafka', 'lib'),
     mskIamLib: join(root, 'msk-iam', 'lib'),
     connectLib: join(root, 'connect', 'lib'),
-    sparkHome: join(root, 'python', 'lib', 'python3.11', 'site-packages', 'pyspark'),
+    sparkHome: join(sitePackages, 'pyspark'),
     sparkLib: join(root, 'spark', 'lib'),
     mysql: join(root, 'mysql'),
     trino: join(root, 'trino'),

@@ -10,6 +10,7 @@ import {
   type Resource,
   type StackTemplate,
 } from './environment-templates';
+import { refuseConditions } from './refuse-conditions';
 
 const NESTED_PREFIX = 'assembly-';
 
@@ -32,7 +33,7 @@ interface RawResource {
  *
  * @param directory the cloud assembly, e.g. `cdk.out`
  * @returns the environments by name
- * @throws AssemblyError when there is no assembly, or it holds no environment
+ * @throws AssemblyError when there is no assembly, it holds no environment, or something in it depends on a condition
  */
 export function loadAssembly(directory: string): Map<string, EnvironmentTemplates> {
   const root = resolve(directory);
@@ -66,6 +67,7 @@ export function selectEnvironment(
 
 function readStack(artifact: CloudFormationStackArtifact): StackTemplate {
   const template = artifact.template;
+  refuseConditions(artifact.stackName, template);
   const { account, region } = artifact.environment;
   const resources = new Map<string, Resource>();
   const stack: StackTemplate = {

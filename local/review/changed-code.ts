@@ -28,9 +28,9 @@ export function withoutHashes(value: string): string {
   return value.replace(HASH, '<hash>');
 }
 
-/** Properties of a change that are more than other code. */
-export function otherProperties(change: ResourceChange): PropertyChange[] {
-  return change.properties.filter((property) => codePaths(change, property).length < property.paths.length);
+/** Properties of a change, or the given parts of them, that are more than other code. */
+export function otherProperties(change: ResourceChange, properties = change.properties): PropertyChange[] {
+  return properties.filter((property) => codePaths(change, property).length < property.paths.length);
 }
 
 /** One line per thing that has other code. */

@@ -6,7 +6,7 @@ import type { ResourceChange, StackChange } from '../update/resource-change';
 import { comparableProperties, initialState } from '../update/running-state';
 import { serviceRefusals } from '../update/service-refusals';
 import { takenNames } from '../update/taken-names';
-import { UPDATE_BEHAVIOURS } from '../update/update-behaviours';
+import { updateBehaviour } from '../update/update-behaviours';
 import { type AnnouncedChanges, announcedChanges } from './announced-changes';
 import type { SynthesizedApp } from './synthesized-app';
 
@@ -66,9 +66,12 @@ function compare(environment: string, baseApp: SynthesizedApp, changedApp: Synth
 /** Of a type that this project has no word about, the CDK's word counts. */
 function withAnnounced(change: ResourceChange, { resources }: AnnouncedChanges): ResourceChange {
   const announcement = resources.get(change.logicalId);
-  const known = UPDATE_BEHAVIOURS[change.type] !== undefined;
+  const known = updateBehaviour(change.type) !== undefined;
   if (known || change.action !== 'update' || announcement?.replaced !== 'certainly') return change;
-  return { ...change, action: 'replace', replacedBecause: announcement.because };
+  const properties = change.properties.map((changed) =>
+    announcement.because.includes(changed.property) ? { ...changed, replacing: [changed.property] } : changed,
+  );
+  return { ...change, action: 'replace', properties };
 }
 
 /** Every change of an environment, stack by stack. */

@@ -39,7 +39,7 @@ export function connectorChanges(comparison: EnvironmentComparison): Finding[] {
 
 function causes(comparison: EnvironmentComparison, change: ResourceChange): string {
   return change.properties
-    .filter(({ property }) => change.replacedBecause.includes(property))
+    .filter(({ replacing }) => replacing.length > 0)
     .map(({ property, replacedReferences }) => {
       const referred = replacedReferences.map((logicalId) => referredName(comparison, logicalId));
       return referred.length === 0 ? `\`${property}\` changes` : `\`${property}\` refers to ${referred.join(', ')}`;

@@ -1,6 +1,13 @@
 import { type Resource, resourcesOfType } from '../assembly/environment-templates';
 import { findReferences } from '../assembly/find-references';
-import { afterOf, beforeOf, KEEPING_POLICIES, type ResourceChange } from '../update/resource-change';
+import {
+  afterOf,
+  beforeOf,
+  KEEPING_POLICIES,
+  perhapsReplacedBecause,
+  type ResourceChange,
+  replacedBecause,
+} from '../update/resource-change';
 import { changesOf, type EnvironmentComparison } from './compare-environments';
 import { type Finding, note } from './finding';
 import { nameOf, physicalName } from './resource-name';
@@ -11,13 +18,15 @@ const EMPTIES_BUCKET = 'Custom::S3AutoDeleteObjects';
 
 const LEFT_BEHIND = 'left behind, and no longer managed by this app';
 
-/** What a removed or replaced resource that holds data does to it; undefined for every other change. */
+/** What a change that removes or replaces a resource that holds data, or may replace it, does to the data; undefined for every other. */
 export function dataEffect(comparison: EnvironmentComparison, change: ResourceChange): Finding | undefined {
   const { before, action } = change;
   const type = before && statefulType(before);
   if (before === undefined || type === undefined) return undefined;
   if (action === 'delete' || action === 'abandon') return removal(comparison, change, before, type);
-  return action === 'replace' ? replacement(comparison, change, type) : undefined;
+  return action === 'replace'
+    ? replacement(comparison, change, type)
+    : possibleReplacement(comparison, change, before, type);
 }
 
 function removal(
@@ -50,11 +59,31 @@ function removal(
   return { severity: 'destroys', text, details: [`gone for good: ${type.holds}`, ...again] };
 }
 
+/** Not called destruction: most of such changes are made in place, and no template tells which. */
+function possibleReplacement(
+  comparison: EnvironmentComparison,
+  change: ResourceChange,
+  before: Resource,
+  type: StatefulType,
+): Finding | undefined {
+  const because = perhapsReplacedBecause(change).join(', ');
+  if (because === '' || type.harmless !== undefined) return undefined;
+  const details = [
+    `its service decides: a new one would take its place, without ${type.holds}`,
+    'look at the change set before it is executed',
+  ];
+  return {
+    severity: 'attention',
+    text: `${nameOf(comparison, before)} may be REPLACED because of ${because}`,
+    details,
+  };
+}
+
 function replacement(comparison: EnvironmentComparison, change: ResourceChange, type: StatefulType): Finding {
   const before = beforeOf(change);
   // Which of the two templates CloudFormation goes by is not documented: what keeps has to be said in both.
   const policies = [before, afterOf(change)].map(({ updateReplacePolicy }) => updateReplacePolicy ?? 'Delete');
-  const text = `${nameOf(comparison, before)} is REPLACED because of ${change.replacedBecause.join(', ') || 'its type'}`;
+  const text = `${nameOf(comparison, before)} is REPLACED because of ${replacedBecause(change).join(', ') || 'its type'}`;
   const empty = `a new one takes its place, without ${type.holds}`;
   if (type.harmless !== undefined) return note(text, type.harmless);
   if (policies.every((policy) => KEEPING_POLICIES.has(policy))) {

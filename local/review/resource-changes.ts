@@ -1,6 +1,13 @@
 import { resourceId } from '../assembly/environment-templates';
-import { changedResource, type PropertyChange, type ResourceChange } from '../update/resource-change';
-import { UPDATE_BEHAVIOURS } from '../update/update-behaviours';
+import {
+  changedResource,
+  type PropertyChange,
+  partedByReplacing,
+  perhapsReplacedBecause,
+  type ResourceChange,
+  replacedBecause,
+} from '../update/resource-change';
+import { updateBehaviour } from '../update/update-behaviours';
 import { codePaths, otherProperties } from './changed-code';
 import { changedValues } from './changed-values';
 import { changesOf, type EnvironmentComparison } from './compare-environments';
@@ -23,10 +30,17 @@ const IN_PLACE_SINCE: Readonly<Record<string, string>> = { 'AWS::KafkaConnect::C
 /** What is replaced, and for what. Replacements for nothing but other code are told with the code. */
 export function replacedResources(comparison: EnvironmentComparison): Finding[] {
   return changes(comparison, 'replace').flatMap((change) => {
-    const causes = otherProperties(change).filter(({ property }) => change.replacedBecause.includes(property));
-    if (causes.length === 0 && change.replacedBecause.length > 0) return [];
+    const parts = change.properties.map(partedByReplacing);
+    const causes = otherProperties(
+      change,
+      parts.flatMap((part) => part.causes),
+    );
+    const rest = otherProperties(
+      change,
+      parts.flatMap((part) => part.others),
+    );
+    if (causes.length === 0 && replacedBecause(change).length > 0) return [];
     const because = causes.length === 0 ? 'its type changes' : pathsOf(comparison, change, causes);
-    const rest = otherProperties(change).filter((property) => !causes.includes(property));
     return [
       note(
         `${nameOf(comparison, changedResource(change))}: because of ${because}`,
@@ -43,7 +57,7 @@ export function updatedResources(comparison: EnvironmentComparison): Finding[] {
     const other = otherProperties(change);
     if (other.length === 0) return [];
     const text = `${nameOf(comparison, changedResource(change))}: ${pathsOf(comparison, change, other)}`;
-    return [note(text, ...disagreements(comparison, change))];
+    return [note(text, ...(perhaps(change) ?? disagreements(comparison, change)))];
   });
 }
 
@@ -113,22 +127,31 @@ function referred(comparison: EnvironmentComparison, { replacedReferences }: Pro
   return names.join(', ');
 }
 
+/** @returns undefined where no service has a choice */
+function perhaps(change: ResourceChange): string[] | undefined {
+  const paths = perhapsReplacedBecause(change).map((path) => `\`${path}\``);
+  return paths.length === 0
+    ? undefined
+    : [`its replacement is possible: whether ${listed(paths, MOST_PATHS)} can change in place, its service decides`];
+}
+
 /** Where `cdk diff` announces something else than what CloudFormation does. */
 function disagreements({ announced }: EnvironmentComparison, change: ResourceChange): string[] {
   const announcement = announced.get(change.stackName)?.resources.get(change.logicalId);
   const { action, type } = change;
-  const page = UPDATE_BEHAVIOURS[type]?.page;
+  const source = updateBehaviour(type)?.source;
   if (announcement === undefined) return [];
   if (action === 'update' && announcement.replaced !== 'no') {
     const because = announcement.because.map((property) => `\`${property}\``).join(', ');
-    const perhaps = announcement.replaced === 'perhaps' ? ' perhaps' : '';
-    return page === undefined
+    const maybe = announcement.replaced === 'perhaps' ? ' perhaps' : '';
+    return source === undefined
       ? [`its replacement is possible: \`cdk diff\` cannot tell for ${because}`]
       : [
-          `\`cdk diff\` announces a replacement${perhaps} (${because}), and there is none: it changes in place` +
-            `${IN_PLACE_SINCE[type] ?? ''}, by ${page} of the CloudFormation reference`,
+          `\`cdk diff\` announces a replacement${maybe} (${because}), and there is none: it changes in place` +
+            `${IN_PLACE_SINCE[type] ?? ''}, by ${source}`,
         ];
   }
-  if (action === 'replace' && page === undefined) return ['so `cdk diff` says; what refers to it may be replaced, too'];
+  if (action === 'replace' && source === undefined)
+    return ['so `cdk diff` says; what refers to it may be replaced, too'];
   return [];
 }

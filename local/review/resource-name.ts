@@ -1,5 +1,5 @@
 import type { Resource } from '../assembly/environment-templates';
-import { UPDATE_BEHAVIOURS } from '../update/update-behaviours';
+import { NAME_PROPERTIES } from '../update/name-properties';
 import type { EnvironmentComparison } from './compare-environments';
 import { constructPath } from './synthesized-app';
 
@@ -50,7 +50,7 @@ export function plainName(comparison: EnvironmentComparison, resource: Resource)
 
 /** The name that a template gives to a resource; undefined where it gives none, or one that is known at deployment only. */
 export function physicalName({ type, properties }: Resource): string | undefined {
-  const path = UPDATE_BEHAVIOURS[type]?.name?.at(-1);
+  const path = NAME_PROPERTIES[type]?.at(-1);
   const name = path
     ?.split('.')
     .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], properties);

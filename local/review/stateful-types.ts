@@ -10,7 +10,7 @@ export interface StatefulType {
   readonly defaultDeletion?: 'Snapshot';
 }
 
-const STATEFUL_TYPES: Readonly<Record<string, StatefulType>> = {
+export const STATEFUL_TYPES: Readonly<Record<string, StatefulType>> = {
   'AWS::S3::Bucket': { holds: 'its objects' },
   'AWS::S3Tables::TableBucket': { holds: 'its tables' },
   'AWS::S3Tables::Table': { holds: 'its rows' },

@@ -1,6 +1,11 @@
 import { type Resource, resourceId } from '../assembly/environment-templates';
 import type { ChangeAction } from './resource-change';
-import { UPDATE_BEHAVIOURS } from './update-behaviours';
+
+/** Attributes that have another value after a change in place, by type. A replaced resource has others altogether. */
+const MOVING_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
+  'AWS::MSK::Configuration': ['LatestRevision.Revision', 'LatestRevision.CreationTime', 'LatestRevision.Description'],
+  'AWS::EC2::LaunchTemplate': ['LatestVersionNumber', 'DefaultVersionNumber'],
+};
 
 /** How often a resource was made, and how often it was changed in place since the run began. */
 interface ResourceVersion {
@@ -33,6 +38,6 @@ export function withAction(versions: ResourceVersions, id: string, action: Chang
 /** The same text as long as the attribute has the same value. */
 export function attributeVersion(versions: ResourceVersions, resource: Resource, attribute: string): string {
   const { made, updated } = versions.get(resourceId(resource)) ?? FIRST;
-  const moves = UPDATE_BEHAVIOURS[resource.type]?.movingAttributes?.includes(attribute) ?? false;
+  const moves = MOVING_ATTRIBUTES[resource.type]?.includes(attribute) ?? false;
   return moves ? `${made}.${updated}` : `${made}`;
 }

@@ -12,7 +12,7 @@ import { dependencyDepths } from './dependency-order';
 import { readablePaths } from './readable-paths';
 import { KEEPING_POLICIES, type PropertyChange, type ResourceChange, type StackChange } from './resource-change';
 import { comparableProperties, type RunningState } from './running-state';
-import { replaces, UPDATE_BEHAVIOURS } from './update-behaviours';
+import { changedAmong, updateBehaviour } from './update-behaviours';
 
 /** What is decided so far, and what follows from it for whatever refers to it. */
 interface Outcome {
@@ -91,6 +91,7 @@ function comparison(
 ): ResourceChange | undefined {
   const applied = state.applied.get(resourceId(before)) ?? {};
   const wanted = comparableProperties(after, next, versions);
+  const behaviour = updateBehaviour(after.type);
   const names = [...new Set([...Object.keys(applied), ...Object.keys(wanted)])];
   const properties = names.flatMap((property): PropertyChange[] => {
     const paths = readablePaths(after.type, property, applied[property], wanted[property]);
@@ -98,29 +99,37 @@ function comparison(
     const references = findReferences(next, after.stack, after.properties[property])
       .filter(({ resource }) => replaced.has(resourceId(resource)))
       .map(({ resource }) => resource.logicalId);
-    return [{ property, paths, replacedReferences: [...new Set(references)] }];
+    const among = (list: readonly string[] = []): string[] =>
+      changedAmong(list, property, applied[property], wanted[property]);
+    return [
+      {
+        property,
+        paths,
+        replacedReferences: [...new Set(references)],
+        replacing: among(behaviour?.replacedBy),
+        perhapsReplacing: among(behaviour?.perhapsReplacedBy),
+      },
+    ];
   });
   const sameType = before.type === after.type;
   if (sameType && properties.length === 0) return undefined;
-  const behaviour = UPDATE_BEHAVIOURS[after.type];
-  const replacedBecause = properties.map(({ property }) => property).filter((name) => replaces(behaviour, name));
+  const isReplaced = properties.some(({ replacing }) => replacing.length > 0);
   return {
     ...about(after),
     before,
     after,
-    action: sameType && replacedBecause.length === 0 ? 'update' : 'replace',
+    action: sameType && !isReplaced ? 'update' : 'replace',
     properties,
-    replacedBecause,
   };
 }
 
 function creation(after: Resource): ResourceChange {
-  return { ...about(after), before: undefined, after, action: 'create', properties: [], replacedBecause: [] };
+  return { ...about(after), before: undefined, after, action: 'create', properties: [] };
 }
 
 function removal(before: Resource): ResourceChange {
   const action = KEEPING_POLICIES.has(before.deletionPolicy) ? 'abandon' : 'delete';
-  return { ...about(before), before, after: undefined, action, properties: [], replacedBecause: [] };
+  return { ...about(before), before, after: undefined, action, properties: [] };
 }
 
 function about({ stack, logicalId, type }: Resource): Pick<ResourceChange, 'stackName' | 'logicalId' | 'type'> {

@@ -3,11 +3,17 @@ import { withAction } from './attribute-versions';
 import { diffEnvironments } from './diff-environments';
 import { type Executor, type Executors, NOT_RUN } from './executor';
 import type { Refusal } from './refusal';
-import { changedResource, keepsReplaced, type ResourceChange, type StackChange } from './resource-change';
+import {
+  changedResource,
+  keepsReplaced,
+  perhapsReplacedBecause,
+  type ResourceChange,
+  type StackChange,
+} from './resource-change';
 import { comparableProperties, type RunningState } from './running-state';
 import { serviceRefusals } from './service-refusals';
 import { takenNames } from './taken-names';
-import { UPDATE_BEHAVIOURS } from './update-behaviours';
+import { updateBehaviour } from './update-behaviours';
 
 /** A change with what it means here. */
 export interface PlannedChange extends ResourceChange {
@@ -72,12 +78,13 @@ function plan(change: ResourceChange, { executors, isPartOfRun }: PlanInputs): P
   if (!isPartOfRun(changedResource(change))) return { ...change, runs: [], note: 'not part of this run' };
   const executor = executors[change.type];
   const runs = verbs(change, executor);
-  const unknown = change.action === 'update' && UPDATE_BEHAVIOURS[change.type] === undefined;
-  const custom = change.type.startsWith('Custom::');
+  const unknown = change.action === 'update' && updateBehaviour(change.type) === undefined;
+  const perhaps = perhapsReplacedBecause(change).join(', ');
   const notes = [
     ...(change.action === 'abandon' ? [`stays where it is: DeletionPolicy ${change.before?.deletionPolicy}`] : []),
     ...(change.action !== 'abandon' && runs.length === 0 ? [noteOf(change, executor)] : []),
-    ...(unknown && !custom ? ['update behaviour unknown: taken to be in place'] : []),
+    ...(unknown ? ['update behaviour unknown: taken to be in place'] : []),
+    ...(perhaps !== '' ? [`${perhaps} may replace it in a deployment: taken to be in place`] : []),
   ];
   return { ...change, runs, note: notes.filter((note) => note !== '').join('; ') };
 }

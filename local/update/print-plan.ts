@@ -1,5 +1,5 @@
 import type { PlannedChange, PlannedStack, UpdatePlan } from './plan-update';
-import type { ResourceChange } from './resource-change';
+import { partedByReplacing, type ResourceChange } from './resource-change';
 
 const SIGNS: Readonly<Record<ResourceChange['action'], string>> = {
   create: '+ create ',
@@ -40,8 +40,9 @@ export function printChange(change: PlannedChange): string {
   return parts.join('  ');
 }
 
-function paths({ properties, replacedBecause, action }: PlannedChange): string {
-  const relevant = properties.filter(({ property }) => action !== 'replace' || replacedBecause.includes(property));
+function paths({ properties, action }: PlannedChange): string {
+  const relevant =
+    action === 'replace' ? properties.flatMap((property) => partedByReplacing(property).causes) : properties;
   const named = relevant.flatMap((change) => {
     const referred = change.replacedReferences;
     return referred.length > 0 ? [`${change.property} (refers to ${referred.join(', ')})`] : change.paths;

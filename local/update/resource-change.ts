@@ -14,6 +14,10 @@ export interface PropertyChange {
   readonly paths: readonly string[];
   /** Logical ids of what it refers to and what is replaced: the template says the same, the value is another. */
   readonly replacedReferences: readonly string[];
+  /** Dotted paths that differ and replace the resource, e.g. `TableInput.Name`; none of a property that changes in place. */
+  readonly replacing: readonly string[];
+  /** Dotted paths that differ and may replace it: its service decides. */
+  readonly perhapsReplacing: readonly string[];
 }
 
 /** One resource that an update is about. */
@@ -28,8 +32,6 @@ export interface ResourceChange {
   readonly after: Resource | undefined;
   /** Of an update or a replacement. */
   readonly properties: readonly PropertyChange[];
-  /** Those of `properties` that replace the resource. */
-  readonly replacedBecause: readonly string[];
 }
 
 /** What becomes of one stack. `left`: the app has it no more, and no deployment deletes a stack. */
@@ -43,6 +45,30 @@ export interface StackChange {
    * keep the old values until it is deployed with `--force`.
    */
   readonly stale: readonly string[];
+}
+
+/** Dotted paths of what replaces the resource; none where it is replaced because of its type. */
+export function replacedBecause({ properties }: ResourceChange): string[] {
+  return properties.flatMap(({ replacing }) => replacing);
+}
+
+/** Dotted paths of an update that its service may answer with a replacement. */
+export function perhapsReplacedBecause({ action, properties }: ResourceChange): string[] {
+  return action === 'update' ? properties.flatMap(({ perhapsReplacing }) => perhapsReplacing) : [];
+}
+
+/** The change of a property, as far as it replaces the resource and as far as it does not; a part without paths is left out. */
+export function partedByReplacing(change: PropertyChange): {
+  readonly causes: PropertyChange[];
+  readonly others: PropertyChange[];
+} {
+  const replaces = (path: string): boolean =>
+    change.replacing.some((cause) => path === cause || path.startsWith(`${cause}.`) || cause.startsWith(`${path}.`));
+  const part = (paths: readonly string[]): PropertyChange[] => (paths.length === 0 ? [] : [{ ...change, paths }]);
+  return {
+    causes: part(change.paths.filter(replaces)),
+    others: part(change.paths.filter((path) => !replaces(path))),
+  };
 }
 
 /** What an update or a replacement leads to. */

@@ -1,8 +1,8 @@
 import { type Resource, resourceId } from '../assembly/environment-templates';
+import { NAME_PROPERTIES } from './name-properties';
 import type { Refusal } from './refusal';
-import { changeId, keepsReplaced, type ResourceChange, type StackChange } from './resource-change';
+import { changeId, keepsReplaced, type ResourceChange, replacedBecause, type StackChange } from './resource-change';
 import type { AppliedProperties, RunningState } from './running-state';
-import { UPDATE_BEHAVIOURS } from './update-behaviours';
 
 const TWO_DEPLOYMENTS = 'leave it out, deploy, take it back, deploy';
 
@@ -53,7 +53,7 @@ function take(
     return [];
   }
   const advice = ADVICE[after.type] ?? `give it another name, or ${TWO_DEPLOYMENTS}`;
-  const cause = holder === changeId(change) ? `${change.replacedBecause.join(', ')} replaces it` : 'it is new';
+  const cause = holder === changeId(change) ? `${replacedBecause(change).join(', ')} replaces it` : 'it is new';
   const reason = `${cause}, and the new one is made first, while the name ${name.text} is taken by ${holder} (AlreadyExists)`;
   return [{ change, reason, advice }];
 }
@@ -71,7 +71,7 @@ function physicalName(
   type: string,
   properties: AppliedProperties,
 ): { readonly key: string; readonly text: string } | undefined {
-  const parts = (UPDATE_BEHAVIOURS[type]?.name ?? []).map((path) => valueAt(properties, path));
+  const parts = (NAME_PROPERTIES[type] ?? []).map((path) => valueAt(properties, path));
   const own = parts.at(-1);
   if (own === undefined) return undefined;
   return { key: `${type} ${JSON.stringify(parts)}`, text: typeof own === 'string' ? own : JSON.stringify(own) };

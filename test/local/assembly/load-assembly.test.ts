@@ -1,8 +1,20 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, CfnOutput, CrossStackReferences, ReferenceStrength, Stack, Stage } from 'aws-cdk-lib';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import {
+  App,
+  CfnCondition,
+  CfnOutput,
+  CfnResource,
+  CrossStackReferences,
+  Fn,
+  ReferenceStrength,
+  Stack,
+  Stage,
+  Token,
+} from 'aws-cdk-lib';
+import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 
@@ -72,4 +84,60 @@ test('fails for an environment that is not there, naming those that are', () => 
 
 test('fails for a folder without an app', () => {
   expect(() => loadAssembly(directory)).toThrow(`there is no synthesized app in ${directory}: run \`npm run synth\``);
+});
+
+describe('conditions', () => {
+  /** Loads an app of one stack with a condition that nothing depends on yet. */
+  function load(name: string, add: (stack: Stack, condition: CfnCondition) => void): EnvironmentTemplates {
+    const app = new App({ outdir: join(directory, name) });
+    const stack = new Stack(new Stage(app, 'dev'), 'Base');
+    new CfnBucket(stack, 'Plain');
+    add(stack, new CfnCondition(stack, 'IsEast', { expression: Fn.conditionEquals(stack.region, 'us-east-1') }));
+    app.synth();
+    return selectEnvironment(loadAssembly(join(directory, name)), 'dev');
+  }
+
+  test.each<[string, (stack: Stack, condition: CfnCondition) => void, RegExp]>([
+    [
+      'a resource',
+      (stack, condition) => {
+        new CfnBucket(stack, 'Some').cfnOptions.condition = condition;
+      },
+      /^resource dev-Base\/Some must have no `Condition`, got: "IsEast"\. .*not read here/,
+    ],
+    [
+      'an output',
+      (stack, condition) => {
+        new CfnOutput(stack, 'Out', { value: 'x', condition });
+      },
+      /^output dev-Base\.Outputs\.Out must have no `Condition`, got: "IsEast"/,
+    ],
+    [
+      'a value of a resource',
+      (stack, condition) => {
+        const name = Token.asString(Fn.conditionIf(condition.logicalId, 'a', 'b'));
+        new CfnBucket(stack, 'Some', { bucketName: `raw-${name}` });
+      },
+      /^resource dev-Base\/Some must not choose by `Fn::If`, got: "IsEast"/,
+    ],
+    [
+      'the value of an output',
+      (stack, condition) => {
+        new CfnOutput(stack, 'Out', { value: Token.asString(Fn.conditionIf(condition.logicalId, 'a', 'b')) });
+      },
+      /^output dev-Base\.Outputs\.Out must not choose by `Fn::If`/,
+    ],
+  ])('%s that depends on one is refused', (what, add, words) => {
+    expect(() => load(`refused-${what.replaceAll(' ', '-')}`, add)).toThrow(words);
+  });
+
+  test('one that nothing depends on, and that of what the CDK reports, are all right', () => {
+    const loaded = load('tolerated', (stack, condition) => {
+      new CfnResource(stack, 'CDKMetadata', { type: 'AWS::CDK::Metadata' }).cfnOptions.condition = condition;
+      const secure = { Bool: { 'aws:SecureTransport': 'true' } };
+      const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: secure };
+      new CfnManagedPolicy(stack, 'Policy', { policyDocument: { Version: '2012-10-17', Statement: [statement] } });
+    });
+    expect([...(loaded.stacks[0]?.resources.keys() ?? [])]).toEqual(['Plain', 'CDKMetadata', 'Policy']);
+  });
 });

@@ -99,7 +99,19 @@ describe('what is replaced', () => {
     }
   });
 
-  test('is what the CDK says of a type that this project does not know', () => {
+  test('needs attention where a service decides whether it is', () => {
+    const database = (snapshot: string): RawResource => ({
+      Type: 'AWS::RDS::DBInstance',
+      Properties: { DBSnapshotIdentifier: snapshot, MultiAZ: snapshot === 'b' },
+    });
+    expect(data({ D: database('a') }, { D: database('b') })).toEqual([
+      'Data: attention database `D` may be REPLACED because of DBSnapshotIdentifier',
+      '  its service decides: a new one would take its place, without its rows and its log',
+      '  look at the change set before it is executed',
+    ]);
+  });
+
+  test('is known of types that no template of this project holds', () => {
     const table = (name: string): RawResource => ({ Type: 'AWS::DynamoDB::Table', Properties: { TableName: name } });
     expect(data({ T: table('a') }, { T: table('b') })[0]).toBe(
       'Data: destroys AWS::DynamoDB::Table `T` is REPLACED because of TableName',

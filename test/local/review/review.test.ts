@@ -35,7 +35,7 @@ describe('connectors', () => {
       'Changed in place: note connector `cdc`: `ConnectorConfiguration.poll.interval.ms` `500` → `100`, ' +
         '`ConnectorConfiguration.topics` `a,b` → `a,c`',
       '  `cdk diff` announces a replacement (`ConnectorConfiguration`), and there is none: it changes in place ' +
-        'since January 2025, by aws-resource-kafkaconnect-connector of the CloudFormation reference',
+        "since January 2025, by the schema of CloudFormation's provider",
     ]);
   });
 

@@ -107,7 +107,7 @@ test('secrets are made, given another value, and deleted', async () => {
   expect((await client.send(new ListSecretsCommand())).SecretList).toEqual([]);
 });
 
-test('the catalog changes in place', async () => {
+test('the catalog changes in place, and a table under another name is another one', async () => {
   const tables = async (): Promise<unknown[]> => {
     const { TableList = [] } = await new GlueClient(aws).send(new GetTablesCommand({ DatabaseName: 'd' }));
     return TableList.map(({ Name, StorageDescriptor }) => [
@@ -115,7 +115,7 @@ test('the catalog changes in place', async () => {
       StorageDescriptor?.Columns?.map((column) => column.Name),
     ]);
   };
-  const catalog = (columns: Record<string, string[]>): Resources => ({
+  const catalog = (columns: Record<string, string[]>, prefix = ''): Resources => ({
     D: { Type: 'AWS::Glue::Database', Properties: { CatalogId: '000000000000', DatabaseInput: { Name: 'd' } } },
     ...Object.fromEntries(
       Object.entries(columns).map(([name, names]) => [
@@ -126,7 +126,7 @@ test('the catalog changes in place', async () => {
             CatalogId: '000000000000',
             DatabaseName: { Ref: 'D' },
             TableInput: {
-              Name: name.toLowerCase(),
+              Name: prefix + name.toLowerCase(),
               StorageDescriptor: { Columns: names.map((Name) => ({ Name, Type: 'string' })) },
             },
           },
@@ -141,6 +141,8 @@ test('the catalog changes in place', async () => {
   ]);
   await update(catalog({ T: ['a', 'b'] }));
   expect(await tables()).toEqual([['t', ['a', 'b']]]);
+  await update(catalog({ T: ['a', 'b'] }, 'other_'));
+  expect(await tables()).toEqual([['other_t', ['a', 'b']]]);
   await update({});
   await expect(tables()).rejects.toMatchObject({ name: 'EntityNotFoundException' });
 });

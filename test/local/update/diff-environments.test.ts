@@ -124,8 +124,7 @@ describe('one stack', () => {
       { S: { Resources: { R: role('/b/'), C: connector({ ServiceExecutionRoleArn: arn('R') }) } } },
     );
     expect(stack?.changes[1]).toMatchObject({
-      replacedBecause: ['ServiceExecutionRoleArn'],
-      properties: [{ replacedReferences: ['R'] }],
+      properties: [{ replacedReferences: ['R'], replacing: ['ServiceExecutionRoleArn'] }],
     });
   });
 });
