@@ -5,12 +5,14 @@ import { Command, Option } from 'commander';
 import { parseDuration } from '../local/jobs/parse-duration';
 import { causeChain, LocalRunError } from '../local/local-run-error';
 import { SKIPPABLE_PROOFS } from '../local/prove-pipelines';
+import { EXIT_CODES } from '../local/report/verdict';
 import { runLocal } from '../local/run';
 
 interface Arguments {
   readonly environment: string;
   readonly pipeline?: string;
   readonly keep: boolean;
+  readonly keepOnFailure: boolean;
   readonly proofs: boolean;
   readonly skipProof: string[];
   readonly every?: string;
@@ -36,6 +38,7 @@ const command = new Command('npm run local --')
   .addOption(new Option('--environment <name>', 'environment to run, such as dev or prod').default('dev'))
   .option('--pipeline <name>', 'run one pipeline, with whatever it reads from (default: all of the environment)')
   .option('--keep', 'stay up after the proofs until Ctrl-C; endpoints in out/local/endpoints.json', false)
+  .option('--keep-on-failure', 'the same, only if something failed: for runs that nobody watches', false)
   .option('--no-proofs', 'prove nothing: with --keep, a platform to change and to try things on')
   .addOption(
     new Option('--skip-proof <ids...>', 'leave out proofs that take long and that no other needs')
@@ -51,10 +54,21 @@ const command = new Command('npm run local --')
     'tables and rows of databases without a sample: scripts <key>.sql or <key>/*.sql, such as dumps',
     SAMPLES,
   )
+  .addHelpText(
+    'after',
+    `
+Exit codes:
+  ${EXIT_CODES.passed}   every proof passed
+  ${EXIT_CODES.notPassed}   a proof is red, a connector died, or a role was denied something or may do what nobody needs
+  ${EXIT_CODES.broken}   the run broke: a step failed, or this machine lacks something
+  ${EXIT_CODES.wrongArgument}  a wrong argument
+  128 and more: stopped by a signal, such as 130 for Ctrl-C before the proofs were over`,
+  )
   .parse();
 
 async function main(): Promise<number> {
-  const { environment, pipeline, keep, proofs, skipProof, every, fresh, synth, app, data } = command.opts<Arguments>();
+  const { environment, pipeline, keep, keepOnFailure, proofs, skipProof, every, fresh, synth, app, data } =
+    command.opts<Arguments>();
   if (every !== undefined && !keep) throw new LocalRunError(`\`--every\` must go with \`--keep\`, got: ${every}`);
   if (!existsSync(data)) throw new LocalRunError(`\`--data\` must be a folder, got: ${data}`);
   const synthesized = app ?? (synth ? undefined : resolve(projectDirectory, SYNTHESIZED_APP));
@@ -62,6 +76,7 @@ async function main(): Promise<number> {
     environment,
     pipeline,
     keep,
+    keepOnFailure,
     prove: proofs,
     skippedProofs: skipProof,
     everySeconds: every === undefined ? undefined : parseDuration('--every', every),

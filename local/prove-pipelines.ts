@@ -1,5 +1,6 @@
 import type { RunningPlatform } from './platform';
-import type { Proof } from './proofs/proof';
+import { type Proof, WALKTHROUGH } from './proofs/proof';
+import { failedProof, type ProofLog } from './proofs/proof-log';
 import { type P1Parts, p1Parts, proveP1 } from './proofs/prove-p1';
 import type { StepLog } from './report/step-log';
 
@@ -11,10 +12,17 @@ export async function provePipelines(
   platform: RunningPlatform,
   skipped: readonly string[],
   steps: StepLog,
-): Promise<Proof[]> {
+  log: ProofLog,
+): Promise<void> {
   const parts = p1Parts(platform);
-  const proofs = parts === undefined ? [] : await proveP1(platform, parts, skipped, steps);
-  return [...proofs, ...unproven(platform, parts)];
+  for (const proof of unproven(platform, parts)) await log.record(proof);
+  if (parts === undefined) return;
+  try {
+    await proveP1(platform, parts, skipped, steps, log);
+  } catch (error) {
+    const subject = { pipeline: WALKTHROUGH, id: WALKTHROUGH, claim: 'the walkthrough can be played' };
+    await log.record(failedProof(subject, error));
+  }
 }
 
 function unproven({ connectors, jobs }: RunningPlatform, parts: P1Parts | undefined): Proof[] {

@@ -5,6 +5,8 @@ export interface RunOptions {
   readonly pipeline: string | undefined;
   /** Stay up after the proofs, until interrupted. */
   readonly keep: boolean;
+  /** Stay up, too, if something failed: for runs that nobody watches. */
+  readonly keepOnFailure: boolean;
   /** Prove the pipelines once everything is up. */
   readonly prove: boolean;
   /** Ids of proofs that are left out. */

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { BrokerAccess } from './access/broker-access';
-import { permissionProblems, permissionReport, summarizePermissions } from './access/permission-report';
-import { readUsage } from './access/read-usage';
 import { loadAssembly, selectEnvironment } from './assembly/load-assembly';
+import { judgeRun } from './judge-run';
+import { errorText, WrongArgumentError } from './local-run-error';
+import { SelectionError } from './model/model-errors';
 import { readPlatform } from './model/read-platform';
 import { eraseCachedState, eraseRunData, openRun, runsDirectory } from './open-run';
 import { openSession } from './open-session';
@@ -13,50 +13,105 @@ import { type RunPaths, type RuntimePaths, runtimePaths } from './paths';
 import { endLeftovers } from './processes/end-leftovers';
 import { awaitInterruption, exitCodeOf, InterruptedError, type Interruption } from './processes/interruption';
 import { Supervisor } from './processes/supervisor';
+import { ProofLog } from './proofs/proof-log';
 import { provePipelines } from './prove-pipelines';
-import { printProofs } from './report/print-proofs';
+import { describeProof } from './report/print-proofs';
 import { Publication } from './report/publish-run';
 import { StepLog } from './report/step-log';
+import { describeFindings, EXIT_CODES, type Findings, hasPassed, verdictLine } from './report/verdict';
 import { removeEndpoints, writeEndpoints } from './report/write-endpoints';
 import type { RunOptions } from './run-options';
 import { startPlatform } from './start-platform';
-import { type KeptRun, stayUp } from './stay-up';
+import { stayUp } from './stay-up';
 import { synthesize } from './steps/synthesize';
-import { ConnectorWatch, deathsOf } from './steps/watch-connectors';
+import { ConnectorWatch } from './steps/watch-connectors';
 import { RunningEnvironment } from './update/running-environment';
 
 /**
  * Runs an environment's pipelines on this computer from its synthesized templates, proves them, and stops everything.
+ * Whatever ends it, its last line is the verdict, and nothing is left running.
  *
- * @returns the exit code: 0 when every proof passed
- * @throws LocalRunError when a step failed; nothing is left running then either
+ * @returns the exit code, one of `EXIT_CODES` or that of a signal
  */
 export async function runLocal(options: RunOptions): Promise<number> {
+  const startedAt = new Date();
   const interruption = awaitInterruption();
   await endEarlierRuns(options);
-  const paths = openRun(options.projectDirectory, new Date());
+  const paths = openRun(options.projectDirectory, startedAt);
+  const runtime = runtimePaths(join(options.projectDirectory, '.runtime'), options.variables);
   const supervisor = new Supervisor(paths.runId, paths.directory);
   const steps = new StepLog(options.print);
   const watch = new ConnectorWatch(options.print);
-  const work = proveAndReport(options, paths, supervisor, steps, watch);
+  const proofs = new ProofLog(async (proof) => {
+    for (const line of describeProof(proof)) options.print(line);
+    await publication.publish();
+  });
+  const publication = new Publication({ startedAt, options, paths, runtime, steps, proofs });
+  const parts: RunParts = { options, paths, runtime, supervisor, steps, watch, proofs, publication };
+  const work = proveAndJudge(parts);
+  let ended: Ended | undefined;
   try {
-    const { exitCode, ...proven } = await unlessInterrupted(work, interruption);
-    if (options.keep) await stayUp(proven, options, paths, interruption);
-    return exitCode;
+    const { findings, running } = await unlessInterrupted(work, interruption);
+    const passed = hasPassed(findings);
+    if (options.keep || (options.keepOnFailure && !passed)) {
+      await stayUp({ running, publication, findings }, options, paths, interruption);
+    }
+    ended = { exitCode: passed ? EXIT_CODES.passed : EXIT_CODES.notPassed, why: describeFindings(findings) };
   } catch (error) {
-    if (!(error instanceof InterruptedError)) throw error;
-    options.print(`stopped by ${error.signal}`);
-    return exitCodeOf(error.signal);
+    ended = endedBy(error);
+    options.print(ended.error ?? '');
   } finally {
     steps.silence();
+    proofs.close();
     watch.stop();
     // Whatever is still under way ends with the servers; why is of no interest any more.
     work.catch(() => {});
     await supervisor.stopAll();
+    if (ended?.error !== undefined) await publication.end({ passed: false, error: ended.error });
     removeEndpoints(options.projectDirectory, paths.runId);
     eraseRunData(paths);
     interruption.forget();
   }
+  const { exitCode, why } = ended;
+  const { projectDirectory } = options;
+  options.print(
+    verdictLine({
+      passed: exitCode === EXIT_CODES.passed,
+      why,
+      startedAt,
+      reportFile: publication.file,
+      projectDirectory,
+    }),
+  );
+  return exitCode;
+}
+
+/** What the whole of a run hands on. */
+interface RunParts {
+  readonly options: RunOptions;
+  readonly paths: RunPaths;
+  readonly runtime: RuntimePaths;
+  readonly supervisor: Supervisor;
+  readonly steps: StepLog;
+  readonly watch: ConnectorWatch;
+  readonly proofs: ProofLog;
+  readonly publication: Publication;
+}
+
+interface Ended {
+  readonly exitCode: number;
+  readonly why: string;
+  /** What ended it before it was over. */
+  readonly error?: string;
+}
+
+function endedBy(error: unknown): Ended {
+  const text = errorText(error);
+  if (error instanceof InterruptedError) return { exitCode: exitCodeOf(error.signal), why: text, error: text };
+  const isWrong = error instanceof WrongArgumentError || error instanceof SelectionError;
+  return isWrong
+    ? { exitCode: EXIT_CODES.wrongArgument, why: 'a wrong argument', error: text }
+    : { exitCode: EXIT_CODES.broken, why: 'it could not be run to its end', error: text };
 }
 
 async function endEarlierRuns({ projectDirectory, print }: RunOptions): Promise<void> {
@@ -65,15 +120,10 @@ async function endEarlierRuns({ projectDirectory, print }: RunOptions): Promise<
   }
 }
 
-async function proveAndReport(
-  options: RunOptions,
-  paths: RunPaths,
-  supervisor: Supervisor,
-  steps: StepLog,
-  watch: ConnectorWatch,
-): Promise<KeptRun & { readonly exitCode: number }> {
-  const startedAt = new Date();
-  const runtime = runtimePaths(join(options.projectDirectory, '.runtime'), options.variables);
+async function proveAndJudge(
+  parts: RunParts,
+): Promise<{ readonly running: RunningEnvironment; readonly findings: Findings }> {
+  const { options, paths, runtime, supervisor, steps, watch, proofs, publication } = parts;
   if (options.fresh) eraseEarlierState(options, runtime, paths);
   const app = await synthesizedApp(options, paths, supervisor, steps);
   const environments = loadAssembly(app);
@@ -81,41 +131,19 @@ async function proveAndReport(
 
   const { dataFolder } = options;
   const { session, bound } = await openSession(templates, { runtime, paths, supervisor, steps, dataFolder });
-  const { resolver, access } = session;
+  const { resolver } = session;
   const model = readPlatform(templates, resolver, options.pipeline);
   const platform = await startPlatform(model, session);
   const running = new RunningEnvironment(session, platform, bound, options.pipeline);
   watch.follow(() => running.platform.connectors);
-  if (options.keep) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
-  const proofs = options.prove ? await provePipelines(platform, options.skippedProofs, steps) : [];
-
-  const publication = new Publication({ startedAt, options, paths, model, bound, proofs });
-  await publication.publish(running);
-  if (options.prove) options.print(printProofs(proofs));
-  if (options.skippedProofs.length > 0) options.print(`left out, as asked: ${options.skippedProofs.join(', ')}`);
-  const passed = (proofs.length > 0 || !options.prove) && proofs.every((proof) => proof.passed);
-  const permitted = judgePermissions(access, options);
-  const alive = await judgeConnectors(running, watch, options);
-  return { exitCode: passed && permitted && alive ? 0 : 1, running, publication };
+  publication.setRunning({ environment: running, model, bound });
+  if (mayStayUp(options)) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
+  if (options.prove) await provePipelines(platform, options.skippedProofs, steps, proofs);
+  return { running, findings: await judgeRun({ options, running, watch, publication, proofs }) };
 }
 
-/** Prints what roles did, and whether it was what their policies are for. */
-function judgePermissions({ roles, usageFile }: BrokerAccess, { prove, pipeline, print }: RunOptions): boolean {
-  const report = permissionReport(roles, readUsage(usageFile));
-  const problems = permissionProblems(report, prove && pipeline === undefined);
-  for (const line of [...summarizePermissions(report), ...problems.map((problem) => `✗ ${problem}`)]) print(line);
-  return problems.length === 0;
-}
-
-/** Prints which connectors do not work any more, whatever was proven of what they did before. */
-async function judgeConnectors(
-  { platform }: RunningEnvironment,
-  watch: ConnectorWatch,
-  { print }: RunOptions,
-): Promise<boolean> {
-  const deaths = new Set([...watch.deaths(), ...(await deathsOf(platform.connectors))]);
-  for (const death of deaths) print(`✗ ${death}`);
-  return deaths.size === 0;
+function mayStayUp({ keep, keepOnFailure }: RunOptions): boolean {
+  return keep || keepOnFailure;
 }
 
 /** A run that stays up has an app of its own: what it was given may be synthesized anew meanwhile. */
@@ -125,9 +153,9 @@ async function synthesizedApp(
   supervisor: Supervisor,
   steps: StepLog,
 ): Promise<string> {
-  const { app, keep } = options;
+  const { app } = options;
   if (app === undefined) return steps.run('synthesize', () => synthesize(supervisor, options, paths));
-  if (!keep || !existsSync(app)) return app;
+  if (!mayStayUp(options) || !existsSync(app)) return app;
   await cp(app, paths.assembly, { recursive: true });
   return paths.assembly;
 }

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { inspect } from 'node:util';
 
 import type { ApplyRequest } from './control/control-message';
 import { openControl } from './control/open-control';
 import { Timetable } from './jobs/timetable';
-import { causeChain, LocalRunError } from './local-run-error';
+import { errorText } from './local-run-error';
 import type { RunPaths } from './paths';
 import type { Interruption } from './processes/interruption';
 import type { Publication } from './report/publish-run';
-import { endpointsFile } from './report/write-endpoints';
+import type { Findings } from './report/verdict';
+import { endpointsFile, writeEndpoints } from './report/write-endpoints';
 import type { RunOptions } from './run-options';
 import { applyUpdate } from './update/apply-update';
 import { EXECUTORS } from './update/executors';
@@ -18,6 +18,7 @@ import type { RunningEnvironment } from './update/running-environment';
 export interface KeptRun {
   readonly running: RunningEnvironment;
   readonly publication: Publication;
+  readonly findings: Findings;
 }
 
 /** Keeps a run up until it is interrupted, and lets it be changed meanwhile. */
@@ -64,7 +65,6 @@ class Updates {
   /** What is under way ends with the servers; nobody is told. */
   close(): void {
     this.isClosed = true;
-    this.kept.publication.close();
   }
 
   /** @returns the exit code of the command that asked for it */
@@ -90,8 +90,12 @@ class Updates {
       print(line);
       this.options.print(line);
     });
-    if (!this.isClosed) this.timetable.follow();
-    await this.kept.publication.publish(this.kept.running, { startedAt, exitCode, lines });
+    // The run may have been stopped meanwhile, and what it wrote is being removed.
+    if (this.isClosed) return exitCode;
+    this.timetable.follow();
+    const { running, publication } = this.kept;
+    writeEndpoints(this.options.projectDirectory, this.paths.runId, running.environment, running.platform);
+    await publication.publish({ startedAt, exitCode, lines });
     return exitCode;
   }
 
@@ -102,8 +106,7 @@ class Updates {
       await applyUpdate(this.kept.running, EXECUTORS, { ...request, print }, directory);
       return 0;
     } catch (error) {
-      const text = error instanceof LocalRunError ? causeChain(error).join('\n  because: ') : inspect(error);
-      for (const line of text.split('\n')) print(line);
+      for (const line of errorText(error).split('\n')) print(line);
       return 1;
     }
   }

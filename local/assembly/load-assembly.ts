@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AssetManifestArtifact, CloudAssembly, type CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 
+import { WrongArgumentError } from '../local-run-error';
 import { AssemblyError } from './assembly-errors';
 import {
   type Asset,
@@ -52,7 +53,7 @@ export function loadAssembly(directory: string): Map<string, EnvironmentTemplate
 }
 
 /**
- * @throws AssemblyError naming the environments there are
+ * @throws WrongArgumentError naming the environments there are
  */
 export function selectEnvironment(
   environments: ReadonlyMap<string, EnvironmentTemplates>,
@@ -60,7 +61,9 @@ export function selectEnvironment(
 ): EnvironmentTemplates {
   const found = environments.get(name);
   if (found === undefined) {
-    throw new AssemblyError(`\`--environment\` must be one of ${[...environments.keys()].join(', ')}, got: ${name}`);
+    throw new WrongArgumentError(
+      `\`--environment\` must be one of ${[...environments.keys()].join(', ')}, got: ${name}`,
+    );
   }
   return found;
 }

@@ -1,7 +1,7 @@
-import { LocalRunError } from '../local-run-error';
+import { WrongArgumentError } from '../local-run-error';
 
 /** A duration that cannot be read. */
-export class DurationError extends LocalRunError {}
+export class DurationError extends WrongArgumentError {}
 
 const SECONDS = { s: 1, m: 60, h: 3600 } as const;
 const DURATION = /^([1-9]\d{0,5})([smh])$/;

@@ -11,10 +11,11 @@ import { capturedTables, databaseOf, isSource } from './captured-tables';
 import { ChangeCounter } from './change-counter';
 import { customer, customerOfLongName, customerUpdated } from './p1-rows';
 import { type Proof, WALKTHROUGH } from './proof';
+import type { ProofLog } from './proof-log';
 import { type ArchiveComparison, ArchiveProver, consumedTopics, isArchive } from './prove-archive';
-import { proveRerun } from './prove-rerun';
-import { proveSnapshot } from './prove-snapshot';
-import { proveTables } from './prove-tables';
+import { proveRerun, RERUN_CLAIM } from './prove-rerun';
+import { proveSnapshot, SNAPSHOT_CLAIM } from './prove-snapshot';
+import { proveTables, TABLES_CLAIM } from './prove-tables';
 import { UpsertProver } from './prove-upsert';
 import { TopicReader } from './topic-reader';
 
@@ -25,6 +26,8 @@ const CUSTOMERS = 8886;
 
 /** The table that the walkthrough writes to. */
 const TABLE = 'salesdb.CUSTOMER';
+
+const ARCHIVE_CLAIM = 'archive objects hold exactly the topics’ events, before and after inserts, updates and a delete';
 
 /** What the walkthrough is about: one way from a database's log to tables that SQL finds. */
 export interface P1Parts {
@@ -44,13 +47,14 @@ export function p1Parts({ connectors, jobs }: RunningPlatform): P1Parts | undefi
   return undefined;
 }
 
-/** P1: MySQL → Debezium → Kafka → S3 archive → Delta tables → SQL. */
+/** P1: MySQL → Debezium → Kafka → S3 archive → Delta tables → SQL. Each proof is in the log as soon as it is decided. */
 export async function proveP1(
   platform: RunningPlatform,
   { source, sink, job }: P1Parts,
   skipped: readonly string[],
   steps: StepLog,
-): Promise<Proof[]> {
+  log: ProofLog,
+): Promise<void> {
   const reader = operatorClient(platform);
   const captured = new TopicReader(
     reader,
@@ -62,77 +66,113 @@ export async function proveP1(
   const admin = { user: database.server.user, password: database.server.password };
   const step = <T>(name: string, work: () => Promise<T>): Promise<T> => steps.run(`${WALKTHROUGH}: ${name}`, work);
 
+  const prepare = <T>(name: string, work: () => Promise<T>): Promise<() => T> =>
+    log.prepare(name, () => step(name, work));
+  const prove = (id: string, claim: string, work: () => Promise<Proof>): Promise<void> =>
+    log.attempt({ pipeline: WALKTHROUGH, id, claim }, work);
+
   let played: PlayedChanges = { c: 0, u: 0, d: 0 };
   const play = async (folder: string, as = database.writer): Promise<void> => {
+    const count = counter();
     const changes = await playChanges(database, join(FOLDER, folder), as);
     played = { c: played.c + changes.c, u: played.u + changes.u, d: played.d + changes.d };
-    await counter.waitFor(played);
+    await count.waitFor(played);
     await archive.waitUntilComplete();
   };
-  const upserted = async (name: string): Promise<Awaited<ReturnType<UpsertProver['show']>>> => {
-    await step(`upsert ${name}`, () => upsert.job.run());
-    return upsert.show();
-  };
+  const proveUpsert = (
+    id: string,
+    claim: string,
+    what: string,
+    needs: () => void,
+    expected: Parameters<UpsertProver['proof']>[3],
+  ): Promise<void> =>
+    prove(id, claim, async () => {
+      needs();
+      await step(`upsert ${what}`, () => upsert.job.run());
+      return upsert.proof(id, claim, await upsert.show(), expected);
+    });
 
-  const snapshot = await step('compare snapshot', () => proveSnapshot(platform, source, captured, 'P1.1'));
-  const counter = await ChangeCounter.startAt(source, captured);
-  const before = await step('compare archive', () => archive.compare());
-  const first = await upserted('the snapshot');
+  await prove('P1.1', SNAPSHOT_CLAIM, () =>
+    step('compare snapshot', () => proveSnapshot(platform, source, captured, 'P1.1')),
+  );
+  const counter = await prepare('count changes', () => ChangeCounter.startAt(source, captured));
+  const before = await prepare('compare archive', () => archive.compare());
+  await proveUpsert('P1.3', 'the first run of the job makes the table that SQL finds', 'the snapshot', () => {}, {
+    count: CUSTOMERS,
+    rows: [customer(CUSTOMERS)],
+  });
 
-  await step('insert rows', () => play('1-insert'));
-  const inserted = await upserted('the inserts');
+  const inserted = await prepare('insert rows', () => play('1-insert'));
+  await proveUpsert('P1.4', 'inserted rows are there after the next run', 'the inserts', inserted, {
+    count: CUSTOMERS + 3,
+    rows: [customer(8887), customer(8888), customer(8889)],
+  });
 
-  await step('change rows', () => play('2-change'));
-  const changed = await upserted('updates, a delete and an insert');
-
-  const rerun = skipped.includes('P1.6')
-    ? []
-    : [await step('upsert again, replay and rebuild', () => proveRerun(platform, source, upsert, 'P1.6'))];
-  await step('add a column', () => play('3-add-column', admin));
-  const widened = await upserted('the added column');
-  await step('change what is elsewhere on the server', () => play('4-elsewhere', admin));
-  const unmoved = await upserted('what came after that');
-  const after = await step('compare archive again', () => archive.compare());
-  const tables = await step('compare tables with their sources', () => proveTables(platform, source, upsert, 'P1.8'));
-
-  return [
-    snapshot,
-    archiveProof(before, after, played, counter.seen()),
-    upsert.proof('P1.3', 'the first run of the job makes the table that SQL finds', first, {
-      count: CUSTOMERS,
-      rows: [customer(CUSTOMERS)],
-    }),
-    upsert.proof('P1.4', 'inserted rows are there after the next run', inserted, {
-      count: CUSTOMERS + 3,
-      rows: [customer(8887), customer(8888), customer(8889)],
-    }),
-    upsert.proof('P1.5', 'updated rows are changed, a deleted one is gone, a new one is there', changed, {
+  const changed = await prepare('change rows', async () => {
+    inserted();
+    await play('2-change');
+  });
+  await proveUpsert(
+    'P1.5',
+    'updated rows are changed, a deleted one is gone, a new one is there',
+    'updates, a delete and an insert',
+    changed,
+    {
       count: CUSTOMERS + 3,
       rows: [customerUpdated(8888), customerUpdated(8889), customer(9000)],
       absent: [8887],
-    }),
-    ...rerun,
-    upsert.proof('P1.7', 'a column that the source got arrives; rows from before have none', widened, {
+    },
+  );
+
+  if (!skipped.includes('P1.6')) {
+    await prove('P1.6', RERUN_CLAIM, () =>
+      step('upsert again, replay and rebuild', () => proveRerun(platform, source, upsert, 'P1.6')),
+    );
+  }
+
+  const widened = await prepare('add a column', async () => {
+    changed();
+    await play('3-add-column', admin);
+  });
+  await proveUpsert(
+    'P1.7',
+    'a column that the source got arrives; rows from before have none',
+    'the added column',
+    widened,
+    {
       count: CUSTOMERS + 4,
       rows: [
         { ...customer(9000), phone: null },
         { ...customer(9001), phone: '+1 555 0100' },
       ],
-    }),
-    tables,
-    upsert.proof(
-      'P1.9',
-      'statements elsewhere on the server and a wider column end nothing; NULL beside a default is NULL',
-      unmoved,
-      {
-        count: CUSTOMERS + 6,
-        rows: [
-          { ...customer(9002), phone: null },
-          { ...customerOfLongName(9003), phone: 'none' },
-        ],
-      },
-    ),
-  ];
+    },
+  );
+
+  const unmoved = await prepare('change what is elsewhere on the server', async () => {
+    widened();
+    await play('4-elsewhere', admin);
+  });
+  await proveUpsert(
+    'P1.9',
+    'statements elsewhere on the server and a wider column end nothing; NULL beside a default is NULL',
+    'what came after that',
+    unmoved,
+    {
+      count: CUSTOMERS + 6,
+      rows: [
+        { ...customer(9002), phone: null },
+        { ...customerOfLongName(9003), phone: 'none' },
+      ],
+    },
+  );
+  await prove('P1.2', ARCHIVE_CLAIM, async () => {
+    unmoved();
+    const after = await step('compare archive again', () => archive.compare());
+    return archiveProof(before(), after, played, counter().seen());
+  });
+  await prove('P1.8', TABLES_CLAIM, () =>
+    step('compare tables with their sources', () => proveTables(platform, source, upsert, 'P1.8')),
+  );
 }
 
 /** Proofs look at topics as people do: with the role of the client host. */
@@ -152,7 +192,7 @@ function archiveProof(
   return {
     pipeline: WALKTHROUGH,
     id: 'P1.2',
-    claim: 'archive objects hold exactly the topics’ events, before and after inserts, updates and a delete',
+    claim: ARCHIVE_CLAIM,
     expected: `before ${before.eventCount}, after ${after.eventCount} events; changes ${describe(played)}`,
     actual: [
       `before ${before.archivedCount}, after ${after.archivedCount} events in ${after.objectCount} objects; changes ${describe(changes)}`,

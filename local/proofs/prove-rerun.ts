@@ -7,6 +7,9 @@ import type { UpsertProver } from './prove-upsert';
 import { comparedColumns, targetChecksum } from './table-checksum';
 import { targetTables } from './target-tables';
 
+export const RERUN_CLAIM =
+  'a rerun and a replay of the whole archive write nothing; a rebuild from the archive gives the same tables';
+
 /** Folder below each of the job's own ones that a second life of the tables is made in. */
 const ASIDE = 'rebuild';
 
@@ -35,7 +38,7 @@ export async function proveRerun(
   return {
     pipeline: WALKTHROUGH,
     id,
-    claim: 'a rerun and a replay of the whole archive write nothing; a rebuild from the archive gives the same tables',
+    claim: RERUN_CLAIM,
     expected: `${before.length} objects stay, ${tables} tables are equal`,
     actual: all.length === 0 ? `${before.length} objects stay, ${tables} tables are equal` : all.join('; '),
     passed: all.length === 0 && before.length > 0 && tables > 0,

@@ -8,6 +8,8 @@ import { compareBags } from './compare-lists';
 import { type Proof, WALKTHROUGH } from './proof';
 import type { TopicReader, TopicRecord } from './topic-reader';
 
+export const SNAPSHOT_CLAIM = 'every captured table’s snapshot events equal its rows; connector and task RUNNING';
+
 const SNAPSHOT_SECONDS = 240;
 const POLL_MILLISECONDS = 500;
 
@@ -59,7 +61,7 @@ export async function proveSnapshot(
   return {
     pipeline: WALKTHROUGH,
     id,
-    claim: 'every captured table’s snapshot events equal its rows; connector and task RUNNING',
+    claim: SNAPSHOT_CLAIM,
     expected: `${rowCount} rows of ${tables.length} tables`,
     actual: [`${equalCount} rows of ${tables.length} tables`, ...problems].join('; '),
     passed: problems.length === 0 && rowCount > 0,

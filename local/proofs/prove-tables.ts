@@ -6,6 +6,8 @@ import type { UpsertProver } from './prove-upsert';
 import { comparedColumns, sourceChecksum, type TableChecksum, targetChecksum } from './table-checksum';
 import { type TargetTable, targetTables } from './target-tables';
 
+export const TABLES_CLAIM = 'every table equals its source by count and order-free checksum';
+
 /** Every table that the job keeps has the rows of its source: the same count, the same order-free checksum. */
 export async function proveTables(
   platform: RunningPlatform,
@@ -35,7 +37,7 @@ export async function proveTables(
   return {
     pipeline: WALKTHROUGH,
     id,
-    claim: 'every table equals its source by count and order-free checksum',
+    claim: TABLES_CLAIM,
     expected: `${rows} rows of ${tables.length} tables`,
     actual: problems.length === 0 ? `${rows} rows of ${tables.length} tables` : problems.join('; '),
     passed: problems.length === 0 && rows > 0n,

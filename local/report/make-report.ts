@@ -1,30 +1,69 @@
-import { permissionReport } from '../access/permission-report';
-import { readUsage } from '../access/read-usage';
+import type { RoleReport } from '../access/permission-report';
+import type { BoundValues } from '../bindings';
 import type { PlatformModel } from '../model/platform';
-import { allServers, type RunningPlatform } from '../platform';
+import { allServers } from '../platform';
 import type { Proof } from '../proofs/proof';
-import type { Session } from '../session';
+import type { RunningEnvironment } from '../update/running-environment';
 import { describeStandIns, unprovenTypes } from './describe-stand-ins';
-import { readVersions } from './read-versions';
 import type { Report, ReportedUpdate } from './report';
+import type { StepTime } from './step-log';
 
-export interface ReportInputs {
-  readonly startedAt: Date;
-  readonly proofs: readonly Proof[];
-  readonly platform: RunningPlatform;
+/** What runs, once everything is up. */
+export interface Running {
+  readonly environment: RunningEnvironment;
+  /** That the run came up from. */
   readonly model: PlatformModel;
-  readonly session: Session;
-  readonly bindings: readonly string[];
-  readonly updates: readonly ReportedUpdate[];
+  readonly bound: BoundValues;
 }
 
-export async function makeReport(inputs: ReportInputs): Promise<Report> {
-  const { startedAt, proofs, platform, model, session, bindings, updates } = inputs;
+/** How a run ended, or that it has not. */
+export interface Ending {
+  readonly passed?: boolean;
+  readonly error?: string;
+  readonly deaths?: readonly string[];
+  readonly permissionProblems?: readonly string[];
+}
+
+export interface ReportInputs {
+  readonly environment: string;
+  readonly startedAt: Date;
+  readonly ending: Ending;
+  readonly proofs: readonly Proof[];
+  readonly steps: readonly StepTime[];
+  readonly updates: readonly ReportedUpdate[];
+  readonly versions: Readonly<Record<string, string>>;
+  /** Undefined until everything is up. */
+  readonly running: Running | undefined;
+  readonly permissions: readonly RoleReport[];
+}
+
+export function makeReport(inputs: ReportInputs): Report {
+  const { environment, startedAt, ending, proofs, steps, updates, versions, running, permissions } = inputs;
   return {
-    environment: model.environment,
+    environment,
     startedAt: startedAt.toISOString(),
     seconds: Math.round((Date.now() - startedAt.getTime()) / 100) / 10,
+    passed: ending.passed,
+    error: ending.error,
     proofs,
+    deaths: ending.deaths ?? [],
+    ...(running === undefined ? NOTHING_RUNS : describeRunning(running)),
+    permissions,
+    permissionProblems: ending.permissionProblems ?? [],
+    steps,
+    updates,
+    versions,
+  };
+}
+
+type RunningPart = Pick<Report, 'servers' | 'jobs' | 'bindings' | 'overrides' | 'standIns' | 'unproven'>;
+
+const NOTHING_RUNS: RunningPart = { servers: [], jobs: [], bindings: [], overrides: [], standIns: [], unproven: [] };
+
+function describeRunning({ environment, model, bound }: Running): RunningPart {
+  const { platform } = environment;
+  const session = environment.session();
+  return {
     servers: allServers(platform).map(({ name, kind, host, port, process }) => ({
       name,
       kind,
@@ -39,13 +78,9 @@ export async function makeReport(inputs: ReportInputs): Promise<Report> {
       schedule,
       runs: runs.map(({ logFile, ...run }) => ({ ...run, log: logFile })),
     })),
-    bindings,
+    bindings: bound.usedBindings(),
     overrides: session.overrides.list(),
-    permissions: permissionReport(session.access.roles, readUsage(session.access.usageFile)),
     standIns: describeStandIns(model, platform),
     unproven: unprovenTypes(session.templates),
-    steps: session.steps.steps,
-    updates,
-    versions: await readVersions(session.runtime),
   };
 }

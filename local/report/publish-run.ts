@@ -1,25 +1,26 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { BoundValues } from '../bindings';
-import type { PlatformModel } from '../model/platform';
+import { judgePermissions, type PermissionVerdict } from '../access/judge-permissions';
 import { runsDirectory } from '../open-run';
-import type { RunPaths } from '../paths';
-import type { Proof } from '../proofs/proof';
+import type { RunPaths, RuntimePaths } from '../paths';
+import type { ProofLog } from '../proofs/proof-log';
 import type { RunOptions } from '../run-options';
-import type { RunningEnvironment } from '../update/running-environment';
-import { makeReport } from './make-report';
+import { type Ending, makeReport, type Running } from './make-report';
+import { readVersions } from './read-versions';
 import type { ReportedUpdate } from './report';
-import { writeEndpoints } from './write-endpoints';
+import type { StepLog } from './step-log';
 import { writeJson } from './write-report';
+
+const FILE_NAME = 'report.json';
 
 export interface PublicationInputs {
   readonly startedAt: Date;
   readonly options: RunOptions;
   readonly paths: RunPaths;
-  /** That the run came up from. */
-  readonly model: PlatformModel;
-  readonly bound: BoundValues;
-  readonly proofs: readonly Proof[];
+  readonly runtime: RuntimePaths;
+  readonly steps: StepLog;
+  readonly proofs: Pick<ProofLog, 'proofs'>;
 }
 
 /** An update as it was asked for. */
@@ -29,38 +30,64 @@ export interface FinishedUpdate {
   readonly lines: readonly string[];
 }
 
-/** Writes down what a run is, as often as it changes: its report, and how to reach its servers. */
+/** Writes down what a run is, as often as it changes. */
 export class Publication {
   private readonly updates: ReportedUpdate[] = [];
-  private isClosed = false;
+  private running: Running | undefined;
+  private ending: Ending = {};
+  private versions: Promise<Record<string, string>> | undefined;
 
-  constructor(private readonly inputs: PublicationInputs) {}
+  /** Removes what an earlier run left in the place of the newest report. */
+  constructor(private readonly inputs: PublicationInputs) {
+    rmSync(this.newestFile, { force: true });
+  }
 
-  /** Writes nothing any more. */
-  close(): void {
-    this.isClosed = true;
+  /** The run's own report, which no other run takes the place of. */
+  get file(): string {
+    return join(this.inputs.paths.directory, FILE_NAME);
+  }
+
+  /** From now on this is what reports are about. */
+  setRunning(running: Running): void {
+    this.running = running;
+  }
+
+  /** What the broker has written down until now. */
+  permissions(everythingRan: boolean): PermissionVerdict {
+    if (this.running === undefined) return { roles: [], problems: [] };
+    return judgePermissions(this.running.environment.session().access, everythingRan);
+  }
+
+  /** How the run ended, as far as that is new. */
+  async end(ending: Ending): Promise<void> {
+    this.ending = { ...this.ending, ...ending };
+    await this.publish();
   }
 
   /** @param update that brought the run to what it is now */
-  async publish(running: RunningEnvironment, update?: FinishedUpdate): Promise<void> {
-    const { startedAt, options, paths, model, bound, proofs } = this.inputs;
+  async publish(update?: FinishedUpdate): Promise<void> {
+    const { startedAt, options, steps, proofs, runtime } = this.inputs;
     if (update !== undefined) this.updates.push(reported(update));
-    const { platform } = running;
-    const session = running.session();
-    const report = await makeReport({
+    // They do not change, and to ask for them takes a process or two; a run that broke may have nobody to ask.
+    this.versions ??= readVersions(runtime).catch(() => ({}));
+    const versions = await this.versions;
+    const report = makeReport({
+      environment: options.environment,
       startedAt,
-      proofs,
-      platform,
-      model,
-      session,
-      bindings: bound.usedBindings(),
+      ending: this.ending,
+      proofs: proofs.proofs,
+      steps: steps.steps,
       updates: this.updates,
+      versions,
+      running: this.running,
+      permissions: this.permissions(false).roles,
     });
-    // The run may have been stopped meanwhile, and what it wrote is being removed.
-    if (this.isClosed) return;
-    writeJson(join(paths.directory, 'report.json'), report);
-    writeJson(join(runsDirectory(options.projectDirectory), 'report.json'), report);
-    if (options.keep) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
+    writeJson(this.file, report);
+    writeJson(this.newestFile, report);
+  }
+
+  private get newestFile(): string {
+    return join(runsDirectory(this.inputs.options.projectDirectory), FILE_NAME);
   }
 }
 

@@ -38,13 +38,20 @@ export interface ReportedUpdate {
   readonly lines: readonly string[];
 }
 
-/** `out/local/report.json`. */
+/** What a run says of itself, in `out/local/report.json`. Written again with each proof; lists are empty until it is up. */
 export interface Report {
   readonly environment: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly seconds: number;
+  /** Left out while the run is under way. */
+  readonly passed?: boolean;
+  /** What ended the run before it was over. */
+  readonly error?: string;
+  /** By their ids. */
   readonly proofs: readonly Proof[];
+  /** Connectors and tasks that died, and why; known once the proofs are over. */
+  readonly deaths: readonly string[];
   readonly servers: readonly ReportedServer[];
   readonly jobs: readonly ReportedJob[];
   /** `<resource type>.<attribute>` that the run gave a local value to. */
@@ -52,12 +59,14 @@ export interface Report {
   readonly overrides: readonly { readonly key: string; readonly reason: string }[];
   /** What roles of the templates may do in the cluster, what of it they did, and what they were denied. */
   readonly permissions: readonly RoleReport[];
+  /** What of it must not be, a line each; known once the proofs are over. */
+  readonly permissionProblems: readonly string[];
   /** What stood in for what. */
   readonly standIns: readonly { readonly deployed: string; readonly local: string }[];
   /** Resource types of the templates that nothing in the run stands for. */
   readonly unproven: readonly string[];
   readonly steps: readonly StepTime[];
-  /** What changed the run after its proofs; servers, bindings and overrides are those of now. */
+  /** What changed the run while it stayed up; servers, bindings and overrides are those of now. */
   readonly updates: readonly ReportedUpdate[];
   readonly versions: Readonly<Record<string, string>>;
 }

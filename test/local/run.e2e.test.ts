@@ -51,7 +51,11 @@ test(
     ];
     for (const { run, numbers } of runs) {
       expect([await run.exitCode, run.output()]).toEqual([0, expect.stringContaining('✓')]);
+      expect(run.output().trimEnd().split('\n').at(-1)).toMatch(
+        /^✓ passed \(\d proofs\) in \d+ s; report: out\/local\/.*\.json$/,
+      );
       const report = reportOf(run);
+      expect(report).toMatchObject({ passed: true, deaths: [], permissionProblems: [] });
       reports.set(report.environment, report);
       expect(report.proofs.map(({ pipeline, id, passed }) => [pipeline, id, passed])).toEqual(
         numbers.map((number) => ['P1', `P1.${number}`, true]),
@@ -130,7 +134,7 @@ test(
     expect(killed.leftRunning().length).toBeGreaterThan(0);
 
     const next = start('--pipeline', 'none');
-    expect(await next.exitCode).toBe(1);
+    expect(await next.exitCode).toBe(64);
     expect(next.output()).toContain('was killed; ended what it left running: ');
     expect(next.output()).toContain('`--pipeline` must be one of salesdb-archive, salesdb-delta in dev, got: none');
     expect(killed.leftRunning()).toEqual([]);
@@ -146,7 +150,8 @@ test(
     cpSync(APP, broken, { recursive: true });
     changeTemplates(broken, (text) => text.replaceAll(':password}', ':passwrd}'));
     const run = startLocalRun(['--app', broken]);
-    expect(await run.exitCode).toBe(1);
+    expect(await run.exitCode).toBe(2);
+    expect(reportOf(run)).toMatchObject({ passed: false, error: expect.stringContaining('passwrd') });
     expect(run.output()).toMatch(/connector tributary-dev-salesdb-cdc.*passwrd/);
     expect(run.leftRunning()).toEqual([]);
   },
@@ -157,10 +162,10 @@ test(
   'an unknown environment and an app that is not there are refused',
   async () => {
     const unknown = start('--environment', 'staging');
-    expect(await unknown.exitCode).toBe(1);
+    expect(await unknown.exitCode).toBe(64);
     expect(unknown.output()).toContain('`--environment` must be one of dev, prod, got: staging');
     const missing = startLocalRun(['--app', join(APP, 'nowhere')]);
-    expect(await missing.exitCode).toBe(1);
+    expect(await missing.exitCode).toBe(2);
     expect(missing.output()).toContain('there is no synthesized app in');
   },
   MINUTES,

@@ -1,0 +1,25 @@
+import type { BrokerAccess } from './broker-access';
+import { permissionProblems, permissionReport, type RoleReport } from './permission-report';
+import { IncompleteUsageError, readUsage } from './read-usage';
+
+/** What roles may do and did, and what of it must not be. */
+export interface PermissionVerdict {
+  readonly roles: readonly RoleReport[];
+  /** A line each. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Judges what the broker has written down until now.
+ *
+ * @param everythingRan whether every role had the occasion to do all that it is for
+ */
+export function judgePermissions({ roles, usageFile }: BrokerAccess, everythingRan: boolean): PermissionVerdict {
+  try {
+    const report = permissionReport(roles, readUsage(usageFile));
+    return { roles: report, problems: permissionProblems(report, everythingRan) };
+  } catch (error) {
+    if (!(error instanceof IncompleteUsageError)) throw error;
+    return { roles: [], problems: [error.message] };
+  }
+}

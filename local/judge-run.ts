@@ -1,0 +1,34 @@
+import { summarizePermissions } from './access/permission-report';
+import type { ProofLog } from './proofs/proof-log';
+import { printProofs } from './report/print-proofs';
+import type { Publication } from './report/publish-run';
+import { type Findings, hasPassed } from './report/verdict';
+import type { RunOptions } from './run-options';
+import { type ConnectorWatch, deathsOf } from './steps/watch-connectors';
+import type { RunningEnvironment } from './update/running-environment';
+
+export interface JudgedRun {
+  readonly options: RunOptions;
+  readonly running: RunningEnvironment;
+  readonly watch: ConnectorWatch;
+  readonly publication: Publication;
+  readonly proofs: ProofLog;
+}
+
+/** Says what came of a run whose proofs are over, whatever was proven of what connectors did before they died. */
+export async function judgeRun({ options, running, watch, publication, proofs }: JudgedRun): Promise<Findings> {
+  const { prove, pipeline, skippedProofs, print } = options;
+  if (prove) print(printProofs(proofs.proofs));
+  if (skippedProofs.length > 0) print(`left out, as asked: ${skippedProofs.join(', ')}`);
+  const { roles, problems } = publication.permissions(prove && pipeline === undefined);
+  for (const line of [...summarizePermissions(roles), ...problems.map((problem) => `✗ ${problem}`)]) print(line);
+  const deaths = new Set([...watch.deaths(), ...(await deathsOf(running.platform.connectors))]);
+  for (const death of deaths) print(`✗ ${death}`);
+  const findings: Findings = {
+    proofs: prove ? proofs.proofs : undefined,
+    permissionProblems: problems,
+    deaths: [...deaths],
+  };
+  await publication.end({ passed: hasPassed(findings), deaths: findings.deaths, permissionProblems: problems });
+  return findings;
+}
