@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly keepOnFailure: boolean;
   /** Prove the pipelines once everything is up. */
   readonly prove: boolean;
+  /** What is done to every captured table before its flows are proven; no changes leave it out. */
+  readonly workload: { readonly seed: number; readonly changes: number };
   /** Ids of proofs that are left out. */
   readonly skippedProofs: readonly string[];
   /** Seconds between the runs of each job while it stays up; undefined for their own schedules. */

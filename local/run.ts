@@ -138,7 +138,10 @@ async function proveAndJudge(
   watch.follow(() => running.platform.connectors);
   publication.setRunning({ environment: running, model, bound });
   if (mayStayUp(options)) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
-  if (options.prove) await provePipelines(platform, options.skippedProofs, steps, proofs);
+  if (options.prove) {
+    const { workload, skippedProofs: skipped } = options;
+    await provePipelines(platform, { workload, skipped }, steps, proofs);
+  }
   return { running, findings: await judgeRun({ options, running, watch, publication, proofs }) };
 }
 

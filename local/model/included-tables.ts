@@ -24,6 +24,6 @@ export function splitList(list: unknown): string[] {
 }
 
 /** The name that a pattern of an include list stands for: without flags in front, and without escapes. */
-function plainPattern(pattern: string): string {
+export function plainPattern(pattern: string): string {
   return pattern.replace(/^\(\?[a-z-]+\)/, '').replaceAll(/\\(.)/g, '$1');
 }

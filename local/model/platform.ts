@@ -49,6 +49,8 @@ export interface ConnectorModel {
   readonly name: string;
   /** The pipeline that it belongs to by its tag; undefined for the one of a capture, which all that read from it share. */
   readonly pipeline: string | undefined;
+  /** The capture that it is the connector of, by its tag; undefined for a sink. */
+  readonly capture: string | undefined;
   /** Topics that it reads, as its configuration names them; none for a source. */
   readonly consumes: readonly string[];
   /** What the names of the topics begin with that it writes; undefined for a sink. */

@@ -5,7 +5,7 @@ import type { TemplateResolver } from '../assembly/template-resolver';
 import { findAsset } from './find-asset';
 import { ModelError } from './model-errors';
 import type { ConnectorModel } from './platform';
-import { PIPELINE_TAG, tagOf } from './tag-of';
+import { CAPTURE_TAG, PIPELINE_TAG, tagOf } from './tag-of';
 
 /** How the local broker can be reached, as a template says it. */
 const CLUSTER_ACCESS = {
@@ -31,6 +31,7 @@ export function readConnector(
     resource,
     name: resolver.text(resource, 'ConnectorName'),
     pipeline: tagOf(resource, PIPELINE_TAG),
+    capture: tagOf(resource, CAPTURE_TAG),
     consumes: typeof topics === 'string' ? topics.split(',').map((topic) => topic.trim()) : [],
     topicPrefix: typeof topicPrefix === 'string' ? topicPrefix : undefined,
     kafkaConnectVersion: resolver.text(resource, 'KafkaConnectVersion'),

@@ -3,6 +3,9 @@ import type { Resource } from '../assembly/environment-templates';
 /** Tag by which a connector or a job says to which pipeline it belongs. */
 export const PIPELINE_TAG = 'tributary:pipeline';
 
+/** Tag by which a connector says which capture it is. */
+export const CAPTURE_TAG = 'tributary:capture';
+
 /** Tag by which a database says which one of the configuration it is. */
 export const DATABASE_TAG = 'tributary:database';
 

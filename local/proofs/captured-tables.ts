@@ -1,14 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import mysql from 'mysql2/promise';
 
 import { LocalRunError } from '../local-run-error';
 import { includedTables } from '../model/included-tables';
 import type { RunningConnector, RunningDatabase, RunningPlatform } from '../platform';
-import type { Column } from './comparable-row';
-
-const ROWS_SQL = readFileSync(join(__dirname, 'sql', 'table-rows.sql'), 'utf8');
-const COUNT_SQL = readFileSync(join(__dirname, 'sql', 'table-count.sql'), 'utf8');
 
 /** A table that a connector captures, and the topic its changes go to. */
 export interface CapturedTable {
@@ -60,20 +55,4 @@ export function connectAsAdmin({ server }: RunningDatabase): Promise<mysql.Conne
     supportBigNumbers: true,
     bigNumberStrings: true,
   });
-}
-
-export async function readRows(
-  connection: mysql.Connection,
-  { schema, table }: CapturedTable,
-): Promise<{ readonly rows: readonly mysql.RowDataPacket[]; readonly columns: readonly Column[] }> {
-  const [rows, fields] = await connection.query<mysql.RowDataPacket[]>(ROWS_SQL, [schema, table]);
-  return {
-    rows,
-    columns: fields.map(({ name, columnType, decimals }) => ({ name, type: columnType, decimals: decimals ?? 0 })),
-  };
-}
-
-export async function countRows(connection: mysql.Connection, { schema, table }: CapturedTable): Promise<number> {
-  const [rows] = await connection.query<mysql.RowDataPacket[]>(COUNT_SQL, [schema, table]);
-  return Number(rows[0]?.count);
 }

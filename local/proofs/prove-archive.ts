@@ -1,16 +1,32 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { RunningConnector, RunningPlatform } from '../platform';
 import { archiveLine, rowContent } from './archive-line';
-import { sameJson } from './comparable-json';
+import { canonicalJson } from './canonical-value';
 import { firstDifference } from './compare-lists';
+import type { Proof } from './proof';
+import type { ProofSubject } from './proof-log';
 import { type Archive, ArchiveReader } from './read-archive';
+import { settle } from './settle';
 import type { TopicReader, TopicRecord } from './topic-reader';
 
-const POLL_MILLISECONDS = 500;
+/** By which an archive is proven to be one. */
+export const ARCHIVE_CLAIM = 'archive objects hold exactly the topics’ events, each once and in order';
 
 /** Beyond the longest time that records may wait for their object. */
 const GRACE_SECONDS = 45;
+
+/** Enough for offset and key, which a line begins with. */
+const SHOWN_LENGTH = 160;
+
+/** Every record of a sink's topics is in its archive, once and in order. */
+export async function proveArchive(prover: ArchiveProver, subject: ProofSubject): Promise<Proof> {
+  const { eventCount, archivedCount, objectCount, problems } = await prover.compare();
+  return {
+    ...subject,
+    expected: `${eventCount} events`,
+    actual: [`${archivedCount} events in ${objectCount} objects`, ...problems].join('; '),
+    passed: problems.length === 0,
+  };
+}
 
 /** What an archive holds, set against its topics. */
 export interface ArchiveComparison {
@@ -46,26 +62,31 @@ export class ArchiveProver {
     this.reader = new ArchiveReader(platform.awsClient, config['s3.bucket.name'] ?? '', config['s3.prefix'] ?? '');
   }
 
-  /** Waits until as many events are archived as the topics hold, as long as the sink may hold them back. */
+  /** Waits until as many events are archived as the topics hold, or nothing comes any more. */
   async waitUntilComplete(): Promise<void> {
     const wanted = count(expectedLines(await this.topics.read(), this.sink.config));
-    const deadline = this.deadline();
-    while (count((await this.reader.read()).events) < wanted && Date.now() < deadline) await sleep(POLL_MILLISECONDS);
+    await this.settle(
+      async () => count((await this.reader.read()).events),
+      (archived) => archived >= wanted,
+    );
   }
 
-  /** Waits as long as the sink may hold records back, then says what differs. */
+  /** Waits as long as objects come, then says what differs. */
   async compare(): Promise<ArchiveComparison> {
     const expected = expectedLines(await this.topics.read(), this.sink.config);
-    const deadline = this.deadline();
-    for (;;) {
-      const comparison = compareEvents(expected, await this.reader.read());
-      if (comparison.problems.length === 0 || Date.now() > deadline) return comparison;
-      await sleep(POLL_MILLISECONDS);
-    }
+    return this.settle(
+      async () => compareEvents(expected, await this.reader.read()),
+      ({ problems }) => problems.length === 0,
+    );
   }
 
-  private deadline(): number {
-    return Date.now() + Number(this.sink.config['rotate.interval.ms'] ?? 0) + GRACE_SECONDS * 1000;
+  private settle<T>(compare: () => Promise<T>, isEqual: (result: T) => boolean): Promise<T> {
+    return settle({
+      compare,
+      isEqual,
+      progress: async () => String((await this.reader.read()).objectCount),
+      patience: Number(this.sink.config['rotate.interval.ms'] ?? 0) / 1000 + GRACE_SECONDS,
+    });
   }
 }
 
@@ -94,9 +115,12 @@ export function compareEvents(expected: ReadonlyMap<string, readonly string[]>, 
   for (const place of new Set([...expected.keys(), ...archive.events.keys()])) {
     const wanted = expected.get(place) ?? [];
     const seen = archive.events.get(place) ?? [];
-    const at = firstDifference(wanted, seen, sameJson);
-    if (at !== undefined)
-      problems.push(`${place}: ${wanted.length} events, ${seen.length} archived, first difference at ${at}`);
+    const at = firstDifference(wanted, seen, sameEvent);
+    if (at !== undefined) {
+      problems.push(
+        `${place}: ${wanted.length} events, ${seen.length} archived, first difference at ${at}: topic ${shown(wanted[at])}, archive ${shown(seen[at])}`,
+      );
+    }
   }
   return {
     eventCount: count(expected),
@@ -104,6 +128,15 @@ export function compareEvents(expected: ReadonlyMap<string, readonly string[]>, 
     objectCount: archive.objectCount,
     problems,
   };
+}
+
+function sameEvent(one: string, other: string): boolean {
+  return one === other || canonicalJson(one) === canonicalJson(other);
+}
+
+function shown(line: string | undefined): string {
+  if (line === undefined) return 'nothing';
+  return line.length > SHOWN_LENGTH ? `${line.slice(0, SHOWN_LENGTH)}…` : line;
 }
 
 function count(events: ReadonlyMap<string, readonly string[]>): number {

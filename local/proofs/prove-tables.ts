@@ -1,65 +1,88 @@
-import type { RunningConnector, RunningPlatform } from '../platform';
-import type { QueryEngine } from '../servers/local-server';
-import { type CapturedTable, capturedTables, connectAsAdmin, databaseOf } from './captured-tables';
-import { type Proof, WALKTHROUGH } from './proof';
-import type { UpsertProver } from './prove-upsert';
-import { comparedColumns, sourceChecksum, type TableChecksum, targetChecksum } from './table-checksum';
-import { type TargetTable, targetTables } from './target-tables';
+import type { RunnableJob, RunningPlatform } from '../platform';
+import type { CapturedLog } from './captured-log';
+import type { Proof } from './proof';
+import type { ProofSubject } from './proof-log';
+import { queryEngineOf } from './query-engine-of';
+import { settle } from './settle';
+import { describeSource, readSource } from './source-table';
+import { compareTarget } from './target-table';
+import { targetTables } from './target-tables';
 
-export const TABLES_CLAIM = 'every table equals its source by count and order-free checksum';
+export const TABLES_CLAIM = 'every table of the job equals its source, row by row';
 
-/** Every table that the job keeps has the rows of its source: the same count, the same order-free checksum. */
+/** Seconds in which a streaming job has reported nothing, although something is missing. */
+const PATIENCE_SECONDS = 90;
+
+interface ComparedTables {
+  readonly rows: number;
+  readonly tables: number;
+  readonly problems: readonly string[];
+}
+
+/** Brings the job's tables up to date, and compares each with its source. */
 export async function proveTables(
   platform: RunningPlatform,
-  source: RunningConnector,
-  { job, engine }: UpsertProver,
-  id: string,
+  logs: readonly CapturedLog[],
+  job: RunnableJob,
+  subject: ProofSubject,
 ): Promise<Proof> {
-  const connection = await connectAsAdmin(databaseOf(platform, source));
-  const captured = capturedTables(source);
-  const tables = targetTables(platform, job);
-  const problems: string[] = [];
-  let rows = 0n;
-  try {
-    for (const table of tables) {
-      const from = captured.find(({ topic }) => topic === table.topic);
-      if (from === undefined) {
-        problems.push(`${table.name}: no connector captures ${table.topic}`);
-        continue;
-      }
-      const compared = await compare(engine, connection, from, table);
-      rows += BigInt(compared.source.rows);
-      problems.push(...compared.problems);
-    }
-  } finally {
-    await connection.end();
-  }
+  const { rows, tables, problems } = await upToDate(platform, logs, job);
+  const expected = `${rows} rows of ${tables} tables`;
   return {
-    pipeline: WALKTHROUGH,
-    id,
-    claim: TABLES_CLAIM,
-    expected: `${rows} rows of ${tables.length} tables`,
-    actual: problems.length === 0 ? `${rows} rows of ${tables.length} tables` : problems.join('; '),
-    passed: problems.length === 0 && rows > 0n,
+    ...subject,
+    expected,
+    actual: problems.length === 0 ? expected : problems.join('; '),
+    passed: problems.length === 0 && tables > 0,
   };
 }
 
-async function compare(
-  engine: QueryEngine,
-  connection: Awaited<ReturnType<typeof connectAsAdmin>>,
-  from: CapturedTable,
-  table: TargetTable,
-): Promise<{ readonly source: TableChecksum; readonly problems: readonly string[] }> {
-  const { columns, missing } = await comparedColumns(connection, from, engine, table);
-  const source = await sourceChecksum(connection, from, columns);
-  const target = await targetChecksum(engine, table, columns);
-  const problems = missing.map((column) => `${table.name} lacks column ${column}`);
-  if (source.rows !== target.rows || source.checksum !== target.checksum) {
-    problems.push(`${table.name}: source ${describe(source)}, table ${describe(target)}`);
+async function upToDate(
+  platform: RunningPlatform,
+  logs: readonly CapturedLog[],
+  job: RunnableJob,
+): Promise<ComparedTables> {
+  if (job.model.kind === 'batch') {
+    await job.run();
+    return compareTables(platform, logs, job);
   }
-  return { source, problems };
+  const run = job.start();
+  try {
+    const compared = settle({
+      compare: () => compareTables(platform, logs, job),
+      isEqual: ({ problems }) => problems.length === 0,
+      progress: async () => String(run.reports().length),
+      patience: PATIENCE_SECONDS,
+    });
+    // Its end before that is a failure, and says more than what is missing.
+    return await Promise.race([compared, run.ended.then(() => compared)]);
+  } finally {
+    await run.stop();
+  }
 }
 
-export function describe({ rows, checksum }: TableChecksum): string {
-  return `${rows} rows with checksum ${checksum}`;
+async function compareTables(
+  platform: RunningPlatform,
+  logs: readonly CapturedLog[],
+  job: RunnableJob,
+): Promise<ComparedTables> {
+  const engine = queryEngineOf(platform);
+  const targets = targetTables(platform, job);
+  const problems: string[] = [];
+  let rows = 0;
+  for (const target of targets) {
+    const log = logs.find(({ tables }) => tables.some(({ topic }) => topic === target.topic));
+    const captured = log?.tables.find(({ topic }) => topic === target.topic);
+    if (log === undefined || captured === undefined) {
+      problems.push(`${target.name}: no connector captures ${target.topic}`);
+      continue;
+    }
+    const difference = await log.withConnection(async (connection) => {
+      const source = await describeSource(connection, captured, log.excludedOf(captured));
+      return compareTarget(source, await readSource(connection, source), engine, target);
+    });
+    rows += difference.rows;
+    problems.push(...difference.missing.map((column) => `${target.name} lacks column ${column}`));
+    if (difference.count > 0) problems.push(`${target.name}: ${difference.count} rows differ`, ...difference.examples);
+  }
+  return { rows, tables: targets.length, problems };
 }

@@ -1,6 +1,5 @@
-import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-
 import { LocalRunError } from '../local-run-error';
+import type { QueryModel } from '../model/platform';
 import type { RunnableJob, RunningPlatform } from '../platform';
 import type { QueryEngine, QueryResult } from '../servers/local-server';
 import { compareBags } from './compare-lists';
@@ -13,6 +12,11 @@ const TOP = 'customer_top_40';
 /** A platform that lacks what the proofs of a walkthrough query with. */
 export class UpsertShapeError extends LocalRunError {}
 
+/** Whether an environment has the walkthrough's queries. */
+export function isAskedFor(queries: readonly QueryModel[]): boolean {
+  return [COUNT, TOP].every((name) => queries.some((query) => query.name === name));
+}
+
 /** What the walkthrough's table holds, as the two named queries show it. */
 export interface Shown {
   readonly count: number;
@@ -23,7 +27,6 @@ export interface Shown {
 /** Runs a pipeline's job and looks at the walkthrough's table, only through what is deployed. */
 export class UpsertProver {
   readonly engine: QueryEngine;
-  private readonly s3: S3Client;
 
   /** @throws UpsertShapeError when there is nothing that could query its tables */
   constructor(
@@ -33,7 +36,6 @@ export class UpsertProver {
   ) {
     if (platform.queryEngine === undefined) throw new UpsertShapeError(`${walkthrough} must have an Athena workgroup`);
     this.engine = platform.queryEngine;
-    this.s3 = new S3Client(platform.awsClient);
   }
 
   async show(): Promise<Shown> {
@@ -43,21 +45,6 @@ export class UpsertProver {
       count: Number(count.rows[0]?.[0]),
       top: top.rows.map((row) => Object.fromEntries(top.columns.map((column, i) => [column, row[i]]))),
     };
-  }
-
-  /** Keys of all objects below the job's `--lake`: no commit and no rewritten file leaves them as they were. */
-  async lakeObjects(): Promise<string[]> {
-    const { hostname: bucket, pathname } = new URL(String(this.job.defaultArguments['--lake']));
-    const keys: string[] = [];
-    let token: string | undefined;
-    do {
-      const page = await this.s3.send(
-        new ListObjectsV2Command({ Bucket: bucket, Prefix: `${pathname.slice(1)}/`, ContinuationToken: token }),
-      );
-      keys.push(...(page.Contents ?? []).map(({ Key }) => String(Key)));
-      token = page.NextContinuationToken;
-    } while (token !== undefined);
-    return keys;
   }
 
   /** @param expected rows that must be among the last ones, by column; `absent` keys must not be in the table's end */

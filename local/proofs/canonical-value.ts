@@ -1,0 +1,107 @@
+import { isLosslessNumber, parse } from 'lossless-json';
+
+/** A column as its database describes it. */
+export interface SourceColumn {
+  readonly name: string;
+  /** `DATA_TYPE` of MySQL's catalog, in lower case. */
+  readonly type: string;
+  /** Bits of a `bit` column. */
+  readonly precision: number;
+}
+
+/** MySQL and a snapshot give six digits of a `FLOAT`, the log gives all of them. */
+const FLOAT_DIGITS = 6;
+
+type Spelling = (text: string, column: SourceColumn) => string;
+
+const NUMBERS = ['tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal', 'year'];
+const BYTES = ['binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob'];
+const GEOMETRIES = [
+  'geometry',
+  'point',
+  'linestring',
+  'polygon',
+  'multipoint',
+  'multilinestring',
+  'multipolygon',
+  'geometrycollection',
+  'geomcollection',
+];
+
+const SPELLINGS: ReadonlyMap<string, Spelling> = new Map<string, Spelling>([
+  ...NUMBERS.map((type) => [type, canonicalNumber] as const),
+  ...BYTES.map((type) => [type, (text: string) => text.replaceAll('\n', '')] as const),
+  ...GEOMETRIES.map((type) => [type, canonicalGeometry] as const),
+  ['float', (text) => canonicalNumber(String(Number(Math.fround(Number(text)).toPrecision(FLOAT_DIGITS))))],
+  ['double', (text) => canonicalNumber(String(Number(text)))],
+  ['bit', (text, { precision }) => (precision === 1 ? canonicalNumber(text) : text.replaceAll('\n', ''))],
+  ['date', (text) => text.replace(/Z$/, '')],
+  ['datetime', canonicalTimestamp],
+  ['timestamp', canonicalTimestamp],
+  ['json', canonicalJson],
+]);
+
+/**
+ * One text for one value, whoever spelled it: the database, an event, an engine that reads the table. Two of them are equal
+ * exactly when the values are.
+ */
+export function canonicalValue(column: SourceColumn, text: string | null): string | null {
+  if (text === null) return null;
+  return SPELLINGS.get(column.type)?.(text, column) ?? text;
+}
+
+/** A value out of an event as {@link canonicalValue} takes it. */
+export function eventText(value: unknown): string | null | undefined {
+  if (value === undefined || value === null || typeof value === 'string') return value;
+  if (typeof value === 'boolean' || isLosslessNumber(value)) return String(value);
+  return JSON.stringify(value, (_, inner: unknown) => (isLosslessNumber(inner) ? Number(inner) : inner));
+}
+
+/** What is left of a timestamp where an engine has milliseconds only: half of one goes up. */
+export function roundedToMilliseconds(canonical: string): string {
+  const [seconds = '', fraction = ''] = canonical.split('.');
+  const micros = Number(fraction.padEnd(6, '0'));
+  const time = new Date(`${seconds.replace(' ', 'T')}Z`).getTime() + Math.round(micros / 1000);
+  return canonicalTimestamp(new Date(time).toISOString().replace(/^\+0*/, ''));
+}
+
+/** Without the zeros that say nothing, and without an exponent: `1.50`, `15E-1` and `1.5` are one number. */
+function canonicalNumber(text: string): string {
+  if (text === 'true' || text === 'false') return text === 'true' ? '1' : '0';
+  const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text);
+  if (match === null) return text;
+  const [, sign, whole = '', fraction = '', exponent = '0'] = match;
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  if (significant === '') return '0';
+  const power = Number(exponent) - fraction.length + (digits.length - significant.length);
+  return `${sign === '-' ? '-' : ''}${significant}e${power}`;
+}
+
+function canonicalTimestamp(text: string): string {
+  const plain = text.replace('T', ' ').replace(/(Z| UTC)$/, '');
+  return plain.includes('.') ? plain.replace(/\.?0+$/, '') : plain;
+}
+
+/** An event has a SRID and the bytes behind it; the database has both in one. */
+function canonicalGeometry(text: string): string {
+  if (!text.startsWith('{')) return text.replaceAll('\n', '');
+  const { wkb, srid } = JSON.parse(text) as { readonly wkb: string; readonly srid: number | null };
+  const prefix = Buffer.alloc(4);
+  prefix.writeUInt32LE(srid ?? 0);
+  return Buffer.concat([prefix, Buffer.from(wkb, 'base64')]).toString('base64');
+}
+
+/** A text that two JSON documents share exactly when they mean the same: order of keys, spacing and spelling of numbers do not count. */
+export function canonicalJson(text: string): string {
+  return JSON.stringify(sorted(parse(text)));
+}
+
+function sorted(value: unknown): unknown {
+  if (isLosslessNumber(value)) return `number ${canonicalNumber(String(value))}`;
+  if (typeof value === 'string') return `text ${value}`;
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
+}

@@ -1,0 +1,118 @@
+import type { Kafka } from 'kafkajs';
+import type { Connection } from 'mysql2/promise';
+
+import { plainPattern, splitList } from '../model/included-tables';
+import type { RunningConnector, RunningDatabase, RunningPlatform } from '../platform';
+import { connectorStatus, describeStatus, hasFailed, isRunning } from '../steps/create-connector';
+import { type CapturedTable, capturedTables, connectAsAdmin, databaseOf } from './captured-tables';
+import { FoldedTopics } from './folded-topics';
+import { compareRows, type RowDifference } from './rows';
+import { settle } from './settle';
+import { describeSource, readSource, type SourceTable } from './source-table';
+import { TopicReader } from './topic-reader';
+
+/** Seconds in which nothing came to any topic, although something is missing. */
+const PATIENCE_SECONDS = 60;
+
+/** A table of a log, set against its topic. */
+export interface TopicDifference extends RowDifference {
+  readonly table: SourceTable;
+  readonly rows: number;
+}
+
+/** The source's side of every flow that begins in one database's log: its tables, and the topics that a connector fills. */
+export class CapturedLog {
+  readonly database: RunningDatabase;
+  readonly tables: readonly CapturedTable[];
+  readonly topics: FoldedTopics;
+  private readonly excluded: readonly string[];
+
+  /** @param client reads topics as people do */
+  constructor(
+    platform: RunningPlatform,
+    readonly connector: RunningConnector,
+    client: Kafka,
+  ) {
+    this.database = databaseOf(platform, connector);
+    this.tables = capturedTables(connector);
+    this.topics = new FoldedTopics(
+      new TopicReader(
+        client,
+        this.tables.map(({ topic }) => topic),
+      ),
+    );
+    this.excluded = splitList(connector.config['column.exclude.list']).map((pattern) =>
+      plainPattern(pattern).toLowerCase(),
+    );
+  }
+
+  get name(): string {
+    return this.connector.model.capture ?? this.connector.model.name;
+  }
+
+  /** The tables as their database describes them now. */
+  describe(connection: Connection): Promise<SourceTable[]> {
+    return Promise.all(this.tables.map((table) => describeSource(connection, table, this.excludedOf(table))));
+  }
+
+  /** Columns of a table that are not captured, in lower case. */
+  excludedOf({ schema, table }: CapturedTable): string[] {
+    const prefix = `${schema}.${table}.`.toLowerCase();
+    return this.excluded.filter((column) => column.startsWith(prefix)).map((column) => column.slice(prefix.length));
+  }
+
+  /** Reads what the tables hold, and waits until the topics come to the same or nothing comes any more. */
+  async compareTopics(): Promise<TopicDifference[]> {
+    const expected = await this.withConnection(async (connection) => {
+      const described = await this.describe(connection);
+      const rows: { table: SourceTable; rows: Awaited<ReturnType<typeof readSource>> }[] = [];
+      for (const table of described) rows.push({ table, rows: await readSource(connection, table) });
+      return rows;
+    });
+    return settle({
+      compare: async () => {
+        await this.topics.advance();
+        return expected.map(({ table, rows }) => {
+          const columns = table.columns.map(({ name }) => name);
+          const difference = compareRows(rows, this.topics.rows(table), columns, ['table', 'topic']);
+          return { table, rows: rows.size, ...difference };
+        });
+      },
+      isEqual: (differences) => differences.every(({ count }) => count === 0),
+      progress: () => this.topics.progress(),
+      patience: PATIENCE_SECONDS,
+      isOver: () => this.hasFailed(),
+    });
+  }
+
+  /** Waits until something is true of the topics, or nothing comes any more. */
+  async waitFor(isReached: () => boolean): Promise<void> {
+    await settle({
+      compare: () => this.topics.advance(),
+      isEqual: isReached,
+      progress: () => this.topics.progress(),
+      patience: PATIENCE_SECONDS,
+      isOver: () => this.hasFailed(),
+    });
+  }
+
+  /** @returns a sentence where the connector or its task does not run */
+  async standstill(): Promise<string | undefined> {
+    const status = await connectorStatus(this.connector.worker, this.connector.model.name);
+    return status !== undefined && isRunning(status) ? undefined : describeStatus(status);
+  }
+
+  async withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = await connectAsAdmin(this.database);
+    try {
+      return await work(connection);
+    } finally {
+      await connection.end();
+    }
+  }
+
+  private async hasFailed(): Promise<boolean> {
+    const status = await connectorStatus(this.connector.worker, this.connector.model.name);
+    return status !== undefined && hasFailed(status);
+  }
+}

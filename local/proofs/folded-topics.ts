@@ -1,0 +1,71 @@
+import { parse } from 'lossless-json';
+
+import { canonicalValue, eventText } from './canonical-value';
+import { type Row, type Rows, rowKey } from './rows';
+import type { SourceTable } from './source-table';
+import type { TopicReader, TopicRecord } from './topic-reader';
+
+interface Envelope {
+  readonly op: string;
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
+}
+
+/** A state that may hold a key of one side whose event has none. */
+interface Folded {
+  readonly rows: Map<string, Readonly<Record<string, unknown>>>;
+  /** Records that are in it, by partition. */
+  readonly seen: Map<number, number>;
+  readonly operations: Map<string, number>;
+}
+
+/** What the events of topics come to: for every key the row after its last change. Reads only what is new. */
+export class FoldedTopics {
+  private readonly folded = new Map<string, Folded>();
+
+  constructor(private readonly topics: TopicReader) {}
+
+  /** Takes in what came since. */
+  async advance(): Promise<void> {
+    for (const [topic, records] of await this.topics.read()) this.fold(topic, records);
+  }
+
+  /** Where the topics end, as a text that changes when something comes. */
+  async progress(): Promise<string> {
+    return JSON.stringify([...(await this.topics.offsets())]);
+  }
+
+  /** The rows that a table's topic comes to. */
+  rows({ topic, columns, key }: SourceTable): Rows {
+    const places = key.map((name) => columns.findIndex((column) => column.name === name));
+    return new Map(
+      [...(this.folded.get(topic)?.rows.values() ?? [])].map((after) => {
+        const row: Row = columns.map((column) => {
+          const text = eventText(after[column.name]);
+          return text === undefined ? undefined : canonicalValue(column, text);
+        });
+        return [rowKey(places.map((place) => row[place])), row];
+      }),
+    );
+  }
+
+  /** How many events of a topic are of a kind, as Debezium spells it. */
+  count(topic: string, operation: string): number {
+    return this.folded.get(topic)?.operations.get(operation) ?? 0;
+  }
+
+  private fold(topic: string, records: readonly TopicRecord[]): void {
+    const folded = this.folded.get(topic) ?? { rows: new Map(), seen: new Map(), operations: new Map() };
+    this.folded.set(topic, folded);
+    for (const { partition, offset, key, value } of records) {
+      if (offset < (folded.seen.get(partition) ?? 0)) continue;
+      folded.seen.set(partition, offset + 1);
+      // A tombstone: the delete before it has said so.
+      if (value === null) continue;
+      const { op, after } = parse(value) as unknown as Envelope;
+      folded.operations.set(op, (folded.operations.get(op) ?? 0) + 1);
+      if (after === null) folded.rows.delete(key ?? '');
+      else folded.rows.set(key ?? '', after);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { runWorkload, type WorkloadResult } from '../workload/run-workload';
+import type { CapturedLog } from './captured-log';
+import type { Proof } from './proof';
+import type { ProofSubject } from './proof-log';
+
+export const WORKLOAD_CLAIM = 'every captured table takes changes, and each committed one is an event';
+
+export interface WorkloadOrder {
+  /** A whole number that decides every statement. */
+  readonly seed: number;
+  /** Row changes that are committed, at least. */
+  readonly changes: number;
+}
+
+type Kind = 'c' | 'u' | 'd';
+const KINDS: readonly Kind[] = ['c', 'u', 'd'];
+
+/**
+ * Changes the tables of a database, and counts the events that came of it.
+ *
+ * @param logs every capture of one database
+ */
+export async function proveWorkload(
+  logs: readonly CapturedLog[],
+  order: WorkloadOrder,
+  subject: ProofSubject,
+): Promise<Proof> {
+  const [first] = logs;
+  if (first === undefined) throw new Error('a workload needs a database');
+  for (const log of logs) await log.topics.advance();
+  const before = new Map(logs.map((log) => [log, countEvents(log)]));
+  const tables = new Map(
+    logs.flatMap((log) => log.tables.map(({ schema, table }) => [`${schema}.${table}`, { schema, table }])),
+  );
+  const result = await first.withConnection((connection) => runWorkload(connection, [...tables.values()], order));
+  const problems = [...result.untouched].map(
+    ([table, words]) => `${table} took no change: ${words || 'nobody says why'}`,
+  );
+  for (const log of logs) problems.push(...(await uncounted(log, before.get(log) ?? new Map(), result)));
+  const did = describe(result);
+  return {
+    ...subject,
+    expected: did,
+    actual: problems.length === 0 ? did : problems.join('; '),
+    passed: problems.length === 0,
+  };
+}
+
+/** Where the events of a capture are not as many as the changes. */
+async function uncounted(
+  log: CapturedLog,
+  before: ReadonlyMap<string, number>,
+  { tables, exact }: WorkloadResult,
+): Promise<string[]> {
+  const wanted = log.tables.flatMap(({ schema, table, topic }) => {
+    const tally = tables.get(`${schema}.${table}`);
+    return tally === undefined
+      ? []
+      : KINDS.map((kind) => ({ place: `${topic} ${kind}`, topic, kind, count: tally[kind] }));
+  });
+  const seen = ({ topic, kind, place }: (typeof wanted)[0]): number =>
+    log.topics.count(topic, kind) - (before.get(place) ?? 0);
+  await log.waitFor(() => wanted.every((entry) => seen(entry) >= entry.count));
+  return wanted
+    .filter((entry) => (exact ? seen(entry) !== entry.count : seen(entry) < entry.count))
+    .map((entry) => `${entry.topic}: ${entry.count} changes of kind ${entry.kind}, ${seen(entry)} events`);
+}
+
+function countEvents(log: CapturedLog): ReadonlyMap<string, number> {
+  return new Map(
+    log.tables.flatMap(({ topic }) =>
+      KINDS.map((kind) => [`${topic} ${kind}`, log.topics.count(topic, kind)] as const),
+    ),
+  );
+}
+
+function describe({ tables, transactions, rolledBack, seed }: WorkloadResult): string {
+  const sum = (kind: Kind): number => [...tables.values()].reduce((total, tally) => total + tally[kind], 0);
+  const changes = KINDS.map((kind) => `${sum(kind)} ${kind}`).join(', ');
+  return `${changes} in ${tables.size} tables, ${transactions} transactions, ${rolledBack} rolled back; seed ${seed}`;
+}

@@ -1,0 +1,2 @@
+SELECT {{values}}
+FROM {{table}}

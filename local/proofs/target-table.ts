@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { QueryEngine } from '../servers/local-server';
+import { canonicalValue, roundedToMilliseconds } from './canonical-value';
+import { type ComparedColumn, pairColumns } from './compared-columns';
+import { fillSql, textLiteral, textOf } from './engine-sql';
+import { compareRows, type Row, type RowDifference, type Rows, rowKey } from './rows';
+import type { SourceTable } from './source-table';
+import type { TargetTable } from './target-tables';
+
+const read = (name: string): string => readFileSync(join(__dirname, 'sql', name), 'utf8');
+const COLUMNS_SQL = read('target-columns.sql');
+const ROWS_SQL = read('target-rows.sql');
+
+/** A table of a job, set against the one that it is to equal. */
+export interface TargetDifference extends RowDifference {
+  readonly rows: number;
+  /** Columns of the source that the target lacks. */
+  readonly missing: readonly string[];
+}
+
+/** @param sourceRows canonical, in the order of the source's columns */
+export async function compareTarget(
+  source: SourceTable,
+  sourceRows: Rows,
+  engine: QueryEngine,
+  target: TargetTable,
+): Promise<TargetDifference> {
+  const { columns, missing } = await comparedColumns(source, engine, target);
+  const places = columns.map((column) => source.columns.findIndex(({ name }) => name === column.source));
+  const keyPlaces = source.key.map((name) => columns.findIndex((column) => column.source === name));
+  const expected = new Map(
+    [...sourceRows.values()].map((row) => {
+      const values = columns.map(({ targetType }, i) => shownAs(targetType, row[places[i] ?? -1] ?? null));
+      return [rowKey(keyPlaces.map((place) => values[place])), values];
+    }),
+  );
+  const actual = await readTarget(source, columns, keyPlaces, engine, target);
+  const { count, examples } = compareRows(
+    expected,
+    actual.rows,
+    columns.map((column) => column.source),
+    ['source', 'table'],
+  );
+  const twice = actual.twice.map((key) => `${key}: the table has this key more than once`);
+  return { rows: expected.size, missing, count: count + twice.length, examples: [...twice, ...examples] };
+}
+
+/** Pairs of columns; a column of the source that the target lacks makes the two incomparable. */
+async function comparedColumns(
+  source: SourceTable,
+  engine: QueryEngine,
+  { database, name, columns: declared }: TargetTable,
+): Promise<{ readonly columns: readonly ComparedColumn[]; readonly missing: readonly string[] }> {
+  const sql = fillSql(COLUMNS_SQL, { database: textLiteral(database), table: textLiteral(name) });
+  const { rows } = await engine.query(sql, database);
+  const types = new Map(rows.map(([column, type]) => [String(column), String(type)]));
+  return pairColumns(
+    source.columns.map((column) => column.name),
+    declared,
+    types,
+  );
+}
+
+async function readTarget(
+  source: SourceTable,
+  columns: readonly ComparedColumn[],
+  keyPlaces: readonly number[],
+  engine: QueryEngine,
+  { database, name }: TargetTable,
+): Promise<{ readonly rows: Rows; readonly twice: readonly string[] }> {
+  const values = columns.map(({ target, targetType }) => textOf(target, targetType));
+  const { rows } = await engine.query(fillSql(ROWS_SQL, { values: values.join(', '), table: `"${name}"` }), database);
+  const described = columns.map((column) => source.columns.find((candidate) => candidate.name === column.source));
+  const found = new Map<string, Row>();
+  const twice: string[] = [];
+  for (const texts of rows) {
+    const row: Row = described.map((column, i) =>
+      column === undefined ? undefined : canonicalValue(column, texts[i] === null ? null : String(texts[i])),
+    );
+    const key = rowKey(keyPlaces.map((place) => row[place]));
+    if (found.has(key)) twice.push(key);
+    found.set(key, row);
+  }
+  return { rows: found, twice };
+}
+
+/** Athena reads a Delta timestamp to the millisecond, whatever lies in the table, and rounds to it. */
+function shownAs(targetType: string, value: string | null): string | null {
+  return value !== null && targetType.startsWith('timestamp') ? roundedToMilliseconds(value) : value;
+}
