@@ -9,7 +9,7 @@ import type { TableState } from './table-state';
 import type { Outcome, WorkloadSession } from './workload-session';
 
 /** Rows whose keys are read of a table. */
-export const MOST_READ = 2000;
+const MOST_READ = 2000;
 /** Rows of a table from which on it shrinks as much as it grows. */
 const MANY_ROWS = 3000;
 const CHANCE = { explicitAuto: 0.2, deletedKey: 0.3, unchecked: 0.1, newKey: 0.3 };

@@ -40,7 +40,7 @@ const MOST_REFUSED = 200;
 /** Attempts to give a table its first rows. */
 const FILLS = 20;
 const FILLED_ROWS = 5;
-/** Transactions that change nothing are a few; so many of them tell that nothing more can be changed. */
+/** Transactions one after the other of which nothing came, until no more are tried. */
 const MOST_IDLE = 500;
 
 /**

@@ -2,14 +2,14 @@ import mysql from 'mysql2';
 
 import { readAsText } from './draw-value';
 import type { Row } from './kept-rows';
-import { type Column, type ForeignKey, type TableId, type TableShape } from './table-shape';
+import type { Column, ForeignKey, TableId, TableShape } from './table-shape';
 
 /** Quotes a name, whatever it holds. */
-export function quoteName(name: string): string {
+function quoteName(name: string): string {
   return mysql.escapeId(name, true);
 }
 
-export function quoteTable({ schema, table }: TableId): string {
+function quoteTable({ schema, table }: TableId): string {
   return `${quoteName(schema)}.${quoteName(table)}`;
 }
 

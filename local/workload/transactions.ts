@@ -57,12 +57,11 @@ export class Transactions {
       await work();
     } catch (error) {
       if (!(error instanceof TransactionLostError)) throw error;
-      this.forget();
+      await this.rollBack();
       return;
     }
     if (rollsBack) {
-      await this.session.command('ROLLBACK');
-      this.forget();
+      await this.rollBack();
       return;
     }
     await this.session.command('COMMIT');
@@ -78,7 +77,8 @@ export class Transactions {
     this.journal.undoTo(mark);
   }
 
-  private forget(): void {
+  private async rollBack(): Promise<void> {
+    await this.session.command('ROLLBACK');
     this.journal.undoTo(0);
     this.counts.rolledBack += 1;
   }

@@ -16,7 +16,7 @@ export interface Outcome {
   readonly insertId: string;
 }
 
-/** The server has rolled back the whole transaction, as it does with one of two that wait for each other. */
+/** The server may have rolled back the whole transaction, as it does with one of two that wait for each other. */
 export class TransactionLostError extends Error {}
 
 /**
@@ -29,7 +29,8 @@ const SETTINGS = [
      sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'`,
 ];
 
-const DEADLOCK = 1213;
+/** A lock that was not given in time, and a deadlock. */
+const LOSING: readonly number[] = [1205, 1213];
 /** Classes of SQLSTATE that tell of the connection, not of the statement. */
 const CONNECTION_STATE = /^08/;
 const LONGEST_SHOWN = 500;
@@ -70,7 +71,7 @@ export class WorkloadSession {
       const refusal = asRefusal(error);
       if (refusal === undefined) throw failure(idOf(state.shape), sql, error);
       state.refused(refusal.sqlMessage);
-      if (refusal.errno === DEADLOCK) throw new TransactionLostError(refusal.sqlMessage, { cause: error });
+      if (LOSING.includes(refusal.errno)) throw new TransactionLostError(refusal.sqlMessage, { cause: error });
       return undefined;
     }
   }

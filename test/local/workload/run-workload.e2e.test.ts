@@ -129,6 +129,24 @@ test('counts are exact but for what triggers change, whose keys are read back', 
   expect(Math.min(u, d)).toBeGreaterThan(0);
 });
 
+test('a transaction that the server ends is counted as rolled back', async () => {
+  for (const statement of [
+    'CREATE DATABASE lost',
+    'CREATE TABLE lost.plain (ID INT PRIMARY KEY, V INT)',
+    'CREATE TABLE lost.locked (ID INT PRIMARY KEY)',
+    `CREATE TRIGGER lost.deadlock BEFORE INSERT ON lost.locked FOR EACH ROW
+       SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'Deadlock found'`,
+    'RESET MASTER',
+  ]) {
+    await connection.query(statement);
+  }
+  const tables = ['plain', 'locked'].map((table) => ({ schema: 'lost', table }));
+  const { tables: counts, untouched } = await runWorkload(connection, tables, { seed: 1, changes: 500 });
+  expect([...untouched]).toEqual([['lost.locked', 'Deadlock found']]);
+  const logged = await loggedRows(connection, await keyPlaces('lost'));
+  expect({ ...counts.get('lost.plain'), refused: 0 }).toEqual({ ...logged.get('lost.plain'), refused: 0 });
+});
+
 test('no table is too full to go on with', async () => {
   await connection.query('CREATE DATABASE full');
   await connection.query('CREATE TABLE full.flag (F TINYINT(1) PRIMARY KEY)');
