@@ -4,9 +4,6 @@ import { failedProof, type ProofLog } from './proofs/proof-log';
 import { type P1Parts, p1Parts, proveP1 } from './proofs/prove-p1';
 import type { StepLog } from './report/step-log';
 
-/** Proofs that a run may leave out, since no later one is about what they leave behind. */
-export const SKIPPABLE_PROOFS: readonly string[] = ['P1.6'];
-
 /** Proves what runs. What nothing proves is a proof that failed, so that no part of a configuration is left out unseen. */
 export async function provePipelines(
   platform: RunningPlatform,
