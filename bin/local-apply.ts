@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 
 import { applyAssembly } from '../local/apply-assembly';
-import { causeChain, LocalRunError } from '../local/local-run-error';
+import { parse, runCommand } from './local/run-command';
 
 interface Arguments {
   readonly environment?: string;
@@ -25,11 +25,10 @@ const command = new Command('npm run local:apply --')
   .addOption(new Option('--environment <name>', 'environment that has to run (default: the one that runs)'))
   .option('--run <id>', 'the run to change, when several stay up')
   .option('--no-synth', `apply the app in ${SYNTHESIZED_APP} as it is`)
-  .option('--app <directory>', 'apply the synthesized app in this directory as it is')
-  .parse();
+  .option('--app <directory>', 'apply the synthesized app in this directory as it is');
 
 async function main(): Promise<number> {
-  const { environment, run, plan, force, synth, app } = command.opts<Arguments>();
+  const { environment, run, plan, force, synth, app } = parse<Arguments>(command, process.argv.slice(2));
   const synthesized = app ?? (synth ? undefined : resolve(projectDirectory, SYNTHESIZED_APP));
   return applyAssembly({
     projectDirectory,
@@ -43,10 +42,4 @@ async function main(): Promise<number> {
   });
 }
 
-main()
-  .catch((error: unknown) => {
-    // What a user can act on is a message; anything else is a defect, and its place in the code matters.
-    console.error(error instanceof LocalRunError ? causeChain(error).join('\n  because: ') : error);
-    return 1;
-  })
-  .then((exitCode) => process.exit(exitCode));
+runCommand(main, 1).then((exitCode) => process.exit(exitCode));

@@ -1,28 +1,22 @@
 import { dirname } from 'node:path';
 import { Command } from 'commander';
 
-import { causeChain, LocalRunError } from '../local/local-run-error';
 import { queryKeptRun } from '../local/query-kept-run';
 import { printRows } from '../local/report/print-rows';
+import { parse, runCommand } from './local/run-command';
 
 const projectDirectory = dirname(__dirname);
 
 const command = new Command('npm run local:sql --')
   .description('Asks the tables of a run that was kept, as one would ask Athena.')
   .argument('<statement>', 'such as "SELECT count(*) FROM salesdb_customer"')
-  .option('--database <name>', 'database whose tables need no prefix (default: the only one)')
-  .parse();
+  .option('--database <name>', 'database whose tables need no prefix (default: the only one)');
 
 async function main(): Promise<number> {
+  const { database } = parse<{ readonly database?: string }>(command, process.argv.slice(2));
   const [sql = ''] = command.args;
-  const { database } = command.opts<{ readonly database?: string }>();
   console.log(printRows(await queryKeptRun({ projectDirectory, sql, database })));
   return 0;
 }
 
-main()
-  .catch((error: unknown) => {
-    console.error(error instanceof LocalRunError ? causeChain(error).join('\n  because: ') : error);
-    return 1;
-  })
-  .then((exitCode) => process.exit(exitCode));
+runCommand(main, 1).then((exitCode) => process.exit(exitCode));

@@ -1,98 +1,98 @@
-import { existsSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Command, Option } from 'commander';
 
 import { parseDuration } from '../local/jobs/parse-duration';
-import { causeChain, LocalRunError } from '../local/local-run-error';
-import { SKIPPABLE_PROOFS } from '../local/prove-pipelines';
+import { WrongArgumentError } from '../local/local-run-error';
 import { EXIT_CODES } from '../local/report/verdict';
-import { runLocal } from '../local/run';
-
-interface Arguments {
-  readonly environment: string;
-  readonly pipeline?: string;
-  readonly keep: boolean;
-  readonly keepOnFailure: boolean;
-  readonly proofs: boolean;
-  readonly skipProof: string[];
-  readonly every?: string;
-  readonly fresh: boolean;
-  readonly synth: boolean;
-  readonly app?: string;
-  readonly data: string;
-}
-
-/** Where an app that was synthesized before is looked for. */
-const SYNTHESIZED_APP = 'cdk.out';
+import type { RunOptions } from '../local/run-options';
+import { type Arguments, localCommand, SYNTHESIZED_APP } from './local/command';
+import { type NamedEnvironment, requireKnownNames } from './local/require-known-names';
+import { parse, runCommand } from './local/run-command';
 
 // The SDK's notice about future versions of Node would stand in the middle of every run's steps.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const projectDirectory = dirname(__dirname);
 
-/** Of databases that are not given their sample by the bootstrap. */
-const SAMPLES = join(projectDirectory, 'samples');
+/** Of the seeds that are drawn: short enough to be typed again. */
+const MAX_SEED = 1_000_000;
 
-const command = new Command('npm run local --')
-  .description('Runs an environment on this computer from its synthesized templates, and proves its pipelines.')
-  .addOption(new Option('--environment <name>', 'environment to run, such as dev or prod').default('dev'))
-  .option('--pipeline <name>', 'run one pipeline, with whatever it reads from (default: all of the environment)')
-  .option('--keep', 'stay up after the proofs until Ctrl-C; endpoints in out/local/endpoints.json', false)
-  .option('--keep-on-failure', 'the same, only if something failed: for runs that nobody watches', false)
-  .option('--no-proofs', 'prove nothing: with --keep, a platform to change and to try things on')
-  .addOption(
-    new Option('--skip-proof <ids...>', 'leave out proofs that take long and that no other needs')
-      .choices(SKIPPABLE_PROOFS)
-      .default([], 'none'),
-  )
-  .option('--every <duration>', 'with --keep, run every job at this interval, such as 30s (default: its own schedule)')
-  .option('--fresh', 'erase what earlier runs cached', false)
-  .option('--no-synth', `run the app in ${SYNTHESIZED_APP} as it is`)
-  .option('--app <directory>', 'run the synthesized app in this directory as it is')
-  .option(
-    '--data <folder>',
-    'tables and rows of databases without a sample: scripts <key>.sql or <key>/*.sql, such as dumps',
-    SAMPLES,
-  )
-  .addHelpText(
-    'after',
-    `
-Exit codes:
-  ${EXIT_CODES.passed}   every proof passed
-  ${EXIT_CODES.notPassed}   a proof is red, a connector died, or a role was denied something or may do what nobody needs
-  ${EXIT_CODES.broken}   the run broke: a step failed, or this machine lacks something
-  ${EXIT_CODES.wrongArgument}  a wrong argument
-  128 and more: stopped by a signal, such as 130 for Ctrl-C before the proofs were over`,
-  )
-  .parse();
+/**
+ * `npm run local`.
+ *
+ * @param setUp is called once the arguments are known to mean something; its result ends the command unless it is 0
+ * @returns the exit code
+ */
+export async function main(argv: readonly string[], setUp: () => Promise<number>): Promise<number> {
+  return runCommand(async () => {
+    const options = await readOptions(parse<Arguments>(localCommand(), argv));
+    const code = await setUp();
+    if (code !== 0) return code;
+    // Only now: it needs seconds to load, for which a wrong argument does not wait.
+    const { runLocal } = await import('../local/run');
+    return runLocal(options);
+  }, EXIT_CODES.broken);
+}
 
-async function main(): Promise<number> {
-  const { environment, pipeline, keep, keepOnFailure, proofs, skipProof, every, fresh, synth, app, data } =
-    command.opts<Arguments>();
-  if (every !== undefined && !keep) throw new LocalRunError(`\`--every\` must go with \`--keep\`, got: ${every}`);
-  if (!existsSync(data)) throw new LocalRunError(`\`--data\` must be a folder, got: ${data}`);
+/** @throws WrongArgumentError for what cannot be meant */
+async function readOptions(args: Arguments): Promise<RunOptions> {
+  const { environment, pipeline, keep, keepOnFailure, proofs, skipProof, every, fresh, synth, app, data } = args;
+  if (every !== undefined && !keep) throw new WrongArgumentError(`\`--every\` must go with \`--keep\`, got: ${every}`);
+  const everySeconds = every === undefined ? undefined : parseDuration('--every', every);
   const synthesized = app ?? (synth ? undefined : resolve(projectDirectory, SYNTHESIZED_APP));
-  return runLocal({
+  // What was synthesized earlier has names of its own.
+  if (synthesized === undefined) {
+    const environments = await declaredEnvironments();
+    if (environments !== undefined) requireKnownNames(environments, environment, pipeline);
+  }
+  return {
     environment,
     pipeline,
     keep,
     keepOnFailure,
     prove: proofs,
     skippedProofs: skipProof,
-    everySeconds: every === undefined ? undefined : parseDuration('--every', every),
+    everySeconds,
     fresh,
-    dataFolder: resolve(data),
+    dataFolder: dataFolder(data),
+    workload: {
+      seed: args.seed === undefined ? randomInt(MAX_SEED) : wholeNumber('--seed', args.seed),
+      changes: wholeNumber('--changes', args.changes),
+    },
     app: synthesized === undefined ? undefined : resolve(synthesized),
     projectDirectory,
     variables: process.env,
     print: (line) => console.log(line),
-  });
+  };
 }
 
-main()
-  .catch((error: unknown) => {
-    // What a user can act on is a message; anything else is a defect, and its place in the code matters.
-    console.error(error instanceof LocalRunError ? causeChain(error).join('\n  because: ') : error);
-    return 1;
-  })
-  .then((exitCode) => process.exit(exitCode));
+/** @throws WrongArgumentError */
+function dataFolder(given: string | undefined): string {
+  if (given !== undefined && !statSync(given, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new WrongArgumentError(`\`--data\` must be a folder, got: ${given}`);
+  }
+  return given === undefined ? join(projectDirectory, 'samples') : resolve(given);
+}
+
+/** @throws WrongArgumentError */
+function wholeNumber(option: string, text: string): number {
+  if (!/^\d{1,9}$/.test(text)) {
+    throw new WrongArgumentError(`\`${option}\` must be a whole number of at most nine digits, got: ${text}`);
+  }
+  return Number(text);
+}
+
+/** @returns undefined where the configuration cannot be loaded: synthesis says why */
+async function declaredEnvironments(): Promise<readonly NamedEnvironment[] | undefined> {
+  try {
+    return (await import('../lib/config/environments')).ENVIRONMENTS;
+  } catch {
+    return undefined;
+  }
+}
+
+// Whoever imports it has set-up to do first.
+if (require.main === module) {
+  main(process.argv.slice(2), async () => 0).then((exitCode) => process.exit(exitCode));
+}

@@ -35,7 +35,7 @@ export async function provePipelines(
   const { connectors, jobs, kafka, operator } = platform;
   // As people do, with the role of the client host, where there is one.
   const client = operator === undefined ? privilegedClient(kafka) : roleClient(kafka, operator);
-  const logs = connectors.filter(isSource).map((connector) => new CapturedLog(platform, connector, client));
+  const logs: CapturedLog[] = [];
   const archives = connectors.filter(isArchive).map((connector) => ({
     connector,
     prover: new ArchiveProver(platform, connector, new TopicReader(client, consumedTopics(connector))),
@@ -47,8 +47,12 @@ export async function provePipelines(
     walkthroughSubject(walkthrough, part, id, claim) ?? { pipeline: nameOf(part), id, claim };
 
   for (const proof of unproven(platform)) await proofs.record(proof);
-  for (const log of logs) {
-    await prove(subjectOf(log.connector, 'snapshot', TOPICS_CLAIM), (subject) => proveTopics(log, subject));
+  for (const connector of connectors.filter(isSource)) {
+    await prove(subjectOf(connector, 'snapshot', TOPICS_CLAIM), async (subject) => {
+      const log = new CapturedLog(platform, connector, client);
+      logs.push(log);
+      return proveTopics(log, subject);
+    });
   }
   const captured = logs.find(({ connector }) => connector === walkthrough?.source);
   const archive = archives.find(({ connector }) => connector === walkthrough?.sink);

@@ -1,3 +1,6 @@
+/** Proofs that a run may leave out, since no later one is about what they leave behind. */
+export const SKIPPABLE_PROOFS: readonly string[] = ['P1.6', 'rerun'];
+
 /** What one local run is asked to do. */
 export interface RunOptions {
   readonly environment: string;

@@ -13,10 +13,15 @@ export interface PermissionVerdict {
  * Judges what the broker has written down until now.
  *
  * @param everythingRan whether every role had the occasion to do all that it is for
+ * @param owners who has a role, by its name
  */
-export function judgePermissions({ roles, usageFile }: BrokerAccess, everythingRan: boolean): PermissionVerdict {
+export function judgePermissions(
+  { roles, usageFile }: BrokerAccess,
+  everythingRan: boolean,
+  owners: ReadonlyMap<string, string>,
+): PermissionVerdict {
   try {
-    const report = permissionReport(roles, readUsage(usageFile));
+    const report = permissionReport(roles, readUsage(usageFile), owners);
     return { roles: report, problems: permissionProblems(report, everythingRan) };
   } catch (error) {
     if (!(error instanceof IncompleteUsageError)) throw error;

@@ -23,17 +23,28 @@ export interface ReportedDenial extends Permission {
 /** What one role may do in the cluster, and what it did. */
 export interface RoleReport {
   readonly role: string;
+  /** Whose it is, as people know it, such as `capture salesdb`; the role's name where nobody is known to have it. */
+  readonly of: string;
   readonly permissions: readonly ReportedPermission[];
   readonly denials: readonly ReportedDenial[];
 }
 
-/** Compares what roles may do with what they asked for. Roles that have nothing to do with the cluster are left out. */
-export function permissionReport(roles: readonly RoleAccess[], usage: readonly Usage[]): RoleReport[] {
+/**
+ * Compares what roles may do with what they asked for. Roles that have nothing to do with the cluster are left out.
+ *
+ * @param owners who has a role, by its name
+ */
+export function permissionReport(
+  roles: readonly RoleAccess[],
+  usage: readonly Usage[],
+  owners: ReadonlyMap<string, string>,
+): RoleReport[] {
   return roles
     .map(({ name, statements }): RoleReport => {
       const asked = usage.filter(({ role }) => role === name);
       return {
         role: name,
+        of: owners.get(name) ?? name,
         permissions: statements.flatMap(permissionsOf).map((permission) => reported(permission, asked)),
         denials: denials(asked),
       };
@@ -88,20 +99,35 @@ export function shortArn(arn: string): string {
  * @returns a line for each
  */
 export function permissionProblems(report: readonly RoleReport[], everythingRan: boolean): string[] {
-  return report.flatMap(({ role, permissions, denials: refused }) => [
-    ...refused
-      .filter(({ harmless }) => harmless === undefined)
-      .map(({ action, resource }) => `${role} was denied ${action} on ${resource}`),
-    ...permissions
-      .filter(({ used, reason }) => everythingRan && !used && reason === undefined)
-      .map(({ action, resource }) => `${role} may ${action} on ${resource}, and never did`),
-  ]);
+  return report.flatMap(({ role, of, permissions, denials: refused }) => {
+    const who = of === role ? role : `${of} (role ${role})`;
+    return [
+      ...refused
+        .filter(({ harmless }) => harmless === undefined)
+        .map(({ action, resource }) => `${who} was denied ${action} on ${resource}`),
+      ...permissions
+        .filter(({ used, reason }) => everythingRan && !used && reason === undefined)
+        .map(({ action, resource }) => `${who} may ${action} on ${resource}, and never did`),
+    ];
+  });
 }
 
-/** A line for each role. */
-export function summarizePermissions(report: readonly RoleReport[]): string[] {
-  return report.map(({ role, permissions, denials: refused }) => {
-    const used = permissions.filter((permission) => permission.used).length;
-    return `${role}: ${used} of ${permissions.length} permissions in the cluster used, ${refused.length} requests denied`;
-  });
+/** A line for each role, or one for all of them where there is no problem. */
+export function summarizePermissions(report: readonly RoleReport[], problems: readonly string[]): string[] {
+  const counts = report.map(({ of, permissions, denials: refused }) => ({
+    of,
+    used: permissions.filter((permission) => permission.used).length,
+    all: permissions.length,
+    denied: refused.length,
+  }));
+  if (problems.length > 0) {
+    return counts.map(
+      ({ of, used, all, denied }) =>
+        `${of}: ${used} of ${all} permissions in the cluster used, ${denied} requests denied`,
+    );
+  }
+  if (counts.length === 0) return [];
+  const sum = (key: 'used' | 'all'): number => counts.reduce((total, count) => total + count[key], 0);
+  const names = counts.map(({ of }) => of).sort();
+  return [`✓ roles: ${names.join(', ')} used ${sum('used')} of ${sum('all')} permissions in the cluster, none amiss`];
 }

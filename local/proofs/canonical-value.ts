@@ -67,7 +67,7 @@ export function roundedToMilliseconds(canonical: string): string {
 
 /** Without the zeros that say nothing, and without an exponent: `1.50`, `15E-1` and `1.5` are one number. */
 function canonicalNumber(text: string): string {
-  if (text === 'true' || text === 'false') return text === 'true' ? '1' : '0';
+  if (text === 'true' || text === 'false') return canonicalNumber(text === 'true' ? '1' : '0');
   const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text);
   if (match === null) return text;
   const [, sign, whole = '', fraction = '', exponent = '0'] = match;

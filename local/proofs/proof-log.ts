@@ -19,9 +19,12 @@ export class ProofLog {
   /** @param onDecided is given each proof once, and is waited for */
   constructor(private readonly onDecided: (proof: Proof) => void | Promise<void>) {}
 
-  /** By their ids, whichever was decided first. */
+  /** Walkthroughs by their ids, whichever was decided first; then all others as they were decided. */
   get proofs(): readonly Proof[] {
-    return [...this.decided].sort((one, other) => one.id.localeCompare(other.id, 'en', { numeric: true }));
+    const isNumbered = ({ pipeline, id }: Proof): boolean => id.startsWith(pipeline);
+    const numbered = this.decided.filter(isNumbered);
+    numbered.sort((one, other) => one.id.localeCompare(other.id, 'en', { numeric: true }));
+    return [...numbered, ...this.decided.filter((proof) => !isNumbered(proof))];
   }
 
   /** Decides nothing any more: the run is being stopped, and proofs only fail because of that. */

@@ -2,12 +2,28 @@ import Table from 'cli-table3';
 
 import type { Proof } from '../proofs/proof';
 
-const TEXT_WIDTH = 44;
+/** Whatever reads it: a pipe, a narrow terminal, a pasted log. */
+const LEAST_WIDTH = 100;
+
+/** Lines that are longer are no easier to read. */
+const MOST_WIDTH = 180;
+
+const MARK_WIDTH = 3;
+const LEAST_ID_WIDTH = 7;
+const MOST_ID_WIDTH = 22;
+const COLUMNS = 5;
+const PADDING = 2;
 
 /** One proof as it is decided: a line, and for a red one what was expected and what was found. */
-export function describeProof({ passed, id, claim, expected, actual }: Proof): string[] {
-  if (passed) return [`✓ ${id}  ${claim}`];
-  return [`✗ ${id}  ${claim}`, ...labelled('expected', expected), ...labelled('actual', actual)];
+export function describeProof(proof: Proof): string[] {
+  const { passed, claim, expected, actual } = proof;
+  if (passed) return [`✓ ${nameOf(proof)}  ${claim}`];
+  return [`✗ ${nameOf(proof)}  ${claim}`, ...labelled('expected', expected), ...labelled('actual', actual)];
+}
+
+/** A walkthrough's proofs have its name in theirs; all others are called by what they are about. */
+function nameOf({ pipeline, id }: Proof): string {
+  return id.startsWith(pipeline) ? id : `${pipeline} ${id}`;
 }
 
 /** A text of several lines stays below its label. */
@@ -16,16 +32,33 @@ function labelled(label: string, text: string): string[] {
   return [`    ${`${label}:`.padEnd(10)}${first}`, ...rest.map((line) => `      ${line}`)];
 }
 
-/** The proofs as a table for the terminal. */
-export function printProofs(proofs: readonly Proof[]): string {
+/**
+ * The proofs as a table. Of a text of several lines it has the first.
+ *
+ * @param terminalWidth in columns; undefined where nothing shows it
+ */
+export function printProofs(proofs: readonly Proof[], terminalWidth: number | undefined): string {
+  const width = Math.min(Math.max(terminalWidth ?? LEAST_WIDTH, LEAST_WIDTH), MOST_WIDTH);
+  const longest = Math.max(LEAST_ID_WIDTH, ...proofs.map((proof) => nameOf(proof).length + PADDING));
+  const idWidth = Math.min(longest, MOST_ID_WIDTH);
+  const textWidth = Math.floor((width - MARK_WIDTH - idWidth - (COLUMNS + 1)) / 3);
   const table = new Table({
     head: ['', 'proof', 'claim', 'expected', 'actual'],
-    colWidths: [3, 7, TEXT_WIDTH, TEXT_WIDTH, TEXT_WIDTH],
+    colWidths: [MARK_WIDTH, idWidth, textWidth, textWidth, textWidth],
     wordWrap: true,
     style: { head: [], border: [] },
   });
-  for (const { passed, id, claim, expected, actual } of proofs) {
-    table.push([passed ? '✓' : '✗', id, claim, expected, actual]);
+  for (const proof of proofs) {
+    const { passed, claim, expected, actual } = proof;
+    const cells = [claim, expected, actual].map((text) => wrappable(text, textWidth - PADDING));
+    table.push([passed ? '✓' : '✗', wrappable(nameOf(proof), idWidth - PADDING), ...cells]);
   }
   return table.toString();
+}
+
+/** The table wraps between words only, and cuts what is longer than a line. */
+function wrappable(text: string, width: number): string {
+  const [first = '', ...rest] = text.split('\n');
+  const words = first.split(' ').map((word) => word.match(new RegExp(`.{1,${width}}`, 'gu'))?.join('\n') ?? word);
+  return `${words.join(' ')}${rest.length > 0 ? ' …' : ''}`;
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { judgePermissions, type PermissionVerdict } from '../access/judge-permissions';
+import { roleOwners } from '../access/role-owners';
 import { runsDirectory } from '../open-run';
 import type { RunPaths, RuntimePaths } from '../paths';
 import type { ProofLog } from '../proofs/proof-log';
@@ -55,7 +56,10 @@ export class Publication {
   /** What the broker has written down until now. */
   permissions(everythingRan: boolean): PermissionVerdict {
     if (this.running === undefined) return { roles: [], problems: [] };
-    return judgePermissions(this.running.environment.session().access, everythingRan);
+    const { environment, model } = this.running;
+    const { connectors, jobs } = environment.platform;
+    const models = { connectors: connectors.map((each) => each.model), jobs: jobs.map((each) => each.model) };
+    return judgePermissions(environment.session().access, everythingRan, roleOwners(models, model.operatorRole));
   }
 
   /** How the run ended, as far as that is new. */

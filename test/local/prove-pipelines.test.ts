@@ -3,35 +3,40 @@ import { ProofLog } from '../../local/proofs/proof-log';
 import { provePipelines } from '../../local/prove-pipelines';
 import { StepLog } from '../../local/report/step-log';
 
-const TOPIC = 'salesdb.salesdb.CUSTOMER';
 const source = {
-  model: { name: 'cdc', consumes: [] },
-  config: { 'database.include.list': 'salesdb', 'table.include.list': 'salesdb\\.CUSTOMER', 'topic.prefix': 'salesdb' },
+  model: { name: 'cdc', capture: 'sales', consumes: [] },
+  config: { 'table.include.list': 'salesdb\\.CUSTOMER', 'topic.prefix': 'sales', 'database.port': '1' },
 } as unknown as RunningConnector;
-const sink = {
-  model: { name: 'archive', pipeline: 'salesdb-archive', consumes: [TOPIC] },
-  config: { 's3.bucket.name': 'b', topics: TOPIC },
+const other = {
+  model: { name: 'mirror', pipeline: 'copies', consumes: [] },
+  config: {},
 } as unknown as RunningConnector;
-const job = (name: string, topics: readonly string[]): RunnableJob =>
-  ({ model: { name, pipeline: name, kind: 'batch', topics } }) as unknown as RunnableJob;
+const job = {
+  model: { name: 'upsert', pipeline: 'tables', kind: 'streaming', topics: [] },
+  defaultArguments: {},
+  start: () => {
+    throw new Error('no executable');
+  },
+} as unknown as RunnableJob;
 
 async function proofsOf(platform: Partial<RunningPlatform>): Promise<unknown[]> {
   const told: unknown[] = [];
-  const log = new ProofLog(({ id, claim, actual, passed }) => void told.push([id, claim, actual, passed]));
-  await provePipelines(platform as RunningPlatform, [], new StepLog(() => {}), log);
+  const log = new ProofLog(({ pipeline, id, actual, passed }) => void told.push([pipeline, id, actual, passed]));
+  const running = { databases: [], queries: [], kafka: { privilegedServers: 'localhost:1' }, ...platform };
+  const options = { workload: { seed: 1, changes: 10 }, skipped: [] };
+  await provePipelines(running as unknown as RunningPlatform, options, new StepLog(() => {}), log);
   return told;
 }
 
-test('what nothing proves is red', async () => {
-  expect(await proofsOf({ connectors: [source], jobs: [] })).toEqual([
-    ['unproven', 'cdc does what it is for', 'there is none yet for these tables', false],
+test('a connector of a kind that nothing proves is red', async () => {
+  expect(await proofsOf({ connectors: [other], jobs: [] })).toEqual([
+    ['copies', 'unproven', 'there is none yet for connectors of its kind', false],
   ]);
 });
 
-test('a walkthrough that cannot be begun is a red proof, beside those of other parts', async () => {
-  const jobs = [job('upsert', [TOPIC]), job('other', [])];
-  expect(await proofsOf({ connectors: [source, sink], jobs, operator: undefined })).toEqual([
-    ['unproven', 'other does what it is for', 'there is none yet for these tables', false],
-    ['P1', 'the walkthrough can be played', 'the proofs read topics as the client host, and there is none', false],
+test('what cannot be looked at is red, each part by itself', async () => {
+  expect(await proofsOf({ connectors: [source], jobs: [job] })).toEqual([
+    ['sales', 'snapshot', 'connector cdc reads no database of this run: port 1', false],
+    ['tables', 'tables', 'no executable', false],
   ]);
 });

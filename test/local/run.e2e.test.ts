@@ -70,10 +70,10 @@ test.each(['dev', 'prod'])(
   'clients of %s signed in as roles, which used all that they have and were denied nothing',
   (environment) => {
     const { permissions = [], overrides = [] } = reports.get(environment) ?? {};
-    expect(permissions.map(({ role }) => role.replace(/.*(cdc|archive|ClientHost).*/, '$1')).sort()).toEqual([
-      'ClientHost',
-      'archive',
-      'cdc',
+    expect(permissions.map(({ of }) => of).sort()).toEqual([
+      'capture salesdb',
+      'client host',
+      'pipeline salesdb-archive',
     ]);
     for (const { permissions: allowed, denials } of permissions) {
       expect(allowed.filter(({ used, reason }) => !used && reason === undefined)).toEqual([]);

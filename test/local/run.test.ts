@@ -15,6 +15,8 @@ const OPTIONS = {
   everySeconds: undefined,
   fresh: false,
   app: '/nowhere',
+  dataFolder: 'samples',
+  workload: { seed: 1, changes: 0 },
   variables: {},
 };
 

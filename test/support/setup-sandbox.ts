@@ -64,8 +64,11 @@ export class SetupSandbox {
   }
 
   /** Starts setup for the part `connect`, or with other arguments. */
-  start(args: readonly string[] = ['--parts', 'connect']): { process: ChildProcess; ended: Promise<SetupResult> } {
-    const child = spawn(process.execPath, [join(this.root, 'bin', 'setup.mjs'), ...args], {
+  start(
+    args: readonly string[] = ['--parts', 'connect'],
+    program = 'setup.mjs',
+  ): { process: ChildProcess; ended: Promise<SetupResult> } {
+    const child = spawn(process.execPath, [join(this.root, 'bin', program), ...args], {
       env: { PATH: this.tools },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -82,6 +85,16 @@ export class SetupSandbox {
   /** Runs setup to its end. */
   run(args?: readonly string[]): Promise<SetupResult> {
     return this.start(args).ended;
+  }
+
+  /** Runs `npm run local` to its end, on a clone without packages. */
+  runLocal(args: readonly string[]): Promise<SetupResult> {
+    writeFileSync(join(this.root, 'package.json'), '{"devDependencies":{"commander":"1.0.0"}}');
+    writeFileSync(
+      join(this.root, 'package-lock.json'),
+      '{"packages":{"":{"devDependencies":{"commander":"1.0.0"}},"node_modules/commander":{"version":"1.0.0"}}}',
+    );
+    return this.start(args, 'start-local.mjs').ended;
   }
 
   /** Process group of the command that setup runs just now, once there is one. */

@@ -21,6 +21,8 @@ const roles = [
   { name: 'stranger', statements: [] },
 ];
 
+const OWNERS = new Map([['writer', 'capture shop']]);
+
 const allowed = (action: string, resource: string, pattern = resource): Usage => ({
   role: 'writer',
   action,
@@ -41,35 +43,46 @@ const USED = [
 ];
 
 test('a role that uses all it has, and is denied nothing, is no problem', () => {
-  const report = permissionReport(roles, USED);
+  const report = permissionReport(roles, USED, OWNERS);
   expect(permissionProblems(report, true)).toEqual([]);
-  expect(summarizePermissions(report)).toEqual(['writer: 3 of 3 permissions in the cluster used, 0 requests denied']);
+  expect(summarizePermissions(report, [])).toEqual([
+    '✓ roles: capture shop used 3 of 3 permissions in the cluster, none amiss',
+  ]);
 });
 
 test('what is never used is a problem once everything ran, and not before', () => {
-  const report = permissionReport(roles, USED.slice(0, 2));
-  expect(permissionProblems(report, true)).toEqual([
-    `writer may kafka-cluster:ReadData on ${topic('a*')}, and never did`,
+  const report = permissionReport(roles, USED.slice(0, 2), OWNERS);
+  const problems = [`capture shop (role writer) may kafka-cluster:ReadData on ${topic('a*')}, and never did`];
+  expect(permissionProblems(report, true)).toEqual(problems);
+  expect(summarizePermissions(report, problems)).toEqual([
+    'capture shop: 2 of 3 permissions in the cluster used, 0 requests denied',
   ]);
   expect(permissionProblems(report, false)).toEqual([]);
 });
 
 test('a use by another pattern is none of this one', () => {
-  const report = permissionReport(roles, [...USED.slice(0, 2), allowed('kafka-cluster:ReadData', topic('ab'))]);
+  const usage = [...USED.slice(0, 2), allowed('kafka-cluster:ReadData', topic('ab'))];
+  const report = permissionReport(roles, usage, OWNERS);
   expect(permissionProblems(report, true)).toHaveLength(1);
 });
 
 test('a denial is a problem at any time, unless it is known to be harmless or only shortened a list', () => {
   const harmless = denied('kafka-cluster:CreateTopic', topic('connect-offsets.mine'));
   const filtered: Usage = { ...denied('kafka-cluster:DescribeTopic', topic('z')), decision: 'filtered' };
-  const report = permissionReport(roles, [...USED, harmless, filtered, denied('kafka-cluster:WriteData', topic('z'))]);
-  expect(permissionProblems(report, false)).toEqual([`writer was denied kafka-cluster:WriteData on ${topic('z')}`]);
+  const usage = [...USED, harmless, filtered, denied('kafka-cluster:WriteData', topic('z'))];
+  const report = permissionReport(roles, usage, OWNERS);
+  expect(permissionProblems(report, false)).toEqual([
+    `capture shop (role writer) was denied kafka-cluster:WriteData on ${topic('z')}`,
+  ]);
   expect(report[0]?.denials.map(({ harmless: reason }) => reason !== undefined)).toEqual([true, false]);
 });
 
 test('a role without any right that asks for something is in the report', () => {
-  const report = permissionReport(roles, [{ ...denied('kafka-cluster:Connect', CLUSTER), role: 'stranger' }]);
-  expect(report.map(({ role }) => role)).toEqual(['writer', 'stranger']);
+  const report = permissionReport(roles, [{ ...denied('kafka-cluster:Connect', CLUSTER), role: 'stranger' }], OWNERS);
+  expect(report.map(({ role, of }) => [role, of])).toEqual([
+    ['writer', 'capture shop'],
+    ['stranger', 'stranger'],
+  ]);
 });
 
 test('negations stand as the broker writes them', () => {

@@ -127,7 +127,7 @@ test(
     await applied(run, 5, 1);
     const { arguments: args } = await run.stop();
     // As the role of its template; most of its topics are empty, so it has no occasion to use all that it may.
-    const permissions = permissionReport(session.access.roles, readUsage(session.access.usageFile));
+    const permissions = permissionReport(session.access.roles, readUsage(session.access.usageFile), new Map());
     const own = permissions.filter(({ role }) => role === model.role);
     expect(permissionProblems(own, false)).toEqual([]);
     expect(own[0]?.permissions.filter(({ used }) => used).length).toBeGreaterThan(5);
