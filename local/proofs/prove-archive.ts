@@ -59,7 +59,13 @@ export class ArchiveProver {
     private readonly topics: TopicReader,
   ) {
     const { config } = sink;
-    this.reader = new ArchiveReader(platform.awsClient, config['s3.bucket.name'] ?? '', config['s3.prefix'] ?? '');
+    const archived = consumedTopics(sink);
+    this.reader = new ArchiveReader(
+      platform.awsClient,
+      config['s3.bucket.name'] ?? '',
+      config['s3.prefix'] ?? '',
+      archived,
+    );
   }
 
   /** Waits until as many events are archived as the topics hold, or nothing comes any more. */

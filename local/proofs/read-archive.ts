@@ -8,11 +8,11 @@ const unzip = promisify(gunzip);
 
 const OBJECT_KEY = /^(?<topic>.+)\/partition=(?<partition>\d+)\/[^/]+\+\d+\+(?<offset>\d{20})\.jsonl(?<gzip>\.gz)?$/;
 
-/** Lines of one archive, one for each event, by `<topic>/<partition>`, in the order of the objects' offsets. */
+/** Lines of what one sink has archived, one for each event, by `<topic>/<partition>`, in the order of the objects' offsets. */
 export interface Archive {
   readonly objectCount: number;
   readonly events: ReadonlyMap<string, readonly string[]>;
-  /** Keys below the prefix that are no archive objects. */
+  /** Keys below the topics' prefixes that are no archive objects. */
   readonly foreignKeys: readonly string[];
 }
 
@@ -21,16 +21,18 @@ export class ArchiveReader {
   private readonly client: S3Client;
   private readonly fetched = new Map<string, string[]>();
 
+  /** @param topics of the sink: others have their own prefixes beside them */
   constructor(
     aws: AwsClientConfig,
     private readonly bucket: string,
     private readonly prefix: string,
+    private readonly topics: readonly string[],
   ) {
     this.client = new S3Client(aws);
   }
 
   async read(): Promise<Archive> {
-    const keys = await this.listKeys();
+    const keys = (await Promise.all(this.topics.map((topic) => this.listKeys(topic)))).flat();
     const events = new Map<string, string[]>();
     const foreignKeys: string[] = [];
     // Keys sort by their 20-digit offsets within a partition.
@@ -47,12 +49,12 @@ export class ArchiveReader {
     return { objectCount: keys.length, events, foreignKeys };
   }
 
-  private async listKeys(): Promise<string[]> {
+  private async listKeys(topic: string): Promise<string[]> {
     const keys: string[] = [];
     let token: string | undefined;
     do {
       const page = await this.client.send(
-        new ListObjectsV2Command({ Bucket: this.bucket, Prefix: `${this.prefix}/`, ContinuationToken: token }),
+        new ListObjectsV2Command({ Bucket: this.bucket, Prefix: `${this.prefix}/${topic}/`, ContinuationToken: token }),
       );
       for (const object of page.Contents ?? []) if (object.Key !== undefined) keys.push(object.Key);
       token = page.NextContinuationToken;

@@ -29,11 +29,11 @@ export async function archivedEvents(
   topic: string,
   count: number,
 ): Promise<unknown[]> {
-  const reader = new ArchiveReader(files.awsClient(), bucket, prefix);
+  const reader = new ArchiveReader(files.awsClient(), bucket, prefix, [topic]);
   const deadline = Date.now() + ARRIVAL_SECONDS * 1000;
   for (;;) {
     const { events } = await reader.read();
-    const found = [...events].flatMap(([place, lines]) => (place.startsWith(`${topic}/`) ? lines : []));
+    const found = [...events.values()].flat();
     if (found.length >= count || Date.now() > deadline) {
       return found.map((line) => archivedValue(line, content));
     }

@@ -56,13 +56,13 @@ export class CustomerWriter {
   /** Ids in the events of the topic, and in those of the archive, in their order, once all that was written has arrived. */
   async delivered(archive: ArchivePlace): Promise<{ readonly topic: number[]; readonly archive: number[] }> {
     const topicReader = new TopicReader(this.files.kafka(), [TOPIC]);
-    const archiveReader = new ArchiveReader(this.files.awsClient(), archive.bucket, archive.prefix);
+    const archiveReader = new ArchiveReader(this.files.awsClient(), archive.bucket, archive.prefix, [TOPIC]);
     const read = async (): Promise<{ topic: number[]; archive: number[] }> => {
       const records = (await topicReader.read()).get(TOPIC) ?? [];
-      const lines = [...(await archiveReader.read()).events].filter(([place]) => place.startsWith(`${TOPIC}/`));
+      const lines = [...(await archiveReader.read()).events.values()];
       return {
         topic: this.idsOf(records.flatMap(({ value }) => (value === null ? [] : JSON.parse(value)))),
-        archive: this.idsOf(lines.flatMap(([, events]) => events.map((line) => archivedValue(line, archive.content)))),
+        archive: this.idsOf(lines.flatMap((events) => events.map((line) => archivedValue(line, archive.content)))),
       };
     };
     const deadline = Date.now() + ARRIVAL_SECONDS * 1000;
