@@ -28,6 +28,8 @@ export async function compareTarget(
   target: TargetTable,
 ): Promise<TargetDifference> {
   const { columns, missing } = await comparedColumns(source, engine, target);
+  // Of a table that no run has written yet, the engine knows no columns.
+  if (columns.length === 0) return { rows: sourceRows.size, missing, count: sourceRows.size, examples: [] };
   const places = columns.map((column) => source.columns.findIndex(({ name }) => name === column.source));
   const keyPlaces = source.key.map((name) => columns.findIndex((column) => column.source === name));
   const expected = new Map(
