@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 
 import { applyAssembly } from '../local/apply-assembly';
-import { causeChain, LocalRunError } from '../local/local-run-error';
+import { runCommand } from './run-command';
 
 interface Arguments {
   readonly environment?: string;
@@ -43,10 +43,4 @@ async function main(): Promise<number> {
   });
 }
 
-main()
-  .catch((error: unknown) => {
-    // What a user can act on is a message; anything else is a defect, and its place in the code matters.
-    console.error(error instanceof LocalRunError ? causeChain(error).join('\n  because: ') : error);
-    return 1;
-  })
-  .then((exitCode) => process.exit(exitCode));
+runCommand(main);

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import { Command } from 'commander';
 
-import { causeChain, LocalRunError } from '../local/local-run-error';
 import { queryKeptRun } from '../local/query-kept-run';
 import { printRows } from '../local/report/print-rows';
+import { runCommand } from './run-command';
 
 const projectDirectory = dirname(__dirname);
 
@@ -20,9 +20,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-main()
-  .catch((error: unknown) => {
-    console.error(error instanceof LocalRunError ? causeChain(error).join('\n  because: ') : error);
-    return 1;
-  })
-  .then((exitCode) => process.exit(exitCode));
+runCommand(main);

@@ -2,9 +2,10 @@ import { dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 
 import { parseDuration } from '../local/jobs/parse-duration';
-import { causeChain, LocalRunError } from '../local/local-run-error';
+import { LocalRunError } from '../local/local-run-error';
 import { SKIPPABLE_PROOFS } from '../local/prove-pipelines';
 import { runLocal } from '../local/run';
+import { runCommand } from './run-command';
 
 interface Arguments {
   readonly environment: string;
@@ -62,10 +63,4 @@ async function main(): Promise<number> {
   });
 }
 
-main()
-  .catch((error: unknown) => {
-    // What a user can act on is a message; anything else is a defect, and its place in the code matters.
-    console.error(error instanceof LocalRunError ? causeChain(error).join('\n  because: ') : error);
-    return 1;
-  })
-  .then((exitCode) => process.exit(exitCode));
+runCommand(main);
