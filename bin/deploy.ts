@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { AWS_ACCOUNT } from './deploy/aws-account';
 import { DeployError, deploy } from './deploy/deploy';
+import { runCommand } from './run-command';
 
 const projectDirectory = dirname(__dirname);
 const args = process.argv.slice(2);
@@ -19,9 +20,7 @@ function cdk(given: readonly string[]): Promise<number> {
   });
 }
 
-deploy({ args, assembly: join(projectDirectory, 'cdk.out'), account: AWS_ACCOUNT, cdk, print: console.log })
-  .catch((error: unknown) => {
-    console.error(error instanceof DeployError ? error.message : error);
-    return 1;
-  })
-  .then((exitCode) => process.exit(exitCode));
+runCommand(
+  () => deploy({ args, assembly: join(projectDirectory, 'cdk.out'), account: AWS_ACCOUNT, cdk, print: console.log }),
+  [DeployError],
+);

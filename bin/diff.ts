@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { Command } from 'commander';
 
-import { causeChain, LocalRunError } from '../local/local-run-error';
 import { runReview } from '../local/review/run-review';
+import { runCommand } from './run-command';
 
 interface Arguments {
   readonly base: string;
@@ -40,10 +40,4 @@ async function main(): Promise<number> {
   });
 }
 
-main()
-  .catch((error: unknown) => {
-    // What a user can act on is a message; anything else is a defect, and its place in the code matters.
-    console.error(error instanceof LocalRunError ? causeChain(error).join('\n  because: ') : error);
-    return 1;
-  })
-  .then((exitCode) => process.exit(exitCode));
+runCommand(main);

@@ -2,8 +2,8 @@ import { dirname } from 'node:path';
 import { Command } from 'commander';
 
 import { TablesFileError } from '../lib/source/declare/tables-file';
-import { causeChain, LocalRunError } from '../local/local-run-error';
-import { exitCodeOf, InterruptedError } from '../local/processes/interruption';
+import { LocalRunError } from '../local/local-run-error';
+import { runCommand } from './run-command';
 import { PASSWORD_VARIABLE } from './tables/ask-password';
 import type { Trust } from './tables/connect-live';
 import { TablesError } from './tables/tables-error';
@@ -53,11 +53,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-main()
-  .catch((error: unknown) => {
-    // What a user can act on is a message; anything else is a defect, and its place in the code matters.
-    const known = [TablesError, TablesFileError, LocalRunError].some((kind) => error instanceof kind);
-    console.error(known ? causeChain(error).join('\n  because: ') : error);
-    return error instanceof InterruptedError ? exitCodeOf(error.signal) : 1;
-  })
-  .then((exitCode) => process.exit(exitCode));
+runCommand(main, [TablesError, TablesFileError, LocalRunError]);

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { signalGroup } from '../processes/end-process-group';
+import { collectOutput } from '../processes/collect-output';
 import { ReviewError } from './review-error';
 
 /** What the CDK's command line gives to an app beside `cdk.json`, and that nothing is bundled: templates need no Maven. */
@@ -36,8 +35,9 @@ export interface OfflineSynthesis {
 export async function synthesizeOffline(synthesis: OfflineSynthesis): Promise<void> {
   const { project, output, label, variables, signal } = synthesis;
   const { app, context } = await settings(project, label);
-  signal.throwIfAborted();
-  const child = spawn('sh', ['-c', app], {
+  const { exitCode, said } = await collectOutput({
+    command: 'sh',
+    args: ['-c', app],
     cwd: project,
     env: {
       ...variables,
@@ -45,26 +45,10 @@ export async function synthesizeOffline(synthesis: OfflineSynthesis): Promise<vo
       CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...CONTEXT }),
       CDK_VALIDATION: 'false',
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that all that the app started ends with it.
-    detached: true,
+    signal,
   });
-  const end = (): void => {
-    if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
-  };
-  signal.addEventListener('abort', end, { once: true });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      said += chunk.toString('utf8');
-    });
-  }
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  }).finally(() => signal.removeEventListener('abort', end));
   if (exitCode !== 0) {
-    const tail = said.trim().split('\n').slice(-TAIL_LINES).join('\n');
+    const tail = said.split('\n').slice(-TAIL_LINES).join('\n');
     throw new ReviewError(`${label} cannot be synthesized (exit code ${exitCode}):\n${tail}`);
   }
 }

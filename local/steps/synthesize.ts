@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 import { LocalRunError } from '../local-run-error';
 import type { RunPaths } from '../paths';
+import { collectOutput } from '../processes/collect-output';
 import type { Supervisor } from '../processes/supervisor';
 import type { RunOptions } from '../run-options';
 
@@ -40,19 +40,8 @@ export interface SynthesizeInputs {
  */
 export async function synthesizeApp({ projectDirectory, output, variables }: SynthesizeInputs): Promise<string> {
   const { command, args, env } = synthCommand(projectDirectory, output, variables);
-  const child = spawn(command, args, { cwd: projectDirectory, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      said += chunk.toString('utf8');
-    });
-  }
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  if (exitCode !== 0)
-    throw new SynthesisError(`the app cannot be synthesized (exit code ${exitCode}):\n${said.trim()}`);
+  const { exitCode, said } = await collectOutput({ command, args, env, cwd: projectDirectory });
+  if (exitCode !== 0) throw new SynthesisError(`the app cannot be synthesized (exit code ${exitCode}):\n${said}`);
   return output;
 }
 

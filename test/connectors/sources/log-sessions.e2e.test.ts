@@ -1,38 +1,27 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { type Dataset, topicName } from '../../../connectors/dataset';
 import type { StatementReading } from '../../../connectors/statement-reading';
-import { replicationParameters } from '../../../lib/source/replication-parameters';
-import { runtimePaths } from '../../../local/paths';
-import { Supervisor } from '../../../local/processes/supervisor';
 import { DATASETS } from '../../fixtures/datasets';
-import { Capture } from '../../support/capture';
+import type { Capture } from '../../support/capture';
+import { CapturedServer, START_MILLISECONDS } from '../../support/captured-server';
 import { statementsAboutOthers } from '../../support/logged-statements';
 import { play } from '../../support/mysql-replication';
-import { type MysqlServer, startMysqlServer } from '../../support/mysql-server';
+import type { MysqlServer } from '../../support/mysql-server';
 import { INSTANTS, PLACE_ZONE, TIMES_TABLE, timesFrom, zoneStatements } from '../../support/place-zone';
 
-const ROOT = resolve(__dirname, '..', '..', '..');
 const CUSTOMER: Dataset = { ...DATASETS.customer, partitions: 1 };
 const TIMES: Dataset = { ...CUSTOMER, table: 'TIMES', keyColumns: ['ID'], columns: { ID: 'INT' } };
-const CDC_USER = { username: 'cdc', password: 'Cdc-pa55_word' };
-/** Longer than it takes to build the connector's archive. */
-const START_MILLISECONDS = 600_000;
 jest.setTimeout(60_000);
 
 const TABLES = [
   'CREATE DATABASE salesdb',
-  'CREATE TABLE salesdb.heartbeat (id INT PRIMARY KEY, beat_at TIMESTAMP(6) NULL)',
-  'INSERT INTO salesdb.heartbeat VALUES (1, NULL)',
   'CREATE TABLE salesdb.CUSTOMER (CUST_ID BIGINT PRIMARY KEY, NAME VARCHAR(40), DOC JSON)',
   `INSERT INTO salesdb.CUSTOMER VALUES (1, 'read', NULL)`,
   'CREATE DATABASE cms',
   'CREATE TABLE cms.page (id INT PRIMARY KEY, doc JSON)',
   'CREATE TABLE cms.sums (id INT PRIMARY KEY, checked VARCHAR(40), sum BIGINT)',
-  `CREATE USER '${CDC_USER.username}'@'%' IDENTIFIED BY '${CDC_USER.password}'`,
-  `GRANT SELECT, UPDATE, RELOAD, LOCK TABLES, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '${CDC_USER.username}'@'%'`,
   ...zoneStatements(),
   `SET GLOBAL sql_mode = CONCAT(@@GLOBAL.sql_mode, ',PAD_CHAR_TO_FULL_LENGTH,ANSI_QUOTES')`,
   'SET GLOBAL sql_select_limit = 3',
@@ -42,8 +31,8 @@ const STATEMENTS_ARE_LOGGED = ['USE salesdb', 'SET SESSION binlog_format = STATE
 const DOCUMENTS_ARE_LOGGED_IN_PARTS = ["SET SESSION binlog_row_value_options = 'PARTIAL_JSON'"];
 const LONG_DOCUMENT = `JSON_OBJECT('a', 1, 'b', REPEAT('x', 1000))`;
 
-const folder = mkdtempSync(join(tmpdir(), 'tributary-sessions-'));
-const supervisor = new Supervisor('sessions', folder);
+const captured = new CapturedServer('sessions');
+const { folder } = captured;
 let server: MysqlServer;
 let capture: Capture;
 /** What somebody has understood so far. */
@@ -51,32 +40,18 @@ const statements: StatementReading[] = [];
 let nextKey = 100;
 
 beforeAll(async () => {
-  const directory = join(folder, 'data');
-  mkdirSync(directory);
-  const inputs = {
-    name: 'tributary-test-sessions',
+  ({ server, capture } = await captured.start({
     topicPrefix: CUSTOMER.source,
-    serverId: 5501,
     datasets: [CUSTOMER, TIMES],
-    heartbeatTable: 'salesdb.heartbeat',
-  };
-  const runtime = runtimePaths(join(ROOT, '.runtime'), process.env);
-  [server, capture] = await Promise.all([
-    startMysqlServer({ ...replicationParameters('mysql'), 'secure-file-priv': folder }),
-    Capture.start(inputs, CDC_USER, { supervisor, runtime, directory }),
-  ]);
-  await play(server, TABLES);
+    statements: TABLES,
+    options: { 'secure-file-priv': folder },
+  }));
   await play(server, [TIMES_TABLE, ...timesFrom(0)]);
   await capture.follow(server);
   await capture.records(topicName(CUSTOMER), 1);
 }, START_MILLISECONDS);
 
-afterAll(async () => {
-  await capture?.end();
-  await supervisor.stopAll();
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => captured.end());
 
 test(`times and texts of a snapshot are those of the log, in a server whose time zone is ${PLACE_ZONE}`, async () => {
   await play(server, timesFrom(100));

@@ -1,18 +1,15 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse, stringify } from 'lossless-json';
 
 import type { ColumnType } from '../../../connectors/column-type';
 import { type Dataset, topicName } from '../../../connectors/dataset';
-import { replicationParameters } from '../../../lib/source/replication-parameters';
-import { runtimePaths } from '../../../local/paths';
-import { Supervisor } from '../../../local/processes/supervisor';
 import type { TopicRecord } from '../../../local/proofs/topic-reader';
-import { Capture } from '../../support/capture';
+import type { Capture } from '../../support/capture';
+import { CapturedServer, START_MILLISECONDS } from '../../support/captured-server';
 import { DEFAULTS, nullsBesideDefaults } from '../../support/defaulted-table';
 import { play } from '../../support/mysql-replication';
-import { type MysqlServer, startMysqlServer } from '../../support/mysql-server';
+import type { MysqlServer } from '../../support/mysql-server';
 import {
   type Column,
   create,
@@ -29,62 +26,43 @@ import { UpsertedTable } from '../../support/upserted-table';
 
 const ROOT = resolve(__dirname, '..', '..', '..');
 const PAGE = join(ROOT, 'docs', 'types.md');
-const CDC_USER = { username: 'cdc', password: 'Cdc-pa55_word' };
-/** Longer than it takes to build the connector's archive. */
-jest.setTimeout(600_000);
+jest.setTimeout(START_MILLISECONDS);
 
 /** What is added to the keys of rows that the log tells. */
 const BY_LOG = 100;
 
-const folder = mkdtempSync(join(tmpdir(), 'tributary-values-'));
-const supervisor = new Supervisor('values', folder);
+const captured = new CapturedServer('values');
+const { folder } = captured;
 let server: MysqlServer;
 let capture: Capture;
 let upsert: UpsertProcess;
 
 beforeAll(async () => {
-  const runtime = runtimePaths(join(ROOT, '.runtime'), process.env);
-  const directory = join(folder, 'data');
-  mkdirSync(directory);
-  upsert = new UpsertProcess(runtime, directory);
-  const inputs = {
-    name: 'tributary-test-values',
+  upsert = new UpsertProcess(captured.runtime, captured.directory);
+  ({ server, capture } = await captured.start({
     topicPrefix: 'salesdb',
-    serverId: 5501,
     datasets: [
       ...TABLES.flatMap(({ name }) => [dataset(name), dataset(`LATER_${name}`)]),
       ...['OTHER_NAMES', 'DEFAULTS', 'LARGE', 'STRICT'].map((name) => dataset(name)),
       { ...dataset('LENIENT'), zeroDates: 'null' as const },
     ],
-    heartbeatTable: 'salesdb.heartbeat',
-  };
-  [server, capture] = await Promise.all([
-    startMysqlServer(replicationParameters('mysql')),
-    Capture.start(inputs, CDC_USER, { supervisor, runtime, directory }),
-  ]);
-  await play(server, [
-    'CREATE DATABASE salesdb',
-    'CREATE TABLE salesdb.heartbeat (id INT PRIMARY KEY, beat_at TIMESTAMP(6) NULL)',
-    'INSERT INTO salesdb.heartbeat VALUES (1, NULL)',
-    `CREATE USER '${CDC_USER.username}'@'%' IDENTIFIED BY '${CDC_USER.password}'`,
-    `GRANT SELECT, UPDATE, RELOAD, LOCK TABLES, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '${CDC_USER.username}'@'%'`,
-    ...TABLES.flatMap(({ name, columns }) => [create(name, columns), ...inserts(name, columns, 0)]),
-    DEFAULTS,
-    ...nullsBesideDefaults(1),
-    ...['STRICT', 'LENIENT'].map((name) => `CREATE TABLE salesdb.${name} (ID INT PRIMARY KEY, ${DAYS} )`),
-    "SET SESSION sql_mode = ''",
-    `INSERT INTO salesdb.LENIENT VALUES (1, ${ZERO_DAYS})`,
-  ]);
+    statements: [
+      'CREATE DATABASE salesdb',
+      ...TABLES.flatMap(({ name, columns }) => [create(name, columns), ...inserts(name, columns, 0)]),
+      DEFAULTS,
+      ...nullsBesideDefaults(1),
+      ...['STRICT', 'LENIENT'].map((name) => `CREATE TABLE salesdb.${name} (ID INT PRIMARY KEY, ${DAYS} )`),
+      "SET SESSION sql_mode = ''",
+      `INSERT INTO salesdb.LENIENT VALUES (1, ${ZERO_DAYS})`,
+    ],
+  }));
   await capture.follow(server);
   for (const { name } of TABLES) await recordsOf(name, ROWS);
 });
 
 afterAll(async () => {
   upsert?.end();
-  await capture?.end();
-  await supervisor.stopAll();
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await captured.end();
 });
 
 test('every type at its limits, by the snapshot, by the log, and in tables that came later', async () => {

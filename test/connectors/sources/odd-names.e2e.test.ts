@@ -1,19 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-
 import { type Dataset, topicName } from '../../../connectors/dataset';
-import { replicationParameters } from '../../../lib/source/replication-parameters';
-import { runtimePaths } from '../../../local/paths';
-import { Supervisor } from '../../../local/processes/supervisor';
-import { Capture } from '../../support/capture';
+import type { Capture } from '../../support/capture';
+import { CapturedServer, START_MILLISECONDS } from '../../support/captured-server';
 import { play } from '../../support/mysql-replication';
-import { type MysqlServer, startMysqlServer } from '../../support/mysql-server';
+import type { MysqlServer } from '../../support/mysql-server';
 
-const ROOT = resolve(__dirname, '..', '..', '..');
-const CDC_USER = { username: 'cdc', password: 'Cdc-pa55_word' };
-/** Longer than it takes to build the connector's archive. */
-const START_MILLISECONDS = 600_000;
 jest.setTimeout(90_000);
 
 const dataset = (schema: string, table: string): Dataset => ({
@@ -35,54 +25,33 @@ const GENERATED = dataset('salesdb', 'generated');
 const PEOPLE: Dataset = { ...dataset('salesdb', 'people'), excludedColumns: ['Card, no', 'notes$'] };
 const quoted = ({ schema, table }: Dataset): string => `\`${schema}\`.\`${table}\``;
 
-const folder = mkdtempSync(join(tmpdir(), 'tributary-odd-names-'));
-const supervisor = new Supervisor('odd-names', folder);
+const captured = new CapturedServer('odd-names');
 let server: MysqlServer;
 let capture: Capture;
 
 beforeAll(async () => {
-  const directory = join(folder, 'data');
-  mkdirSync(directory);
-  const datasets = [...ODD, GENERATED, PEOPLE];
-  const inputs = {
-    name: 'tributary-test-source',
+  ({ server, capture } = await captured.start({
     topicPrefix: 'odd',
-    serverId: 5502,
-    datasets,
-    heartbeatTable: 'salesdb.heartbeat',
-  };
-  const runtime = runtimePaths(join(ROOT, '.runtime'), process.env);
-  [server, capture] = await Promise.all([
-    startMysqlServer(replicationParameters('mysql')),
-    Capture.start(inputs, CDC_USER, { supervisor, runtime, directory }),
-  ]);
-  await play(server, [
-    'CREATE DATABASE salesdb',
-    'CREATE DATABASE `sales-eu 2`',
-    'CREATE TABLE salesdb.heartbeat (id INT PRIMARY KEY, beat_at TIMESTAMP(6) NULL)',
-    'INSERT INTO salesdb.heartbeat VALUES (1, NULL)',
-    ...ODD.flatMap((table) => [
-      `CREATE TABLE ${quoted(table)} (id INT PRIMARY KEY)`,
-      `INSERT INTO ${quoted(table)} VALUES (1)`,
-    ]),
-    `CREATE TABLE salesdb.generated (id INT PRIMARY KEY, twice INT AS (id * 2) STORED, computed VARCHAR(9) AS (CONCAT('n', 7)) VIRTUAL,
+    datasets: [...ODD, GENERATED, PEOPLE],
+    statements: [
+      'CREATE DATABASE salesdb',
+      'CREATE DATABASE `sales-eu 2`',
+      ...ODD.flatMap((table) => [
+        `CREATE TABLE ${quoted(table)} (id INT PRIMARY KEY)`,
+        `INSERT INTO ${quoted(table)} VALUES (1)`,
+      ]),
+      `CREATE TABLE salesdb.generated (id INT PRIMARY KEY, twice INT AS (id * 2) STORED, computed VARCHAR(9) AS (CONCAT('n', 7)) VIRTUAL,
        late INT, KEY (computed))`,
-    'INSERT INTO salesdb.generated (id, late) VALUES (1, 9)',
-    'CREATE TABLE salesdb.people (id INT PRIMARY KEY, name INT, `card, no` INT NOT NULL, NOTES$ TEXT, `notes` INT)',
-    `INSERT INTO salesdb.people VALUES (1, 2, 3, 'secret', 4)`,
-    `CREATE USER '${CDC_USER.username}'@'%' IDENTIFIED BY '${CDC_USER.password}'`,
-    `GRANT SELECT, UPDATE, RELOAD, LOCK TABLES, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '${CDC_USER.username}'@'%'`,
-  ]);
+      'INSERT INTO salesdb.generated (id, late) VALUES (1, 9)',
+      'CREATE TABLE salesdb.people (id INT PRIMARY KEY, name INT, `card, no` INT NOT NULL, NOTES$ TEXT, `notes` INT)',
+      `INSERT INTO salesdb.people VALUES (1, 2, 3, 'secret', 4)`,
+    ],
+  }));
   await capture.follow(server);
   await capture.records(topicName(GENERATED), 1);
 }, START_MILLISECONDS);
 
-afterAll(async () => {
-  await capture?.end();
-  await supervisor.stopAll();
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => captured.end());
 
 test('a table of any name goes to the topic that is named after it, from the snapshot and from the log', async () => {
   await play(server, [

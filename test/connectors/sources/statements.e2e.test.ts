@@ -1,31 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-
 import { type Dataset, topicName } from '../../../connectors/dataset';
-import { replicationParameters } from '../../../lib/source/replication-parameters';
-import { runtimePaths } from '../../../local/paths';
-import { Supervisor } from '../../../local/processes/supervisor';
 import { DATASETS } from '../../fixtures/datasets';
-import { Capture } from '../../support/capture';
+import type { Capture } from '../../support/capture';
+import { CapturedServer, CDC_USER, START_MILLISECONDS } from '../../support/captured-server';
 import { play } from '../../support/mysql-replication';
-import { type MysqlServer, startMysqlServer } from '../../support/mysql-server';
+import type { MysqlServer } from '../../support/mysql-server';
 
-const ROOT = resolve(__dirname, '..', '..', '..');
 const CUSTOMER: Dataset = { ...DATASETS.customer, partitions: 1 };
 const ACCOUNT: Dataset = { ...CUSTOMER, table: 'ACCOUNT', keyColumns: ['ID'], columns: { ID: 'INT' } };
 /** Captured from the last part on. */
 const CUSTOMERS: Dataset = { ...ACCOUNT, table: 'CUSTOMERS' };
 const CAPTURED = [CUSTOMER, ACCOUNT];
-const CDC_USER = { username: 'cdc', password: 'Cdc-pa55_word' };
-/** Longer than it takes to build the connector's archive. */
-const START_MILLISECONDS = 600_000;
 jest.setTimeout(90_000);
 
 const TABLES = [
   'CREATE DATABASE salesdb',
-  'CREATE TABLE salesdb.heartbeat (id INT PRIMARY KEY, beat_at TIMESTAMP(6) NULL)',
-  'INSERT INTO salesdb.heartbeat VALUES (1, NULL)',
   'CREATE TABLE salesdb.CUSTOMER (CUST_ID BIGINT PRIMARY KEY, NAME VARCHAR(40))',
   `INSERT INTO salesdb.CUSTOMER VALUES (1, 'read')`,
   'CREATE TABLE salesdb.ACCOUNT (ID INT PRIMARY KEY)',
@@ -33,8 +21,6 @@ const TABLES = [
   'CREATE DATABASE cms',
   'CREATE TABLE cms.page (id INT PRIMARY KEY)',
   'CREATE TABLE cms.odd (vector INT PRIMARY KEY, url INT, online INT, offline INT, auto INT, manual INT, parallel INT)',
-  `CREATE USER '${CDC_USER.username}'@'%' IDENTIFIED BY '${CDC_USER.password}'`,
-  `GRANT SELECT, UPDATE, RELOAD, LOCK TABLES, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '${CDC_USER.username}'@'%'`,
 ];
 
 /** No parser of Debezium takes the name `vector` without quotes. */
@@ -70,37 +56,18 @@ const TOLD = 'ALTER TABLE CUSTOMER ADD COLUMN vector INT';
 /** More than one batch of the connector, so that the statement overtakes what is queued. */
 const BURST = 10_000;
 
-const folder = mkdtempSync(join(tmpdir(), 'tributary-statements-'));
-const supervisor = new Supervisor('statements', folder);
+const captured = new CapturedServer('statements');
 let server: MysqlServer;
 let capture: Capture;
 
 beforeAll(async () => {
-  const directory = join(folder, 'data');
-  mkdirSync(directory);
-  const inputs = {
-    name: 'tributary-test-source',
-    topicPrefix: CUSTOMER.source,
-    serverId: 5501,
-    datasets: [...CAPTURED, CUSTOMERS],
-    heartbeatTable: 'salesdb.heartbeat',
-  };
-  const runtime = runtimePaths(join(ROOT, '.runtime'), process.env);
-  [server, capture] = await Promise.all([
-    startMysqlServer(replicationParameters('mysql')),
-    Capture.start(inputs, CDC_USER, { supervisor, runtime, directory }),
-  ]);
-  await play(server, TABLES);
+  const datasets = [...CAPTURED, CUSTOMERS];
+  ({ server, capture } = await captured.start({ topicPrefix: CUSTOMER.source, datasets, statements: TABLES }));
   await capture.follow(server, { datasets: CAPTURED });
   await capture.records(topicName(CUSTOMER), 1);
 }, START_MILLISECONDS);
 
-afterAll(async () => {
-  await capture?.end();
-  await supervisor.stopAll();
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => captured.end());
 
 test('statements about others pass, and a place in the log is logged with each that no parser understands', async () => {
   await play(server, [...ABOUT_OTHERS, `INSERT INTO salesdb.CUSTOMER VALUES (2, 'written')`]);

@@ -1,21 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { parse, stringify } from 'lossless-json';
 
 import { type Dataset, topicName } from '../../../connectors/dataset';
-import { replicationParameters } from '../../../lib/source/replication-parameters';
-import { runtimePaths } from '../../../local/paths';
-import { Supervisor } from '../../../local/processes/supervisor';
-import { Capture } from '../../support/capture';
+import type { Capture } from '../../support/capture';
+import { CapturedServer, START_MILLISECONDS } from '../../support/captured-server';
 import { DEFINED_TABLES, insertsInto } from '../../support/defined-tables';
 import { play } from '../../support/mysql-replication';
-import { type MysqlServer, startMysqlServer } from '../../support/mysql-server';
+import type { MysqlServer } from '../../support/mysql-server';
 
-const ROOT = resolve(__dirname, '..', '..', '..');
-const CDC_USER = { username: 'cdc', password: 'Cdc-pa55_word' };
-/** Longer than it takes to build the connector's archive. */
-const START_MILLISECONDS = 600_000;
 jest.setTimeout(90_000);
 
 /** What is added to the keys of rows that are written after a restart. */
@@ -28,48 +19,25 @@ const BURST = 10_000;
 const DEFINITION = 'CREATE TABLE MISREAD (ID INT PRIMARY KEY, A VARCHAR(9) COLLATE utf8mb4_bin)';
 const MISREAD = { statement: DEFINITION, readAs: DEFINITION.replace(', A', ', B INT, A') };
 
-const folder = mkdtempSync(join(tmpdir(), 'tributary-definitions-'));
-const supervisor = new Supervisor('definitions', folder);
+const captured = new CapturedServer('definitions');
 let server: MysqlServer;
 let capture: Capture;
 
 beforeAll(async () => {
-  const directory = join(folder, 'data');
-  mkdirSync(directory);
-  const inputs = {
-    name: 'tributary-test-definitions',
+  ({ server, capture } = await captured.start({
     topicPrefix: 'salesdb',
-    serverId: 5501,
     datasets: ['FIRST', 'MISREAD', ...NAMES].map(dataset),
-    heartbeatTable: 'salesdb.heartbeat',
-  };
-  [server, capture] = await Promise.all([
-    startMysqlServer(replicationParameters('mysql')),
-    Capture.start(inputs, CDC_USER, {
-      supervisor,
-      runtime: runtimePaths(join(ROOT, '.runtime'), process.env),
-      directory,
-    }),
-  ]);
-  await play(server, [
-    'CREATE DATABASE salesdb CHARACTER SET latin1',
-    'CREATE TABLE salesdb.heartbeat (id INT PRIMARY KEY, beat_at TIMESTAMP(6) NULL)',
-    'INSERT INTO salesdb.heartbeat VALUES (1, NULL)',
-    'CREATE TABLE salesdb.FIRST (ID INT PRIMARY KEY)',
-    'INSERT INTO salesdb.FIRST VALUES (1)',
-    `CREATE USER '${CDC_USER.username}'@'%' IDENTIFIED BY '${CDC_USER.password}'`,
-    `GRANT SELECT, UPDATE, RELOAD, LOCK TABLES, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '${CDC_USER.username}'@'%'`,
-  ]);
+    statements: [
+      'CREATE DATABASE salesdb CHARACTER SET latin1',
+      'CREATE TABLE salesdb.FIRST (ID INT PRIMARY KEY)',
+      'INSERT INTO salesdb.FIRST VALUES (1)',
+    ],
+  }));
   await capture.follow(server);
   await rowsOf('FIRST', 1);
 }, START_MILLISECONDS);
 
-afterAll(async () => {
-  await capture?.end();
-  await supervisor.stopAll();
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => captured.end());
 
 test('rows are told as a snapshot tells them, however statements spell what their tables are', async () => {
   for (const table of DEFINED_TABLES) {
