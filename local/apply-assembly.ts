@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { requestApply } from './control/request-apply';
 import { selectRun } from './control/select-run';
+import { sendCommand } from './control/send-command';
 import { synthesizeApp } from './steps/synthesize';
 
 export interface ApplyOptions {
@@ -35,7 +35,7 @@ export async function applyAssembly(options: ApplyOptions): Promise<number> {
   const synthesized = join(run.directory, `synth-${process.pid}`);
   try {
     const app = options.app ?? (await synthesizeApp({ ...options, output: synthesized }));
-    return await requestApply(run, { app: resolve(app), planOnly, force }, print);
+    return await sendCommand(run, { command: 'apply', app: resolve(app), planOnly, force }, print);
   } finally {
     rmSync(synthesized, { recursive: true, force: true });
   }

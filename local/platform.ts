@@ -42,6 +42,15 @@ export interface JobRun {
   readonly logFile: string;
 }
 
+/** How a run of a job ended. */
+export interface JobEnd {
+  readonly endedAt: Date;
+  readonly seconds: number;
+  /** Why it failed, in one line; undefined for one that ended well or was stopped. */
+  readonly failure: string | undefined;
+  readonly logFile: string;
+}
+
 /** A run that was started. */
 export interface JobUnderWay {
   readonly logFile: string;
@@ -60,6 +69,8 @@ export interface RunnableJob {
   readonly defaultArguments: Readonly<Record<string, string>>;
   /** Runs that ended well or were stopped, in order. */
   readonly runs: readonly JobRun[];
+  /** How the newest run that is over ended, whatever came of it; undefined before the first one. */
+  readonly lastEnd: JobEnd | undefined;
   /**
    * Runs it to its end as synthesized, but for the arguments that are given.
    *

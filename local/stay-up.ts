@@ -1,13 +1,15 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import type { ApplyRequest } from './control/control-message';
 import { openControl } from './control/open-control';
 import { Timetable } from './jobs/timetable';
+import { answerCommand, type Commanded } from './kept/answer-command';
+import { tryNext } from './kept/try-next';
 import { errorText } from './local-run-error';
 import type { RunPaths } from './paths';
 import type { Interruption } from './processes/interruption';
 import type { Publication } from './report/publish-run';
-import type { Findings } from './report/verdict';
+import { describeFindings, type Findings, hasPassed } from './report/verdict';
 import { endpointsFile, writeEndpoints } from './report/write-endpoints';
 import type { RunOptions } from './run-options';
 import { applyUpdate } from './update/apply-update';
@@ -21,27 +23,46 @@ export interface KeptRun {
   readonly findings: Findings;
 }
 
-/** Keeps a run up until it is interrupted, and lets it be changed meanwhile. */
+/** Keeps a run up until it is interrupted or told to stop, and lets it be asked and changed meanwhile. */
 export async function stayUp(
   kept: KeptRun,
   options: RunOptions,
   paths: RunPaths,
   interruption: Interruption,
 ): Promise<void> {
-  const timetable = new Timetable(kept.running, options);
+  const { running, publication, findings } = kept;
+  const { print } = options;
+  const timetable = new Timetable(running, options);
   const updates = new Updates(kept, options, paths, timetable);
+  let stop = (): void => {};
+  const stopCommand = new Promise<string>((resolve) => {
+    stop = () => resolve('npm run local:stop');
+  });
+  const commanded: Commanded = {
+    running,
+    verdict: `run ${paths.runId} (${running.environment}) ${hasPassed(findings) ? 'passed' : 'did not pass'}: ${describeFindings(findings)}`,
+    apply: (request, toCommand) => updates.apply(request, toCommand),
+    show: (line) => {
+      if (!updates.isOver) print(line);
+    },
+    publish: async () => {
+      if (!updates.isOver) await publication.publish();
+    },
+    stop: () => stop(),
+  };
   const control = await openControl({
     runId: paths.runId,
-    environment: kept.running.environment,
+    environment: running.environment,
     directory: paths.directory,
-    apply: (request, print) => updates.apply(request, print),
+    answer: (request, toCommand) => answerCommand(commanded, request, toCommand),
   });
   timetable.follow();
   try {
-    options.print('`npm run local:apply` brings everything to what the app says then');
-    options.print(`everything stays up until Ctrl-C; endpoints: ${endpointsFile(options.projectDirectory)}`);
-    await interruption.signal;
-    options.print('stopping …');
+    if (!hasPassed(findings)) print(`✗ not passed (${describeFindings(findings)}); it stays up to be looked at`);
+    for (const line of tryNext(running.platform)) print(line);
+    const endpoints = relative(options.projectDirectory, endpointsFile(options.projectDirectory));
+    print(`everything stays up until Ctrl-C or \`npm run local:stop\`; endpoints: ${endpoints}`);
+    print(`stopping, for ${await Promise.race([interruption.signal, stopCommand])} …`);
   } finally {
     timetable.stop();
     updates.close();
@@ -61,6 +82,11 @@ class Updates {
     private readonly paths: RunPaths,
     private readonly timetable: Timetable,
   ) {}
+
+  /** The run has ended, or is about to. */
+  get isOver(): boolean {
+    return this.isClosed;
+  }
 
   /** What is under way ends with the servers; nobody is told. */
   close(): void {

@@ -1,4 +1,4 @@
-/** What the command asks a run for. */
+/** What `npm run local:apply` asks a run for. */
 export interface ApplyRequest {
   /** Absolute path of the synthesized app. */
   readonly app: string;
@@ -6,7 +6,17 @@ export interface ApplyRequest {
   readonly force: boolean;
 }
 
+/** What a command asks a run for. */
+export type ControlRequest =
+  | ({ readonly command: 'apply' } & ApplyRequest)
+  /** Runs a job now; it is named as it is, or by its pipeline. */
+  | { readonly command: 'job'; readonly name: string }
+  | { readonly command: 'status' }
+  /** The end of the log of a server, a connector or a job; undefined for what there is. */
+  | { readonly command: 'logs'; readonly part: string | undefined }
+  | { readonly command: 'stop' };
+
 /** What a run answers, one JSON value a line: lines to print as they come, and how it ended. */
 export type ControlMessage = { readonly line: string } | { readonly exitCode: number };
 
-export const APPLY_PATH = '/apply';
+export const CONTROL_PATH = '/command';

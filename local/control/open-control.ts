@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 
 import { LOOPBACK } from '../processes/start-on-free-port';
 import { removeControlFile, writeControlFile } from './control-file';
-import { APPLY_PATH, type ApplyRequest, type ControlMessage } from './control-message';
+import { CONTROL_PATH, type ControlMessage, type ControlRequest } from './control-message';
 
 const TOKEN_BYTES = 32;
 
-/** The place of a run where it can be told to change. */
+/** The place of a run where it can be asked and told to change. */
 export interface Control {
   close(): Promise<void>;
 }
@@ -19,7 +19,7 @@ export interface ControlInputs {
   /** Folder of the run. */
   readonly directory: string;
   /** Does what is asked for. @returns the exit code of the command */
-  readonly apply: (request: ApplyRequest, print: (line: string) => void) => Promise<number>;
+  readonly answer: (request: ControlRequest, print: (line: string) => void) => Promise<number>;
 }
 
 /** Lets the commands of this user on this computer change the run. */
@@ -56,11 +56,11 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   if (!isAuthorized(request, token)) return void response.writeHead(403).end();
-  if (request.method !== 'POST' || request.url !== APPLY_PATH) return void response.writeHead(404).end();
-  const asked = JSON.parse(await readBody(request)) as ApplyRequest;
+  if (request.method !== 'POST' || request.url !== CONTROL_PATH) return void response.writeHead(404).end();
+  const asked = JSON.parse(await readBody(request)) as ControlRequest;
   response.writeHead(200, { 'content-type': 'application/x-ndjson' }).flushHeaders();
   const send = (message: ControlMessage): void => void response.write(`${JSON.stringify(message)}\n`);
-  const exitCode = await inputs.apply(asked, (line) => send({ line }));
+  const exitCode = await inputs.answer(asked, (line) => send({ line }));
   send({ exitCode });
   response.end();
 }

@@ -1,7 +1,7 @@
 import { LocalRunError } from '../local-run-error';
 import { type ControlEndpoint, findControlEndpoints } from './control-file';
 
-/** No run to change, or none that is meant. */
+/** No run to ask or to change, or none that is meant. */
 export class NoRunError extends LocalRunError {}
 
 /**
@@ -18,7 +18,7 @@ export function selectRun(
 ): ControlEndpoint {
   const all = findControlEndpoints(projectDirectory);
   const list = all.map((run) => `${run.runId} (${run.environment})`).join(', ');
-  if (all.length === 0) throw new NoRunError('nothing stays up that could be changed: start `npm run local -- --keep`');
+  if (all.length === 0) throw new NoRunError('nothing stays up: start `npm run local -- --keep`');
   const matching = all.filter(
     (run) =>
       (environment === undefined || run.environment === environment) && (runId === undefined || run.runId === runId),

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { causeChain } from '../local-run-error';
 import type { JobModel } from '../model/platform';
-import type { JobRun, JobUnderWay, RunnableJob } from '../platform';
+import type { JobEnd, JobRun, JobUnderWay, RunnableJob } from '../platform';
 import type { RunningProcess } from '../processes/supervisor';
 import { awsEnvironment } from '../servers/aws-environment';
 import type { AwsServer } from '../servers/local-server';
@@ -30,6 +31,7 @@ export interface JobFiles {
 /** One Glue job, run by `spark-submit` with the arguments of its template. */
 export class GlueJob implements RunnableJob {
   readonly runs: JobRun[] = [];
+  lastEnd: JobEnd | undefined;
   private readonly underWay = new Set<JobUnderWay>();
 
   /**
@@ -70,16 +72,27 @@ export class GlueJob implements RunnableJob {
       timedOut = true;
       void child.stop();
     }, timeoutMinutes * 60_000);
-    const ended = child.ended.then((how): JobRun => {
-      clearTimeout(timer);
-      this.underWay.delete(run);
+    const settle = (how: number | NodeJS.Signals): JobRun => {
       if (timedOut) throw new JobTimedOutError(name, timeoutMinutes, child.logFile);
       if (how !== 0 && !stopped) throw new JobFailedError(name, how, child.logFile);
       if (how === 0) archive.keep();
-      const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
+      const seconds = secondsSince(startedAt);
       const result = { arguments: args, reports: readReports(child.logFile), seconds, logFile: child.logFile };
       this.runs.push(result);
       return result;
+    };
+    const ended = child.ended.then((how): JobRun => {
+      clearTimeout(timer);
+      this.underWay.delete(run);
+      let failure: string | undefined;
+      try {
+        return settle(how);
+      } catch (error) {
+        failure = causeChain(error)[0]?.split('\n')[0];
+        throw error;
+      } finally {
+        this.lastEnd = { endedAt: new Date(), seconds: secondsSince(startedAt), failure, logFile: child.logFile };
+      }
     });
     // Who only stops a run does not wait for its end.
     ended.catch(() => {});
@@ -147,6 +160,11 @@ export class GlueJob implements RunnableJob {
   private identity(run: number): Record<string, string> {
     return { '--JOB_ID': 'j_local', '--JOB_RUN_ID': `jr_local_${run}`, '--JOB_NAME': this.model.name };
   }
+}
+
+/** To a tenth. */
+function secondsSince(start: number): number {
+  return Math.round((performance.now() - start) / 100) / 10;
 }
 
 /** A folder, and with it a name, that no run had before, whatever object stood for the job then. */

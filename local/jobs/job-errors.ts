@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { LocalRunError } from '../local-run-error';
-import { readLogTail } from '../processes/read-log-tail';
+import { lastTellingLines, readLogTail } from '../processes/read-log-tail';
 
 /** What Glue answers when as many runs of a job are under way as it may have. */
 export class ConcurrentRunsExceededException extends LocalRunError {
@@ -13,10 +13,10 @@ export class ConcurrentRunsExceededException extends LocalRunError {
 /** A run that ended with a failure. */
 export class JobFailedError extends LocalRunError {
   constructor(job: string, how: number | NodeJS.Signals, logFile: string) {
-    const reason = pythonException(readFileSync(logFile, 'utf8'));
-    super(
-      `${job} failed (${how})${reason === undefined ? '' : `: ${reason}`}; last lines of ${logFile}:\n${readLogTail(logFile)}`,
-    );
+    const output = readFileSync(logFile, 'utf8');
+    const reason = pythonException(output);
+    const telling = lastTellingLines(lastTraceback(output) ?? output);
+    super(`${job} failed (${how})${reason === undefined ? '' : `: ${reason}`}; last lines of ${logFile}:\n${telling}`);
   }
 }
 
@@ -32,9 +32,15 @@ export class JobTimedOutError extends LocalRunError {
 /** Last of a traceback: the exception's class, which may have a module, and its message. */
 const EXCEPTION = /^[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt)\b.*$/gm;
 
+const TRACEBACK = 'Traceback (most recent call last)';
+
 /** The line of a script's output that says which exception ended it. */
 export function pythonException(output: string): string | undefined {
-  const traceback = output.lastIndexOf('Traceback (most recent call last)');
-  if (traceback < 0) return undefined;
-  return output.slice(traceback).match(EXCEPTION)?.at(-1);
+  return lastTraceback(output)?.match(EXCEPTION)?.at(-1);
+}
+
+/** The output from there on: whatever came before is not what ended the script. */
+function lastTraceback(output: string): string | undefined {
+  const start = output.lastIndexOf(TRACEBACK);
+  return start < 0 ? undefined : output.slice(start);
 }

@@ -1,4 +1,4 @@
-import { causeChain } from '../local-run-error';
+import { errorText } from '../local-run-error';
 import type { RunnableJob } from '../platform';
 import { followAwsCron } from './aws-cron';
 import { describeRun } from './describe-run';
@@ -75,7 +75,7 @@ function onlyOne(work: () => Promise<void>, show: (line: string) => void, onSkip
     }
     underWay = true;
     work()
-      .catch((error: unknown) => show(causeChain(error).join('\n  because: ')))
+      .catch((error: unknown) => show(`✗ ${errorText(error)}`))
       .finally(() => {
         underWay = false;
       });

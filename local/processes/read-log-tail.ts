@@ -7,6 +7,9 @@ const MAX_LINE_LENGTH = 600;
 /** Places in the code of a Java stack trace: many, and between the reasons. */
 const STACK_FRAME = /^\s+(at |\.\.\. \d+ more)/;
 
+/** What Java says of its archive of classes, at length and after whatever went wrong. */
+const CLASS_SHARING = /^\[[\d.]+s\]\[\w+ *\]\[cds\b/;
+
 /** The last lines of a log without stack frames, indented, each cut to a readable length; empty when there is no log. */
 export function readLogTail(logFile: string): string {
   let file: number;
@@ -19,10 +22,15 @@ export function readLogTail(logFile: string): string {
     const size = fstatSync(file).size;
     const buffer = Buffer.alloc(Math.min(size, TAIL_BYTES));
     readSync(file, buffer, 0, buffer.length, size - buffer.length);
-    const lines = buffer.toString('utf8').trimEnd().split('\n');
-    const telling = lines.filter((line) => !STACK_FRAME.test(line)).slice(-TAIL_LINES);
-    return telling.map((line) => `    ${line.slice(0, MAX_LINE_LENGTH)}`).join('\n');
+    return lastTellingLines(buffer.toString('utf8'));
   } finally {
     closeSync(file);
   }
+}
+
+/** The same of a text. */
+export function lastTellingLines(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  const telling = lines.filter((line) => !STACK_FRAME.test(line) && !CLASS_SHARING.test(line)).slice(-TAIL_LINES);
+  return telling.map((line) => `    ${line.slice(0, MAX_LINE_LENGTH)}`).join('\n');
 }

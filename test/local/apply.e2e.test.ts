@@ -5,7 +5,7 @@ import { asAdmin } from '../support/as-admin';
 import { CustomerWriter, untilStreaming } from '../support/customer-writer';
 import { KeptRunFiles } from '../support/kept-run';
 import { pluginVersion, topicFacts, workersOf } from '../support/kept-run-facts';
-import { applyToLocalRun, type LocalRun, startLocalRun } from '../support/local-run';
+import { applyToLocalRun, commandLocalRun, type LocalRun, startLocalRun } from '../support/local-run';
 import { ProjectCopy } from '../support/project-copy';
 
 const ROOT = resolve(__dirname, '..', '..');
@@ -237,13 +237,10 @@ test(
 test(
   'when the run has ended there is nothing to change',
   async () => {
-    run.kill('SIGINT');
-    expect([await run.exitCode, run.leftRunning()]).toEqual([0, []]);
+    expect((await commandLocalRun(['local:stop'], project.folder)).exitCode).toBe(0);
+    expect([run.leftRunning(), await run.exitCode]).toEqual([[], 0]);
     const { exitCode, output } = await apply();
-    expect([exitCode, output.trim()]).toEqual([
-      1,
-      'nothing stays up that could be changed: start `npm run local -- --keep`',
-    ]);
+    expect([exitCode, output.trim()]).toEqual([1, 'nothing stays up: start `npm run local -- --keep`']);
   },
   MINUTES,
 );

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { readRegistry } from '../../local/processes/process-registry';
 import type { Report } from '../../local/report/report';
 import { templateFiles } from '../suite/template-files';
-import { type LocalRun, startLocalRun } from '../support/local-run';
+import { type CommandResult, commandLocalRun, type LocalRun, startLocalRun } from '../support/local-run';
 
 const ROOT = resolve(__dirname, '..', '..');
 const APP = join(ROOT, 'out', 'test', 'local', 'cdk.out');
@@ -24,11 +25,21 @@ beforeAll(() => {
 
 const start = (...args: string[]): LocalRun => startLocalRun(['--app', APP, ...args]);
 
+const RESULTS = join(ROOT, 'out', 'local');
+
+/** Name of the run's own folder, which is its id. */
+function runFolder(run: LocalRun): string {
+  return readdirSync(RESULTS).find((name) => name.endsWith(`-${run.pid}`)) ?? 'none';
+}
+
 /** The report that the run itself wrote, whatever ran beside it. */
 function reportOf(run: LocalRun): Report {
-  const results = join(ROOT, 'out', 'local');
-  const directory = readdirSync(results).find((name) => name.endsWith(`-${run.pid}`)) ?? 'none';
-  return JSON.parse(readFileSync(join(results, directory, 'report.json'), 'utf8'));
+  return JSON.parse(readFileSync(join(RESULTS, runFolder(run), 'report.json'), 'utf8'));
+}
+
+function registeredProcess(run: LocalRun, name: string): number {
+  const { processes = [] } = readRegistry(join(RESULTS, runFolder(run))) ?? {};
+  return processes.find((process) => process.name === name)?.pid ?? -1;
 }
 
 test(
@@ -87,15 +98,31 @@ test.each(['start S3 and Secrets Manager', 'start mysql', 'bootstrap', 'create 2
 );
 
 test(
-  'Ctrl-C ends a run that was kept, after it said where everything is',
+  'a run that was kept says where everything is, does what it is told, tells what dies, and ends by Ctrl-C',
   async () => {
     const run = start('--keep', '--no-proofs');
     await run.prints('stays up until Ctrl-C');
+    const tell = (...args: string[]): Promise<CommandResult> => commandLocalRun([...args, '--run', runFolder(run)]);
     const endpoints = JSON.parse(readFileSync(join(ROOT, 'out', 'local', 'endpoints.json'), 'utf8'));
     expect(endpoints.servers).toContainEqual(
       expect.objectContaining({ kind: expect.stringContaining('MySQL'), host: '127.0.0.1', user: 'app' }),
     );
     expect(run.leftRunning()).toHaveLength(6);
+    expect(run.output()).toContain('npm run local:job salesdb-delta');
+
+    const SINK = 'tributary-dev-salesdb-archive';
+    const status = await tell('local:status');
+    expect([status.exitCode, status.output]).toEqual([0, expect.stringMatching(`✓ ${SINK} +connector RUNNING`)]);
+    const job = await tell('local:job', 'salesdb-delta');
+    expect([job.exitCode, job.output]).toEqual([0, expect.stringMatching(/✓ Upsert\w+, [\d.]+ s: /)]);
+    expect(run.output()).toContain(job.output.trimEnd().split('\n').at(-1));
+    const logs = await tell('local:logs', SINK);
+    const [file = ''] = logs.output.split('\n');
+    expect([logs.exitCode, existsSync(file)]).toEqual([0, true]);
+
+    process.kill(registeredProcess(run, `connect-${SINK}`), 'SIGKILL');
+    await run.prints(`✗ connector ${SINK}: connect-${SINK} ended`);
+    expect((await tell('local:status')).exitCode).toBe(1);
     run.kill('SIGINT');
     expect(await run.exitCode).toBe(0);
     expect(run.leftRunning()).toEqual([]);

@@ -27,12 +27,23 @@ export function startLocalRun(args: readonly string[], directory = ROOT): LocalR
   return startCommand('local.ts', args, directory);
 }
 
+/** What became of a command that ended. */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly output: string;
+}
+
 /** `npm run local:apply`, to its end. */
-export async function applyToLocalRun(
-  args: readonly string[],
-  directory = ROOT,
-): Promise<{ readonly exitCode: number; readonly output: string }> {
-  const command = startCommand('local-apply.ts', args, directory);
+export function applyToLocalRun(args: readonly string[], directory = ROOT): Promise<CommandResult> {
+  return untilEnd(startCommand('local-apply.ts', args, directory));
+}
+
+/** `npm run local:job`, `local:status`, `local:logs` or `local:stop`, to its end. */
+export function commandLocalRun(args: readonly string[], directory = ROOT): Promise<CommandResult> {
+  return untilEnd(startCommand('local-kept.ts', args, directory));
+}
+
+async function untilEnd(command: LocalRun): Promise<CommandResult> {
   return { exitCode: await command.exitCode, output: command.output() };
 }
 

@@ -1,18 +1,21 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { applyAssembly } from '../../../local/apply-assembly';
+import { commandKeptRun } from '../../../local/command-kept-run';
 import { type ControlEndpoint, findControlEndpoints, writeControlFile } from '../../../local/control/control-file';
+import type { ControlRequest } from '../../../local/control/control-message';
 import { type Control, type ControlInputs, openControl } from '../../../local/control/open-control';
-import { requestApply } from '../../../local/control/request-apply';
 import { selectRun } from '../../../local/control/select-run';
+import { sendCommand } from '../../../local/control/send-command';
 import { identifyProcess } from '../../../local/processes/process-identity';
 import { writeRegistry } from '../../../local/processes/process-registry';
 
 let project: string;
 const opened: Control[] = [];
-const REQUEST = { app: '/app', planOnly: true, force: false };
+const REQUEST: ControlRequest = { command: 'apply', app: '/app', planOnly: true, force: false };
 const me = identifyProcess(process.pid) ?? { pid: process.pid, startTicks: '' };
 
 beforeEach(() => {
@@ -31,9 +34,9 @@ function runDirectory(runId: string, owner = me): string {
   return directory;
 }
 
-async function open(apply: ControlInputs['apply'], runId = 'r1', environment = 'dev'): Promise<ControlEndpoint> {
+async function open(answer: ControlInputs['answer'], runId = 'r1', environment = 'dev'): Promise<ControlEndpoint> {
   const directory = runDirectory(runId);
-  opened.push(await openControl({ runId, environment, directory, apply }));
+  opened.push(await openControl({ runId, environment, directory, answer }));
   return JSON.parse(readFileSync(join(directory, 'control.json'), 'utf8')) as ControlEndpoint;
 }
 
@@ -48,13 +51,13 @@ describe('the control of a run', () => {
       return 3;
     });
     const lines: string[] = [];
-    expect(await requestApply(endpoint, REQUEST, (line) => lines.push(line))).toBe(3);
+    expect(await sendCommand(endpoint, REQUEST, (line) => lines.push(line))).toBe(3);
     expect([asked, lines]).toEqual([[REQUEST], ['one', 'two\nlines']]);
   });
 
   test('refuses whoever has no token, and listens on the loopback interface only', async () => {
     const endpoint = await open(async () => 0);
-    const stranger = requestApply({ ...endpoint, token: endpoint.token.replace(/./g, '0') }, REQUEST, () => {});
+    const stranger = sendCommand({ ...endpoint, token: endpoint.token.replace(/./g, '0') }, REQUEST, () => {});
     await expect(stranger).rejects.toThrow('answered 403');
     expect(endpoint.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(statSync(join(endpoint.directory, 'control.json')).mode & 0o777).toBe(0o600);
@@ -66,7 +69,7 @@ describe('the control of a run', () => {
       void opened.pop()?.close();
       return new Promise<number>(() => {});
     });
-    await expect(requestApply(endpoint, REQUEST, () => {})).rejects.toThrow('run r1 ended before it answered');
+    await expect(sendCommand(endpoint, REQUEST, () => {})).rejects.toThrow('run r1 ended before it answered');
     expect(findControlEndpoints(project)).toEqual([]);
   });
 });
@@ -85,13 +88,7 @@ describe('the run that is meant', () => {
   });
 
   test.each([
-    [
-      'nothing stays up',
-      [],
-      undefined,
-      undefined,
-      'nothing stays up that could be changed: start `npm run local -- --keep`',
-    ],
+    ['nothing stays up', [], undefined, undefined, 'nothing stays up: start `npm run local -- --keep`'],
     ['another environment', ['r1'], 'prod', undefined, 'what stays up is r1 (dev), and not prod'],
     ['another run', ['r1'], undefined, 'r9', 'what stays up is r1 (dev), and not r9'],
     ['several', ['r1', 'r2'], undefined, undefined, 'choose with `--run`: r1 (dev), r2 (dev)'],
@@ -113,7 +110,7 @@ describe('applyAssembly', () => {
   test('gives the app to the run', async () => {
     let app = '';
     await open(async (request) => {
-      app = request.app;
+      app = request.command === 'apply' ? request.app : 'none';
       return 0;
     });
     expect(await applyAssembly({ ...options, projectDirectory: project, app: '/a/../b', print: () => {} })).toBe(0);
@@ -127,5 +124,41 @@ describe('applyAssembly', () => {
     writeFileSync(join(cdk, 'cdk'), 'console.error("no such knob"); process.exit(4);');
     const applied = applyAssembly({ ...options, projectDirectory: project, app: undefined, print: () => {} });
     await expect(applied).rejects.toThrow('the app cannot be synthesized (exit code 4):\nno such knob');
+  });
+});
+
+describe('commandKeptRun', () => {
+  const ask = (request: ControlRequest, print: (line: string) => void = () => {}): Promise<number> =>
+    commandKeptRun({ projectDirectory: project, environment: undefined, runId: undefined, request, print });
+
+  test('asks the run that stays up', async () => {
+    await open(async (request, print) => {
+      print(request.command);
+      return 7;
+    });
+    const lines: string[] = [];
+    expect(await ask({ command: 'status' }, (line) => lines.push(line))).toBe(7);
+    expect(lines).toEqual(['status']);
+  });
+
+  test('stop returns when the process of the run is gone, though it answers nobody', async () => {
+    const child = spawn('sleep', ['60']);
+    const directory = runDirectory('r1', identifyProcess(child.pid ?? 0));
+    opened.push(
+      await openControl({
+        runId: 'r1',
+        environment: 'dev',
+        directory,
+        answer: async () => {
+          setTimeout(() => child.kill(), 200);
+          void opened.pop()?.close();
+          return new Promise<number>(() => {});
+        },
+      }),
+    );
+    const lines: string[] = [];
+    expect(await ask({ command: 'stop' }, (line) => lines.push(line))).toBe(0);
+    expect(lines).toEqual(['run r1 has ended']);
+    expect(identifyProcess(child.pid ?? 0)).toBeUndefined();
   });
 });

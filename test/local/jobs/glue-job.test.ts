@@ -139,7 +139,11 @@ test('fails with the exception of the script and the end of its log', async () =
     /^Upsert failed \(3\): ValueError: bad table; last lines of .*job-Upsert-1\.log:\n(.*\n)* {4}ValueError: bad table$/,
   );
   expect(upsert.runs).toEqual([]);
+  expect(upsert.lastEnd).toMatchObject({
+    failure: expect.stringMatching(/^Upsert failed \(3\): ValueError: bad table; /),
+  });
   await expect(upsert.run()).resolves.toBeDefined();
+  expect(upsert.lastEnd).toMatchObject({ failure: undefined, logFile: expect.stringMatching(/job-Upsert-2\.log$/) });
 });
 
 test('refuses a run while as many are under way as the job may have', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { scheduleJobs } from '../../../local/jobs/schedule-jobs';
+import { LocalRunError } from '../../../local/local-run-error';
 import type { JobRun, JobUnderWay, RunnableJob } from '../../../local/platform';
 
 const RUN: JobRun = {
@@ -59,13 +60,13 @@ test('shows why a run failed, and tries again', async () => {
   let tries = 0;
   const failing = job(async () => {
     tries++;
-    throw new Error('broken', { cause: new Error('disk') });
+    throw new LocalRunError('broken', { cause: new Error('disk') });
   });
   const schedule = scheduleJobs([failing], 0.05, print);
   await until(() => tries >= 2);
   schedule.stop();
   expect(tries).toBeGreaterThanOrEqual(2);
-  expect(lines[0]).toBe('broken\n  because: disk');
+  expect(lines[0]).toBe('✗ broken\n  because: disk');
 });
 
 test('starts and shows nothing any more once it is stopped', async () => {

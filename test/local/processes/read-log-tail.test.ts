@@ -18,6 +18,15 @@ test('gives the last lines, without stack frames', () => {
   expect(tail.slice(-2)).toEqual(['    line 99', '    Caused by: the reason']);
 });
 
+test('leaves out what Java says of its archive of classes', () => {
+  const warnings = Array.from(
+    { length: 40 },
+    (_, i) => `[12.${i}s][warning][cds${i % 2 ? ',dynamic' : ''}] Skipping C${i}`,
+  );
+  writeFileSync(log, ['ValueError: bad table', ...warnings, ''].join('\n'));
+  expect(readLogTail(log)).toBe('    ValueError: bad table');
+});
+
 test('cuts lines that nobody can read', () => {
   writeFileSync(log, `${'x'.repeat(5000)}\n`);
   expect(readLogTail(log)).toHaveLength(604);

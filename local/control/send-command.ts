@@ -4,27 +4,27 @@ import type { ReadableStream } from 'node:stream/web';
 
 import { LocalRunError } from '../local-run-error';
 import type { ControlEndpoint } from './control-file';
-import { APPLY_PATH, type ApplyRequest, type ControlMessage } from './control-message';
+import { CONTROL_PATH, type ControlMessage, type ControlRequest } from './control-message';
 
 /** A run that does not answer, or ended while it did. */
 export class ControlError extends LocalRunError {}
 
 /**
- * Tells a run to change, and prints what it says meanwhile.
+ * Tells a run what to do, and prints what it says meanwhile.
  *
- * @returns the exit code: 0 when it is done, or would be possible
+ * @returns the exit code that the run answers
  * @throws ControlError when the run ends before it is done
  */
-export async function requestApply(
+export async function sendCommand(
   endpoint: ControlEndpoint,
-  request: ApplyRequest,
+  request: ControlRequest,
   print: (line: string) => void,
 ): Promise<number> {
   const { runId, url, token } = endpoint;
   const ended = (cause?: unknown): ControlError => new ControlError(`run ${runId} ended before it answered`, { cause });
   let response: Response;
   try {
-    response = await fetch(`${url}${APPLY_PATH}`, {
+    response = await fetch(`${url}${CONTROL_PATH}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
       body: JSON.stringify(request),
