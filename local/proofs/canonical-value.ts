@@ -51,8 +51,9 @@ export function canonicalValue(column: SourceColumn, text: string | null): strin
 }
 
 /** A value out of an event as {@link canonicalValue} takes it. */
-export function eventText(value: unknown): string | null | undefined {
-  if (value === undefined || value === null || typeof value === 'string') return value;
+export function eventText(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string') return value;
   if (typeof value === 'boolean' || isLosslessNumber(value)) return String(value);
   return JSON.stringify(value, (_, inner: unknown) => (isLosslessNumber(inner) ? Number(inner) : inner));
 }

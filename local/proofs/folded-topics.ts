@@ -11,8 +11,9 @@ interface Envelope {
   readonly after: Readonly<Record<string, unknown>> | null;
 }
 
-/** A state that may hold a key of one side whose event has none. */
+/** What the records of one topic come to. */
 interface Folded {
+  /** By key, as it stands in the topic. */
   readonly rows: Map<string, Readonly<Record<string, unknown>>>;
   /** Records that are in it, by partition. */
   readonly seen: Map<number, number>;
@@ -40,13 +41,16 @@ export class FoldedTopics {
     const places = key.map((name) => columns.findIndex((column) => column.name === name));
     return new Map(
       [...(this.folded.get(topic)?.rows.values() ?? [])].map((after) => {
-        const row: Row = columns.map((column) => {
-          const text = eventText(after[column.name]);
-          return text === undefined ? undefined : canonicalValue(column, text);
-        });
+        // An event from before a column was added has no value of it, and nothing that reads it has.
+        const row: Row = columns.map((column) => canonicalValue(column, eventText(after[column.name])));
         return [rowKey(places.map((place) => row[place])), row];
       }),
     );
+  }
+
+  /** How many rows a topic comes to. */
+  size(topic: string): number {
+    return this.folded.get(topic)?.rows.size ?? 0;
   }
 
   /** How many events of a topic are of a kind, as Debezium spells it. */

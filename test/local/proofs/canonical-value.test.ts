@@ -80,7 +80,7 @@ test('a value of an event is taken with all its digits', () => {
     'x',
     '{"srid":0,"wkb":""}',
   ]);
-  expect(eventText(event['none'])).toBeUndefined();
+  expect(eventText(event['none'])).toBeNull();
 });
 
 test.each([

@@ -1,0 +1,56 @@
+import { FoldedTopics } from '../../../local/proofs/folded-topics';
+import type { SourceTable } from '../../../local/proofs/source-table';
+import type { TopicReader, TopicRecord } from '../../../local/proofs/topic-reader';
+
+const TABLE: SourceTable = {
+  schema: 's',
+  table: 't',
+  topic: 's.t',
+  key: ['id'],
+  columns: [
+    { name: 'id', type: 'bigint', precision: 0 },
+    { name: 'name', type: 'varchar', precision: 0 },
+  ],
+};
+
+function record(partition: number, offset: number, op: string, id: string, name?: string): TopicRecord {
+  const row = `{"id":${id},"name":${JSON.stringify(name ?? null)}}`;
+  const value = op === 'd' ? `{"op":"d","before":${row},"after":null}` : `{"op":"${op}","before":null,"after":${row}}`;
+  return { partition, offset, key: `{"id":${id}}`, value };
+}
+
+/** Topics that get more records whenever they are read. */
+function topicsOf(...batches: readonly (readonly TopicRecord[])[]): FoldedTopics {
+  const records: TopicRecord[] = [];
+  const left = [...batches];
+  const reader = { read: async () => new Map([['s.t', (records.push(...(left.shift() ?? [])), records)]]) };
+  return new FoldedTopics(reader as unknown as TopicReader);
+}
+
+test('what was changed last counts, and each record once', async () => {
+  const topics = topicsOf(
+    [record(0, 0, 'r', '1', 'a'), record(1, 0, 'r', '2', 'b'), record(0, 1, 'u', '1', 'A')],
+    [record(1, 1, 'd', '2'), { partition: 1, offset: 2, key: '{"id":2}', value: null }, record(0, 2, 'c', '3')],
+  );
+  await topics.advance();
+  expect([...topics.rows(TABLE).values()]).toEqual([
+    ['1e0', 'A'],
+    ['2e0', 'b'],
+  ]);
+  await topics.advance();
+  await topics.advance();
+  expect([...topics.rows(TABLE).values()]).toEqual([
+    ['1e0', 'A'],
+    ['3e0', null],
+  ]);
+  expect(['r', 'c', 'u', 'd', 't'].map((kind) => topics.count('s.t', kind))).toEqual([2, 1, 1, 1, 0]);
+  expect(topics.size('s.t')).toBe(2);
+});
+
+test('a number keeps all of its digits, and a column that an event does not have is NULL', async () => {
+  const topics = topicsOf([
+    { partition: 0, offset: 0, key: 'k', value: '{"op":"c","before":null,"after":{"id":9223372036854775807}}' },
+  ]);
+  await topics.advance();
+  expect([...topics.rows(TABLE)]).toEqual([['["9223372036854775807e0"]', ['9223372036854775807e0', null]]]);
+});
