@@ -54,7 +54,8 @@ export async function runLocal(options: RunOptions): Promise<number> {
   try {
     const { findings, running } = await unlessInterrupted(work, interruption);
     const passed = hasPassed(findings);
-    if (options.keep || (options.keepOnFailure && !passed)) {
+    const { keep, keepOnFailure } = options;
+    if (keep || (keepOnFailure && !passed)) {
       await stayUp({ running, publication, findings }, options, paths, interruption);
     }
     ended = { exitCode: passed ? EXIT_CODES.passed : EXIT_CODES.notPassed, why: describeFindings(findings) };
