@@ -53,8 +53,8 @@ export async function runLocal(options: RunOptions): Promise<number> {
   try {
     const { findings, running } = await unlessInterrupted(work, interruption);
     const passed = hasPassed(findings);
-    const mayEnd = !options.keep && (passed || !options.keepOnFailure);
-    if (!mayEnd) {
+    const { keep, keepOnFailure } = options;
+    if (keep || (keepOnFailure && !passed)) {
       await stayUp({ running, publication, findings }, options, paths, interruption);
     }
     ended = { exitCode: passed ? EXIT_CODES.passed : EXIT_CODES.notPassed, why: describeFindings(findings) };
