@@ -134,6 +134,7 @@ async function proveAndJudge(
   const { session, bound } = await openSession(templates, { runtime, paths, supervisor, steps, dataFolder });
   const { resolver } = session;
   const model = readPlatform(templates, resolver, options.pipeline);
+  publication.setPlanned({ templates, model });
   const platform = await startPlatform(model, session);
   const running = new RunningEnvironment(session, platform, bound, options.pipeline);
   watch.follow(() => running.platform.connectors);
