@@ -95,11 +95,11 @@ export class Publication {
       running: this.running,
       permissions: this.permissions(false).roles,
     });
+    const directories = [this.inputs.paths.directory, this.newestDirectory];
+    // First what nothing can be wrong with: the page is made of it.
+    for (const directory of directories) writeJson(join(directory, FILE_NAME), report);
     const page = renderPage(report);
-    for (const directory of [this.inputs.paths.directory, this.newestDirectory]) {
-      writeJson(join(directory, FILE_NAME), report);
-      writeText(join(directory, PAGE_NAME), page);
-    }
+    for (const directory of directories) writeText(join(directory, PAGE_NAME), page);
   }
 
   private get newestDirectory(): string {
