@@ -24,7 +24,10 @@ export class LocalValues {
   private readonly connectors = new Map<string, number>();
   private readonly catalogDatabases = new Map<string, string>();
   private readonly standIns = new Map<string, DatabaseServer>();
-  private readonly standInUsers = new Map<string, Credentials>();
+  private readonly startingStandIns = new Map<string, Promise<DatabaseServer>>();
+  private readonly standInReaders = new Map<string, Credentials>();
+  /** Of every server that stands in for another: several databases may share a server, or the secret of its administrator. */
+  readonly standInAdmin: Credentials = newUser('admin');
   private broker: KafkaServer | undefined;
 
   addSecret(resource: Resource, secret: LocalSecret): void {
@@ -43,35 +46,37 @@ export class LocalValues {
     this.databases.set(resourceId(resource), server);
   }
 
-  /** @param server that answers in place of the one at an address */
-  addStandIn(hostname: string, port: string, server: DatabaseServer): void {
-    this.standIns.set(`${hostname}:${port}`, server);
+  /**
+   * The server that answers in place of the one at an address, for whichever databases are there.
+   *
+   * @param start starts it when it is first asked for
+   */
+  async startStandIn(hostname: string, port: string, start: () => Promise<DatabaseServer>): Promise<DatabaseServer> {
+    const address = addressOf(hostname, port);
+    const starting = this.startingStandIns.get(address) ?? start();
+    this.startingStandIns.set(address, starting);
+    const server = await starting;
+    this.standIns.set(address, server);
+    return server;
+  }
+
+  /** The server that answers in place of the one at an address; undefined where nothing stands in for it yet. */
+  standIn(hostname: string, port: string): DatabaseServer | undefined {
+    return this.standIns.get(addressOf(hostname, port));
   }
 
   removeStandIn(server: DatabaseServer): void {
     for (const [address, other] of this.standIns) {
-      if (other === server) this.standIns.delete(address);
+      if (other !== server) continue;
+      this.standIns.delete(address);
+      this.startingStandIns.delete(address);
     }
   }
 
-  /** The server that answers in place of the one at an address; undefined where nothing stands in for it. */
-  standIn(hostname: string, port: string): DatabaseServer | undefined {
-    return this.standIns.get(`${hostname}:${port}`);
-  }
-
-  /** The one of the server that answers in place of the one at an address. */
-  standInAdmin(hostname: string, port: string): Credentials {
-    return this.standInUser(`${hostname}:${port}`, () => newUser('admin'));
-  }
-
-  /** The one whose secret that is. */
+  /** The user of a secret that somebody has made for databases that are there already. */
   standInReader(secretName: string): Credentials {
-    return this.standInUser(secretName, (count) => newUser(`cdc_${count}`));
-  }
-
-  private standInUser(key: string, make: (count: number) => Credentials): Credentials {
-    const user = this.standInUsers.get(key) ?? make(this.standInUsers.size);
-    this.standInUsers.set(key, user);
+    const user = this.standInReaders.get(secretName) ?? newUser(`cdc_${this.standInReaders.size}`);
+    this.standInReaders.set(secretName, user);
     return user;
   }
 
@@ -144,6 +149,11 @@ export class LocalValues {
 function present<T>(value: T | undefined, resource: Resource, what: string): T {
   if (value === undefined) throw new LocalValueError(`${what} ${resourceId(resource)} does not exist yet`);
   return value;
+}
+
+/** Names of hosts are the same in whatever case. */
+function addressOf(hostname: string, port: string): string {
+  return `${hostname.toLowerCase()}:${port}`;
 }
 
 function newUser(user: string): Credentials {

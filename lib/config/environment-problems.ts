@@ -124,12 +124,16 @@ function topicProblems(key: string, capture: CaptureConfig, tables: Readonly<Rec
     });
 }
 
+/** Of both engines. */
+const DEFAULT_PORT = 3306;
+
 /** Of two readers with one id, the server throws the first out when the second comes. */
 function readerProblems({ captures, databases }: EnvironmentConfig): string[] {
   const seen = new Map<string, string>();
   return Object.entries(captures).flatMap(([key, { database, readerId }]) => {
     const known = databases[database];
-    const server = known?.kind === 'existing' ? `${known.hostname}:${known.port}` : database;
+    const server =
+      known?.kind === 'existing' ? `${known.hostname.toLowerCase()}:${known.port ?? DEFAULT_PORT}` : database;
     const id = `${server} ${readerId}`;
     const other = seen.get(id);
     seen.set(id, other ?? key);

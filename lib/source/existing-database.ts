@@ -24,6 +24,8 @@ const KEY_ARN = /^arn:[^:]+:kms:[^:]+:\d{12}:key\/[^/]+$/;
 export interface ExistingDatabaseProps extends Omit<ExistingDatabaseConfig, 'kind' | 'tables'> {
   /** By which the configuration knows it. */
   readonly key: string;
+  /** That its declared tables are in. */
+  readonly schemas: readonly string[];
   readonly vpc: ec2.IVpc;
   /** Where the bootstrap is placed. */
   readonly subnets: ec2.SubnetSelection;
@@ -91,6 +93,7 @@ export class ExistingDatabase extends Construct implements ISourceDatabase {
       Key: props.key,
       Engine: props.engine,
       Database: props.database,
+      Schema: onlyOne(props.schemas),
       Hostname: props.hostname,
       Port: String(port),
       CdcSecretName: props.cdcSecretName,
@@ -99,6 +102,11 @@ export class ExistingDatabase extends Construct implements ISourceDatabase {
       Parameters: replicationParameters(props.engine),
     });
   }
+}
+
+function onlyOne(values: readonly string[]): string | undefined {
+  const [value, ...others] = new Set(values);
+  return others.length === 0 ? value : undefined;
 }
 
 /** Every rule that the properties break, as `property rule, got: value` sentences; empty when they are sound. */
@@ -118,6 +126,9 @@ export function existingDatabaseProblems(props: Omit<ExistingDatabaseConfig, 'ki
     ...(props.adminSecretName === undefined
       ? []
       : secretNameProblems('adminSecretName', props.adminSecretName.replaceAll('!', '-'))),
+    ...(props.adminSecretName === props.cdcSecretName
+      ? [`\`adminSecretName\` must be another secret than \`cdcSecretName\`, got: ${props.adminSecretName}`]
+      : []),
     ...(props.secretKeyArn === undefined || KEY_ARN.test(props.secretKeyArn)
       ? []
       : [`\`secretKeyArn\` must be the ARN of a key, got: ${props.secretKeyArn}`]),

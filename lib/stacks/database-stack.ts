@@ -29,6 +29,7 @@ export class DatabaseStack extends ProtectedStack {
       this.database = new ExistingDatabase(this, 'Database', {
         ...config,
         key,
+        schemas: Object.values(config.tables).map(({ schema }) => schema),
         vpc: network.vpc,
         subnets: network.privateSubnets,
         logs: dataPolicy.logs,

@@ -3,63 +3,93 @@ import type { Connection } from 'mysql2/promise';
 
 import { LocalRunError } from '../local-run-error';
 import type { DatabaseData } from './find-data';
-import { schemaOfDump, splitScript } from './split-script';
+import { type ScriptStatement, schemaOfDump, splitScript } from './split-script';
 
 /** Data that cannot be loaded as it is. */
 export class DataError extends LocalRunError {}
 
 /** A server that is made anew has no history to take over, and its log has to hold what is loaded. */
-const PASSED_OVER = /^SET\s+@@(?:GLOBAL\.GTID_PURGED|SESSION\.SQL_LOG_BIN)\b|^SET\s+@MYSQLDUMP_TEMP_LOG_BIN\b/i;
+const PASSED_OVER =
+  /^SET\s+(?:(?:GLOBAL|SESSION|LOCAL)\s+|@@(?:(?:GLOBAL|SESSION|LOCAL)\.)?)(?:GTID_PURGED|SQL_LOG_BIN)\b|^SET\s+(?:SQL_LOG_BIN|@MYSQLDUMP_TEMP_LOG_BIN)\b/i;
 
 /** Whoever made a view or trigger elsewhere is nobody here. */
-const DEFINER = /\bDEFINER\s*=\s*(?:`[^`]*`|'[^']*'|[^\s@]+)@(?:`[^`]*`|'[^']*'|[^\s*/]+)/i;
-const HAS_DEFINER = /^(?:CREATE|ALTER)\s[\s\S]{0,200}?\bDEFINER\b/i;
+const NAME = '(?:`[^`]*`|\'[^\']*\'|"[^"]*"|[\\w$.%-]+)';
+const DEFINER = new RegExp(
+  `^((?:\\s|/\\*!\\d*|\\*/)*(?:CREATE|ALTER)\\b(?:\\s|/\\*!\\d*|\\*/|OR\\s+REPLACE\\b|ALGORITHM\\s*=\\s*\\w+)*)` +
+    `DEFINER\\s*=\\s*(?:CURRENT_USER(?:\\s*\\(\\s*\\))?|${NAME}(?:\\s*@\\s*${NAME})?)`,
+  'i',
+);
 
-const SET_NAMES = /^SET\s+NAMES\s+'?(\w+)'?/i;
+const CHARACTER_SETTING = /^SET\b[\s\S]*\b(?:NAMES|CHARACTER\s+SET|CHARSET|character_set_\w+|collation_connection)\b/i;
+const OF_SCRIPT = /^SET\s+(?:NAMES|CHARACTER\s+SET|CHARSET)\s+['"]?(\w+)/i;
+const SENT_AS_IT_IS = /^(?:utf8|utf8mb3|utf8mb4|binary|default)$/i;
+
+const OF_THE_SERVER = /^USE\s+[`'"]?(?:mysql|sys|information_schema|performance_schema)\b/i;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: every character that is more than one byte
+const ASCII = /^[\u0000-\u007f]*$/;
 
 /**
- * Makes the tables and rows of scripts, dumps with rows included. Foreign keys are not looked at meanwhile, as a dump would
- * have it.
+ * Makes the tables and rows of scripts, dumps with rows included, each in a session of its own. Foreign keys are not looked at
+ * meanwhile, as a dump would have it.
  *
- * @param connection of a user who may do everything
- * @param schema of statements that name none, where the dump does not say what it was made of
+ * @param connect a session of a user who may do everything
+ * @param schema of statements that name none, where no dump has said before what it was made of
  * @throws DataError with file, line and the server's words
  */
-export async function loadData(connection: Connection, data: DatabaseData, schema: string): Promise<void> {
+export async function loadData(connect: () => Promise<Connection>, data: DatabaseData, schema: string): Promise<void> {
+  let own = schema;
   for (const file of data.files) {
     const script = readScript(file);
-    const own = schemaOfDump(script) ?? schema;
-    await connection.query('CREATE DATABASE IF NOT EXISTS ??', [own]);
-    await connection.query('USE ??', [own]);
-    await connection.query('SET FOREIGN_KEY_CHECKS = 0');
-    for (const { text, bare, line } of splitScript(script)) {
-      if (bare === '' || PASSED_OVER.test(bare)) continue;
-      requireReadable(file, line, bare);
-      try {
-        await connection.query(HAS_DEFINER.test(bare) ? text.replace(DEFINER, '') : text);
-      } catch (error) {
-        throw new DataError(
-          `\`${file}:${line}\` must be a statement that MySQL takes, got: ${(error as Error).message}`,
-        );
-      }
+    own = schemaOfDump(script) ?? own;
+    const connection = await connect();
+    try {
+      await connection.query('CREATE DATABASE IF NOT EXISTS ??', [own]);
+      await connection.query('USE ??', [own]);
+      await connection.query('SET FOREIGN_KEY_CHECKS = 0');
+      const isPlain = ASCII.test(script);
+      for (const statement of splitScript(script)) await run(connection, file, statement, isPlain);
+    } finally {
+      await connection.end();
     }
   }
 }
 
-function readScript(file: string): string {
+async function run(
+  connection: Connection,
+  file: string,
+  { text, bare, line }: ScriptStatement,
+  isPlain: boolean,
+): Promise<void> {
+  if (PASSED_OVER.test(bare)) return;
+  const refuse = (rule: string, got: string): never => {
+    throw new DataError(`\`${file}:${line}\` must ${rule}, got: ${got}`);
+  };
+  const characterSet = OF_SCRIPT.exec(bare)?.[1];
+  if (characterSet !== undefined && !SENT_AS_IT_IS.test(characterSet) && !isPlain) {
+    refuse('name utf8 or utf8mb4, for the file is UTF-8 and not ASCII', characterSet);
+  }
+  if (OF_THE_SERVER.test(bare)) refuse("be about a team's own databases", bare);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
-  } catch {
-    throw new DataError(
-      `\`${file}\` must be UTF-8, got: other bytes; dump with --default-character-set=utf8mb4 and --hex-blob`,
-    );
+    await connection.query(text.replace(DEFINER, '$1'));
+    // Whatever a script says, and the driver would follow, it is sent as UTF-8.
+    if (CHARACTER_SETTING.test(bare)) await connection.query('SET NAMES utf8mb4');
+  } catch (error) {
+    refuse('be a statement that MySQL takes', (error as Error).message);
   }
 }
 
-/** Whatever a script says of itself, it is sent as UTF-8. */
-function requireReadable(file: string, line: number, bare: string): void {
-  const characterSet = SET_NAMES.exec(bare)?.[1];
-  if (characterSet !== undefined && !/^(utf8|utf8mb3|utf8mb4)$/i.test(characterSet)) {
-    throw new DataError(`\`${file}:${line}\` must name utf8 or utf8mb4, got: ${characterSet}`);
+function readScript(file: string): string {
+  const bytes = readFileSync(file);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    // Node's own words for more bytes than a text may have say so; of others there is one reason.
+    const reason = (error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+    throw new DataError(
+      reason
+        ? `\`${file}\` must be UTF-8, got: other bytes; dump with --default-character-set=utf8mb4 and --hex-blob`
+        : `\`${file}\` must be less than half a gigabyte, got: ${bytes.length} bytes`,
+    );
   }
 }

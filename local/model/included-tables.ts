@@ -25,5 +25,8 @@ export function splitList(list: unknown): string[] {
 
 /** The name that a pattern of an include list stands for: without flags in front, and without escapes. */
 export function plainPattern(pattern: string): string {
-  return pattern.replace(/^\(\?[a-z-]+\)/, '').replaceAll(/\\(.)/g, '$1');
+  return pattern
+    .replace(/^\(\?[a-z-]+\)/, '')
+    .replaceAll(/\(\?[a-z-]*:((?:[^()\\]|\\.)*)\)/g, '$1')
+    .replaceAll(/\\(.)/g, '$1');
 }

@@ -22,6 +22,8 @@ export interface ExistingDatabase {
   readonly port: string;
   /** Where the platform keeps its heartbeat table. */
   readonly database: string;
+  /** That its tables are in, where they are in one. */
+  readonly schema: string | undefined;
   readonly cdcSecretName: string;
   /** Undefined where nobody of the platform may prepare it. */
   readonly adminSecretName: string | undefined;

@@ -66,6 +66,7 @@ function existingDatabase({ properties }: Resource): ExistingDatabase {
     hostname: String(properties.Hostname),
     port: String(properties.Port),
     database: String(properties.Database),
+    schema: properties.Schema === undefined ? undefined : String(properties.Schema),
     cdcSecretName: String(properties.CdcSecretName),
     adminSecretName: properties.AdminSecretName === undefined ? undefined : String(properties.AdminSecretName),
     parameters: properties.Parameters as Readonly<Record<string, string>>,
@@ -74,6 +75,8 @@ function existingDatabase({ properties }: Resource): ExistingDatabase {
 
 /** Whether a resource names a database that is there already by its address: nothing refers to what is in no template. */
 export function namesAddress({ properties }: Resource, { existing }: DatabaseModel): boolean {
-  // Texts within texts have their quotes escaped, so a whole value cannot be looked for.
-  return existing !== undefined && JSON.stringify(properties).includes(existing.hostname);
+  if (existing === undefined) return false;
+  // Texts within texts have their quotes escaped, so a whole value cannot be looked for; a longer name is another host.
+  const hostname = existing.hostname.replaceAll('.', '\\.');
+  return new RegExp(`(?<![\\w.-])${hostname}(?![\\w.-])`, 'i').test(JSON.stringify(properties));
 }

@@ -12,6 +12,9 @@ export interface SourceColumn {
 /** MySQL and a snapshot give six digits of a `FLOAT`, the log gives all of them. */
 const FLOAT_DIGITS = 6;
 
+const TIMES = ['date', 'datetime', 'timestamp'];
+const ZERO_DATE = /^(?:0000-|\d{4}-00-|\d{4}-\d\d-00)/;
+
 type Spelling = (text: string, column: SourceColumn) => string;
 
 const NUMBERS = ['tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal', 'year'];
@@ -32,8 +35,8 @@ const SPELLINGS: ReadonlyMap<string, Spelling> = new Map<string, Spelling>([
   ...NUMBERS.map((type) => [type, canonicalNumber] as const),
   ...BYTES.map((type) => [type, (text: string) => text.replaceAll('\n', '')] as const),
   ...GEOMETRIES.map((type) => [type, canonicalGeometry] as const),
-  ['float', (text) => canonicalNumber(String(Number(Math.fround(Number(text)).toPrecision(FLOAT_DIGITS))))],
-  ['double', (text) => canonicalNumber(String(Number(text)))],
+  ['float', (text) => canonicalDouble(text, (value) => Number(Math.fround(value).toPrecision(FLOAT_DIGITS)))],
+  ['double', (text) => canonicalDouble(text, (value) => value)],
   ['bit', (text, { precision }) => (precision === 1 ? canonicalNumber(text) : text.replaceAll('\n', ''))],
   ['date', (text) => text.replace(/Z$/, '')],
   ['datetime', canonicalTimestamp],
@@ -47,6 +50,8 @@ const SPELLINGS: ReadonlyMap<string, Spelling> = new Map<string, Spelling>([
  */
 export function canonicalValue(column: SourceColumn, text: string | null): string | null {
   if (text === null) return null;
+  // No snapshot can tell it from NULL, and where one is let in at all, it is NULL in the table.
+  if (TIMES.includes(column.type) && ZERO_DATE.test(text)) return null;
   return SPELLINGS.get(column.type)?.(text, column) ?? text;
 }
 
@@ -61,15 +66,17 @@ export function eventText(value: unknown): string | null {
 /** What is left of a timestamp where an engine has milliseconds only: half of one goes up. */
 export function roundedToMilliseconds(canonical: string): string {
   const [seconds = '', fraction = ''] = canonical.split('.');
-  const micros = Number(fraction.padEnd(6, '0'));
-  const time = new Date(`${seconds.replace(' ', 'T')}Z`).getTime() + Math.round(micros / 1000);
+  const whole = new Date(`${seconds.replace(' ', 'T')}Z`);
+  // A day that no calendar has is none of a table either, and stays what it is.
+  if (Number.isNaN(whole.getTime()) || !whole.toISOString().startsWith(seconds.replace(' ', 'T'))) return canonical;
+  const time = whole.getTime() + Math.round(Number(fraction.padEnd(6, '0')) / 1000);
   return canonicalTimestamp(new Date(time).toISOString().replace(/^\+0*/, ''));
 }
 
 /** Without the zeros that say nothing, and without an exponent: `1.50`, `15E-1` and `1.5` are one number. */
 function canonicalNumber(text: string): string {
   if (text === 'true' || text === 'false') return canonicalNumber(text === 'true' ? '1' : '0');
-  const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text);
+  const match = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text);
   if (match === null) return text;
   const [, sign, whole = '', fraction = '', exponent = '0'] = match;
   const digits = (whole + fraction).replace(/^0+/, '');
@@ -77,6 +84,11 @@ function canonicalNumber(text: string): string {
   if (significant === '') return '0';
   const power = Number(exponent) - fraction.length + (digits.length - significant.length);
   return `${sign === '-' ? '-' : ''}${significant}e${power}`;
+}
+
+function canonicalDouble(text: string, round: (value: number) => number): string {
+  const value = round(Number(text));
+  return Number.isFinite(value) && text.trim() !== '' ? canonicalNumber(String(value)) : text;
 }
 
 function canonicalTimestamp(text: string): string {

@@ -72,8 +72,15 @@ export class CapturedLog {
     const compareAll = (): TopicDifference[] =>
       expected.map(({ table, rows }) => {
         const columns = table.columns.map(({ name }) => name);
-        const difference = compareRows(rows, this.topics.rows(table), columns, ['table', 'topic']);
-        return { table, rows: rows.size, ...difference };
+        const folded = this.topics.rows(table);
+        const { count, examples } = compareRows(rows, folded, columns, ['table', 'topic']);
+        const twice = this.topics.size(table.topic) - folded.size;
+        return {
+          table,
+          rows: rows.size,
+          count: count + twice,
+          examples: twice === 0 ? examples : [`${twice} rows have more than one key in the topic`, ...examples],
+        };
       });
     const differences = await settle({
       compare: async () => {

@@ -16,7 +16,7 @@ const MAX_VALUE = 60;
 
 /** By which rows are told apart; a text that no two keys share. */
 export function rowKey(values: Row): string {
-  return JSON.stringify(values);
+  return JSON.stringify(values.map((value) => (value === undefined ? { missing: true } : value)));
 }
 
 /**

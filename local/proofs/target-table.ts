@@ -32,21 +32,23 @@ export async function compareTarget(
   if (columns.length === 0) return { rows: sourceRows.size, missing, count: sourceRows.size, examples: [] };
   const places = columns.map((column) => source.columns.findIndex(({ name }) => name === column.source));
   const keyPlaces = source.key.map((name) => columns.findIndex((column) => column.source === name));
-  const expected = new Map(
-    [...sourceRows.values()].map((row) => {
-      const values = columns.map(({ targetType }, i) => shownAs(targetType, row[places[i] ?? -1] ?? null));
-      return [rowKey(keyPlaces.map((place) => values[place])), values];
-    }),
-  );
+  const expected = new NumberedRows();
+  for (const row of sourceRows.values()) {
+    const values = columns.map(({ targetType }, i) => shownAs(targetType, row[places[i] ?? -1] ?? null));
+    expected.add(
+      keyPlaces.map((place) => values[place]),
+      values,
+    );
+  }
   const actual = await readTarget(source, columns, keyPlaces, engine, target);
+  const expectedRows = expected.rows;
   const { count, examples } = compareRows(
-    expected,
-    actual.rows,
+    expectedRows,
+    actual,
     columns.map((column) => column.source),
     ['source', 'table'],
   );
-  const twice = actual.twice.map((key) => `${key}: the table has this key more than once`);
-  return { rows: expected.size, missing, count: count + twice.length, examples: [...twice, ...examples] };
+  return { rows: expectedRows.size, missing, count, examples };
 }
 
 /** Pairs of columns; a column of the source that the target lacks makes the two incomparable. */
@@ -71,21 +73,45 @@ async function readTarget(
   keyPlaces: readonly number[],
   engine: QueryEngine,
   { database, name }: TargetTable,
-): Promise<{ readonly rows: Rows; readonly twice: readonly string[] }> {
+): Promise<Rows> {
   const values = columns.map(({ target, targetType }) => textOf(target, targetType));
   const { rows } = await engine.query(fillSql(ROWS_SQL, { values: values.join(', '), table: `"${name}"` }), database);
   const described = columns.map((column) => source.columns.find((candidate) => candidate.name === column.source));
-  const found = new Map<string, Row>();
-  const twice: string[] = [];
+  const found = new NumberedRows();
   for (const texts of rows) {
     const row: Row = described.map((column, i) =>
       column === undefined ? undefined : canonicalValue(column, texts[i] === null ? null : String(texts[i])),
     );
-    const key = rowKey(keyPlaces.map((place) => row[place]));
-    if (found.has(key)) twice.push(key);
-    found.set(key, row);
+    found.add(
+      keyPlaces.map((place) => row[place]),
+      row,
+    );
   }
-  return { rows: found, twice };
+  return found.rows;
+}
+
+/** Rows of which several may have one key as an engine shows it, within a millisecond or by a mistake: these are numbered. */
+class NumberedRows {
+  private readonly byKey = new Map<string, Row[]>();
+
+  add(keyValues: Row, row: Row): void {
+    const key = rowKey(keyValues);
+    const known = this.byKey.get(key);
+    if (known === undefined) this.byKey.set(key, [row]);
+    else known.push(row);
+  }
+
+  get rows(): Rows {
+    const rows = new Map<string, Row>();
+    for (const [key, alike] of this.byKey) {
+      // In an order that both sides have.
+      const sorted = alike.length === 1 ? alike : alike.toSorted((a, b) => (rowKey(a) < rowKey(b) ? -1 : 1));
+      sorted.forEach((row, i) => {
+        rows.set(i === 0 ? key : `${key} (${i + 1})`, row);
+      });
+    }
+    return rows;
+  }
 }
 
 /** Athena reads a Delta timestamp to the millisecond, whatever lies in the table, and rounds to it. */

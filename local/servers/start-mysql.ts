@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
 import type { DatabaseData } from '../data/find-data';
@@ -38,8 +38,10 @@ export interface MysqlSpec {
   readonly admin: () => Promise<DatabaseAdmin>;
   /** Database that exists from the start. */
   readonly database: string | undefined;
-  /** Tables and rows that are there before anybody else comes. @default - none */
-  readonly data?: DatabaseData;
+  /** Tables and rows that are there before anybody else comes. */
+  readonly data: readonly DatabaseData[];
+  /** Of statements in them that name none. @default - `database` */
+  readonly schema?: string;
   readonly authority: CertificateAuthority;
   readonly dataDirectory: string;
 }
@@ -51,6 +53,8 @@ export async function startMysql(
   spec: MysqlSpec,
   pickPort: PortPicker,
 ): Promise<DatabaseServer> {
+  // An earlier server of this name has left it: a database may be taken out of a run and be put back.
+  rmSync(spec.dataDirectory, { recursive: true, force: true });
   mkdirSync(spec.dataDirectory, { recursive: true });
   const certificate = spec.authority.issue(join(spec.dataDirectory, 'tls'));
   const configFile = join(spec.dataDirectory, 'my.cnf');
@@ -124,18 +128,9 @@ async function handOver(
     await run('050-set-configuration.sql');
     await run('060-show-configuration.sql');
     if (spec.database !== undefined) await run('070-initial-database.sql', [spec.database]);
-    if (spec.data !== undefined) await load(port, certificate, spec.data, spec.database ?? DEFAULT_SCHEMA);
+    const connect = (): Promise<mysql.Connection> => connectAsRoot(port, certificate);
+    for (const data of spec.data) await loadData(connect, data, spec.schema ?? spec.database ?? DEFAULT_SCHEMA);
     await run('080-close-root.sql', [randomBytes(24).toString('hex')]);
-  } finally {
-    await connection.end();
-  }
-}
-
-/** In a session of its own: a script may change whatever it likes in it. */
-async function load(port: number, certificate: ServerCertificate, data: DatabaseData, schema: string): Promise<void> {
-  const connection = await connectAsRoot(port, certificate);
-  try {
-    await loadData(connection, data, schema);
   } finally {
     await connection.end();
   }

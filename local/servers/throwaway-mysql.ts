@@ -39,6 +39,7 @@ export async function withThrowawayMysql<T>(root: string, work: (server: Databas
       parameters: PARAMETERS,
       admin: () => Promise.resolve(admin),
       database: undefined,
+      data: [],
       authority,
       dataDirectory: join(folder, 'mysql'),
     } as const;

@@ -14,9 +14,9 @@ export async function createStandInSecrets(
   const client = new SecretsManagerClient(aws);
   for (const { existing } of databases) {
     if (existing === undefined) continue;
-    const { hostname, port, cdcSecretName, adminSecretName } = existing;
+    const { cdcSecretName, adminSecretName } = existing;
     await create(client, cdcSecretName, local.standInReader(cdcSecretName));
-    if (adminSecretName !== undefined) await create(client, adminSecretName, local.standInAdmin(hostname, port));
+    if (adminSecretName !== undefined) await create(client, adminSecretName, local.standInAdmin);
   }
 }
 

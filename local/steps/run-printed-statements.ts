@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import mysql from 'mysql2/promise';
 
+import { LocalRunError } from '../local-run-error';
 import type { Credentials } from '../platform';
 import type { DatabaseServer } from '../servers/local-server';
 
@@ -20,7 +21,11 @@ export async function runPrintedStatements(logFile: string, server: DatabaseServ
   const { host, port, user, password, caFile } = server;
   const connection = await mysql.createConnection({ host, port, user, password, ssl: { ca: readFileSync(caFile) } });
   try {
-    for (const statement of statements) await connection.query(statement.replaceAll(PRINTED_PASSWORD, cdc.password));
+    for (const statement of statements) {
+      await connection.query(statement.replaceAll(PRINTED_PASSWORD, cdc.password)).catch((cause: Error) => {
+        throw new LocalRunError(`what the bootstrap printed is refused (${logFile}): ${statement}`, { cause });
+      });
+    }
   } finally {
     await connection.end();
   }

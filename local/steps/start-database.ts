@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 
 import { type DatabaseData, findData } from '../data/find-data';
-import type { DatabaseModel } from '../model/platform';
+import type { DatabaseModel, ExistingDatabase } from '../model/platform';
+import { readDatabases } from '../model/read-databases';
 import type { Credentials } from '../platform';
 import type { DatabaseServer } from '../servers/local-server';
 import { type MysqlSpec, startMysql } from '../servers/start-mysql';
@@ -20,16 +21,29 @@ export async function startDatabase(
 ): Promise<DatabaseServer> {
   const { local } = session;
   const { resource, existing } = database;
-  const running = existing && local.standIn(existing.hostname, existing.port);
-  const server = running ?? (await start(database, session, secretsExist));
+  const startIt = (): Promise<DatabaseServer> => start(database, session, secretsExist);
+  const server = await (existing === undefined
+    ? startIt()
+    : local.startStandIn(existing.hostname, existing.port, startIt));
   local.addDatabase(resource, server);
-  if (existing !== undefined) local.addStandIn(existing.hostname, existing.port, server);
   return server;
 }
 
 /** Scripts that bring a database's tables; undefined where its sample is made, or nobody has any. */
 export function dataOf({ key, hasSample }: DatabaseModel, { dataFolder }: Session): DatabaseData | undefined {
   return hasSample ? undefined : findData(dataFolder, key);
+}
+
+/** What brings the tables of all databases that are at one address: their server is started once. */
+function dataAt(database: DatabaseModel, session: Session): DatabaseData[] {
+  const { existing } = database;
+  const all =
+    existing === undefined ? [database] : readDatabases(session.templates).filter((other) => isAt(existing, other));
+  return all.map((other) => dataOf(other, session)).filter((data) => data !== undefined);
+}
+
+function isAt({ hostname, port }: ExistingDatabase, { existing }: DatabaseModel): boolean {
+  return existing?.hostname.toLowerCase() === hostname.toLowerCase() && existing.port === port;
 }
 
 function start(database: DatabaseModel, session: Session, secretsExist: Promise<unknown>): Promise<DatabaseServer> {
@@ -42,7 +56,7 @@ function start(database: DatabaseModel, session: Session, secretsExist: Promise<
     name,
     engine,
     engineVersion: database.engineVersion,
-    data: dataOf(database, session),
+    data: dataAt(database, session),
     authority: session.authority,
     dataDirectory: join(session.paths.data, name),
   };
@@ -53,7 +67,7 @@ function start(database: DatabaseModel, session: Session, secretsExist: Promise<
   return startMysql(session.supervisor, session.runtime, { ...spec, admin }, session.pickPort);
 }
 
-type DatabaseSpec = Pick<MysqlSpec, 'parameters' | 'admin' | 'database'>;
+type DatabaseSpec = Pick<MysqlSpec, 'parameters' | 'admin' | 'database' | 'schema'>;
 
 function madeDatabase({ resource, engine, parameterGroups }: DatabaseModel, { resolver }: Session): DatabaseSpec {
   const initialDatabase = resolver.property(resource, engine === 'mysql' ? 'DBName' : 'DatabaseName');
@@ -67,10 +81,11 @@ function madeDatabase({ resource, engine, parameterGroups }: DatabaseModel, { re
   };
 }
 
-function standInDatabase(existing: NonNullable<DatabaseModel['existing']>, { local }: Session): DatabaseSpec {
+function standInDatabase(existing: ExistingDatabase, { local }: Session): DatabaseSpec {
   return {
     parameters: existing.parameters,
-    admin: async () => local.standInAdmin(existing.hostname, existing.port),
+    admin: async () => local.standInAdmin,
     database: existing.database,
+    schema: existing.schema,
   };
 }

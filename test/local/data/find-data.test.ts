@@ -22,11 +22,19 @@ test('is the script that is called as the database', () => {
 test('is a folder of scripts, in the order of their names', () => {
   const path = join(folder, 'shop');
   mkdirSync(path);
-  for (const name of ['20-rows.sql', '10-tables.sql', 'README.md']) writeFileSync(join(path, name), '');
+  for (const name of ['20-rows.sql', '10-tables.SQL', 'README.md']) writeFileSync(join(path, name), '');
   expect(findData(folder, 'shop')).toEqual({
     path,
-    files: [join(path, '10-tables.sql'), join(path, '20-rows.sql')],
+    files: [join(path, '10-tables.SQL'), join(path, '20-rows.sql')],
   });
+});
+
+test('is refused where it is said twice, or in a form that nothing reads', () => {
+  mkdirSync(join(folder, 'shop'));
+  writeFileSync(join(folder, 'shop', 'a.sql.gz'), '');
+  expect(() => findData(folder, 'shop')).toThrow('must hold scripts that end in .sql, got: a.sql.gz');
+  writeFileSync(join(folder, 'shop.sql'), '');
+  expect(() => findData(folder, 'shop')).toThrow('must hold shop.sql or the folder shop, got: both');
 });
 
 test('is nothing where there is no script', () => {

@@ -61,14 +61,16 @@ afterAll(async () => {
 });
 
 async function load(content: string | Buffer, schema = 'unnamed'): Promise<void> {
-  const file = join(folder, 'data.sql');
-  writeFileSync(file, content);
-  const connection = await server.connect();
-  try {
-    await loadData(connection, { path: file, files: [file] }, schema);
-  } finally {
-    await connection.end();
-  }
+  await loadAll([content], schema);
+}
+
+async function loadAll(contents: readonly (string | Buffer)[], schema: string): Promise<void> {
+  const files = contents.map((content, i) => {
+    const file = join(folder, i === 0 ? 'data.sql' : `data-${i}.sql`);
+    writeFileSync(file, content);
+    return file;
+  });
+  await loadData(() => server.connect(), { path: folder, files }, schema);
 }
 
 async function rows(sql: string): Promise<unknown[]> {
@@ -92,12 +94,84 @@ test('statements that name no schema are about the one of the database', async (
   expect(await rows('SELECT * FROM mine.t')).toEqual([{ id: 1 }]);
 });
 
+test('texts of rows stay what they are, whatever their lines begin with', async () => {
+  const texts = [
+    'a\n# heading; one\nb',
+    '\n#tag',
+    '-- none\n--also none',
+    'a\u2028# x\u2028b',
+    '/* no; comment */',
+    "it's",
+  ];
+  const values = texts.map((text, i) => `(${i}, '${text.replaceAll("'", "''")}')`).join(',\n');
+  await load(
+    `CREATE TABLE texts (id int PRIMARY KEY, v text); # don't; stop\nINSERT INTO texts VALUES\n${values};`,
+    'texts',
+  );
+  expect(await rows('SELECT v FROM texts.texts ORDER BY id')).toEqual(texts.map((v) => ({ v })));
+  await load('CREATE TABLE n (v int);INSERT INTO n VALUES (5--1);INSERT INTO n VALUES (7)', 'texts');
+  expect(await rows('SELECT v FROM texts.n ORDER BY v')).toEqual([{ v: 6 }, { v: 7 }]);
+});
+
+test('what one script says of its session is no matter of the next one', async () => {
+  const first = `SET AUTOCOMMIT = 0; SET SQL_MODE = "NO_AUTO_VALUE_ON_ZERO,NO_BACKSLASH_ESCAPES"; SET time_zone = "+05:00";
+    CREATE TABLE s (id int AUTO_INCREMENT PRIMARY KEY, v varchar(9), t timestamp NULL); LOCK TABLES s WRITE;
+    INSERT INTO s VALUES (7, 'x', '2020-01-01 00:00:00'); COMMIT;`;
+  await loadAll([first, "INSERT INTO s VALUES (0, 'a\\nb', '2020-01-01 00:00:00')"], 'sessions');
+  expect(
+    await rows('SELECT id, v, UNIX_TIMESTAMP(t) - UNIX_TIMESTAMP("2020-01-01 00:00:00") AS t FROM sessions.s'),
+  ).toEqual(
+    [
+      { id: 7, v: 'x', t: '-18000.000000' },
+      { id: 8, v: 'a\nb', t: '0.000000' },
+    ].map((row) => ({ ...row, t: expect.anything() })),
+  );
+  expect(await rows('SELECT COUNT(DISTINCT t) AS n FROM sessions.s')).toEqual([{ n: 2 }]);
+});
+
+test('letters arrive, whatever a script says of characters', async () => {
+  await load('CREATE TABLE c (id int PRIMARY KEY, v varchar(20)) CHARACTER SET utf8mb4', 'letters');
+  const said = [
+    'SET character_set_client = cp850',
+    '/*!50003 SET character_set_client  = latin1 */',
+    'SET NAMES binary',
+    'SET NAMES DEFAULT',
+    "SET collation_connection = 'latin1_swedish_ci'",
+  ];
+  for (const [i, setting] of said.entries()) await load(`${setting};\nINSERT INTO c VALUES (${i}, 'Ж€é😀')`, 'letters');
+  expect(await rows('SELECT DISTINCT v FROM letters.c')).toEqual([{ v: 'Ж€é😀' }]);
+});
+
+test('only the one who made it is left out of a statement', async () => {
+  await load(
+    `CREATE TABLE d (id int PRIMARY KEY, v varchar(60) DEFAULT 'DEFINER=root@localhost x') COMMENT='with DEFINER=app@host, see wiki';
+     CREATE DEFINER=somebody TRIGGER t1 BEFORE INSERT ON d FOR EACH ROW SET NEW.v = CONCAT(NEW.v, '!');
+     CREATE OR REPLACE ALGORITHM=MERGE DEFINER="some body" @ "%" SQL SECURITY DEFINER VIEW w AS SELECT 'DEFINER=a@b' AS v;
+     CREATE /* was DEFINER=\`o\`@\`x\` */ DEFINER=\`zz\`@\`%\` TRIGGER t2 BEFORE UPDATE ON d FOR EACH ROW SET NEW.id = OLD.id;
+     INSERT INTO d (id) VALUES (1); UPDATE d SET id = 2`,
+    'definers',
+  );
+  expect(await rows('SELECT * FROM definers.d')).toEqual([{ id: 1, v: 'DEFINER=root@localhost x!' }]);
+  expect(await rows('SELECT * FROM definers.w')).toEqual([{ v: 'DEFINER=a@b' }]);
+});
+
+test('the log has what is loaded, and pieces of a dump are about its schema', async () => {
+  const header = '-- MySQL dump\n--\n-- Host: h    Database: pieces\n';
+  const tables = `${header}SET SESSION sql_log_bin = 0;\nSET GLOBAL gtid_purged = 'a';\nCREATE TABLE p (id int PRIMARY KEY);`;
+  await loadAll([tables, 'INSERT INTO p VALUES (1)'], 'elsewhere');
+  expect(await rows('SELECT * FROM pieces.p')).toEqual([{ id: 1 }]);
+});
+
 test.each([
   [
     'CREATE TABLE a (id int PRIMARY KEY);\n\nINSERT INTO b VALUES (1);',
     /data\.sql:3` must be a statement that MySQL takes/,
   ],
-  ['/*!40101 SET NAMES latin1 */;\nCREATE TABLE c (id int);', /data\.sql:1` must name utf8 or utf8mb4, got: latin1/],
+  [
+    "/*!40101 SET NAMES latin1 */;\nINSERT INTO c VALUES ('é');",
+    /data\.sql:1` must name utf8 or utf8mb4.*, got: latin1/,
+  ],
+  ['USE `mysql`;\nDROP TABLE user;', /data\.sql:1` must be about a team's own databases, got: USE `mysql`/],
   [Buffer.from("INSERT INTO t VALUES (_binary '\xff\xfe');", 'latin1'), /must be UTF-8, got: other bytes/],
 ])('%p stops with where and why', async (content, message) => {
   await expect(load(content)).rejects.toThrow(message);

@@ -4,10 +4,14 @@ import type { DatabaseServer } from '../../../local/servers/local-server';
 
 const KEYS = { host: 'database.hostname', port: 'database.port' } as const;
 
-test('an address leads to the server that stands in for it, and to no other', () => {
+test('an address leads to the server that stands in for it, and to no other', async () => {
   const local = new LocalValues();
   const server = { host: '127.0.0.1', port: 4711 } as DatabaseServer;
-  local.addStandIn('shop.example.internal', '3307', server);
+  const start = jest.fn(async () => server);
+  const starting = ['shop.example.internal', 'SHOP.example.internal'].map((host) =>
+    local.startStandIn(host, '3307', start),
+  );
+  expect([await Promise.all(starting), start.mock.calls.length]).toEqual([[server, server], 1]);
   const settings = (host: string, port: string): Record<(typeof KEYS)['host' | 'port'] | 'other', string> => ({
     'database.hostname': host,
     'database.port': port,

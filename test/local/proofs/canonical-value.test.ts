@@ -59,8 +59,15 @@ test.each([
   ['json', '{"a":null}', '{}'],
   ['json', '[12345678901234567890]', '[12345678901234567891]'],
   ['json', '["number 1e0"]', '[1]'],
+  ['int', '', '0'],
+  ['double', 'x', 'y'],
 ])('%s %s is not %s', (type, one, other) => {
   expect(canonicalValue(column(type), one)).not.toBe(canonicalValue(column(type), other));
+});
+
+test.each(['0000-00-00', '2001-02-00', '0000-00-00 00:00:00'])('%s is NULL, as a snapshot tells it', (text) => {
+  expect(canonicalValue(column('datetime'), text)).toBeNull();
+  expect(canonicalValue(column('varchar'), text)).toBe(text);
 });
 
 test('NULL is NULL, and no text', () => {
@@ -89,6 +96,7 @@ test.each([
   ['1969-12-31 23:59:59.9995', '1970-01-01 00:00:00'],
   ['0001-01-01 00:00:00', '0001-01-01 00:00:00'],
   ['9999-12-31 23:59:59.999499', '9999-12-31 23:59:59.999'],
+  ['2020-02-31 00:00:00', '2020-02-31 00:00:00'],
 ])('%s is %s where there are milliseconds only', (text, rounded) => {
   expect(roundedToMilliseconds(text)).toBe(rounded);
 });
