@@ -33,6 +33,13 @@ export const UNUSED_ON_PURPOSE: readonly (Known & {
     usedLater: false,
   },
   {
+    action: /:(AlterGroup|DescribeGroup)$/,
+    resource: /^group\/.*\.stream-\*$/,
+    reason:
+      'Spark names a group for each of its queries and never joins it; whether what Glue adds to it does is not known',
+    usedLater: false,
+  },
+  {
     action: /:DescribeTopicDynamicConfiguration$/,
     resource: /^topic\/\*$/,
     reason: 'people look at topics from the client host',
