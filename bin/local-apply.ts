@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 
-import { applyAssembly } from '../local/apply-assembly';
+import { applyAssembly } from '../local/kept/apply-assembly';
 import { parse, runCommand } from './run-command';
 
 interface Arguments {

@@ -1,8 +1,7 @@
 import { dirname } from 'node:path';
 import { Command } from 'commander';
-
-import { commandKeptRun } from '../local/command-kept-run';
 import type { ControlRequest } from '../local/control/control-message';
+import { commandKeptRun } from '../local/kept/command-kept-run';
 import { runCommand } from './run-command';
 
 const projectDirectory = dirname(__dirname);

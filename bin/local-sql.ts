@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { Command } from 'commander';
 
-import { queryKeptRun } from '../local/query-kept-run';
+import { queryKeptRun } from '../local/kept/query-kept-run';
 import { printRows } from '../local/report/print-rows';
 import { parse, runCommand } from './run-command';
 

@@ -3,7 +3,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { loadAssembly, selectEnvironment } from './assembly/load-assembly';
-import { judgeRun } from './judge-run';
+import { stayUp } from './kept/stay-up';
 import { errorText, WrongArgumentError } from './local-run-error';
 import { SelectionError } from './model/model-errors';
 import { readPlatform } from './model/read-platform';
@@ -14,7 +14,8 @@ import { endLeftovers } from './processes/end-leftovers';
 import { awaitInterruption, exitCodeOf, InterruptedError, type Interruption } from './processes/interruption';
 import { Supervisor } from './processes/supervisor';
 import { ProofLog } from './proofs/proof-log';
-import { provePipelines } from './prove-pipelines';
+import { provePipelines } from './proofs/prove-pipelines';
+import { judgeRun } from './report/judge-run';
 import { describeProof } from './report/print-proofs';
 import { Publication } from './report/publish-run';
 import { StepLog } from './report/step-log';
@@ -22,7 +23,6 @@ import { describeFindings, EXIT_CODES, type Findings, hasPassed, verdictLine } f
 import { removeEndpoints, writeEndpoints } from './report/write-endpoints';
 import type { RunOptions } from './run-options';
 import { startPlatform } from './start-platform';
-import { stayUp } from './stay-up';
 import { synthesize } from './steps/synthesize';
 import { ConnectorWatch } from './steps/watch-connectors';
 import { RunningEnvironment } from './update/running-environment';

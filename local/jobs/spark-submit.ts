@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import type { RuntimePaths } from '../paths';
 import { LOOPBACK } from '../processes/start-on-free-port';
 import type { ProcessSpec } from '../processes/supervisor';
-import { sparkServiceSettings } from '../spark-service-provided';
 import { JobArgumentError, type ServiceArguments } from './glue-arguments';
+import { sparkServiceSettings } from './spark-service-provided';
 
 /** Starts quickly, and a job is short: the second compiler never pays back what it costs. */
 const JVM_OPTIONS = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];

@@ -1,8 +1,8 @@
 import type { EnvironmentTemplates } from '../assembly/environment-templates';
+import { DELTA_VERSION, SPARK_MASTER, SPARK_VERSION } from '../jobs/spark-service-provided';
 import { MODELLED_TYPES, type PlatformModel } from '../model/platform';
 import { ATHENA_ENGINE } from '../model/read-work-group';
 import type { RunningDatabase, RunningPlatform } from '../platform';
-import { DELTA_VERSION, SPARK_MASTER, SPARK_VERSION } from '../spark-service-provided';
 
 /** Which local server stood for which deployed service. */
 export function describeStandIns(

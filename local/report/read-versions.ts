@@ -2,13 +2,12 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-
+import { DELTA_VERSION, SPARK_VERSION } from '../jobs/spark-service-provided';
 import type { RuntimePaths } from '../paths';
 import { CONNECT_VERSION } from '../servers/start-connect-worker';
 import { KAFKA_VERSION } from '../servers/start-kafka';
 import { MYSQL_VERSION } from '../servers/start-mysql';
 import { TRINO_VERSION } from '../servers/start-trino';
-import { DELTA_VERSION, SPARK_VERSION } from '../spark-service-provided';
 
 const run = promisify(execFile);
 

@@ -4,9 +4,9 @@ import type { Resource } from '../assembly/environment-templates';
 import type { TemplateResolver } from '../assembly/template-resolver';
 import type { LocalValues } from '../local-values';
 import type { SecretModel } from '../model/platform';
-import { generatedSecretName } from '../physical-name';
 import type { AwsClientConfig } from '../servers/aws-client-config';
 import { type GenerateSecretString, generateSecretString } from './generate-secret-string';
+import { generatedSecretName } from './physical-name';
 
 /** Makes every secret of the templates with a value of its own. */
 export async function createSecrets(

@@ -2,14 +2,13 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-import { applyAssembly } from '../../../local/apply-assembly';
-import { commandKeptRun } from '../../../local/command-kept-run';
 import { type ControlEndpoint, findControlEndpoints, writeControlFile } from '../../../local/control/control-file';
 import type { ControlRequest } from '../../../local/control/control-message';
 import { type Control, type ControlInputs, openControl } from '../../../local/control/open-control';
 import { selectRun } from '../../../local/control/select-run';
 import { sendCommand } from '../../../local/control/send-command';
+import { applyAssembly } from '../../../local/kept/apply-assembly';
+import { commandKeptRun } from '../../../local/kept/command-kept-run';
 import { identifyProcess } from '../../../local/processes/process-identity';
 import { writeRegistry } from '../../../local/processes/process-registry';
 

@@ -1,11 +1,11 @@
-import { summarizePermissions } from './access/permission-report';
-import type { ProofLog } from './proofs/proof-log';
-import { printProofs } from './report/print-proofs';
-import type { Publication } from './report/publish-run';
-import { type Findings, hasPassed } from './report/verdict';
-import type { RunOptions } from './run-options';
-import { type ConnectorWatch, deathsOf } from './steps/watch-connectors';
-import type { RunningEnvironment } from './update/running-environment';
+import { summarizePermissions } from '../access/permission-report';
+import type { ProofLog } from '../proofs/proof-log';
+import type { RunOptions } from '../run-options';
+import { type ConnectorWatch, deathsOf } from '../steps/watch-connectors';
+import type { RunningEnvironment } from '../update/running-environment';
+import { printProofs } from './print-proofs';
+import type { Publication } from './publish-run';
+import { type Findings, hasPassed } from './verdict';
 
 export interface JudgedRun {
   readonly options: RunOptions;

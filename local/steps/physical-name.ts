@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { type Resource, resourceId } from './assembly/environment-templates';
+import { type Resource, resourceId } from '../assembly/environment-templates';
 
 const SUFFIX_LENGTH = 12;
 const MAX_BUCKET_NAME = 63;

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { ControlEndpoint } from './control/control-file';
-import type { ControlRequest } from './control/control-message';
-import { selectRun } from './control/select-run';
-import { ControlError, sendCommand } from './control/send-command';
-import { isAlive } from './processes/process-identity';
-import { readRegistry } from './processes/process-registry';
+import type { ControlEndpoint } from '../control/control-file';
+import type { ControlRequest } from '../control/control-message';
+import { selectRun } from '../control/select-run';
+import { ControlError, sendCommand } from '../control/send-command';
+import { isAlive } from '../processes/process-identity';
+import { readRegistry } from '../processes/process-registry';
 
 export interface KeptRunCommand {
   /** Working copy of the run. */

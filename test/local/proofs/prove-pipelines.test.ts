@@ -1,7 +1,7 @@
-import type { RunnableJob, RunningConnector, RunningPlatform } from '../../local/platform';
-import { ProofLog } from '../../local/proofs/proof-log';
-import { provePipelines } from '../../local/prove-pipelines';
-import { StepLog } from '../../local/report/step-log';
+import type { RunnableJob, RunningConnector, RunningPlatform } from '../../../local/platform';
+import { ProofLog } from '../../../local/proofs/proof-log';
+import { provePipelines } from '../../../local/proofs/prove-pipelines';
+import { StepLog } from '../../../local/report/step-log';
 
 const source = {
   model: { name: 'cdc', capture: 'sales', consumes: [] },

@@ -1,4 +1,4 @@
-import { LOOPBACK } from './processes/start-on-free-port';
+import { LOOPBACK } from '../processes/start-on-free-port';
 
 /** As installed from `local/runtime`. */
 export const SPARK_VERSION = '3.5.6';

@@ -1,17 +1,17 @@
-import type { RunnableJob, RunningConnector, RunningPlatform } from './platform';
-import { CapturedLog } from './proofs/captured-log';
-import { isSource } from './proofs/captured-tables';
-import { type Proof, WALKTHROUGH } from './proofs/proof';
-import { failedProof, type ProofLog, type ProofSubject } from './proofs/proof-log';
-import { ARCHIVE_CLAIM, ArchiveProver, consumedTopics, isArchive, proveArchive } from './proofs/prove-archive';
-import { P1_IDS, type P1Parts, p1Parts, proveP1 } from './proofs/prove-p1';
-import { proveRerun, RERUN_CLAIM } from './proofs/prove-rerun';
-import { proveTables, TABLES_CLAIM } from './proofs/prove-tables';
-import { proveTopics, TOPICS_CLAIM } from './proofs/prove-topics';
-import { proveWorkload, WORKLOAD_CLAIM, type WorkloadOrder } from './proofs/prove-workload';
-import { TopicReader } from './proofs/topic-reader';
-import type { StepLog } from './report/step-log';
-import { privilegedClient, roleClient } from './servers/kafka-client';
+import type { RunnableJob, RunningConnector, RunningPlatform } from '../platform';
+import type { StepLog } from '../report/step-log';
+import { privilegedClient, roleClient } from '../servers/kafka-client';
+import { CapturedLog } from './captured-log';
+import { isSource } from './captured-tables';
+import { type Proof, WALKTHROUGH } from './proof';
+import { failedProof, type ProofLog, type ProofSubject } from './proof-log';
+import { ARCHIVE_CLAIM, ArchiveProver, consumedTopics, isArchive, proveArchive } from './prove-archive';
+import { P1_IDS, type P1Parts, p1Parts, proveP1 } from './prove-p1';
+import { proveRerun, RERUN_CLAIM } from './prove-rerun';
+import { proveTables, TABLES_CLAIM } from './prove-tables';
+import { proveTopics, TOPICS_CLAIM } from './prove-topics';
+import { proveWorkload, WORKLOAD_CLAIM, type WorkloadOrder } from './prove-workload';
+import { TopicReader } from './topic-reader';
 
 export interface ProofOptions {
   readonly workload: WorkloadOrder;

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { queryKeptRun } from '../../local/query-kept-run';
-import { endpointsFile } from '../../local/report/write-endpoints';
-import type { QueryResult } from '../../local/servers/local-server';
-import { STATS, StatementServer } from '../support/statement-server';
+import { queryKeptRun } from '../../../local/kept/query-kept-run';
+import { endpointsFile } from '../../../local/report/write-endpoints';
+import type { QueryResult } from '../../../local/servers/local-server';
+import { STATS, StatementServer } from '../../support/statement-server';
 
 const projectDirectory = mkdtempSync(join(tmpdir(), 'kept-run-'));
 let server: StatementServer | undefined;

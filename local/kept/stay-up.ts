@@ -1,20 +1,20 @@
 import { join, relative } from 'node:path';
 
-import type { ApplyRequest } from './control/control-message';
-import { openControl } from './control/open-control';
-import { Timetable } from './jobs/timetable';
-import { answerCommand, type Commanded } from './kept/answer-command';
-import { tryNext } from './kept/try-next';
-import { errorText } from './local-run-error';
-import type { RunPaths } from './paths';
-import type { Interruption } from './processes/interruption';
-import type { Publication } from './report/publish-run';
-import { describeFindings, type Findings, hasPassed } from './report/verdict';
-import { endpointsFile, writeEndpoints } from './report/write-endpoints';
-import type { RunOptions } from './run-options';
-import { applyUpdate } from './update/apply-update';
-import { EXECUTORS } from './update/executors';
-import type { RunningEnvironment } from './update/running-environment';
+import type { ApplyRequest } from '../control/control-message';
+import { openControl } from '../control/open-control';
+import { Timetable } from '../jobs/timetable';
+import { errorText } from '../local-run-error';
+import type { RunPaths } from '../paths';
+import type { Interruption } from '../processes/interruption';
+import type { Publication } from '../report/publish-run';
+import { describeFindings, type Findings, hasPassed } from '../report/verdict';
+import { endpointsFile, writeEndpoints } from '../report/write-endpoints';
+import type { RunOptions } from '../run-options';
+import { applyUpdate } from '../update/apply-update';
+import { EXECUTORS } from '../update/executors';
+import type { RunningEnvironment } from '../update/running-environment';
+import { answerCommand, type Commanded } from './answer-command';
+import { tryNext } from './try-next';
 
 /** A run whose proofs are over. */
 export interface KeptRun {
