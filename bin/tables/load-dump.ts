@@ -1,4 +1,5 @@
 import type { Connection } from 'mysql2/promise';
+import { runStatement } from '../../local/data/run-statement';
 import { splitScript } from '../../local/data/split-script';
 import { TablesError } from './tables-error';
 
@@ -27,12 +28,13 @@ export async function loadDump(
   await connection.query('USE ??', [schema]);
   await connection.query('SET FOREIGN_KEY_CHECKS = 0');
   const failed: string[] = [];
-  for (const { text, bare, line } of splitScript(script)) {
+  for (const statement of splitScript(script)) {
+    const { bare, line } = statement;
     if (!RUN.test(bare) || PASSED_OVER.test(bare)) {
       continue;
     }
     try {
-      await connection.query(text);
+      await runStatement(connection, statement);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       if (NEEDED.test(bare)) {

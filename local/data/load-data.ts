@@ -3,6 +3,7 @@ import type { Connection } from 'mysql2/promise';
 
 import { LocalRunError } from '../local-run-error';
 import type { DatabaseData } from './find-data';
+import { runStatement } from './run-statement';
 import { type ScriptStatement, schemaOfDump, splitScript } from './split-script';
 
 /** Data that cannot be loaded as it is. */
@@ -12,15 +13,6 @@ export class DataError extends LocalRunError {}
 const PASSED_OVER =
   /^SET\s+(?:(?:GLOBAL|SESSION|LOCAL)\s+|@@(?:(?:GLOBAL|SESSION|LOCAL)\.)?)(?:GTID_PURGED|SQL_LOG_BIN)\b|^SET\s+(?:SQL_LOG_BIN|@MYSQLDUMP_TEMP_LOG_BIN)\b/i;
 
-/** Whoever made a view or trigger elsewhere is nobody here. */
-const NAME = '(?:`[^`]*`|\'[^\']*\'|"[^"]*"|[\\w$.%-]+)';
-const DEFINER = new RegExp(
-  `^((?:\\s|/\\*!\\d*|\\*/)*(?:CREATE|ALTER)\\b(?:\\s|/\\*!\\d*|\\*/|OR\\s+REPLACE\\b|ALGORITHM\\s*=\\s*\\w+)*)` +
-    `DEFINER\\s*=\\s*(?:CURRENT_USER(?:\\s*\\(\\s*\\))?|${NAME}(?:\\s*@\\s*${NAME})?)`,
-  'i',
-);
-
-const CHARACTER_SETTING = /^SET\b[\s\S]*\b(?:NAMES|CHARACTER\s+SET|CHARSET|character_set_\w+|collation_connection)\b/i;
 const OF_SCRIPT = /^SET\s+(?:NAMES|CHARACTER\s+SET|CHARSET)\s+['"]?(\w+)/i;
 const SENT_AS_IT_IS = /^(?:utf8|utf8mb3|utf8mb4|binary|default)$/i;
 
@@ -55,12 +47,8 @@ export async function loadData(connect: () => Promise<Connection>, data: Databas
   }
 }
 
-async function run(
-  connection: Connection,
-  file: string,
-  { text, bare, line }: ScriptStatement,
-  isPlain: boolean,
-): Promise<void> {
+async function run(connection: Connection, file: string, statement: ScriptStatement, isPlain: boolean): Promise<void> {
+  const { bare, line } = statement;
   if (PASSED_OVER.test(bare)) return;
   const refuse = (rule: string, got: string): never => {
     throw new DataError(`\`${file}:${line}\` must ${rule}, got: ${got}`);
@@ -71,9 +59,7 @@ async function run(
   }
   if (OF_THE_SERVER.test(bare)) refuse("be about a team's own databases", bare);
   try {
-    await connection.query(text.replace(DEFINER, '$1'));
-    // Whatever a script says, and the driver would follow, it is sent as UTF-8.
-    if (CHARACTER_SETTING.test(bare)) await connection.query('SET NAMES utf8mb4');
+    await runStatement(connection, statement);
   } catch (error) {
     refuse('be a statement that MySQL takes', (error as Error).message);
   }

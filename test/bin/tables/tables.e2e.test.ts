@@ -56,6 +56,19 @@ async function bootstrap(tables: Record<string, Table>): Promise<{ readonly code
   return fixture.run({ ...fixture.request(), capturedTables: Object.values(tables) });
 }
 
+test('names are those of the file, whatever a dump says of its client', async () => {
+  const dump = join(folder, 'said.sql');
+  writeFileSync(
+    dump,
+    'SET character_set_client = latin1;\nCREATE TABLE `Maße` (id INT PRIMARY KEY, `Größe` INT);\nSET NAMES latin1;\nCREATE TABLE `Ж` (id INT PRIMARY KEY);',
+  );
+  await updateTables(request('said', dump));
+  expect(Object.values(written('said')).map(({ table, columns }) => [table, JSON.stringify(columns)])).toEqual([
+    ['Maße', expect.stringContaining('Größe')],
+    ['Ж', expect.anything()],
+  ]);
+});
+
 test('a dump of a shop becomes tables that the bootstrap takes as they are, and reasons for the others', async () => {
   const { added, leftOut } = await updateTables(request('shop', SHOP));
   const tables = written('shop');
