@@ -3,9 +3,8 @@ import { CatalogCopy } from './catalog-copy';
 import { lakeObjects } from './lake-objects';
 import type { Proof } from './proof';
 import type { ProofSubject } from './proof-log';
-import { queryEngineOf } from './query-engine-of';
 import { type TableChecksum, tableChecksum } from './table-checksum';
-import { targetTables } from './target-tables';
+import { queryEngineOf, targetTables } from './target-tables';
 
 export const RERUN_CLAIM =
   'a rerun and a replay of the whole archive write nothing; a rebuild from the archive gives the same tables';

@@ -2,11 +2,10 @@ import type { RunnableJob, RunningPlatform } from '../platform';
 import type { CapturedLog } from './captured-log';
 import type { Proof } from './proof';
 import type { ProofSubject } from './proof-log';
-import { queryEngineOf } from './query-engine-of';
 import { settle } from './settle';
 import { describeSource, readSource } from './source-table';
 import { compareTarget } from './target-table';
-import { targetTables } from './target-tables';
+import { queryEngineOf, targetTables } from './target-tables';
 
 export const TABLES_CLAIM = 'every table of the job equals its source, row by row';
 

@@ -1,9 +1,10 @@
 import { LocalRunError } from '../local-run-error';
 import type { QueryModel } from '../model/platform';
 import type { RunnableJob, RunningPlatform } from '../platform';
-import type { QueryEngine, QueryResult } from '../servers/local-server';
+import type { QueryResult } from '../servers/local-server';
 import { compareBags } from './compare-lists';
 import type { Proof } from './proof';
+import { queryEngineOf } from './target-tables';
 
 /** Named queries of the walkthrough, as the template names them. */
 const COUNT = 'customer_count';
@@ -26,17 +27,11 @@ export interface Shown {
 
 /** Runs a pipeline's job and looks at the walkthrough's table, only through what is deployed. */
 export class UpsertProver {
-  readonly engine: QueryEngine;
-
-  /** @throws UpsertShapeError when there is nothing that could query its tables */
   constructor(
     private readonly platform: RunningPlatform,
     readonly job: RunnableJob,
     private readonly walkthrough: string,
-  ) {
-    if (platform.queryEngine === undefined) throw new UpsertShapeError(`${walkthrough} must have an Athena workgroup`);
-    this.engine = platform.queryEngine;
-  }
+  ) {}
 
   async show(): Promise<Shown> {
     const count = await this.query(COUNT);
@@ -83,7 +78,7 @@ export class UpsertProver {
   private query(name: string): Promise<QueryResult> {
     const query = this.platform.queries.find((candidate) => candidate.name === name);
     if (query === undefined) throw new UpsertShapeError(`${this.walkthrough} must have a named query ${name}`);
-    return this.engine.query(query.sql, query.database);
+    return queryEngineOf(this.platform).query(query.sql, query.database);
   }
 }
 

@@ -1,6 +1,7 @@
 import { declaredTables } from '../jobs/declared-tables';
 import { LocalRunError } from '../local-run-error';
 import type { RunnableJob, RunningPlatform } from '../platform';
+import type { QueryEngine } from '../servers/local-server';
 
 /** A table that a job keeps equal to a captured one, as the catalog knows it. */
 export interface TargetTable {
@@ -18,8 +19,16 @@ export type DeclaredColumn =
   | string
   | { readonly type: string; readonly from?: readonly string[]; readonly dropped?: boolean };
 
-/** A job whose tables nobody can query. */
+/** Tables that nobody can query. */
 export class TargetTableError extends LocalRunError {}
+
+/** @throws TargetTableError where the environment has no workgroup */
+export function queryEngineOf({ queryEngine }: RunningPlatform): QueryEngine {
+  if (queryEngine === undefined) {
+    throw new TargetTableError('tables are looked at through Athena, and there is no workgroup');
+  }
+  return queryEngine;
+}
 
 /** The tables of a job, by its own argument, with the database that the catalog has them in. */
 export function targetTables(platform: RunningPlatform, job: RunnableJob): TargetTable[] {
