@@ -1,6 +1,6 @@
 import { causeChain, LocalRunError } from '../local-run-error';
 import { StoppingError } from '../processes/process-errors';
-import type { Proof } from './proof';
+import { isOfWalkthrough, type Proof } from './proof';
 
 /** Which proof it is, whatever comes of it. */
 export type ProofSubject = Pick<Proof, 'pipeline' | 'id' | 'claim'>;
@@ -21,10 +21,10 @@ export class ProofLog {
 
   /** Walkthroughs by their ids, whichever was decided first; then all others as they were decided. */
   get proofs(): readonly Proof[] {
-    const isNumbered = ({ pipeline, id }: Proof): boolean => id.startsWith(pipeline);
-    const numbered = this.decided.filter(isNumbered);
-    numbered.sort((one, other) => one.id.localeCompare(other.id, 'en', { numeric: true }));
-    return [...numbered, ...this.decided.filter((proof) => !isNumbered(proof))];
+    const numbered = this.decided
+      .filter(isOfWalkthrough)
+      .sort((one, other) => one.id.localeCompare(other.id, 'en', { numeric: true }));
+    return [...numbered, ...this.decided.filter((proof) => !isOfWalkthrough(proof))];
   }
 
   /** Decides nothing any more: the run is being stopped, and proofs only fail because of that. */

@@ -11,3 +11,13 @@ export interface Proof {
   readonly actual: string;
   readonly passed: boolean;
 }
+
+/** What a proof is called: a walkthrough's have its name in their ids, all others are called by what they are about. */
+export function proofName(proof: Pick<Proof, 'pipeline' | 'id'>): string {
+  return isOfWalkthrough(proof) ? proof.id : `${proof.pipeline} ${proof.id}`;
+}
+
+/** Whether a proof is one of a walkthrough, as `P1.3` is one of P1. */
+export function isOfWalkthrough({ pipeline, id }: Pick<Proof, 'pipeline' | 'id'>): boolean {
+  return id === pipeline || id.startsWith(`${pipeline}.`);
+}

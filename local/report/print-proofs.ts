@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 
-import type { Proof } from '../proofs/proof';
+import { type Proof, proofName } from '../proofs/proof';
 
 /** Whatever reads it: a pipe, a narrow terminal, a pasted log. */
 const LEAST_WIDTH = 100;
@@ -17,13 +17,8 @@ const PADDING = 2;
 /** One proof as it is decided: a line, and for a red one what was expected and what was found. */
 export function describeProof(proof: Proof): string[] {
   const { passed, claim, expected, actual } = proof;
-  if (passed) return [`✓ ${nameOf(proof)}  ${claim}`];
-  return [`✗ ${nameOf(proof)}  ${claim}`, ...labelled('expected', expected), ...labelled('actual', actual)];
-}
-
-/** A walkthrough's proofs have its name in theirs; all others are called by what they are about. */
-function nameOf({ pipeline, id }: Proof): string {
-  return id.startsWith(pipeline) ? id : `${pipeline} ${id}`;
+  if (passed) return [`✓ ${proofName(proof)}  ${claim}`];
+  return [`✗ ${proofName(proof)}  ${claim}`, ...labelled('expected', expected), ...labelled('actual', actual)];
 }
 
 /** A text of several lines stays below its label. */
@@ -39,7 +34,7 @@ function labelled(label: string, text: string): string[] {
  */
 export function printProofs(proofs: readonly Proof[], terminalWidth: number | undefined): string {
   const width = Math.min(Math.max(terminalWidth ?? LEAST_WIDTH, LEAST_WIDTH), MOST_WIDTH);
-  const longest = Math.max(LEAST_ID_WIDTH, ...proofs.map((proof) => nameOf(proof).length + PADDING));
+  const longest = Math.max(LEAST_ID_WIDTH, ...proofs.map((proof) => proofName(proof).length + PADDING));
   const idWidth = Math.min(longest, MOST_ID_WIDTH);
   const textWidth = Math.floor((width - MARK_WIDTH - idWidth - (COLUMNS + 1)) / 3);
   const table = new Table({
@@ -51,7 +46,7 @@ export function printProofs(proofs: readonly Proof[], terminalWidth: number | un
   for (const proof of proofs) {
     const { passed, claim, expected, actual } = proof;
     const cells = [claim, expected, actual].map((text) => wrappable(text, textWidth - PADDING));
-    table.push([passed ? '✓' : '✗', wrappable(nameOf(proof), idWidth - PADDING), ...cells]);
+    table.push([passed ? '✓' : '✗', wrappable(proofName(proof), idWidth - PADDING), ...cells]);
   }
   return table.toString();
 }

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 
-import type { Proof } from '../proofs/proof';
+import { type Proof, proofName } from '../proofs/proof';
 
 /** Exit codes of a run; one that a signal ended has 128 and the signal's number. */
 export const EXIT_CODES = { passed: 0, notPassed: 1, broken: 2, wrongArgument: 64 } as const;
@@ -23,7 +23,7 @@ export function hasPassed({ proofs, permissionProblems, deaths }: Findings): boo
 
 /** In a few words, without what is all right. */
 export function describeFindings({ proofs, permissionProblems, deaths }: Findings): string {
-  const red = proofs?.filter(({ passed }) => !passed).map(({ id }) => id) ?? [];
+  const red = proofs?.filter(({ passed }) => !passed).map(proofName) ?? [];
   const parts = [
     ...(proofs === undefined ? ['nothing was to be proven'] : []),
     ...(proofs?.length === 0 ? ['nothing was proven'] : []),

@@ -1,4 +1,4 @@
-import type { Proof } from '../../proofs/proof';
+import { isOfWalkthrough, type Proof } from '../../proofs/proof';
 import type { FlowNode } from '../flow';
 
 /** What was proven of a part: `none` where nothing is, or not yet. */
@@ -28,8 +28,9 @@ export class ProofsByNode {
   }
 
   /** Who is named by a walkthrough's own id stands before who is named by all of it. */
-  private ownersOf({ pipeline, id }: Proof): readonly FlowNode[] {
-    const own = id.startsWith(pipeline) ? this.nodes.filter(({ proofs }) => proofs.includes(id)) : [];
+  private ownersOf(proof: Proof): readonly FlowNode[] {
+    const { pipeline, id } = proof;
+    const own = isOfWalkthrough(proof) ? this.nodes.filter(({ proofs }) => proofs.includes(id)) : [];
     if (own.length > 0) return own;
     const names = pipeline.split(', ');
     return this.nodes.filter(({ proofs }) => proofs.some((name) => names.includes(name)));

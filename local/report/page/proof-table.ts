@@ -1,4 +1,4 @@
-import type { Proof } from '../../proofs/proof';
+import { type Proof, proofName } from '../../proofs/proof';
 import { table } from './folded';
 import { type Markup, markup } from './markup';
 
@@ -7,7 +7,13 @@ export function proofTable(caption: string, proofs: readonly Proof[]): Markup {
   return table(
     caption,
     ['', 'proof', 'claim', 'expected', 'actual'],
-    proofs.map((proof) => [mark(proof.passed), nameOf(proof), proof.claim, side(proof.expected), side(proof.actual)]),
+    proofs.map((proof) => [
+      mark(proof.passed),
+      proofName(proof),
+      proof.claim,
+      side(proof.expected),
+      side(proof.actual),
+    ]),
   );
 }
 
@@ -16,11 +22,6 @@ export function mark(passed: boolean): Markup {
   return passed
     ? markup`<span class="passed" role="img" aria-label="passed">✓</span>`
     : markup`<span class="failed" role="img" aria-label="failed">✗</span>`;
-}
-
-/** A walkthrough's proofs have its name in theirs. */
-function nameOf({ pipeline, id }: Proof): string {
-  return id.startsWith(pipeline) ? id : `${pipeline} ${id}`;
 }
 
 /** Its lines as they are. */

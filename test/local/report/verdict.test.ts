@@ -17,6 +17,11 @@ test.each<[Findings, boolean, string]>([
   [{ ...NOTHING_WRONG, proofs: [] }, false, 'nothing was proven'],
   [{ ...NOTHING_WRONG, proofs: [proof('P1.1', true), proof('P1.2', false)] }, false, '1 of 2 proofs red: P1.2'],
   [
+    { ...NOTHING_WRONG, proofs: [{ ...proof('topics', false), pipeline: 'salesdb' }] },
+    false,
+    '1 of 1 proofs red: salesdb topics',
+  ],
+  [
     { proofs: [proof('P1.1', true)], permissionProblems: ['a', 'b'], deaths: ['c'] },
     false,
     '1 dead connector or task; 2 permissions wrong',
