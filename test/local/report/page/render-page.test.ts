@@ -108,7 +108,7 @@ describe('the head', () => {
     for (const said of ['✗ Not passed', 'dev', '2026-11-26 21:07:27 UTC', '5 min 12 s', 'seed 7', 'rerun', HOSTILE]) {
       expect(text).toContain(said);
     }
-    expect(text).toContain('1 of 5 proofs red: tables');
+    expect(text).toContain('1 of 5 proofs red: orders tables');
   });
 
   test('of a run that was interrupted or broke says why, and when', () => {
