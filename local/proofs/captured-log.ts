@@ -41,9 +41,7 @@ export class CapturedLog {
         this.tables.map(({ topic }) => topic),
       ),
     );
-    this.excluded = splitList(connector.config['column.exclude.list']).map((pattern) =>
-      plainPattern(pattern).toLowerCase(),
-    );
+    this.excluded = splitList(connector.config['column.exclude.list']).map((pattern) => plainPattern(pattern));
   }
 
   get name(): string {
@@ -57,8 +55,9 @@ export class CapturedLog {
 
   /** Columns of a table that are not captured, in lower case. */
   excludedOf({ schema, table }: CapturedTable): string[] {
-    const prefix = `${schema}.${table}.`.toLowerCase();
-    return this.excluded.filter((column) => column.startsWith(prefix)).map((column) => column.slice(prefix.length));
+    const prefix = `${schema}.${table}.`;
+    const own = this.excluded.filter((column) => column.startsWith(prefix));
+    return own.map((column) => column.slice(prefix.length).toLowerCase());
   }
 
   /** Reads what the tables hold, and waits until the topics come to the same or nothing comes any more. */
