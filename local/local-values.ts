@@ -55,9 +55,14 @@ export class LocalValues {
     const address = addressOf(hostname, port);
     const starting = this.startingStandIns.get(address) ?? start();
     this.startingStandIns.set(address, starting);
-    const server = await starting;
-    this.standIns.set(address, server);
-    return server;
+    try {
+      const server = await starting;
+      this.standIns.set(address, server);
+      return server;
+    } catch (error) {
+      this.startingStandIns.delete(address);
+      throw error;
+    }
   }
 
   /** The server that answers in place of the one at an address; undefined where nothing stands in for it yet. */

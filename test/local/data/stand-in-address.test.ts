@@ -4,6 +4,13 @@ import type { DatabaseServer } from '../../../local/servers/local-server';
 
 const KEYS = { host: 'database.hostname', port: 'database.port' } as const;
 
+test('a server that did not start is started anew for who asks next', async () => {
+  const local = new LocalValues();
+  const server = { host: '127.0.0.1', port: 4711 } as DatabaseServer;
+  await expect(local.startStandIn('db', '3306', () => Promise.reject(new Error('no room')))).rejects.toThrow('no room');
+  expect(await local.startStandIn('db', '3306', async () => server)).toBe(server);
+});
+
 test('an address leads to the server that stands in for it, and to no other', async () => {
   const local = new LocalValues();
   const server = { host: '127.0.0.1', port: 4711 } as DatabaseServer;
