@@ -75,7 +75,7 @@ function groupBy(rows: readonly Cells[], keyOf: (row: Cells) => string): Map<str
 
 function columnOf(cells: Cells): Column {
   const [, , name, dataType, columnType, nullable, preset, extra, expression, ...measures] = cells;
-  const [characterSet = null, length, precision, scale = null, fraction] = measures;
+  const [characterSet = null, length, precision, scale = null, fraction, srsId = null] = measures;
   const generated = /\b(VIRTUAL|STORED) GENERATED\b/.test(String(extra));
   const isNullable = nullable === 'YES';
   const hasPreset = preset !== null || /\bDEFAULT_GENERATED\b/.test(String(extra));
@@ -93,6 +93,7 @@ function columnOf(cells: Cells): Column {
     precision: Number(precision),
     scale: scale === null ? undefined : Number(scale),
     fraction: Number(fraction),
+    srsId: srsId === null ? undefined : Number(srsId),
   };
 }
 

@@ -2,6 +2,7 @@ import mysql from 'mysql2';
 
 import { drawJson } from './draw-json';
 import { countOptions, drawBits, drawDecimal, drawFraction, drawInteger, drawOption, drawOptions } from './draw-number';
+import { drawSpatial, SPATIAL_TYPES } from './draw-spatial';
 import { drawBytes, drawText } from './draw-text';
 import { drawDate, drawDatetime, drawTime, drawTimestamp, drawYear } from './draw-time';
 import type { Random } from './random';
@@ -41,6 +42,8 @@ const bytes: TypeOfValues = {
   literal: (hex) => `X'${hex}'`,
 };
 
+const spatial: TypeOfValues = { ...bytes, draw: drawSpatial };
+
 const TYPES: Readonly<Record<string, TypeOfValues>> = {
   tinyint: integer,
   smallint: integer,
@@ -71,9 +74,10 @@ const TYPES: Readonly<Record<string, TypeOfValues>> = {
   blob: bytes,
   mediumblob: bytes,
   longblob: bytes,
+  ...Object.fromEntries(SPATIAL_TYPES.map((type) => [type, spatial])),
 };
 
-/** Whether values of the column's type are drawn; of spatial types none are. */
+/** Whether values of the column's type are drawn: of all that MySQL has, and of no other. */
 export function isDrawable({ dataType }: Column): boolean {
   return Object.hasOwn(TYPES, dataType);
 }

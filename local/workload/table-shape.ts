@@ -22,6 +22,8 @@ export interface Column {
   readonly scale: number | undefined;
   /** Digits of a second's fraction. */
   readonly fraction: number;
+  /** The spatial reference system that a geometry is bound to; undefined where it is to none. */
+  readonly srsId: number | undefined;
 }
 
 export interface TableId {

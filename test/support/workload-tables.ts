@@ -1,9 +1,7 @@
 import { DEFAULTS } from './defaulted-table';
 import { MYSQL_TYPES } from './mysql-types';
 
-const SPATIAL = ['GEOMETRY', 'POINT'];
-const DRAWN = MYSQL_TYPES.filter(({ type }) => !SPATIAL.includes(type));
-const NUMBERS = DRAWN.findIndex(({ type }) => type === 'DATE');
+const NUMBERS = MYSQL_TYPES.findIndex(({ type }) => type === 'DATE');
 /** Types that a primary key may have here. */
 const KEY_TYPES = [
   'TINYINT(1)',
@@ -44,12 +42,13 @@ const listed = (types: readonly string[]): string => types.map((type, at) => `c$
 
 /** Tables of every kind by their names, in an order in which they can be made. */
 const TABLES: Readonly<Record<string, string>> = {
-  numbers: `(ID INT PRIMARY KEY, ${listed(DRAWN.slice(0, NUMBERS).map(({ type }) => `${type} NOT NULL`))})`,
-  'the rest': `(ID INT PRIMARY KEY, ${listed(DRAWN.slice(NUMBERS).map(({ type }) => type))})`,
-  'the rest, not null': `(ID INT PRIMARY KEY, ${listed(DRAWN.slice(NUMBERS).map(({ type }) => `${type} NOT NULL`))})`,
+  numbers: `(ID INT PRIMARY KEY, ${listed(MYSQL_TYPES.slice(0, NUMBERS).map(({ type }) => `${type} NOT NULL`))})`,
+  'the rest': `(ID INT PRIMARY KEY, ${listed(MYSQL_TYPES.slice(NUMBERS).map(({ type }) => type))})`,
+  'the rest, not null': `(ID INT PRIMARY KEY, ${listed(MYSQL_TYPES.slice(NUMBERS).map(({ type }) => `${type} NOT NULL`))})`,
   'character-sets': `(ID INT PRIMARY KEY, ${listed(CHARACTER_SETS.map((set) => `VARCHAR(12) CHARACTER SET ${set} NOT NULL`))})`,
   fractions: `(ID INT PRIMARY KEY, ${listed([1, 2, 3, 4, 5, 6].flatMap((at) => [`TIME(${at})`, `DATETIME(${at})`, `TIMESTAMP(${at}) NULL`]))})`,
   ...Object.fromEntries(KEY_TYPES.map((type, at) => [`key_${at}`, `(K ${type} PRIMARY KEY, V INT, W VARCHAR(10))`])),
+  places: `(ID INT PRIMARY KEY, ${listed(['POINT', 'LINESTRING', 'POLYGON', 'MULTIPOINT', 'MULTILINESTRING', 'MULTIPOLYGON', 'GEOMETRYCOLLECTION', 'GEOMETRY', 'POINT'].map((type) => `${type} NOT NULL`))} SRID 4326, SPATIAL INDEX (c8))`,
   customer: `(CODE VARCHAR(20) PRIMARY KEY, EMAIL VARCHAR(60) UNIQUE, REGION TINYINT NOT NULL, NO SMALLINT NOT NULL DEFAULT 5,
      COUNTRY CHAR(2) NOT NULL, NAME VARCHAR(100) NOT NULL DEFAULT 'none', UNIQUE KEY (REGION, NO),
      FOREIGN KEY (COUNTRY) REFERENCES country (CODE))`,
@@ -103,10 +102,6 @@ export const NARROW: Readonly<Record<string, string>> = {
 /** Of these the server changes no row, and why. */
 export const REFUSING: Readonly<Record<string, { readonly table: string; readonly words: string }>> = {
   frozen: { table: '(ID INT PRIMARY KEY)', words: 'this table is frozen' },
-  place: {
-    table: '(ID INT PRIMARY KEY, P POINT NOT NULL)',
-    words: `Field 'P' doesn't have a default value`,
-  },
   keyless: { table: '(A INT)', words: 'the table has no primary key' },
 };
 

@@ -19,6 +19,7 @@ function column(columnType: string, measures: Partial<Column> = {}): Column {
     precision: 0,
     scale: undefined,
     fraction: 0,
+    srsId: undefined,
     ...measures,
   };
 }
@@ -199,11 +200,25 @@ test('what is read of a row is a literal again', () => {
   expect(literalOf(column('date'), null)).toBe('NULL');
 });
 
-test('spatial values are not drawn', () => {
-  expect(['point', 'geometry', 'constructor', 'json'].map((type) => isDrawable(column(type)))).toEqual([
-    false,
-    false,
-    false,
-    true,
-  ]);
+test.each(['point', 'linestring', 'polygon', 'multipoint', 'multilinestring', 'multipolygon', 'geomcollection'])(
+  'a %s is one, in the system that its column is bound to',
+  (type) => {
+    const name = type === 'geomcollection' ? 'GEOMETRYCOLLECTION' : type.toUpperCase();
+    for (const literal of draws(column(type, { srsId: 4326 }))) {
+      expect(literal).toMatch(new RegExp(`^ST_GeomFromText\\('${name}\\(.*\\)', 4326\\)$`));
+      expect(
+        literal
+          .replace(/, 4326\)$/, '')
+          .match(/-?[\d.]+/g)
+          ?.filter((degrees) => Math.abs(Number(degrees)) > 80),
+      ).toEqual([]);
+    }
+    expect(new Set(draws(column(type)).map((literal) => /, (\d+)\)$/.exec(literal)?.[1]))).toEqual(
+      new Set(['0', '4326']),
+    );
+  },
+);
+
+test('a type that MySQL does not have is not drawn', () => {
+  expect(['geometry', 'constructor', 'json'].map((type) => isDrawable(column(type)))).toEqual([true, false, true]);
 });

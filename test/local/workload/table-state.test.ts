@@ -18,6 +18,7 @@ const column = (name: string, generatedBy?: string): Column => ({
   precision: 10,
   scale: 0,
   fraction: 0,
+  srsId: undefined,
 });
 const SHAPE: TableShape = {
   schema: 'shop',
