@@ -1,8 +1,4 @@
-import type { Resource } from '../assembly/environment-templates';
-import type { PlatformModel } from '../model/platform';
-
-/** Tag by which the connector of a capture says which one it is. */
-const CAPTURE_TAG = 'tributary:capture';
+import type { ConnectorModel, PlatformModel } from '../model/platform';
 
 /** Who has which role, by the role's name: captures, pipelines and the client host, as people know them. */
 export function roleOwners(
@@ -10,15 +6,13 @@ export function roleOwners(
   operatorRole: string | undefined,
 ): ReadonlyMap<string, string> {
   return new Map([
-    ...connectors.map(({ role, pipeline, resource, name }) => [role, ownerOf(pipeline, resource, name)] as const),
+    ...connectors.map((connector) => [connector.role, ownerOf(connector)] as const),
     ...jobs.map(({ role, pipeline }) => [role, `pipeline ${pipeline}`] as const),
     ...(operatorRole === undefined ? [] : [[operatorRole, 'client host'] as const]),
   ]);
 }
 
-function ownerOf(pipeline: string | undefined, resource: Resource, name: string): string {
+function ownerOf({ pipeline, capture, name }: ConnectorModel): string {
   if (pipeline !== undefined) return `pipeline ${pipeline}`;
-  const tags = resource.properties.Tags as readonly { readonly Key: string; readonly Value: string }[] | undefined;
-  const capture = tags?.find(({ Key }) => Key === CAPTURE_TAG)?.Value;
   return capture === undefined ? `connector ${name}` : `capture ${capture}`;
 }
