@@ -112,9 +112,12 @@ export function permissionProblems(report: readonly RoleReport[], everythingRan:
   });
 }
 
-/** A line for each role, or one for all of them where there is no problem. */
+/** A line for each role that did something, or one for all of them where there is no problem. */
 export function summarizePermissions(report: readonly RoleReport[], problems: readonly string[]): string[] {
-  const counts = report.map(({ of, permissions, denials: refused }) => ({
+  const active = report.filter(
+    ({ permissions, denials: refused }) => refused.length > 0 || permissions.some(({ used }) => used),
+  );
+  const counts = active.map(({ of, permissions, denials: refused }) => ({
     of,
     used: permissions.filter((permission) => permission.used).length,
     all: permissions.length,

@@ -50,6 +50,16 @@ test('a role that uses all it has, and is denied nothing, is no problem', () => 
   ]);
 });
 
+test('who did nothing, as what a run leaves out, is not summed up', () => {
+  const idle = { ...roles[0], name: 'idle' } as (typeof roles)[0];
+  const report = permissionReport([...roles, idle], USED, OWNERS);
+  expect(report.map(({ role }) => role)).toContain('idle');
+  expect(summarizePermissions(report, [])).toEqual([
+    '✓ roles: capture shop used 3 of 3 permissions in the cluster, none amiss',
+  ]);
+  expect(permissionProblems(report, true)).toContainEqual(expect.stringContaining('idle may kafka-cluster:Connect'));
+});
+
 test('what is never used is a problem once everything ran, and not before', () => {
   const report = permissionReport(roles, USED.slice(0, 2), OWNERS);
   const problems = [`capture shop (role writer) may kafka-cluster:ReadData on ${topic('a*')}, and never did`];
