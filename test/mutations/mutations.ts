@@ -4,7 +4,7 @@ import { ORDER_MUTATIONS } from './order-mutations';
 import { ROLE_MUTATIONS } from './role-mutations';
 import { SCRIPT_MUTATIONS } from './script-mutations';
 
-const jest = (...tests: string[]): Guard => ({ kind: 'jest', tests });
+const fastTests = (...tests: string[]): Guard => ({ kind: 'jest', tests });
 const LOG_STORE = 'glue-scripts/log-store/src/main/java/io/tributary/delta';
 const LOCAL: Guard = { kind: 'local' };
 
@@ -21,7 +21,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'connectors/sources/mysql-cdc.ts',
     from: "secretReference(inputs.secretName, 'password')",
     to: "'S3cretPwd99'",
-    guard: jest('test/connectors/catalog.test.ts'),
+    guard: fastTests('test/connectors/connector-specs.test.ts'),
   },
   {
     name: 'a reference to a key that the secret does not have',
@@ -42,49 +42,49 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'connectors/fragments/offsets-topic.ts',
     from: "'cleanup.policy': 'compact'",
     to: "'cleanup.policy': 'delete'",
-    guard: jest('test/connectors/catalog.test.ts'),
+    guard: fastTests('test/connectors/connector-specs.test.ts'),
   },
   {
     name: 'an offsets topic that MSK Connect names itself',
     file: 'connectors/fragments/offsets-topic.ts',
     from: "'offset.storage.topic': topic.name, ",
     to: '',
-    guard: jest('test/connectors/catalog.test.ts'),
+    guard: fastTests('test/connectors/connector-specs.test.ts'),
   },
   {
     name: 'a schema history that expires',
     file: 'connectors/sources/mysql-cdc.ts',
     from: "'retention.ms': '-1', 'retention.bytes': '-1'",
     to: "'retention.bytes': '-1'",
-    guard: jest('test/connectors/sources'),
+    guard: fastTests('test/connectors/sources'),
   },
   {
     name: 'a grant that leaves out the topics a connector writes',
     file: 'lib/streaming/kafka-policies.ts',
     from: '[topicWrite(cluster, spec.produces)]',
     to: '[topicWrite(cluster, spec.produces.slice(1))]',
-    guard: jest('test/lib/streaming/kafka-policies.test.ts'),
+    guard: fastTests('test/lib/streaming/kafka-policies.test.ts'),
   },
   {
     name: 'a sink without the right to its consumer group',
     file: 'lib/streaming/kafka-policies.ts',
     from: '...(spec.consumes.length > 0 ? [`connect-${spec.name}`] : []), ',
     to: '',
-    guard: jest('test/lib/streaming/kafka-policies.test.ts'),
+    guard: fastTests('test/lib/streaming/kafka-policies.test.ts'),
   },
   {
     name: 'a role that any connector of the account may take',
     file: 'lib/ingestion/connector.ts',
     from: "'aws:SourceAccount'",
     to: "'aws:PrincipalAccount'",
-    guard: jest('test/lib/ingestion/connector.test.ts'),
+    guard: fastTests('test/lib/ingestion/connector.test.ts'),
   },
   {
     name: 'brokers that rather lose changes than wait',
     file: 'lib/streaming/server-properties.ts',
     from: "'unclean.leader.election.enable': 'false'",
     to: "'unclean.leader.election.enable': 'true'",
-    guard: jest('test/lib/streaming/server-properties.test.ts'),
+    guard: fastTests('test/lib/streaming/server-properties.test.ts'),
   },
   {
     name: 'a binlog with half of each row',
@@ -98,14 +98,14 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'lib/source/replication-parameters.ts',
     from: 'NO_ZERO_DATE,',
     to: '',
-    guard: jest('test/lib/source/replication-parameters.test.ts'),
+    guard: fastTests('test/lib/source/replication-parameters.test.ts'),
   },
   {
     name: 'a foreign key that sets its children to NULL unseen',
     file: 'lib/source/bootstrap/cascade-problems.ts',
     from: "['NO ACTION', 'RESTRICT']",
     to: "['NO ACTION', 'RESTRICT', 'SET NULL']",
-    guard: jest('test/lib/source/bootstrap/cascade-problems.test.ts'),
+    guard: fastTests('test/lib/source/bootstrap/cascade-problems.test.ts'),
   },
   {
     name: 'a captured table that is not in the database',
@@ -161,42 +161,42 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'lib/transform/job-arguments.ts',
     from: "  'spark.delta.logStore.s3a.impl': LOG_STORE_CLASS,\n",
     to: '',
-    guard: jest('lib/platform-stage'),
+    guard: fastTests('lib/platform-stage'),
   },
   {
     name: 'a replacement that does not spread',
     file: 'local/update/attribute-versions.ts',
     from: '{ made: version.made + 1, updated: 0 }',
     to: '{ made: version.made, updated: 0 }',
-    guard: jest('test/local/update'),
+    guard: fastTests('test/local/update'),
   },
   {
     name: 'a replacement under a name that is taken',
     file: 'local/update/taken-names.ts',
     from: 'if (holder === undefined) {',
     to: 'if (holder === undefined || holder === changeId(change)) {',
-    guard: jest('test/local/update'),
+    guard: fastTests('test/local/update'),
   },
   {
     name: 'books that say more than was done',
     file: 'local/update/execute-change.ts',
     from: "if (isBooked && (phase === 'cleanup' || error instanceof ChangeRemainsError))",
     to: 'if (isBooked)',
-    guard: jest('test/local/update'),
+    guard: fastTests('test/local/update'),
   },
   {
     name: 'a stack that was not finished, and is skipped',
     file: 'local/update/running-state.ts',
     from: 'const unfinished = new Set(state.unfinished).add(change.stackName);',
     to: 'const { unfinished } = state;',
-    guard: jest('test/local/update'),
+    guard: fastTests('test/local/update'),
   },
   {
     name: 'a job that may run beside itself',
     file: 'lib/transform/upsert-runtime.ts',
     from: 'MAX_CONCURRENT_RUNS = 1',
     to: 'MAX_CONCURRENT_RUNS = 2',
-    guard: jest('test/lib/transform'),
+    guard: fastTests('test/lib/transform'),
   },
   ...SCRIPT_MUTATIONS,
   ...CAPTURE_MUTATIONS,
