@@ -45,18 +45,14 @@ const USED = [
 test('a role that uses all it has, and is denied nothing, is no problem', () => {
   const report = permissionReport(roles, USED, OWNERS);
   expect(permissionProblems(report, true)).toEqual([]);
-  expect(summarizePermissions(report, [])).toEqual([
-    '✓ roles: capture shop used 3 of 3 permissions in the cluster, none amiss',
-  ]);
+  expect(summarizePermissions(report, [])).toEqual(['✓ roles: capture shop used 3 of 3 permissions, none amiss']);
 });
 
 test('what is never used is a problem once everything ran, and not before', () => {
   const report = permissionReport(roles, USED.slice(0, 2), OWNERS);
   const problems = [`capture shop (role writer) may kafka-cluster:ReadData on ${topic('a*')}, and never did`];
   expect(permissionProblems(report, true)).toEqual(problems);
-  expect(summarizePermissions(report, problems)).toEqual([
-    'capture shop: 2 of 3 permissions in the cluster used, 0 requests denied',
-  ]);
+  expect(summarizePermissions(report, problems)).toEqual(['capture shop: 2 of 3 permissions used, 0 requests denied']);
   expect(permissionProblems(report, false)).toEqual([]);
 });
 
@@ -96,6 +92,8 @@ test.each([
   [CLUSTER, 'cluster'],
   ['arn:aws:kafka:us-east-1:1:transactional-id/c/u/t', 'transactional-id/t'],
   ['*', '*'],
+  ['arn:aws:s3:::lake/raw/topic/a', 'arn:aws:s3:::lake/raw/topic/a'],
+  ['arn:aws:glue:us-east-1:1:table/a/b', 'arn:aws:glue:us-east-1:1:table/a/b'],
 ])('%s is %s for short', (arn, short) => {
   expect(shortArn(arn)).toBe(short);
 });
