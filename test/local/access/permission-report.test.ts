@@ -73,6 +73,14 @@ test('a denial is a problem at any time, unless it is known to be harmless or on
   expect(report[0]?.denials.map(({ harmless: reason }) => reason !== undefined)).toEqual([true, false]);
 });
 
+test('what S3 refused is told by role, action and ARN, but for what Delta takes for none', () => {
+  const s3 = (name: string): string => `arn:aws:s3:::lake/${name}`;
+  const usage = [...USED, denied('s3:PutObject', s3('raw/a')), denied('s3:GetObject', s3('delta/_delta_log'))];
+  expect(permissionProblems(permissionReport(roles, usage, OWNERS), true)).toEqual([
+    'capture shop (role writer) was denied s3:PutObject on arn:aws:s3:::lake/raw/a',
+  ]);
+});
+
 test('a role without any right that asks for something is in the report', () => {
   const report = permissionReport(roles, [{ ...denied('kafka-cluster:Connect', CLUSTER), role: 'stranger' }], OWNERS);
   expect(report.map(({ role, of }) => [role, of])).toEqual([
