@@ -91,7 +91,8 @@ function isMissing(cause: unknown): boolean {
   return cause instanceof LocalValueError || cause instanceof BindingError;
 }
 
-function isAboutService(statement: Statement | undefined): boolean {
+/** Whether a statement may be about a service that decides by the policies here. */
+export function isAboutService(statement: Statement | undefined): boolean {
   const actions = [statement?.Action].flat();
   return (
     statement?.NotAction !== undefined ||
