@@ -48,6 +48,7 @@ export function startAws(
     });
     const endpoint = `http://${LOOPBACK}:${port}`;
     await waitUntilReady(process, () => requireAnswer(`${endpoint}/moto-api/data.json`), READY_SECONDS);
-    return { name: 'aws', kind: 'moto', host: LOOPBACK, port, endpoint, process };
+    const { accessKeyId: user, secretAccessKey: password } = ADMINISTRATOR;
+    return { name: 'aws', kind: 'moto', host: LOOPBACK, port, user, password, endpoint, process };
   });
 }

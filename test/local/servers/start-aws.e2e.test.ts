@@ -45,7 +45,11 @@ beforeAll(async () => {
   const runtime = runtimePaths(join(ROOT, '.runtime'), process.env);
   access.setRoles([]);
   const aws = await startAws(supervisor, runtime, pickFreePort, access);
-  administrator = awsClientConfig(aws.endpoint, REGION);
+  administrator = {
+    ...awsClientConfig(aws.endpoint, REGION),
+    // As people are told them.
+    credentials: { accessKeyId: aws.user ?? '', secretAccessKey: aws.password ?? '' },
+  };
   const s3 = new S3Client(administrator);
   for (const Bucket of ['own', 'other']) {
     await s3.send(new CreateBucketCommand({ Bucket }));
