@@ -15,7 +15,7 @@ import { consumedTopics } from '../../local/proofs/prove-archive';
 import type { Session } from '../../local/session';
 import { connectorConfiguration, runConnector } from '../../local/steps/run-connector';
 import { startWorker } from '../../local/steps/start-worker';
-import { changeEverything, sendUnreadable } from './exercise';
+import { changeEverything, sendRecords } from './exercise';
 import { permissionsIn, policiesOf, withoutPermission } from './without-permission';
 
 /** What came of one permission's absence. */
@@ -148,7 +148,7 @@ export class PermissionTrial {
     if (isSource(this.connector)) {
       await changeEverything(databaseOf(this.platform, this.connector), capturedTables(this.connector));
     } else {
-      await sendUnreadable(this.platform.kafka, consumedTopics(this.connector));
+      await sendRecords(this.platform.kafka, consumedTopics(this.connector));
     }
   }
 
