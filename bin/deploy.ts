@@ -22,5 +22,5 @@ function cdk(given: readonly string[]): Promise<number> {
 
 runCommand(
   () => deploy({ args, assembly: join(projectDirectory, 'cdk.out'), account: AWS_ACCOUNT, cdk, print: console.log }),
-  [DeployError],
+  { actionable: [DeployError] },
 );

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 
 import { applyAssembly } from '../local/apply-assembly';
-import { parse, runCommand } from './local/run-command';
+import { parse, runCommand } from './run-command';
 
 interface Arguments {
   readonly environment?: string;
@@ -42,4 +42,4 @@ async function main(): Promise<number> {
   });
 }
 
-runCommand(main, 1).then((exitCode) => process.exit(exitCode));
+runCommand(main);

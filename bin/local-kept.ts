@@ -3,7 +3,7 @@ import { Command } from 'commander';
 
 import { commandKeptRun } from '../local/command-kept-run';
 import type { ControlRequest } from '../local/control/control-message';
-import { runCommand } from './local/run-command';
+import { runCommand } from './run-command';
 
 const projectDirectory = dirname(__dirname);
 
@@ -59,4 +59,4 @@ async function main(): Promise<number> {
   return exitCode;
 }
 
-runCommand(main, 1).then((exitCode) => process.exit(exitCode));
+runCommand(main);

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 
 import { queryKeptRun } from '../local/query-kept-run';
 import { printRows } from '../local/report/print-rows';
-import { parse, runCommand } from './local/run-command';
+import { parse, runCommand } from './run-command';
 
 const projectDirectory = dirname(__dirname);
 
@@ -19,4 +19,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-runCommand(main, 1).then((exitCode) => process.exit(exitCode));
+runCommand(main);

@@ -8,7 +8,7 @@ import { EXIT_CODES } from '../local/report/verdict';
 import type { RunOptions } from '../local/run-options';
 import { type Arguments, localCommand, SYNTHESIZED_APP } from './local/command';
 import { type NamedEnvironment, requireKnownNames } from './local/require-known-names';
-import { parse, runCommand } from './local/run-command';
+import { exitCodeOfCommand, parse } from './run-command';
 
 // The SDK's notice about future versions of Node would stand in the middle of every run's steps.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -25,14 +25,17 @@ const MAX_SEED = 1_000_000;
  * @returns the exit code
  */
 export async function main(argv: readonly string[], setUp: () => Promise<number>): Promise<number> {
-  return runCommand(async () => {
-    const options = await readOptions(parse<Arguments>(localCommand(), argv));
-    const code = await setUp();
-    if (code !== 0) return code;
-    // Only now: it needs seconds to load, for which a wrong argument does not wait.
-    const { runLocal } = await import('../local/run');
-    return runLocal(options);
-  }, EXIT_CODES.broken);
+  return exitCodeOfCommand(
+    async () => {
+      const options = await readOptions(parse<Arguments>(localCommand(), argv));
+      const code = await setUp();
+      if (code !== 0) return code;
+      // Only now: it needs seconds to load, for which a wrong argument does not wait.
+      const { runLocal } = await import('../local/run');
+      return runLocal(options);
+    },
+    { failed: EXIT_CODES.broken },
+  );
 }
 
 /** @throws WrongArgumentError for what cannot be meant */

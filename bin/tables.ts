@@ -53,4 +53,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-runCommand(main, [TablesError, TablesFileError, LocalRunError]);
+runCommand(main, { actionable: [TablesError, TablesFileError, LocalRunError] });

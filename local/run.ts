@@ -53,7 +53,8 @@ export async function runLocal(options: RunOptions): Promise<number> {
   try {
     const { findings, running } = await unlessInterrupted(work, interruption);
     const passed = hasPassed(findings);
-    if (options.keep || (options.keepOnFailure && !passed)) {
+    const { keep, keepOnFailure } = options;
+    if (keep || (keepOnFailure && !passed)) {
       await stayUp({ running, publication, findings }, options, paths, interruption);
     }
     ended = { exitCode: passed ? EXIT_CODES.passed : EXIT_CODES.notPassed, why: describeFindings(findings) };
@@ -133,6 +134,7 @@ async function proveAndJudge(
   const { session, bound } = await openSession(templates, { runtime, paths, supervisor, steps, dataFolder });
   const { resolver } = session;
   const model = readPlatform(templates, resolver, options.pipeline);
+  publication.setPlanned({ templates, model });
   const platform = await startPlatform(model, session);
   const running = new RunningEnvironment(session, platform, bound, options.pipeline);
   watch.follow(() => running.platform.connectors);

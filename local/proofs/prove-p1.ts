@@ -43,6 +43,9 @@ export function p1Parts({ connectors, jobs, queries }: RunningPlatform): P1Parts
 /** Proofs of the walkthrough that are about all tables, by the claim that holds for any. */
 export const P1_IDS = { snapshot: 'P1.1', rerun: 'P1.6', tables: 'P1.8' } as const;
 
+/** The one about the archive. */
+export const P1_ARCHIVE_ID = 'P1.2';
+
 /**
  * P1: MySQL → Debezium → Kafka → S3 archive → Delta tables → SQL. Each proof is in the log as soon as it is decided; what holds
  * for any table is proven before and after.
@@ -153,7 +156,7 @@ export async function proveP1(
       ],
     },
   );
-  await prove('P1.2', ARCHIVE_CLAIM, async () => {
+  await prove(P1_ARCHIVE_ID, ARCHIVE_CLAIM, async () => {
     unmoved();
     const after = await step('compare archive again', () => archive.compare());
     return archiveProof(before(), after, played, seen());
@@ -175,7 +178,7 @@ function archiveProof(
   const problems = [...before.problems.map((problem) => `before: ${problem}`), ...after.problems];
   return {
     pipeline: WALKTHROUGH,
-    id: 'P1.2',
+    id: P1_ARCHIVE_ID,
     claim: ARCHIVE_CLAIM,
     expected: `before ${before.eventCount}, after ${after.eventCount} events; changes ${describe(played)}`,
     actual: [

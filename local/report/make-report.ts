@@ -1,12 +1,24 @@
 import type { RoleReport } from '../access/permission-report';
+import type { EnvironmentTemplates } from '../assembly/environment-templates';
 import type { BoundValues } from '../bindings';
 import type { PlatformModel } from '../model/platform';
 import { allServers } from '../platform';
+import { readLogTail } from '../processes/read-log-tail';
 import type { Proof } from '../proofs/proof';
+import type { RunOptions } from '../run-options';
 import type { RunningEnvironment } from '../update/running-environment';
+import { describeFlow } from './describe-flow';
+import { describeRunningFlow } from './describe-running-flow';
 import { describeStandIns, unprovenTypes } from './describe-stand-ins';
-import type { Report, ReportedUpdate } from './report';
+import type { Flow } from './flow';
+import type { Report, ReportedRequest, ReportedUpdate } from './report';
 import type { StepTime } from './step-log';
+
+/** What is to run, once the templates are read. */
+export interface Planned {
+  readonly templates: EnvironmentTemplates;
+  readonly model: PlatformModel;
+}
 
 /** What runs, once everything is up. */
 export interface Running {
@@ -25,28 +37,32 @@ export interface Ending {
 }
 
 export interface ReportInputs {
-  readonly environment: string;
+  readonly options: RunOptions;
   readonly startedAt: Date;
   readonly ending: Ending;
   readonly proofs: readonly Proof[];
   readonly steps: readonly StepTime[];
   readonly updates: readonly ReportedUpdate[];
   readonly versions: Readonly<Record<string, string>>;
+  /** Undefined until the templates are read. */
+  readonly planned: Planned | undefined;
   /** Undefined until everything is up. */
   readonly running: Running | undefined;
   readonly permissions: readonly RoleReport[];
 }
 
 export function makeReport(inputs: ReportInputs): Report {
-  const { environment, startedAt, ending, proofs, steps, updates, versions, running, permissions } = inputs;
+  const { options, startedAt, ending, proofs, steps, updates, versions, running, permissions } = inputs;
   return {
-    environment,
+    environment: options.environment,
     startedAt: startedAt.toISOString(),
     seconds: Math.round((Date.now() - startedAt.getTime()) / 100) / 10,
+    asked: asked(options),
     passed: ending.passed,
     error: ending.error,
     proofs,
     deaths: ending.deaths ?? [],
+    flow: flowOf(inputs),
     ...(running === undefined ? NOTHING_RUNS : describeRunning(running)),
     permissions,
     permissionProblems: ending.permissionProblems ?? [],
@@ -54,6 +70,15 @@ export function makeReport(inputs: ReportInputs): Report {
     updates,
     versions,
   };
+}
+
+function asked({ pipeline, prove, skippedProofs, workload }: RunOptions): ReportedRequest {
+  return { pipeline, prove, skippedProofs, workload };
+}
+
+function flowOf({ planned, running }: ReportInputs): Flow {
+  if (running !== undefined) return describeRunningFlow(running.environment);
+  return planned === undefined ? { nodes: [], edges: [] } : describeFlow(planned.model, planned.templates);
 }
 
 type RunningPart = Pick<Report, 'servers' | 'jobs' | 'bindings' | 'overrides' | 'standIns' | 'unproven'>;
@@ -70,13 +95,19 @@ function describeRunning({ environment, model, bound }: Running): RunningPart {
       host,
       port,
       log: process.logFile,
+      logEnd: readLogTail(process.logFile),
       configuration: platform.connectors.find(({ worker }) => worker.name === name)?.config,
     })),
-    jobs: platform.jobs.map(({ model: { name, kind, schedule }, runs }) => ({
+    jobs: platform.jobs.map(({ model: { name, pipeline, kind, schedule }, runs }) => ({
       name,
+      pipeline,
       kind,
       schedule,
-      runs: runs.map(({ logFile, ...run }) => ({ ...run, log: logFile })),
+      runs: runs.map(({ logFile, ...run }, index) => ({
+        ...run,
+        log: logFile,
+        ...(index === runs.length - 1 ? { logEnd: readLogTail(logFile) } : {}),
+      })),
     })),
     bindings: bound.usedBindings(),
     overrides: session.overrides.list(),

@@ -7,13 +7,15 @@ import { runsDirectory } from '../open-run';
 import type { RunPaths, RuntimePaths } from '../paths';
 import type { ProofLog } from '../proofs/proof-log';
 import type { RunOptions } from '../run-options';
-import { type Ending, makeReport, type Running } from './make-report';
+import { type Ending, makeReport, type Planned, type Running } from './make-report';
+import { renderPage } from './page/render-page';
 import { readVersions } from './read-versions';
 import type { ReportedUpdate } from './report';
 import type { StepLog } from './step-log';
-import { writeJson } from './write-report';
+import { writeJson, writeText } from './write-report';
 
 const FILE_NAME = 'report.json';
+const PAGE_NAME = 'report.html';
 
 export interface PublicationInputs {
   readonly startedAt: Date;
@@ -34,18 +36,24 @@ export interface FinishedUpdate {
 /** Writes down what a run is, as often as it changes. */
 export class Publication {
   private readonly updates: ReportedUpdate[] = [];
+  private planned: Planned | undefined;
   private running: Running | undefined;
   private ending: Ending = {};
   private versions: Promise<Record<string, string>> | undefined;
 
   /** Removes what an earlier run left in the place of the newest report. */
   constructor(private readonly inputs: PublicationInputs) {
-    rmSync(this.newestFile, { force: true });
+    for (const name of [FILE_NAME, PAGE_NAME]) rmSync(join(this.newestDirectory, name), { force: true });
   }
 
   /** The run's own report, which no other run takes the place of. */
   get file(): string {
     return join(this.inputs.paths.directory, FILE_NAME);
+  }
+
+  /** What reports say of the way of changes, as long as not everything is up. */
+  setPlanned(planned: Planned): void {
+    this.planned = planned;
   }
 
   /** From now on this is what reports are about. */
@@ -82,22 +90,26 @@ export class Publication {
     this.versions ??= readVersions(runtime).catch(() => ({}));
     const versions = await this.versions;
     const report = makeReport({
-      environment: options.environment,
+      options,
       startedAt,
       ending: this.ending,
       proofs: proofs.proofs,
       steps: steps.steps,
       updates: this.updates,
       versions,
+      planned: this.planned,
       running: this.running,
       permissions: this.permissions(false).roles,
     });
-    writeJson(this.file, report);
-    writeJson(this.newestFile, report);
+    const directories = [this.inputs.paths.directory, this.newestDirectory];
+    // First what nothing can be wrong with: the page is made of it.
+    for (const directory of directories) writeJson(join(directory, FILE_NAME), report);
+    const page = renderPage(report);
+    for (const directory of directories) writeText(join(directory, PAGE_NAME), page);
   }
 
-  private get newestFile(): string {
-    return join(runsDirectory(this.inputs.options.projectDirectory), FILE_NAME);
+  private get newestDirectory(): string {
+    return runsDirectory(this.inputs.options.projectDirectory);
   }
 }
 

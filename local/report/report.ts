@@ -1,5 +1,7 @@
 import type { RoleReport } from '../access/permission-report';
 import type { Proof } from '../proofs/proof';
+import type { RunOptions } from '../run-options';
+import type { Flow } from './flow';
 import type { StepTime } from './step-log';
 
 export interface ReportedServer {
@@ -8,6 +10,8 @@ export interface ReportedServer {
   readonly host: string;
   readonly port: number;
   readonly log: string;
+  /** Its last lines; empty where there is none. */
+  readonly logEnd: string;
   /** Of a Connect worker: what its connector runs with, read back from it; secrets as references. */
   readonly configuration?: Readonly<Record<string, string>>;
 }
@@ -15,6 +19,7 @@ export interface ReportedServer {
 /** A job, and how it ran. */
 export interface ReportedJob {
   readonly name: string;
+  readonly pipeline: string;
   readonly kind: 'batch' | 'streaming';
   /** AWS cron expression, in UTC; undefined where nothing starts it by the clock. */
   readonly schedule: string | undefined;
@@ -25,8 +30,13 @@ export interface ReportedJob {
     /** JSON lines that it printed. */
     readonly reports: readonly Readonly<Record<string, unknown>>[];
     readonly log: string;
+    /** Its last lines, of the newest run; those of older ones are in their files. */
+    readonly logEnd?: string;
   }[];
 }
+
+/** What a run was asked to do. */
+export type ReportedRequest = Pick<RunOptions, 'pipeline' | 'prove' | 'skippedProofs' | 'workload'>;
 
 /** One `npm run local:apply`. */
 export interface ReportedUpdate {
@@ -38,12 +48,13 @@ export interface ReportedUpdate {
   readonly lines: readonly string[];
 }
 
-/** What a run says of itself, in `out/local/report.json`. Written again with each proof; lists are empty until it is up. */
+/** What a run says of itself, in `out/local/report.json`; `report.html` beside it shows the same. Written again with each proof; lists are empty until it is up. */
 export interface Report {
   readonly environment: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly seconds: number;
+  readonly asked: ReportedRequest;
   /** Left out while the run is under way. */
   readonly passed?: boolean;
   /** What ended the run before it was over. */
@@ -52,6 +63,8 @@ export interface Report {
   readonly proofs: readonly Proof[];
   /** Connectors and tasks that died, and why; known once the proofs are over. */
   readonly deaths: readonly string[];
+  /** Nothing until the templates are read; without servers until everything is up. */
+  readonly flow: Flow;
   readonly servers: readonly ReportedServer[];
   readonly jobs: readonly ReportedJob[];
   /** `<resource type>.<attribute>` that the run gave a local value to. */

@@ -1,8 +1,12 @@
 import { renameSync, writeFileSync } from 'node:fs';
 
-/** Writes JSON so that a reader sees the old or the new file, never half of one. */
 export function writeJson(path: string, content: unknown): void {
+  writeText(path, `${JSON.stringify(content, undefined, 2)}\n`);
+}
+
+/** Writes a file so that a reader sees the old or the new one, never half of one. */
+export function writeText(path: string, text: string): void {
   const unfinished = `${path}.${process.pid}`;
-  writeFileSync(unfinished, `${JSON.stringify(content, undefined, 2)}\n`);
+  writeFileSync(unfinished, text);
   renameSync(unfinished, path);
 }

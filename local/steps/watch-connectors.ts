@@ -58,7 +58,8 @@ export class ConnectorWatch {
 export async function deathsOf(connectors: readonly RunningConnector[]): Promise<string[]> {
   const deaths = connectors.map(async ({ model: { name }, worker }) => {
     if (worker.process.endedWith() !== undefined) {
-      return [`connector ${name}: ${worker.process.failure().message.split('\n')[0]}`];
+      const { endedWith, logFile } = worker.process;
+      return [`connector ${name}: its worker ended (${endedWith()}); log: ${logFile}`];
     }
     const status = await connectorStatus(worker, name).catch(() => undefined);
     return status === undefined ? [] : failures(status).map((failure) => `connector ${name}: ${failure}`);

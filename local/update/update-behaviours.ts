@@ -49,9 +49,17 @@ const CUSTOM_RESOURCE: UpdateBehaviour = {
   source: 'aws-resource-cloudformation-customresource of the CloudFormation reference',
 };
 
+/** What is there already is in no template: a stack announces it, and another address is another database. */
+const EXISTING_DATABASE: UpdateBehaviour = {
+  replacedBy: ['Hostname', 'Port'],
+  perhapsReplacedBy: [],
+  source: 'the announcement of its stack',
+};
+
 /** @returns undefined for a type that the file of schemas lacks: its changes are taken to be in place, and plans say so */
 export function updateBehaviour(type: string): UpdateBehaviour | undefined {
   if (type.startsWith('Custom::')) return CUSTOM_RESOURCE;
+  if (type === 'Tributary::ExistingDatabase') return EXISTING_DATABASE;
   const schema = (schemas as Readonly<Record<string, ProviderSchema>>)[type];
   if (schema === undefined) return undefined;
   const { createOnly = [], conditionalCreateOnly = [] } = schema;

@@ -85,6 +85,7 @@ function columnOf(cells: Cells): Column {
     columnType: String(columnType),
     nullable: isNullable,
     hasDefault: (hasPreset || isNullable) && !ZERO_DATE.test(String(preset)),
+    nullBesideDefault: isNullable && hasPreset,
     generatedBy: generated ? String(expression) : undefined,
     autoIncrement: /\bauto_increment\b/.test(String(extra)),
     characterSet: characterSet === null ? undefined : String(characterSet),

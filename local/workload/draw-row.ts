@@ -7,7 +7,7 @@ import type { TableState } from './table-state';
 /** Tables of a workload and those that they refer to, by `schema.table`. */
 export type TableStates = ReadonlyMap<string, TableState>;
 
-const NULL = 'NULL';
+export const NULL = 'NULL';
 const DEFAULT = 'DEFAULT';
 const CHANCE = { null: 0.1, default: 0.08, one: 0.4 };
 /** Draws until something is given up that is taken already, or that does not fit. */

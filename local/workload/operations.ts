@@ -3,7 +3,7 @@ import { literalOf } from './draw-value';
 import type { Row } from './kept-rows';
 import type { Random } from './random';
 import type { RowDrawer } from './row-drawer';
-import { deleteSql, insertSql, readSql, referredSql, updateSql, upsertSql } from './statements';
+import { countSql, deleteSql, insertSql, readSql, referredSql, updateSql, upsertSql } from './statements';
 import type { Column } from './table-shape';
 import type { TableState } from './table-state';
 import type { Outcome, WorkloadSession } from './workload-session';
@@ -173,17 +173,20 @@ export class Operations {
     const updated = state.written.filter((column) => !state.keeps(column) && !column.autoIncrement);
     if (updated.length === 0 || state.derivesKey) return;
     const isNew = !state.shape.hasFurtherUniqueKeys && !state.readsBack && random.chance(CHANCE.newKey);
-    const rows = isNew ? this.drawer.newRows(state, state.written, 1) : this.drawer.rowsAnew(state, count);
+    const drawn = isNew ? this.drawer.newRows(state, state.written, 1) : this.drawer.rowsAnew(state, count);
+    const rows = this.drawer.withCountableNulls(state, drawn);
     const [first] = rows;
     if (first === undefined) return;
+    // A new key may be one that was never read, or equal to a known one but for its case; the row's count does not tell.
+    const [[there = 0] = []] = isNew ? await this.session.read(countSql(state.shape, rows)) : [[rows.length]];
     const columns = namesOf(writtenWith(state, first));
     const outcome = await this.session.change(state, upsertSql(state.shape, columns, rows, namesOf(updated)));
     if (outcome === undefined) return;
     const { affected, duplicates = rows.length } = outcome;
     // Of a client that asks for rows found, as mysql2 does, a row that stays as it was counts 1 and as a duplicate, of others 0.
     state.count('u', duplicates < rows.length ? duplicates : Math.max(affected - rows.length, 0));
-    if (isNew && affected === 1) {
-      state.count('c', 1);
+    if (Number(there) === 0) {
+      state.count('c', affected);
       this.noteInserted(state, rows, outcome);
     }
   }

@@ -1,4 +1,5 @@
-import { drawNewRow, drawRow, drawUpdate, type TableStates } from './draw-row';
+import { drawNewRow, drawRow, drawUpdate, NULL, type TableStates } from './draw-row';
+import { drawValue } from './draw-value';
 import type { Row } from './kept-rows';
 import type { Random } from './random';
 import type { Column } from './table-shape';
@@ -46,6 +47,24 @@ export class RowDrawer {
   rowsAnew(state: TableState, count: number): Row[] {
     const known = state.rows.pickSome(this.random, Math.min(count, state.batch));
     return known.map((key) => this.rowOf(state, key));
+  }
+
+  /**
+   * The rows as an upsert may write them: a value in place of each NULL beside a default, without the rows whose foreign key has
+   * such a NULL. Over another NULL the server takes it for a change that it then does not make, to a client that asks for rows found.
+   */
+  withCountableNulls(state: TableState, rows: readonly Row[]): Row[] {
+    const uncountable = state.written.filter((column) => column.nullBesideDefault && !state.keeps(column));
+    const inForeignKeys = new Set(state.shape.foreignKeys.flatMap(({ columns }) => columns));
+    return rows.flatMap((row) => {
+      const nulls = uncountable.filter(({ name }) => row.get(name) === NULL);
+      if (nulls.some(({ name }) => inForeignKeys.has(name))) return [];
+      const values = nulls.map((column) => {
+        const isUnique = state.shape.uniqueColumns.has(column.name);
+        return [column.name, drawValue(column, this.random, isUnique)] as const;
+      });
+      return [new Map([...row, ...values])];
+    });
   }
 
   /** @see drawUpdate */

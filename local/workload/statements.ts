@@ -51,6 +51,11 @@ export function readSql(shape: TableShape, columns: readonly Column[], most: num
   return `SELECT ${values} FROM ${quoteTable(shape)} ORDER BY ${order} LIMIT ${most}`;
 }
 
+/** How many of these rows are there, by their key as the server compares it. */
+export function countSql(shape: TableShape, rows: readonly Row[]): string {
+  return `SELECT COUNT(*) FROM ${quoteTable(shape)} WHERE ${areRows(shape, rows)}`;
+}
+
 /** One row with a column for each of `rows`: whether any row of any table refers to it. */
 export function referredSql(referencedBy: readonly ForeignKey[], rows: readonly Row[]): string {
   const answers = rows.map((row, at) => {

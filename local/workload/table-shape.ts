@@ -8,6 +8,8 @@ export interface Column {
   readonly nullable: boolean;
   /** Whether a row may leave it to the server: a default other than a zero date, or NULL. */
   readonly hasDefault: boolean;
+  /** Whether it may be NULL, and has another default. */
+  readonly nullBesideDefault: boolean;
   /** The expression of a generated column. */
   readonly generatedBy: string | undefined;
   readonly autoIncrement: boolean;

@@ -96,9 +96,18 @@ export class TableState {
 
   /** Takes what was read from the table for its rows. */
   reread(rows: readonly Row[]): void {
+    const wasStale = this.stale;
     const undo = this.rows.replaceAll(rows);
-    this.journal.note(() => undefined, undo);
-    this.stale = false;
+    this.journal.note(
+      () => {
+        this.stale = false;
+      },
+      () => {
+        undo();
+        // What made the rows others may be older than the savepoint, and stays.
+        this.stale = wasStale;
+      },
+    );
   }
 
   accepted(): void {

@@ -31,7 +31,10 @@ test('what a user can act on is told with its causes, and nothing of the code', 
     exitCode: 1,
     errors: 'stopped\n  because: no room',
   });
-  expect(endOf(`throw new OwnError('refused')`, ', [OwnError]')).toEqual({ exitCode: 1, errors: 'refused' });
+  expect(endOf(`throw new OwnError('refused')`, ', { actionable: [OwnError] }')).toEqual({
+    exitCode: 1,
+    errors: 'refused',
+  });
 });
 
 test('anything else is told with its place in the code', () => {

@@ -125,7 +125,7 @@ test(
     expect([logs.exitCode, existsSync(file)]).toEqual([0, true]);
 
     process.kill(registeredProcess(run, `connect-${SINK}`), 'SIGKILL');
-    await run.prints(`✗ connector ${SINK}: connect-${SINK} ended`);
+    await run.prints(`✗ connector ${SINK}: its worker ended (SIGKILL)`);
     expect((await tell('local:status')).exitCode).toBe(1);
     run.kill('SIGINT');
     expect(await run.exitCode).toBe(0);

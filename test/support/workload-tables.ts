@@ -73,6 +73,33 @@ const TABLES: Readonly<Record<string, string>> = {
   filled: `(ID INT UNSIGNED PRIMARY KEY, V VARCHAR(20), W INT NOT NULL DEFAULT 3)`,
 };
 
+/** Tables in which a change often leaves a row as it was, or meets another one, by their names. */
+export const NARROW: Readonly<Record<string, string>> = {
+  flag: '(ID INT PRIMARY KEY, V TINYINT(1))',
+  'flag or true': '(ID INT PRIMARY KEY, V BOOLEAN DEFAULT TRUE)',
+  'flag, not null': '(ID INT PRIMARY KEY, V BOOLEAN NOT NULL DEFAULT TRUE)',
+  'bit or 1': `(ID INT PRIMARY KEY, V BIT(1) DEFAULT b'1')`,
+  'enum or b': `(ID INT PRIMARY KEY, V ENUM('a','b') DEFAULT 'b')`,
+  'set or all': `(ID INT PRIMARY KEY, V SET('a','b') DEFAULT 'a,b')`,
+  'year or 2000': '(ID INT PRIMARY KEY, V YEAR DEFAULT 2000)',
+  'letter or x': `(ID INT PRIMARY KEY, V CHAR(1) DEFAULT 'x')`,
+  'text or x': `(ID INT PRIMARY KEY, V VARCHAR(1) DEFAULT 'x')`,
+  'byte or x': `(ID INT PRIMARY KEY, V BINARY(1) DEFAULT 'x')`,
+  'derived or 2': '(ID INT PRIMARY KEY, V BOOLEAN DEFAULT 1, W TINYINT AS (V + 1) STORED)',
+  two: `(ID INT PRIMARY KEY, V BOOLEAN DEFAULT 1, W ENUM('x','y') DEFAULT 'y')`,
+  touched: `(ID INT PRIMARY KEY, V BOOLEAN DEFAULT 1, W TIMESTAMP NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP)`,
+  'letter key': '(K CHAR(1) PRIMARY KEY, V BOOLEAN)',
+  'key only': '(ID INT PRIMARY KEY)',
+  'keys only': `(A TINYINT, B BIT(3), C ENUM('a','b'), PRIMARY KEY (A, B, C))`,
+  counted: '(ID INT AUTO_INCREMENT PRIMARY KEY, V BOOLEAN DEFAULT 1)',
+  'counted only': '(ID INT AUTO_INCREMENT PRIMARY KEY)',
+  'unique or 5': '(ID INT PRIMARY KEY, V SMALLINT DEFAULT 5 UNIQUE)',
+  'unique pair': `(ID INT PRIMARY KEY, A TINYINT, B ENUM('x','y','z') DEFAULT 'y', UNIQUE KEY (A, B))`,
+  'counted beside its key': '(ID INT PRIMARY KEY, N INT AUTO_INCREMENT UNIQUE, V BOOLEAN DEFAULT 1)',
+  'parent or 1': '(ID SMALLINT PRIMARY KEY, V SMALLINT DEFAULT 1, FOREIGN KEY (V) REFERENCES `parent or 1` (ID))',
+  'unsafe flag': '(ID INT PRIMARY KEY, V BOOLEAN DEFAULT 1) ENGINE = MyISAM',
+};
+
 /** Of these the server changes no row, and why. */
 export const REFUSING: Readonly<Record<string, { readonly table: string; readonly words: string }>> = {
   frozen: { table: '(ID INT PRIMARY KEY)', words: 'this table is frozen' },

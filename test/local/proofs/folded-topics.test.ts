@@ -23,8 +23,11 @@ function record(partition: number, offset: number, op: string, id: string, name?
 function topicsOf(...batches: readonly (readonly TopicRecord[])[]): FoldedTopics {
   const records: TopicRecord[] = [];
   const left = [...batches];
-  const reader = { read: async () => new Map([['s.t', (records.push(...(left.shift() ?? [])), records)]]) };
-  return new FoldedTopics(reader as unknown as TopicReader);
+  const read = async (): Promise<Map<string, TopicRecord[]>> => {
+    records.push(...(left.shift() ?? []));
+    return new Map([['s.t', records]]);
+  };
+  return new FoldedTopics({ read } as unknown as TopicReader);
 }
 
 test('what was changed last counts, and each record once', async () => {

@@ -1,12 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runtimePaths } from '../../../local/paths';
 import type { Proof } from '../../../local/proofs/proof';
+import { renderPage } from '../../../local/report/page/render-page';
 import { Publication } from '../../../local/report/publish-run';
 import type { Report } from '../../../local/report/report';
 import { StepLog } from '../../../local/report/step-log';
 import type { RunOptions } from '../../../local/run-options';
+import { environment } from '../../support/platform';
+import { readSynthesized } from '../../support/synthesized-templates';
+
+/** A platform is synthesized. */
+jest.setTimeout(120_000);
 
 const PROOF: Proof = { pipeline: 'P1', id: 'P1.1', claim: 'c', expected: '1', actual: '1', passed: true };
 
@@ -27,7 +33,13 @@ function publication(): Publication {
   const directory = join(project, 'out', 'local', 'r1');
   return new Publication({
     startedAt: new Date(),
-    options: { environment: 'dev', projectDirectory: project } as RunOptions,
+    options: {
+      environment: 'dev',
+      projectDirectory: project,
+      prove: true,
+      skippedProofs: [],
+      workload: { seed: 1, changes: 0 },
+    } as unknown as RunOptions,
     paths: { runId: 'r1', directory, data: join(directory, 'data'), assembly: join(directory, 'cdk.out') },
     runtime: runtimePaths(join(project, '.runtime'), {}),
     steps: new StepLog(() => {}),
@@ -38,9 +50,11 @@ function publication(): Publication {
 const read = (file: string): Report => JSON.parse(readFileSync(file, 'utf8')) as Report;
 
 test('the report of an earlier run is gone as soon as another begins', () => {
+  const page = join(project, 'out', 'local', 'report.html');
   writeFileSync(newest, '{"passed": true}');
+  writeFileSync(page, 'passed');
   publication();
-  expect(existsSync(newest)).toBe(false);
+  expect([newest, page].filter(existsSync)).toEqual([]);
 });
 
 test('is written again with each proof, without a verdict as long as there is none', async () => {
@@ -52,6 +66,26 @@ test('is written again with each proof, without a verdict as long as there is no
   expect(read(newest).proofs).toEqual([PROOF]);
   expect(read(published.file)).toEqual(read(newest));
   expect(read(newest)).not.toHaveProperty('passed');
+});
+
+test('is a page, too, in both places, that is what its data says', async () => {
+  const published = publication();
+  proofs.push(PROOF);
+  await published.end({ passed: true });
+  const page = readFileSync(join(project, 'out', 'local', 'report.html'), 'utf8');
+  expect(page).toBe(renderPage(read(newest)));
+  expect(page).toContain('✓ Passed');
+  const folder = join(project, 'out', 'local', 'r1');
+  expect(readFileSync(join(folder, 'report.html'), 'utf8')).toBe(page);
+  expect(readdirSync(folder).sort()).toEqual(['report.html', 'report.json']);
+});
+
+test('says what was to flow where as soon as that is known', async () => {
+  const published = publication();
+  const { templates, model } = readSynthesized(environment('dev'));
+  published.setPlanned({ templates, model });
+  await published.end({ passed: false, error: 'no memory' });
+  expect(read(newest).flow.nodes.map(({ kind }) => kind)).toContain('capture');
 });
 
 test('says how it ended, and keeps what was said before', async () => {

@@ -18,7 +18,7 @@ const connector = {
   model: { name: 'c' },
   worker: {
     url: 'http://127.0.0.1:1',
-    process: { endedWith: () => ended, failure: () => new Error('connect-c ended (exit code 3); last lines of x:\ny') },
+    process: { endedWith: () => ended, logFile: '/logs/connect-c.log' },
   },
 } as unknown as RunningConnector;
 
@@ -82,7 +82,7 @@ test('a worker that ended is a death, and one that does not answer is none', asy
   status = undefined;
   expect(await deathsOf([connector])).toEqual([]);
   ended = 3;
-  expect(await deathsOf([connector])).toEqual(['connector c: connect-c ended (exit code 3); last lines of x:']);
+  expect(await deathsOf([connector])).toEqual(['connector c: its worker ended (3); log: /logs/connect-c.log']);
 });
 
 test('a connector may fail as well as its tasks, and without a trace', async () => {

@@ -28,6 +28,7 @@ test('every type that holds data, has a name or is run here has its update behav
 test('a custom resource changes in place, and a type without schema has none', () => {
   expect(updateBehaviour('Custom::DatabaseBootstrap')).toMatchObject({ replacedBy: [], perhapsReplacedBy: [] });
   expect(updateBehaviour('AWS::SNS::Topic')).toBeUndefined();
+  expect(updateBehaviour('Tributary::ExistingDatabase')?.replacedBy).toEqual(['Hostname', 'Port']);
 });
 
 test.each(Object.entries(EXCEPTIONS))('the exception of %s says another thing than its schema', (type, exception) => {

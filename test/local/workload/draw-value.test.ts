@@ -11,6 +11,7 @@ function column(columnType: string, measures: Partial<Column> = {}): Column {
     columnType,
     nullable: false,
     hasDefault: false,
+    nullBesideDefault: false,
     generatedBy: undefined,
     autoIncrement: false,
     characterSet: undefined,

@@ -5,7 +5,7 @@ import { runWorkload, type WorkloadResult } from '../../../local/workload/run-wo
 import { WorkloadError } from '../../../local/workload/workload-error';
 import { loggedRows } from '../../support/binlog-rows';
 import { type MysqlServer, startMysqlServer } from '../../support/mysql-server';
-import { CHANGED, CHARACTER_SETS, REFUSING, workloadTables } from '../../support/workload-tables';
+import { CHANGED, CHARACTER_SETS, NARROW, REFUSING, workloadTables } from '../../support/workload-tables';
 
 jest.setTimeout(300_000);
 
@@ -55,6 +55,18 @@ async function keyPlaces(schema: string): Promise<Map<string, number[]>> {
   return places;
 }
 
+async function expectCountsOfTheLog({ tables }: WorkloadResult, schema: string): Promise<void> {
+  const logged = await loggedRows(connection, await keyPlaces(schema));
+  const none = { c: 0, u: 0, d: 0 };
+  const counted = [...tables].map(([id, { c, u, d }]) => [id, { c, u, d }] as const);
+  const found = counted.map(([id]) => {
+    const { c, u, d } = logged.get(id) ?? none;
+    return [id, { c, u, d }] as const;
+  });
+  expect(Object.fromEntries(counted)).toEqual(Object.fromEntries(found));
+  expect([...logged.keys()].filter((id) => !tables.has(id))).toEqual([]);
+}
+
 describe('a workload', () => {
   let first: WorkloadResult;
   beforeAll(async () => {
@@ -70,15 +82,7 @@ describe('a workload', () => {
   });
 
   test('counts what the log has', async () => {
-    const logged = await loggedRows(connection, await keyPlaces(FIRST));
-    const none = { c: 0, u: 0, d: 0 };
-    const counted = [...first.tables].map(([id, { c, u, d }]) => [id, { c, u, d }] as const);
-    const found = counted.map(([id]) => {
-      const { c, u, d } = logged.get(id) ?? none;
-      return [id, { c, u, d }] as const;
-    });
-    expect(Object.fromEntries(counted)).toEqual(Object.fromEntries(found));
-    expect([...logged.keys()].filter((id) => !first.tables.has(id))).toEqual([]);
+    await expectCountsOfTheLog(first, FIRST);
   });
 
   test('changes no row that the log does not have', async () => {
@@ -106,6 +110,37 @@ describe('a workload', () => {
         (row) => row['Checksum'],
       );
     expect(await sums(SECOND)).toEqual(await sums(FIRST));
+  });
+});
+
+describe('counts what the log has where a change often leaves a row as it was', () => {
+  test.each([1, 5])('in narrow tables, seed %i', async (seed) => {
+    const schema = `narrow ${seed}`;
+    await connection.query(`CREATE DATABASE \`${schema}\` CHARACTER SET utf8mb4`);
+    await connection.query(`USE \`${schema}\``);
+    for (const [name, table] of Object.entries(NARROW)) await connection.query(`CREATE TABLE \`${name}\` ${table}`);
+    await connection.query('RESET MASTER');
+    const tables = Object.keys(NARROW).map((table) => ({ schema, table }));
+    const result = await runWorkload(connection, tables, { seed, changes: CHANGES });
+    expect([...result.untouched]).toEqual([]);
+    await expectCountsOfTheLog(result, schema);
+  });
+
+  test.each([
+    ['of few rows', 2],
+    ['of more rows than are read', 5000],
+  ])('in a long run on a table %s', async (_, count) => {
+    const schema = `long ${count}`;
+    await connection.query(`CREATE DATABASE \`${schema}\``);
+    await connection.query(
+      `CREATE TABLE \`${schema}\`.orders (id SMALLINT PRIMARY KEY, kind ENUM('a','b') DEFAULT 'a')`,
+    );
+    await connection.query(`INSERT INTO \`${schema}\`.orders (id) VALUES ?`, [
+      Array.from({ length: count }, (_, at) => [at]),
+    ]);
+    await connection.query('RESET MASTER');
+    const result = await runWorkload(connection, [{ schema, table: 'orders' }], { seed: 5, changes: 30_000 });
+    await expectCountsOfTheLog(result, schema);
   });
 });
 

@@ -10,6 +10,7 @@ const column = (name: string, generatedBy?: string): Column => ({
   columnType: 'int(11)',
   nullable: false,
   hasDefault: false,
+  nullBesideDefault: false,
   generatedBy,
   autoIncrement: false,
   characterSet: undefined,
@@ -75,6 +76,18 @@ test('what a transaction did is taken back to a savepoint, or whole, but not wha
     0,
     { c: 1, u: 0, d: 0, refused: 1, keyChanges: 0 },
   ]);
+});
+
+test('rows that were read anew behind a savepoint have to be read again once that is taken back', () => {
+  const journal = new Journal();
+  const state = new TableState(SHAPE, journal);
+  state.inserted(row(1, 1));
+  state.stale = true;
+  const savepoint = journal.mark();
+  state.reread([row(2, 2)]);
+  expect([state.stale, state.rows.has(row(2, 2))]).toEqual([false, true]);
+  journal.undoTo(savepoint);
+  expect([state.stale, state.rows.has(row(1, 1))]).toEqual([true, true]);
 });
 
 test('a batch shrinks where statements are refused, and grows again', () => {

@@ -1,0 +1,232 @@
+import { type EnvironmentTemplates, type Resource, resourceId } from '../assembly/environment-templates';
+import { findClosure, findReferences } from '../assembly/find-references';
+import { followReference } from '../assembly/follow-reference';
+import { includedTables } from '../model/included-tables';
+import type { ConnectorModel, DatabaseModel, JobModel, PlatformModel } from '../model/platform';
+import { namesAddress } from '../model/read-databases';
+import { type JobTable, readJobTables } from '../model/read-job-tables';
+import type { Flow, FlowEdge, FlowNode } from './flow';
+
+/** What a flow is made of: the model of what runs, or of what is to run. */
+export type FlowModel = Pick<
+  PlatformModel,
+  'databases' | 'connectors' | 'topics' | 'jobs' | 'catalogTables' | 'workGroup' | 'queries'
+>;
+
+/** What only a run knows of the parts. */
+export interface FlowFacts {
+  /** Names of servers, by the id of the resource, or by the kind of node that shares one. */
+  readonly servers: ReadonlyMap<string, string>;
+  /** Proofs of a walkthrough that are about a part, by the id of its resource. */
+  readonly walkthrough: ReadonlyMap<string, readonly string[]>;
+}
+
+const NOTHING_KNOWN: FlowFacts = { servers: new Map(), walkthrough: new Map() };
+
+/**
+ * The way that changes take, by the templates alone: each part that moves or keeps them, and from where to where.
+ *
+ * @param facts @default - none, as before anything runs
+ */
+export function describeFlow(model: FlowModel, templates: EnvironmentTemplates, facts = NOTHING_KNOWN): Flow {
+  return new FlowBuilder(model, templates, facts).build();
+}
+
+class FlowBuilder {
+  private readonly nodes = new Map<string, FlowNode>();
+  private readonly edges: FlowEdge[] = [];
+  /** By the id of their node. */
+  private readonly topicsOf = new Map<string, readonly string[]>();
+
+  constructor(
+    private readonly model: FlowModel,
+    private readonly templates: EnvironmentTemplates,
+    private readonly facts: FlowFacts,
+  ) {}
+
+  build(): Flow {
+    const { databases, connectors, jobs } = this.model;
+    for (const database of databases) this.addDatabase(database);
+    for (const connector of connectors.filter(isCapture)) this.addCapture(connector);
+    for (const connector of connectors.filter((each) => !isCapture(each))) this.addConsumer(connector);
+    for (const job of jobs) this.addJob(job);
+    return { nodes: [...this.nodes.values()], edges: this.edges };
+  }
+
+  private addDatabase({ resource, key }: DatabaseModel): void {
+    const id = `database ${key}`;
+    // Of what is in a database, the platform knows what is captured.
+    const tables = this.model.connectors
+      .filter((connector) => this.isReadBy(resource, connector))
+      .flatMap((connector) => includedTables(configurationOf(connector)).map((table) => table.id));
+    const items = [...new Set(tables)];
+    this.add(
+      { id, kind: 'database', name: key, counts: { 'captured tables': items.length }, items, proofs: [] },
+      resource,
+    );
+  }
+
+  private addCapture(connector: ConnectorModel): void {
+    const { resource, name, capture, topicPrefix, role } = connector;
+    const tables = includedTables(configurationOf(connector));
+    const id = `capture ${name}`;
+    this.add(
+      {
+        id,
+        kind: 'capture',
+        name: capture ?? name,
+        ...(capture === undefined ? {} : { resourceName: name }),
+        counts: { tables: tables.length },
+        items: tables.map((table) => table.id),
+        proofs: [capture ?? name],
+        role,
+      },
+      resource,
+    );
+    for (const database of this.model.databases) {
+      if (this.isReadBy(database.resource, connector)) this.connect(`database ${database.key}`, id);
+    }
+    const topics = this.addTopics(
+      `topics ${name}`,
+      `${topicPrefix}.*`,
+      tables.map(({ topic }) => topic),
+    );
+    this.connect(id, topics);
+  }
+
+  private addConsumer(connector: ConnectorModel): void {
+    const { resource, name, pipeline, consumes, role } = connector;
+    const bucket = configurationOf(connector)['s3.bucket.name'];
+    const kind = bucket === undefined ? 'connector' : 'archive';
+    const id = `${kind} ${name}`;
+    this.add(
+      {
+        id,
+        kind,
+        name: pipeline ?? name,
+        ...(pipeline === undefined ? {} : { resourceName: name }),
+        counts: { topics: consumes.length },
+        items: consumes,
+        proofs: [pipeline ?? name],
+        role,
+      },
+      resource,
+    );
+    this.connectTopics(consumes, id, pipeline ?? name);
+    for (const found of this.bucketsIn(resource, bucket)) this.connect(id, this.addBucket(found));
+  }
+
+  private addJob(job: JobModel): void {
+    const { resource, name, pipeline, topics, role, kind } = job;
+    const id = `job ${pipeline}`;
+    const tables = readJobTables(resource);
+    this.add(
+      { id, kind: 'job', name: pipeline, resourceName: name, counts: {}, items: [], proofs: [pipeline], role },
+      resource,
+    );
+    const args = resource.properties.DefaultArguments as Readonly<Record<string, unknown>> | undefined;
+    const buckets = kind === 'streaming' ? [] : this.bucketsIn(resource, args?.['--archive']);
+    for (const bucket of buckets) this.connect(this.addBucket(bucket), id);
+    if (buckets.length === 0) this.connectTopics(topics, id, pipeline);
+    this.addTables(job, id, tables);
+  }
+
+  private addTables({ pipeline }: JobModel, jobId: string, tables: readonly JobTable[]): void {
+    const { catalogTables, workGroup, queries } = this.model;
+    const id = `tables ${pipeline}`;
+    const items = tables.map(({ name }) => name);
+    this.add({
+      id,
+      kind: 'tables',
+      name: this.catalogDatabaseOf(items) ?? pipeline,
+      counts: { tables: items.length },
+      items,
+      proofs: [],
+    });
+    this.connect(jobId, id);
+    if (workGroup === undefined || catalogTables.length === 0) return;
+    const engine = `queries ${workGroup.name}`;
+    const names = queries.map(({ name }) => name);
+    const counts = { 'named queries': names.length };
+    this.add({ id: engine, kind: 'queries', name: workGroup.name, counts, items: names, proofs: [] });
+    this.connect(id, engine);
+  }
+
+  /** Where queries find the tables. */
+  private catalogDatabaseOf(tables: readonly string[]): string | undefined {
+    for (const { stack, properties } of this.model.catalogTables) {
+      const { Name: name } = properties.TableInput as { readonly Name: unknown };
+      if (typeof name !== 'string' || !tables.includes(name)) continue;
+      const database = followReference(this.templates, stack, properties.DatabaseName);
+      const input = database?.properties.DatabaseInput as { readonly Name: unknown } | undefined;
+      if (typeof input?.Name === 'string') return input.Name;
+    }
+    return undefined;
+  }
+
+  private addBucket(bucket: Resource): string {
+    const id = `bucket ${resourceId(bucket)}`;
+    // Templates leave the names of buckets to AWS.
+    const name = bucket.logicalId.replace(/[0-9A-F]{8}$/, '');
+    this.add({ id, kind: 'bucket', name, resourceName: bucket.logicalId, counts: {}, items: [], proofs: [] });
+    return id;
+  }
+
+  private addTopics(id: string, name: string, topics: readonly string[]): string {
+    const partitions = this.model.topics
+      .filter((topic) => topics.includes(topic.name))
+      .reduce((sum, topic) => sum + topic.partitions, 0);
+    this.add({ id, kind: 'topics', name, counts: { topics: topics.length, partitions }, items: topics, proofs: [] });
+    this.topicsOf.set(id, topics);
+    return id;
+  }
+
+  /** To those who read them; topics that no capture of this run writes are there all the same. */
+  private connectTopics(topics: readonly string[], to: string, reader: string): void {
+    const from = [...this.topicsOf].filter(([, own]) => own.some((topic) => topics.includes(topic))).map(([id]) => id);
+    if (from.length === 0 && topics.length > 0)
+      from.push(this.addTopics(`topics of ${reader}`, `read by ${reader}`, topics));
+    for (const id of from) this.connect(id, to);
+  }
+
+  private bucketsIn({ stack }: Resource, value: unknown): Resource[] {
+    return findReferences(this.templates, stack, [value])
+      .map(({ resource }) => resource)
+      .filter(({ type }) => type === 'AWS::S3::Bucket');
+  }
+
+  private isReadBy(database: Resource, connector: ConnectorModel): boolean {
+    const model = this.model.databases.find(({ resource }) => resource === database);
+    const isNamed = model !== undefined && namesAddress(connector.resource, model);
+    return isCapture(connector) && (isNamed || this.isNeededBy(database, connector.resource));
+  }
+
+  private isNeededBy(database: Resource, { stack, properties }: Resource): boolean {
+    const references = findReferences(this.templates, stack, properties.ConnectorConfiguration);
+    return findClosure(
+      this.templates,
+      references.map(({ resource }) => resource),
+    ).has(resourceId(database));
+  }
+
+  private add(node: FlowNode, resource?: Resource): void {
+    const { servers, walkthrough } = this.facts;
+    const key = resource === undefined ? node.kind : resourceId(resource);
+    const server = servers.get(key);
+    const proofs = [...node.proofs, ...(walkthrough.get(key) ?? [])];
+    this.nodes.set(node.id, { ...node, proofs, ...(server === undefined ? {} : { server }) });
+  }
+
+  private connect(from: string, to: string): void {
+    if (!this.edges.some((edge) => edge.from === from && edge.to === to)) this.edges.push({ from, to });
+  }
+}
+
+function isCapture({ topicPrefix }: ConnectorModel): boolean {
+  return topicPrefix !== undefined;
+}
+
+/** As its template has it: names of tables and topics hang on nothing that only a deployment knows. */
+function configurationOf({ resource }: ConnectorModel): Readonly<Record<string, unknown>> {
+  return (resource.properties.ConnectorConfiguration as Readonly<Record<string, unknown>> | undefined) ?? {};
+}

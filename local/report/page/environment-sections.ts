@@ -1,0 +1,64 @@
+import type { Report } from '../report';
+import { folded, foldedLog, table } from './folded';
+import { type Content, type Markup, markup } from './markup';
+import { sharedServers } from './parts';
+import { mark } from './proof-table';
+import { counted, duration } from './wording';
+
+/** What is not as it would be in a deployment. */
+export function differencesSection({ standIns, overrides, bindings, unproven }: Report): Markup {
+  if (standIns.length + overrides.length + bindings.length + unproven.length === 0) return markup``;
+  const list = (items: readonly string[]): Content =>
+    markup`<ul>${items.map((item) => markup`<li><code>${item}</code></li>`)}</ul>`;
+  return markup`<section aria-labelledby="differences"><h2 id="differences">What differs from a deployment</h2>
+<p>Everything else runs as synthesized.</p>
+${table(
+  'Stand-ins',
+  ['deployed', 'here'],
+  standIns.map(({ deployed, local }) => [deployed, local]),
+)}${table(
+  'Settings that are changed here',
+  ['setting', 'reason'],
+  overrides.map(({ key, reason }) => [markup`<code>${key}</code>`, reason]),
+)}${folded(`${counted(bindings.length, 'attributes')} of resources with a local value`, list(bindings))}${folded(
+  `${counted(unproven.length, 'resource types')} of the templates that nothing here stands for`,
+  list(unproven),
+)}</section>\n`;
+}
+
+/** How the run went, and by what. */
+export function courseSection(report: Report): Markup {
+  const { steps, versions, updates } = report;
+  const servers = sharedServers(report);
+  return markup`<section aria-labelledby="course"><h2 id="course">The run</h2>
+${
+  steps.length === 0
+    ? markup`<p>No step came to its end.</p>\n`
+    : folded(
+        `${counted(steps.length, 'steps')}, many of them at once`,
+        table(
+          'Steps in the order in which they ended',
+          ['step', 'took'],
+          steps.map(({ name, seconds }) => [name, duration(seconds)]),
+        ),
+      )
+}${updates.map(update)}${servers.map(
+  ({ name, kind, host, port, log, logEnd }) =>
+    markup`<h3>${name}</h3><p>${kind} at ${host}:${port}</p>${foldedLog(log, logEnd)}`,
+)}${
+  Object.keys(versions).length === 0
+    ? ''
+    : table(
+        'Versions',
+        ['what', 'version'],
+        Object.entries(versions).map(([name, version]) => [name, version]),
+      )
+}</section>\n`;
+}
+
+function update({ startedAt, seconds, succeeded, lines }: Report['updates'][number]): Markup {
+  return folded(
+    markup`${mark(succeeded)} Update at <time datetime="${startedAt}">${startedAt}</time>, ${duration(seconds)}`,
+    markup`<pre>${lines.join('\n')}</pre>`,
+  );
+}

@@ -1,0 +1,95 @@
+import type { EnvironmentConfig } from '../../../lib/config/environment';
+import { resourceId } from '../../../local/assembly/environment-templates';
+import { describeFlow } from '../../../local/report/describe-flow';
+import type { Flow } from '../../../local/report/flow';
+import { FIVE_HUNDRED_TABLES } from '../../fixtures/five-hundred-tables';
+import { STRANGER } from '../../fixtures/stranger';
+import { environment } from '../../support/platform';
+import { readSynthesized } from '../../support/synthesized-templates';
+
+function flowOf(config: EnvironmentConfig): Flow {
+  const { model, templates } = readSynthesized(config);
+  return describeFlow(model, templates);
+}
+
+/** Each edge as `<kind> <name> → <kind> <name>`. */
+function ways({ nodes, edges }: Flow): string[] {
+  const nameOf = (id: string): string => {
+    const node = nodes.find((candidate) => candidate.id === id);
+    return `${node?.kind} ${node?.name}`;
+  };
+  return edges.map(({ from, to }) => `${nameOf(from)} → ${nameOf(to)}`).sort();
+}
+
+test('one way from a database to queries', () => {
+  const flow = flowOf(environment('dev'));
+  expect(ways(flow)).toEqual([
+    'archive salesdb-archive → bucket ArchiveBucket',
+    'bucket ArchiveBucket → job salesdb-delta',
+    'capture salesdb → topics salesdb.*',
+    'database salesdb → capture salesdb',
+    'job salesdb-delta → tables tributary_dev_salesdb',
+    'tables tributary_dev_salesdb → queries tributary-dev',
+    'topics salesdb.* → archive salesdb-archive',
+  ]);
+  const topics = flow.nodes.find(({ kind }) => kind === 'topics');
+  expect(topics?.counts).toEqual({ topics: 7, partitions: 9 });
+  expect(topics?.items).toContain('salesdb.salesdb.CUSTOMER');
+  expect(flow.nodes.find(({ kind }) => kind === 'tables')?.items).toContain('salesdb_customer');
+});
+
+test('several databases, one of them nobody’s resource; a streaming job reads topics, others one archive', () => {
+  expect(ways(flowOf(STRANGER))).toEqual([
+    'archive events → bucket ArchiveBucket',
+    'archive old-events → bucket ArchiveBucket',
+    'bucket ArchiveBucket → job old-orders',
+    'bucket ArchiveBucket → job people',
+    'capture oldShop → topics oldShop.*',
+    'capture shop → topics shop.*',
+    'database legacy → capture oldShop',
+    'database shop → capture shop',
+    'job old-orders → tables tributary_stranger_oldshop',
+    'job orders → tables tributary_stranger_shop',
+    'job people → tables tributary_stranger_shop',
+    'tables tributary_stranger_oldshop → queries tributary-stranger',
+    'tables tributary_stranger_shop → queries tributary-stranger',
+    'tables tributary_stranger_shop → queries tributary-stranger',
+    'topics oldShop.* → archive old-events',
+    'topics shop.* → archive events',
+    'topics shop.* → job orders',
+  ]);
+});
+
+test('five hundred tables are one part, and ids are those of one node each', () => {
+  const { nodes } = flowOf(FIVE_HUNDRED_TABLES);
+  expect(nodes.find(({ kind }) => kind === 'capture')).toMatchObject({ counts: { tables: 500 } });
+  expect(nodes.length).toBeLessThan(10);
+  expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
+});
+
+test('topics that no capture writes now have their readers all the same', () => {
+  const { model, templates } = readSynthesized(environment('dev'));
+  const connectors = model.connectors.filter(({ capture }) => capture === undefined);
+  expect(ways(describeFlow({ ...model, connectors }, templates))).toContain(
+    'topics read by salesdb-archive → archive salesdb-archive',
+  );
+});
+
+test('what only a run knows: servers, and the proofs of a walkthrough', () => {
+  const { model, templates } = readSynthesized(environment('dev'));
+  const [connector] = model.connectors.filter(({ capture }) => capture !== undefined);
+  const key = connector === undefined ? '' : resourceId(connector.resource);
+  const { nodes } = describeFlow(model, templates, {
+    servers: new Map([
+      [key, 'connect-1'],
+      ['topics', 'kafka'],
+    ]),
+    walkthrough: new Map([[key, ['P1.1']]]),
+  });
+  expect(nodes.find(({ kind }) => kind === 'capture')).toMatchObject({
+    server: 'connect-1',
+    proofs: ['salesdb', 'P1.1'],
+  });
+  expect(nodes.find(({ kind }) => kind === 'topics')).toMatchObject({ server: 'kafka' });
+  expect(nodes.find(({ kind }) => kind === 'database')).not.toHaveProperty('server');
+});
