@@ -21,6 +21,7 @@ export const BINDINGS: Readonly<Record<string, Binding>> = {
   'AWS::MSK::Cluster.Ref': (resource) => clusterArn(resource),
   'AWS::SecretsManager::Secret.Ref': (resource, local) => local.secret(resource).arn,
   'AWS::S3::Bucket.Ref': (resource, local) => local.bucket(resource),
+  'AWS::S3::Bucket.Arn': (resource, local) => `arn:aws:s3:::${local.bucket(resource)}`,
   'AWS::Glue::Database.Ref': (resource, local) => local.catalogDatabase(resource),
   'Custom::BootstrapBrokers.BootstrapBrokerStringSaslIam': (_, local) => local.kafka().bootstrapServers,
 };

@@ -1,3 +1,4 @@
+import { readRoles } from './access/read-roles';
 import { LocalRunError } from './local-run-error';
 import { findWriter } from './model/find-writer';
 import type { DatabaseModel, PlatformModel } from './model/platform';
@@ -28,13 +29,15 @@ export async function startPlatform(model: PlatformModel, session: Session): Pro
   if (broker === undefined) throw new LocalRunError(`${model.environment} has no Kafka cluster`);
   const region = broker.resource.stack.region;
 
-  const aws = steps.run('start S3 and Secrets Manager', () => startAws(supervisor, runtime, pickPort));
+  const aws = steps.run('start S3 and Secrets Manager', () => startAws(supervisor, runtime, pickPort, session.access));
   const secrets = aws.then(({ endpoint }) =>
     steps.run('create secrets, buckets and catalog', async () => {
       await createSecrets(model.secrets, resolver, local, awsClientConfig(endpoint, region));
       await createStandInSecrets(databases, local, awsClientConfig(endpoint, region));
       await createBuckets(model.buckets, resolver, local, awsClientConfig(endpoint, region));
       await createCatalog(model, resolver, local, awsClientConfig(endpoint, region));
+      // Statements about what was not there before.
+      session.access.setRoles(readRoles(session.templates, resolver));
     }),
   );
   const kafka = steps

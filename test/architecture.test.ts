@@ -60,7 +60,7 @@ const POLICIES = /-policies\.ts$/;
 const code = files(/^(bin|lib|connectors|glue-scripts|local|test)\/.*\.(ts|js|mjs|java)$/);
 const typescript = files(/^(bin|lib|connectors|glue-scripts|local|test)\/.*\.ts$/);
 const lib = files(/^lib\/.*\.ts$/);
-const python = files(/^glue-scripts\/.*\.py$/);
+const python = files(/^(glue-scripts|local)\/.*\.py$/);
 const jobs = files(/^glue-scripts\/jobs\/.*\.py$/);
 const synthCode = files(/^(lib|connectors)\/.*\.ts$/, (file) => RUNTIME_CODE.test(file));
 

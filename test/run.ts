@@ -12,9 +12,11 @@ const FAST: readonly Part[] = [
   jestPart('fast'),
 ];
 const RUFF = join(ROOT, '.runtime', 'python', 'bin', 'ruff');
+/** With pyspark or moto, which only the runtime has. */
+const PYTHON = ['glue-scripts', 'local/moto-iam'];
 const PYTHON_LINT: readonly Part[] = [
-  single('python lint', RUFF, ['check', '--no-cache', 'glue-scripts']),
-  single('python format', RUFF, ['format', '--check', '--no-cache', 'glue-scripts']),
+  single('python lint', RUFF, ['check', '--no-cache', ...PYTHON]),
+  single('python format', RUFF, ['format', '--check', '--no-cache', ...PYTHON]),
 ];
 /** Parts that run one after another, beside those of the other lanes. */
 type Lane = readonly Part[];
@@ -25,7 +27,7 @@ const WHOLE_RUNS = 'test/local/(run|own-tables)\\.e2e';
 const WHOLE_STAGES: readonly (readonly Lane[])[] = [
   [[...FAST, ...PYTHON_LINT]],
   // Each of them leaves a core idle most of the time.
-  [[templatePart(), pluginsPart(), mskIamPart(), logStorePart()], [pytestPart()]],
+  [[templatePart(), pluginsPart(), mskIamPart(), logStorePart()], PYTHON.map(pytestPart)],
   [
     [jestPart('e2e', ['--runInBand', '--testPathPatterns', UPDATES], 'updates')],
     [jestPart('e2e', ['--runInBand', '--testPathIgnorePatterns', UPDATES, WHOLE_RUNS], 'servers')],

@@ -8,11 +8,14 @@ import type { RoleAccess } from './read-roles';
 /** A role that nothing is known of. */
 export class UnknownRoleError extends LocalRunError {}
 
-/** Who may do what at the broker: the roles of the templates, and the credentials by which a client is one of them. */
+/**
+ * Who may do what at the broker, and in the services of AWS that have a stand-in: the roles of the templates, and the
+ * credentials by which a client is one of them.
+ */
 export class BrokerAccess {
-  /** What the broker decides by; it reads it again when it changes. */
+  /** What both decide by; they read it again when it changes. */
   readonly policyFile: string;
-  /** What the broker decided, a line of JSON for each different decision. */
+  /** What both decided, a line of JSON for each different decision. */
   readonly usageFile: string;
   private readonly keys = new Map<string, AccessKey>();
   private current: readonly RoleAccess[] = [];

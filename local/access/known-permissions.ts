@@ -5,12 +5,20 @@ interface Known {
   readonly reason: string;
 }
 
+/** Where the CDK uploads what a deployment needs. */
+const ASSETS = /^arn:aws:s3:::cdk-[a-z0-9]+-assets-/;
+
 /** Refusals that clients expect and go on from, on AWS as here. */
 export const HARMLESS_DENIALS: readonly Known[] = [
   {
     action: /:CreateTopic$/,
     resource: /^topic\/connect-offsets\./,
     reason: 'Connect asks for its offsets topic to be created before it looks whether it is there, and goes on with it',
+  },
+  {
+    action: /^s3:GetObject$/,
+    resource: /\/delta\/_delta_log$/,
+    reason: 'Delta looks whether what is above a folder that is no table is one, and takes a refusal for none',
   },
 ];
 
@@ -56,5 +64,41 @@ export const UNUSED_ON_PURPOSE: readonly (Known & {
     resource: /^topic\/dead-letter\./,
     reason: 'written when there is a record that cannot be delivered',
     usedLater: true,
+  },
+  {
+    action: /^s3:/,
+    resource: ASSETS,
+    reason: 'Glue fetches scripts, packages and jars as the job, the client host its tools when it is made',
+    usedLater: false,
+  },
+  {
+    action: /^secretsmanager:GetSecretValue$/,
+    resource: /:secret:DatabaseAppSecret/,
+    reason: 'people sign in to the database from the client host',
+    usedLater: false,
+  },
+  {
+    action: /^s3:GetObject$/,
+    resource: /^arn:aws:s3:::[^/]+\/raw\/\*$/,
+    reason: 'a sink reads what its newest object says when it starts again',
+    usedLater: true,
+  },
+  {
+    action: /^s3:AbortMultipartUpload$/,
+    resource: /^arn:aws:s3:::/,
+    reason: 'a file that is large is uploaded in parts, and taken back when its writer fails',
+    usedLater: false,
+  },
+  {
+    action: /^s3:(Get|Put|Delete)Object$/,
+    resource: /\/quarantine(\/[^/]*)?$/,
+    reason: 'written when a line of the archive is no event',
+    usedLater: false,
+  },
+  {
+    action: /^s3:GetObject$/,
+    resource: /^arn:aws:s3:::[^/]+\/delta$/,
+    reason: 'looked for before a folder is made, where nothing is in it yet',
+    usedLater: false,
   },
 ];

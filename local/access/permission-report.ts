@@ -20,7 +20,7 @@ export interface ReportedDenial extends Permission {
   readonly harmless?: string;
 }
 
-/** What one role may do in the cluster, and what it did. */
+/** What one role may do, and what it did. */
 export interface RoleReport {
   readonly role: string;
   /** Whose it is, as people know it, such as `capture salesdb`; the role's name where nobody is known to have it. */
@@ -30,7 +30,7 @@ export interface RoleReport {
 }
 
 /**
- * Compares what roles may do with what they asked for. Roles that have nothing to do with the cluster are left out.
+ * Compares what roles may do with what they asked for. Roles that may do nothing here, and asked for nothing, are left out.
  *
  * @param owners who has a role, by its name
  */
@@ -85,9 +85,9 @@ function denials(asked: readonly Usage[]): ReportedDenial[] {
     });
 }
 
-/** Kind and name of what an ARN of MSK is about, such as `topic/orders`; a cluster has no name of its own here. */
+/** Kind and name of what an ARN of MSK is about, such as `topic/orders`; a cluster has no name of its own here. Others stay whole. */
 export function shortArn(arn: string): string {
-  const [, kind, name] = /^arn:[^/]*:([a-z-]+)\/[^/]+\/[^/]+(?:\/(.*))?$/.exec(arn) ?? [];
+  const [, kind, name] = /^arn:[^:]*:kafka:[^/]*:([a-z-]+)\/[^/]+\/[^/]+(?:\/(.*))?$/.exec(arn) ?? [];
   if (kind === undefined) return arn;
   return name === undefined ? kind : `${kind}/${name}`;
 }
@@ -125,12 +125,11 @@ export function summarizePermissions(report: readonly RoleReport[], problems: re
   }));
   if (problems.length > 0) {
     return counts.map(
-      ({ of, used, all, denied }) =>
-        `${of}: ${used} of ${all} permissions in the cluster used, ${denied} requests denied`,
+      ({ of, used, all, denied }) => `${of}: ${used} of ${all} permissions used, ${denied} requests denied`,
     );
   }
   if (counts.length === 0) return [];
   const sum = (key: 'used' | 'all'): number => counts.reduce((total, count) => total + count[key], 0);
   const names = counts.map(({ of }) => of).sort();
-  return [`✓ roles: ${names.join(', ')} used ${sum('used')} of ${sum('all')} permissions in the cluster, none amiss`];
+  return [`✓ roles: ${names.join(', ')} used ${sum('used')} of ${sum('all')} permissions, none amiss`];
 }

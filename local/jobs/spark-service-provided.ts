@@ -38,7 +38,7 @@ export function sparkServiceSettings(placement: SparkPlacement): Record<string, 
     // Folders are not looked for and erased with every object that is written.
     'spark.hadoop.fs.s3a.directory.marker.retention': 'keep',
     'spark.hadoop.fs.s3a.connection.ssl.enabled': 'false',
-    'spark.hadoop.fs.s3a.access.key': 'local',
-    'spark.hadoop.fs.s3a.secret.key': 'local',
+    // S3A's own way to a session's key forgets the token now and then, where threads begin at the same time.
+    'spark.hadoop.fs.s3a.aws.credentials.provider': 'com.amazonaws.auth.EnvironmentVariableCredentialsProvider',
   };
 }

@@ -73,21 +73,24 @@ export interface SecretModel {
   readonly attachedTo: Resource | undefined;
 }
 
-/** A custom resource whose handler runs through CDK's provider framework. */
-export interface BootstrapModel {
-  readonly resource: Resource;
+/** A function of Lambda. */
+export interface FunctionModel {
   readonly handler: Resource;
   /** Absolute path of the handler's code. */
   readonly codeDirectory: string;
+  /** Name of the role that it has. */
+  readonly role: string;
+}
+
+/** A custom resource whose handler runs through CDK's provider framework. */
+export interface BootstrapModel extends FunctionModel {
+  readonly resource: Resource;
 }
 
 /** A function that looks again and again whether a database can be captured. */
-export interface CheckModel {
+export interface CheckModel extends FunctionModel {
   /** The schedule that calls it. */
   readonly resource: Resource;
-  readonly handler: Resource;
-  /** Absolute path of the handler's code. */
-  readonly codeDirectory: string;
 }
 
 /** A Glue job with the trigger that starts it. */

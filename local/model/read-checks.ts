@@ -1,20 +1,22 @@
 import { type EnvironmentTemplates, type Resource, resourcesOfType } from '../assembly/environment-templates';
 import { requireReference } from '../assembly/follow-reference';
-import { findAsset } from './find-asset';
+import type { TemplateResolver } from '../assembly/template-resolver';
 import type { CheckModel } from './platform';
+import { readFunction } from './read-function';
 
 /**
  * The functions that look at databases by the clock, each with its schedule.
  *
  * @throws UnresolvedValueError for a schedule of anything else, which the local run would leave out
  */
-export function readChecks(templates: EnvironmentTemplates): CheckModel[] {
-  return resourcesOfType(templates, 'AWS::Scheduler::Schedule').map((resource) => readCheck(templates, resource));
+export function readChecks(templates: EnvironmentTemplates, resolver: TemplateResolver): CheckModel[] {
+  return resourcesOfType(templates, 'AWS::Scheduler::Schedule').map((resource) =>
+    readCheck(templates, resource, resolver),
+  );
 }
 
-function readCheck(templates: EnvironmentTemplates, resource: Resource): CheckModel {
+function readCheck(templates: EnvironmentTemplates, resource: Resource, resolver: TemplateResolver): CheckModel {
   const { Arn: target } = resource.properties.Target as { readonly Arn: unknown };
   const handler = requireReference(templates, resource, 'Target.Arn', target, 'AWS::Lambda::Function');
-  const code = handler.properties.Code as { readonly S3Key: unknown };
-  return { resource, handler, codeDirectory: findAsset(handler, code.S3Key).path };
+  return { resource, ...readFunction(templates, handler, resolver) };
 }

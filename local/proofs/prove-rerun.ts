@@ -9,8 +9,8 @@ import { queryEngineOf, targetTables } from './target-tables';
 export const RERUN_CLAIM =
   'a rerun and a replay of the whole archive write nothing; a rebuild from the archive gives the same tables';
 
-/** Folder below each of the job's own ones that a second life of the tables is made in. */
-const ASIDE = 'rebuild';
+/** What the name of a folder ends with that a second life of the tables is made in. */
+const ASIDE = '__rebuild';
 
 /**
  * A run without new objects and a replay of the whole archive leave every file of the lake as it is; a rebuild from the
@@ -18,7 +18,7 @@ const ASIDE = 'rebuild';
  */
 export async function proveRerun(platform: RunningPlatform, job: RunnableJob, subject: ProofSubject): Promise<Proof> {
   const aside = (argument: string): Record<string, string> => ({
-    [argument]: `${job.defaultArguments[argument]}/${ASIDE}`,
+    [argument]: asideOf(platform, job, argument),
   });
   const objects = (): Promise<string[]> => lakeObjects(platform, job);
   const before = await objects();
@@ -37,6 +37,12 @@ export async function proveRerun(platform: RunningPlatform, job: RunnableJob, su
   };
 }
 
+/** The job's role lets it write in folders only whose names begin as those of its tables do. */
+function asideOf(platform: RunningPlatform, job: RunnableJob, argument: string): string {
+  const [table] = targetTables(platform, job);
+  return `${job.defaultArguments[argument]}/${table?.name}${ASIDE}`;
+}
+
 function changes(what: string, before: readonly string[], after: readonly string[]): string[] {
   const added = after.filter((key) => !before.includes(key));
   const removed = before.filter((key) => !after.includes(key));
@@ -53,7 +59,7 @@ async function compareRebuilt(
   const tables = targetTables(platform, job);
   const problems: string[] = [];
   for (const table of tables) {
-    const rebuilt = await copies.create(table, `${job.defaultArguments['--lake']}/${ASIDE}/${table.name}`);
+    const rebuilt = await copies.create(table, `${asideOf(platform, job, '--lake')}/${table.name}`);
     try {
       const [kept, made] = [await tableChecksum(engine, table), await tableChecksum(engine, rebuilt)];
       if (kept.rows !== made.rows || kept.checksum !== made.checksum) {

@@ -66,7 +66,13 @@ export class Publication {
     if (this.running === undefined) return { roles: [], problems: [] };
     const { environment, model } = this.running;
     const { connectors, jobs } = environment.platform;
-    const models = { connectors: connectors.map((each) => each.model), jobs: jobs.map((each) => each.model) };
+    const { bootstraps, checks } = model;
+    const models = {
+      connectors: connectors.map((each) => each.model),
+      jobs: jobs.map((each) => each.model),
+      bootstraps,
+      checks,
+    };
     return judgePermissions(environment.session().access, everythingRan, roleOwners(models, model.operatorRole));
   }
 

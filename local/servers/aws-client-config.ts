@@ -1,3 +1,6 @@
+/** What no template has a role for: the run's own administration, its proofs, and whoever asks Athena. */
+export const ADMINISTRATOR = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
+
 /** What the run's own AWS clients are made with. */
 export interface AwsClientConfig {
   readonly endpoint: string;
@@ -11,7 +14,7 @@ export function awsClientConfig(endpoint: string, region: string): AwsClientConf
   return {
     endpoint,
     region,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: ADMINISTRATOR,
     forcePathStyle: true,
   };
 }

@@ -1,13 +1,11 @@
 import type { AccessKey } from '../access/access-key';
+import { ADMINISTRATOR } from './aws-client-config';
 
-/** Credentials that any request to the local endpoint may carry; they open nothing. */
-const NO_ROLE: Pick<AccessKey, 'accessKeyId' | 'secretAccessKey'> = { accessKeyId: 'local', secretAccessKey: 'local' };
-
-/** @param key of the role that a process has; what stands for AWS's services takes any, the broker looks at it */
+/** @param key of the role that a process has, for the broker and for what stands for AWS's services */
 export function awsEnvironment(
   endpoint: string,
   region: string,
-  key: typeof NO_ROLE & Partial<AccessKey> = NO_ROLE,
+  key: Omit<AccessKey, 'sessionToken'> & Partial<AccessKey> = ADMINISTRATOR,
 ): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: endpoint,

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 
-import type { Resource } from '../assembly/environment-templates';
+import type { BrokerAccess } from '../access/broker-access';
 import type { TemplateResolver } from '../assembly/template-resolver';
 import type { LocalValues } from '../local-values';
+import type { FunctionModel } from '../model/platform';
 import type { AppliedOverrides } from '../overrides';
 import type { Supervisor } from '../processes/supervisor';
 import { awsEnvironment } from '../servers/aws-environment';
@@ -20,6 +21,7 @@ export interface FunctionInputs {
   readonly overrides: AppliedOverrides;
   readonly local: LocalValues;
   readonly aws: AwsServer;
+  readonly access: Pick<BrokerAccess, 'keyOf'>;
   readonly supervisor: Supervisor;
   /** For the events and the answers. */
   readonly directory: string;
@@ -34,16 +36,16 @@ export interface FunctionInputs {
  */
 export function callDatabaseFunction(
   name: string,
-  { handler, codeDirectory }: { readonly handler: Resource; readonly codeDirectory: string },
+  { handler, codeDirectory, role }: FunctionModel,
   event: unknown,
-  { resolver, overrides, aws, supervisor, directory }: FunctionInputs,
+  { resolver, overrides, aws, access, supervisor, directory }: FunctionInputs,
 ): Promise<unknown> {
   return invokeFunction(supervisor, {
     name,
     codeDirectory,
     handler: resolver.text(handler, 'Handler'),
     env: overrides.apply('bootstrap', {
-      ...awsEnvironment(aws.endpoint, handler.stack.region),
+      ...awsEnvironment(aws.endpoint, handler.stack.region, access.keyOf(role)),
       ...resolver.textMap(handler, 'Environment.Variables'),
     }),
     timeoutSeconds: Number(resolver.property(handler, 'Timeout') ?? DEFAULT_TIMEOUT_SECONDS),

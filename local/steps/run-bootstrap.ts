@@ -17,7 +17,7 @@ export type BootstrapRequest =
  * stands in for one that is there already, what it prints is run for it, and the deployment tried again.
  */
 export async function runBootstrap(
-  { resource, handler, codeDirectory }: BootstrapModel,
+  { resource, ...deployed }: BootstrapModel,
   request: BootstrapRequest,
   inputs: FunctionInputs,
 ): Promise<void> {
@@ -35,7 +35,7 @@ export async function runBootstrap(
     ...(physicalId === undefined ? {} : { PhysicalResourceId: physicalId }),
     ...(request.type === 'Update' ? { OldResourceProperties: request.oldProperties } : {}),
   };
-  const call = (): Promise<unknown> => callDatabaseFunction(name, { handler, codeDirectory }, event, inputs);
+  const call = (): Promise<unknown> => callDatabaseFunction(name, deployed, event, inputs);
   const answer = await call().catch(async (error: unknown) => {
     if (!(error instanceof FunctionError) || !(await prepareStandIn(error.logFile, properties, inputs))) throw error;
     return call();

@@ -11,14 +11,11 @@ export class CheckError extends LocalRunError {}
  *
  * @throws CheckError with every problem that the function found
  */
-export async function runCheck(
-  { resource, handler, codeDirectory }: CheckModel,
-  inputs: FunctionInputs,
-): Promise<void> {
+export async function runCheck({ resource, ...deployed }: CheckModel, inputs: FunctionInputs): Promise<void> {
   const name = `check-${resource.stack.stackName}-${resource.logicalId}`;
   const input = JSON.parse(inputs.resolver.text(resource, 'Target.Input')) as Readonly<Record<string, unknown>>;
   const event = ledToStandIn(input, DATABASE_ADDRESS, inputs.local);
-  const answer = await callDatabaseFunction(name, { handler, codeDirectory }, event, inputs);
+  const answer = await callDatabaseFunction(name, deployed, event, inputs);
   const { problems } = (answer ?? {}) as { readonly problems?: readonly string[] };
   if (problems === undefined || problems.length > 0) {
     throw new CheckError(

@@ -3,7 +3,7 @@ import type { Guard, Mutation } from './mutation';
 const mskIam = (tests: string): Guard => ({ kind: 'maven', module: 'local/msk-iam', tests });
 const JAVA = 'local/msk-iam/src/main/java/io/tributary/msk/iam';
 
-/** Lines that decide who may do what at the local broker. */
+/** Lines that decide who may do what at the local broker, and in S3 and Secrets Manager. */
 export const ROLE_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a deny that an allow outdoes',
@@ -39,6 +39,20 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
     file: 'lib/streaming/kafka-policies.ts',
     from: "allow(['DescribeTopic', 'ReadData'], arns(cluster, 'topics', topics))",
     to: "allow(['DescribeTopic', 'ReadData', 'DeleteTopic'], arns(cluster, 'topics', topics))",
+    guard: { kind: 'local' },
+  },
+  {
+    name: 'a sink that may not put its objects, at an S3 that asks',
+    file: 'lib/lake/archive-policies.ts',
+    from: "actions: ['s3:GetObject', 's3:PutObject'],",
+    to: "actions: ['s3:GetObject'],",
+    guard: { kind: 'local' },
+  },
+  {
+    name: 'a client that may not read its secret',
+    file: 'lib/source/secret-policies.ts',
+    from: "actions: ['secretsmanager:GetSecretValue']",
+    to: "actions: ['secretsmanager:DescribeSecret']",
     guard: { kind: 'local' },
   },
   {

@@ -34,13 +34,16 @@ export async function changeEverything(database: RunningDatabase, tables: readon
   }
 }
 
-/** Gives a sink something to do: in every topic a record that it cannot read, which goes to its dead-letter topic. */
-export async function sendUnreadable(kafka: KafkaServer, topics: readonly string[]): Promise<void> {
+/** Gives a sink something to do: in every topic a record, and one that it cannot read, which goes to its dead-letter topic. */
+export async function sendRecords(kafka: KafkaServer, topics: readonly string[]): Promise<void> {
   const producer = privilegedClient(kafka).producer();
   await producer.connect();
   try {
     await producer.sendBatch({
-      topicMessages: topics.map((topic) => ({ topic, messages: [{ key: '{', value: '{' }] })),
+      topicMessages: topics.map((topic) => ({
+        topic,
+        messages: ['{"a":1}', '{'].map((text) => ({ key: text, value: text })),
+      })),
     });
   } finally {
     await producer.disconnect();

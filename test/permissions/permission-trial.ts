@@ -15,8 +15,8 @@ import { consumedTopics } from '../../local/proofs/prove-archive';
 import type { Session } from '../../local/session';
 import { connectorConfiguration, runConnector } from '../../local/steps/run-connector';
 import { startWorker } from '../../local/steps/start-worker';
-import { changeEverything, sendUnreadable } from './exercise';
-import { kafkaPermissions, policiesOf, withoutPermission } from './without-permission';
+import { changeEverything, sendRecords } from './exercise';
+import { permissionsIn, policiesOf, withoutPermission } from './without-permission';
 
 /** What came of one permission's absence. */
 export interface Row {
@@ -50,10 +50,10 @@ export class PermissionTrial {
 
   permissions(): Permission[] {
     const { resolver } = this.session;
-    return this.policies().flatMap((policy) => kafkaPermissions(policy, resolver));
+    return this.policies().flatMap((policy) => permissionsIn(policy, resolver));
   }
 
-  /** Starts the connector without it, and waits until the broker has denied it by name. */
+  /** Starts the connector without it, and waits until it is denied by name. */
   async without(permission: Permission): Promise<Row> {
     const startedAt = performance.now();
     const { action } = permission;
@@ -97,7 +97,7 @@ export class PermissionTrial {
    * Runs a new connector, and then the same one again: what a worker asks of topics that are there is another thing than
    * what it asks when it makes them.
    *
-   * @returns what the broker denied; undefined when it denied nothing of the kind
+   * @returns what was denied; undefined when nothing of the kind was
    */
   private async runUntilDenied(permission: Permission): Promise<string | undefined> {
     const { name } = this.connector.model;
@@ -148,7 +148,7 @@ export class PermissionTrial {
     if (isSource(this.connector)) {
       await changeEverything(databaseOf(this.platform, this.connector), capturedTables(this.connector));
     } else {
-      await sendUnreadable(this.platform.kafka, consumedTopics(this.connector));
+      await sendRecords(this.platform.kafka, consumedTopics(this.connector));
     }
   }
 

@@ -18,9 +18,7 @@ const PROJECT = resolve(__dirname, '..', '..');
 const APP = join(PROJECT, 'out', 'permissions', 'cdk.out');
 
 const { environment, only } = new Command('npm run test:permissions --')
-  .description(
-    'Takes each permission in the cluster from each connector role, one at a time, and sees that it is missed.',
-  )
+  .description('Takes each permission from each connector role, one at a time, and sees that it is missed.')
   .option('--environment <name>', 'whose templates', 'dev')
   .option('--only <text>', 'permissions whose role, action or resource contains this')
   .parse()
@@ -48,7 +46,7 @@ async function main(): Promise<number> {
       dataFolder: join(PROJECT, 'samples'),
     });
     const all = readPlatform(templates, session.resolver, undefined);
-    // Neither signs in to the cluster.
+    // What they miss takes a run of the job to see.
     const model = { ...all, workGroup: undefined, queries: [], jobs: [] };
     const platform = await startPlatform(model, session);
     for (const connector of platform.connectors) {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { type Permission, permissionsOf } from '../../local/access/permission-report';
-import type { Statement } from '../../local/access/read-roles';
+import { isAboutService, type Statement } from '../../local/access/read-roles';
 import { type EnvironmentTemplates, type Resource, resourcesOfType } from '../../local/assembly/environment-templates';
 import type { TemplateResolver } from '../../local/assembly/template-resolver';
 
@@ -17,7 +17,7 @@ export function withoutPermission(
   permission: Permission,
 ): EnvironmentTemplates {
   const document = policy.properties.PolicyDocument as { readonly Statement: readonly Statement[] };
-  const resolved = new Map(kafkaStatements(policy, resolver));
+  const resolved = new Map(decidedStatements(policy, resolver));
   const statements = document.Statement.flatMap((statement, index) => {
     const values = resolved.get(index);
     return values === undefined ? [statement] : split(statement, values, permission);
@@ -35,16 +35,16 @@ export function withoutPermission(
   };
 }
 
-/** What a policy allows in the cluster. */
-export function kafkaPermissions(policy: Resource, resolver: TemplateResolver): Permission[] {
-  return kafkaStatements(policy, resolver).flatMap(([, statement]) => permissionsOf(statement));
+/** What a policy allows in the cluster, in S3, in Secrets Manager and in the catalog. */
+export function permissionsIn(policy: Resource, resolver: TemplateResolver): Permission[] {
+  return decidedStatements(policy, resolver).flatMap(([, statement]) => permissionsOf(statement));
 }
 
-/** Statements about the cluster, resolved, with their places; what the others refer to has no value here. */
-function kafkaStatements(policy: Resource, resolver: TemplateResolver): [number, Statement][] {
+/** Statements that something decides by here, resolved, with their places; what the others refer to has no value. */
+function decidedStatements(policy: Resource, resolver: TemplateResolver): [number, Statement][] {
   const { Statement: statements } = policy.properties.PolicyDocument as { readonly Statement: readonly Statement[] };
   return statements.flatMap((statement, index): [number, Statement][] =>
-    [statement.Action].flat().some((action) => String(action).startsWith('kafka-cluster:'))
+    isAboutService(statement)
       ? [[index, resolver.property(policy, `PolicyDocument.Statement.${index}`) as Statement]]
       : [],
   );

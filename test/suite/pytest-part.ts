@@ -3,16 +3,20 @@ import { join } from 'node:path';
 import { OUT, type Part, ROOT, runProgram } from './suite';
 
 const PYTHON = join(ROOT, '.runtime', 'python', 'bin', 'python');
-const SCRIPTS = join(ROOT, 'glue-scripts');
 
-/** The tests of the Glue scripts, with real Spark and Delta; a file that cannot be collected is a failure. */
-export function pytestPart(): Part {
+/**
+ * The tests of one folder, with its own settings; a file that cannot be collected is a failure.
+ *
+ * @param folder below the project's
+ */
+export function pytestPart(folder: string): Part {
+  const tested = join(ROOT, folder);
   return {
-    name: 'python tests',
+    name: `python tests of ${folder}`,
     run: async (output) => {
-      const report = join(OUT, 'pytest.xml');
-      const options = ['-q', '--rootdir', SCRIPTS, '-c', join(SCRIPTS, 'pyproject.toml'), `--junitxml=${report}`];
-      const status = await runProgram(output, PYTHON, ['-m', 'pytest', ...options, SCRIPTS], {
+      const report = join(OUT, `pytest-${folder.replaceAll('/', '-')}.xml`);
+      const options = ['-q', '--rootdir', tested, '-c', join(tested, 'pyproject.toml'), `--junitxml=${report}`];
+      const status = await runProgram(output, PYTHON, ['-m', 'pytest', ...options, tested], {
         PYTHONDONTWRITEBYTECODE: '1',
       });
       if (!existsSync(report)) {

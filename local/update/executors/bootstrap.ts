@@ -29,13 +29,13 @@ async function call(
   session: Session,
   { platform }: UpdateContext,
 ): Promise<void> {
-  const model = readBootstrap(session.templates, resource);
+  const model = readBootstrap(session.templates, resource, session.resolver);
   await runBootstrap(model, request, { ...session, aws: platform().aws, directory: session.paths.data });
 }
 
 /** The users that it made, for whoever plays changes. */
 function knowWriters(resource: Resource, { next, platform, setPlatform }: UpdateContext): void {
-  const bootstraps = [readBootstrap(next.templates, resource)];
+  const bootstraps = [readBootstrap(next.templates, resource, next.resolver)];
   setPlatform({
     databases: platform().databases.map((database) => ({
       ...database,

@@ -45,18 +45,14 @@ const USED = [
 test('a role that uses all it has, and is denied nothing, is no problem', () => {
   const report = permissionReport(roles, USED, OWNERS);
   expect(permissionProblems(report, true)).toEqual([]);
-  expect(summarizePermissions(report, [])).toEqual([
-    '✓ roles: capture shop used 3 of 3 permissions in the cluster, none amiss',
-  ]);
+  expect(summarizePermissions(report, [])).toEqual(['✓ roles: capture shop used 3 of 3 permissions, none amiss']);
 });
 
 test('who did nothing, as what a run leaves out, is not summed up', () => {
   const idle = { ...roles[0], name: 'idle' } as (typeof roles)[0];
   const report = permissionReport([...roles, idle], USED, OWNERS);
   expect(report.map(({ role }) => role)).toContain('idle');
-  expect(summarizePermissions(report, [])).toEqual([
-    '✓ roles: capture shop used 3 of 3 permissions in the cluster, none amiss',
-  ]);
+  expect(summarizePermissions(report, [])).toEqual(['✓ roles: capture shop used 3 of 3 permissions, none amiss']);
   expect(permissionProblems(report, true)).toContainEqual(expect.stringContaining('idle may kafka-cluster:Connect'));
 });
 
@@ -64,9 +60,7 @@ test('what is never used is a problem once everything ran, and not before', () =
   const report = permissionReport(roles, USED.slice(0, 2), OWNERS);
   const problems = [`capture shop (role writer) may kafka-cluster:ReadData on ${topic('a*')}, and never did`];
   expect(permissionProblems(report, true)).toEqual(problems);
-  expect(summarizePermissions(report, problems)).toEqual([
-    'capture shop: 2 of 3 permissions in the cluster used, 0 requests denied',
-  ]);
+  expect(summarizePermissions(report, problems)).toEqual(['capture shop: 2 of 3 permissions used, 0 requests denied']);
   expect(permissionProblems(report, false)).toEqual([]);
 });
 
@@ -85,6 +79,14 @@ test('a denial is a problem at any time, unless it is known to be harmless or on
     `capture shop (role writer) was denied kafka-cluster:WriteData on ${topic('z')}`,
   ]);
   expect(report[0]?.denials.map(({ harmless: reason }) => reason !== undefined)).toEqual([true, false]);
+});
+
+test('what S3 refused is told by role, action and ARN, but for what Delta takes for none', () => {
+  const s3 = (name: string): string => `arn:aws:s3:::lake/${name}`;
+  const usage = [...USED, denied('s3:PutObject', s3('raw/a')), denied('s3:GetObject', s3('delta/_delta_log'))];
+  expect(permissionProblems(permissionReport(roles, usage, OWNERS), true)).toEqual([
+    'capture shop (role writer) was denied s3:PutObject on arn:aws:s3:::lake/raw/a',
+  ]);
 });
 
 test('a role without any right that asks for something is in the report', () => {
@@ -106,6 +108,8 @@ test.each([
   [CLUSTER, 'cluster'],
   ['arn:aws:kafka:us-east-1:1:transactional-id/c/u/t', 'transactional-id/t'],
   ['*', '*'],
+  ['arn:aws:s3:::lake/raw/topic/a', 'arn:aws:s3:::lake/raw/topic/a'],
+  ['arn:aws:glue:us-east-1:1:table/a/b', 'arn:aws:glue:us-east-1:1:table/a/b'],
 ])('%s is %s for short', (arn, short) => {
   expect(shortArn(arn)).toBe(short);
 });

@@ -1,6 +1,8 @@
 import { readRoles } from '../../../local/access/read-roles';
 import { TemplateResolver } from '../../../local/assembly/template-resolver';
-import { environmentOf, type RawResource } from '../../support/local-templates';
+import { BoundValues } from '../../../local/bindings';
+import { LocalValues } from '../../../local/local-values';
+import { environmentOf, type RawResource, resourceOf } from '../../support/local-templates';
 
 const CLUSTER = 'arn:aws:kafka:us-east-1:000000000000:cluster/c/u';
 const source = { attribute: () => CLUSTER, secretString: () => '' };
@@ -24,7 +26,7 @@ const policy = (roles: unknown[], statement: unknown): RawResource => ({
   Properties: { Roles: roles, PolicyDocument: { Statement: statement } },
 });
 
-test('a role has what its own policies, and policies that name it, say about the cluster, with values', () => {
+test('a role has what its own policies, and policies that name it, say, with values', () => {
   const roles = rolesOf({
     Role: role({ Policies: [{ PolicyDocument: { Statement: [allow('kafka-cluster:Connect', { Ref: 'Cluster' })] } }] }),
     Other: role(),
@@ -32,8 +34,11 @@ test('a role has what its own policies, and policies that name it, say about the
     Policy: policy([{ Ref: 'Other' }, { Ref: 'Role' }], [allow(['s3:GetObject']), allow(['kafka-cluster:ReadData'])]),
   });
   expect(roles).toEqual([
-    { name: 'S-Role', statements: [allow('kafka-cluster:Connect', CLUSTER), allow(['kafka-cluster:ReadData'])] },
-    { name: 'S-Other', statements: [allow(['kafka-cluster:ReadData'])] },
+    {
+      name: 'S-Role',
+      statements: [allow('kafka-cluster:Connect', CLUSTER), allow(['s3:GetObject']), allow(['kafka-cluster:ReadData'])],
+    },
+    { name: 'S-Other', statements: [allow(['s3:GetObject']), allow(['kafka-cluster:ReadData'])] },
   ]);
 });
 
@@ -51,15 +56,15 @@ test('a policy may be managed in the template, and a statement stand alone', () 
   expect(found).toEqual({ name: 'named', statements: [allow('kafka-cluster:ReadData')] });
 });
 
-test.each(['*', 'kafka*:ReadData', 'KAFKA-CLUSTER:ReadData', 'kafka-cluste?:*'])(
-  '%s may be about the cluster',
-  (action) => {
-    const [found] = rolesOf({ Role: role(), P: policy([{ Ref: 'Role' }], [allow(action)]) });
-    expect(found?.statements).toHaveLength(1);
-  },
-);
+test.each([
+  ...['*', 'kafka*:ReadData', 'KAFKA-CLUSTER:ReadData', 'kafka-cluste?:*'],
+  ...['s3:*', 'secretsmanager:GetSecretValue', 'glue:GetTable'],
+])('%s may be decided here', (action) => {
+  const [found] = rolesOf({ Role: role(), P: policy([{ Ref: 'Role' }], [allow(action)]) });
+  expect(found?.statements).toHaveLength(1);
+});
 
-test.each(['kafka:GetBootstrapBrokers', 'kafkaconnect:*', 's3:*'])('%s is not about the cluster', (action) => {
+test.each(['kafka:GetBootstrapBrokers', 'kafkaconnect:*', 'kms:Decrypt', 's3express:*'])('%s is not', (action) => {
   const [found] = rolesOf({ Role: role(), P: policy([{ Ref: 'Role' }], [allow(action)]) });
   expect(found?.statements).toEqual([]);
 });
@@ -71,4 +76,36 @@ test('what is denied, and what is said of all actions but some, counts', () => {
   ];
   const [found] = rolesOf({ Role: role(), P: policy([{ Ref: 'Role' }], statements) });
   expect(found?.statements).toEqual(statements);
+});
+
+test('what is said of something that is not there yet waits until it is, and all else holds', () => {
+  const local = new LocalValues();
+  const templates = environmentOf({
+    S: {
+      Resources: {
+        Role: role(),
+        Bucket: { Type: 'AWS::S3::Bucket' },
+        Connection: { Type: 'AWS::Glue::Connection' },
+        Policy: policy(
+          [{ Ref: 'Role' }],
+          [
+            allow('s3:ListBucket', { 'Fn::GetAtt': ['Bucket', 'Arn'] }),
+            allow('glue:GetConnection', { Ref: 'Connection' }),
+            allow('s3:GetObject', 'arn:aws:s3:::assets/*'),
+          ],
+        ),
+      },
+    },
+  });
+  const read = (): unknown =>
+    readRoles(templates, new TemplateResolver(templates, new BoundValues(local)))[0]?.statements;
+  const asset = allow('s3:GetObject', 'arn:aws:s3:::assets/*');
+  expect(read()).toEqual([asset]);
+  local.addBucket(resourceOf(templates, 'Bucket'), 'b');
+  expect(read()).toEqual([allow('s3:ListBucket', 'arn:aws:s3:::b'), asset]);
+});
+
+test('what cannot be resolved for another reason is an error', () => {
+  const broken = policy([{ Ref: 'Role' }], [allow('s3:ListBucket', { 'Fn::GetAtt': ['Nothing', 'Arn'] })]);
+  expect(() => rolesOf({ Role: role(), Policy: broken })).toThrow('refers to Nothing');
 });

@@ -1,21 +1,26 @@
 import { roleOwners } from '../../../local/access/role-owners';
-import type { ConnectorModel, JobModel } from '../../../local/model/platform';
+import type { BootstrapModel, CheckModel, ConnectorModel, JobModel } from '../../../local/model/platform';
 
 const connector = (role: string, of: { readonly pipeline?: string; readonly capture?: string }): ConnectorModel =>
   ({ role, ...of, name: 'tributary-dev-x' }) as ConnectorModel;
 
-test('roles are those of captures, pipelines and the client host', () => {
+test('roles are those of captures, pipelines, functions and the client host', () => {
   const connectors = [
     connector('R1', { capture: 'salesdb' }),
     connector('R2', { pipeline: 'salesdb-archive' }),
     connector('R3', {}),
   ];
   const jobs = [{ role: 'R4', pipeline: 'salesdb-delta' } as JobModel];
-  expect([...roleOwners({ connectors, jobs }, 'R5')]).toEqual([
+  const stack = { stackName: 'Tributary-dev-Source' };
+  const bootstraps = [{ role: 'R6', resource: { stack } } as BootstrapModel];
+  const checks = [{ role: 'R7', resource: { stack } } as CheckModel];
+  expect([...roleOwners({ connectors, jobs, bootstraps, checks }, 'R5')]).toEqual([
     ['R1', 'capture salesdb'],
     ['R2', 'pipeline salesdb-archive'],
     ['R3', 'connector tributary-dev-x'],
     ['R4', 'pipeline salesdb-delta'],
+    ['R6', 'bootstrap of Tributary-dev-Source'],
+    ['R7', 'check of Tributary-dev-Source'],
     ['R5', 'client host'],
   ]);
 });

@@ -6,6 +6,7 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/clien
 
 import { PlatformStage } from '../../../lib/platform-stage';
 import { permissionProblems, permissionReport } from '../../../local/access/permission-report';
+import { readRoles } from '../../../local/access/read-roles';
 import { readUsage } from '../../../local/access/read-usage';
 import { resourcesOfType } from '../../../local/assembly/environment-templates';
 import { loadAssembly, selectEnvironment } from '../../../local/assembly/load-assembly';
@@ -110,9 +111,10 @@ test(
     expect(model).toMatchObject({ kind: 'streaming', pipeline: 'tables' });
     if (model === undefined) throw new Error('no job');
 
-    const aws = await startAws(supervisor, runtime, pickFreePort);
+    const aws = await startAws(supervisor, runtime, pickFreePort, session.access);
     const client = awsClientConfig(aws.endpoint, 'us-east-1');
     await createBuckets(resourcesOfType(templates, 'AWS::S3::Bucket'), resolver, local, client);
+    session.access.setRoles(readRoles(templates, resolver));
     const [cluster] = resourcesOfType(templates, 'AWS::MSK::Cluster');
     if (cluster === undefined) throw new Error('no cluster');
     const kafka = await startBroker({ resource: cluster, kafkaVersion: '', configuration: undefined }, session);

@@ -50,7 +50,11 @@ const sourceStack: RawTemplate = {
       Type: 'AWS::RDS::DBInstance',
       Properties: { Engine: 'mysql', EngineVersion: '8.4', DBParameterGroupName: { Ref: 'Group' } },
     },
-    Handler: { Type: 'AWS::Lambda::Function', Properties: { Code: { S3Key: 'h.zip' } } },
+    HandlerRole: { Type: 'AWS::IAM::Role' },
+    Handler: {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Code: { S3Key: 'h.zip' }, Role: { 'Fn::GetAtt': ['HandlerRole', 'Arn'] } },
+    },
     Framework: {
       Type: 'AWS::Lambda::Function',
       Properties: { Environment: { Variables: { USER_ON_EVENT_FUNCTION_ARN: { 'Fn::GetAtt': ['Handler', 'Arn'] } } } },

@@ -46,7 +46,7 @@ function check(answer: unknown): Promise<void> {
     join(directory, 'code', 'index.js'),
     `exports.check = async (event) => {
        require('node:fs').writeFileSync(${JSON.stringify(join(directory, 'seen'))},
-         JSON.stringify({ event, ca: process.env.DATABASE_CA_FILE }));
+         JSON.stringify({ event, ca: process.env.DATABASE_CA_FILE, key: process.env.AWS_ACCESS_KEY_ID }));
        return ${JSON.stringify(answer)};
      };`,
   );
@@ -55,6 +55,7 @@ function check(answer: unknown): Promise<void> {
     overrides: new AppliedOverrides({ databaseCaFile: '/run/ca.pem' }),
     local: new LocalValues(),
     aws: { endpoint: 'http://127.0.0.1:1' } as never,
+    access: { keyOf: (role: string) => ({ accessKeyId: role, secretAccessKey: 's', sessionToken: 't' }) },
     supervisor,
     directory,
   };
@@ -62,15 +63,17 @@ function check(answer: unknown): Promise<void> {
     resource: resourceOf(templates, 'Schedule'),
     handler: resourceOf(templates, 'Handler'),
     codeDirectory: join(directory, 'code'),
+    role: 'Source-Role',
   };
   return runCheck(model, inputs);
 }
 
-test('hands over what the schedule would, resolved, and trusts the local authority', async () => {
+test('hands over what the schedule would, resolved, has its role, and trusts the local authority', async () => {
   await expect(check({ problems: [] })).resolves.toBeUndefined();
   expect(JSON.parse(readFileSync(join(directory, 'seen'), 'utf8'))).toEqual({
     event: { Hostname: '127.0.0.1' },
     ca: '/run/ca.pem',
+    key: 'Source-Role',
   });
 });
 

@@ -1,0 +1,1 @@
+"""Lets moto decide by the roles' policies who may do what."""

@@ -1,0 +1,23 @@
+"""
+Starts moto's server, with its arguments, which asks the policies before it does anything.
+
+Environment: `IAM_POLICIES` and `IAM_USAGE` are files, as `local/msk-iam` describes them; `IAM_ADMINISTRATOR` is the
+access key that may do everything.
+"""
+
+import os
+from pathlib import Path
+
+from moto.core.authorization import ActionAuthenticatorMixin
+from moto.server import main
+
+from moto_iam.authorizer import authorizer
+from moto_iam.policy_file import PolicyFile
+from moto_iam.usage import UsageRecord
+
+ActionAuthenticatorMixin._authenticate_and_authorize_action = authorizer(
+    PolicyFile(Path(os.environ["IAM_POLICIES"])),
+    UsageRecord(Path(os.environ["IAM_USAGE"])),
+    os.environ["IAM_ADMINISTRATOR"],
+)
+main()
