@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type Resource, resourceId } from './assembly/environment-templates';
 import { LocalRunError } from './local-run-error';
 import type { Credentials } from './platform';
-import type { DatabaseServer, KafkaServer } from './servers/local-server';
+import type { AwsServer, DatabaseServer, KafkaServer } from './servers/local-server';
 
 /** A secret as it is kept locally. */
 export interface LocalSecret {
@@ -29,6 +29,8 @@ export class LocalValues {
   /** Of every server that stands in for another: several databases may share a server, or the secret of its administrator. */
   readonly standInAdmin: Credentials = newUser('admin');
   private broker: KafkaServer | undefined;
+  private readonly brokerIsUp = new Deferred<KafkaServer>();
+  private readonly awsIsUp = new Deferred<AwsServer>();
 
   addSecret(resource: Resource, secret: LocalSecret): void {
     this.secrets.set(resourceId(resource), secret);
@@ -114,6 +116,21 @@ export class LocalValues {
 
   setKafka(server: KafkaServer): void {
     this.broker = server;
+    this.brokerIsUp.resolve(server);
+  }
+
+  setAws(server: AwsServer): void {
+    this.awsIsUp.resolve(server);
+  }
+
+  /** As soon as it runs. */
+  kafkaServer(): Promise<KafkaServer> {
+    return this.brokerIsUp.promise;
+  }
+
+  /** As soon as it runs. */
+  awsServer(): Promise<AwsServer> {
+    return this.awsIsUp.promise;
   }
 
   secret(resource: Resource): LocalSecret {
@@ -148,6 +165,18 @@ export class LocalValues {
     const found = [...this.secrets.values()].find((secret) => secret.name === secretId || secret.arn === secretId);
     if (found === undefined) throw new LocalValueError(`there is no secret ${secretId} yet`);
     return found.value;
+  }
+}
+
+/** A promise that somebody else keeps. */
+export class Deferred<T> {
+  readonly promise: Promise<T>;
+  resolve: (value: T) => void = () => {};
+
+  constructor() {
+    this.promise = new Promise((resolve) => {
+      this.resolve = resolve;
+    });
   }
 }
 

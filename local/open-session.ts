@@ -4,6 +4,8 @@ import { openAccess } from './access/open-access';
 import type { EnvironmentTemplates } from './assembly/environment-templates';
 import { TemplateResolver } from './assembly/template-resolver';
 import { BoundValues } from './bindings';
+import { bindingsOf } from './kinds/kind';
+import { KindStates } from './kinds/kind-states';
 import { LocalValues } from './local-values';
 import { AppliedOverrides } from './overrides';
 import { pickFreePort } from './processes/start-on-free-port';
@@ -14,23 +16,27 @@ import type { Session } from './session';
 /** What every step of a run shares, before anything runs. */
 export async function openSession(
   templates: EnvironmentTemplates,
-  outer: Pick<Session, 'runtime' | 'paths' | 'supervisor' | 'steps' | 'dataFolder'>,
+  outer: Pick<Session, 'runtime' | 'paths' | 'supervisor' | 'steps' | 'dataFolder' | 'kinds'>,
 ): Promise<{ readonly session: Session; readonly bound: BoundValues }> {
-  const { runtime, paths, supervisor } = outer;
+  const { runtime, paths, supervisor, kinds } = outer;
   const local = new LocalValues();
-  const bound = new BoundValues(local);
+  const bound = new BoundValues(local, bindingsOf(kinds));
   const resolver = new TemplateResolver(templates, bound);
   const certificates = join(paths.data, 'tls');
   const authority = await createAuthority(certificates);
   let trustStore: Promise<string> | undefined;
   const session: Session = {
     ...outer,
+    states: new KindStates(),
     templates,
     local,
     resolver,
     authority,
     pickPort: pickFreePort,
-    overrides: new AppliedOverrides({ databaseCaFile: authority.caFile }),
+    overrides: new AppliedOverrides(
+      { databaseCaFile: authority.caFile },
+      kinds.flatMap((kind) => kind.overrides ?? []),
+    ),
     access: openAccess(templates, resolver, join(paths.data, 'access')),
     trustStore: () => {
       trustStore ??= createTrustStore(supervisor, runtime.java, authority.caFile, join(certificates, 'trust.store'));

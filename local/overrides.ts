@@ -1,5 +1,5 @@
 /** Whose settings differ. */
-export type OverrideTarget = 'connector' | 'worker' | 'broker' | 'topic' | 'bootstrap';
+export type OverrideTarget = 'connector' | 'worker' | 'broker' | 'topic' | 'function';
 
 /** Local facts that an override may put in place of a setting. */
 export interface OverrideFacts {
@@ -18,63 +18,17 @@ export interface Override {
   readonly replace: (key: string, value: string, facts: OverrideFacts) => Readonly<Record<string, string>>;
 }
 
-const ONE_BROKER = 'one broker stands for the cluster, so nothing can have a second copy';
-const OTHER_AUTHORITY = 'a local database cannot have a certificate of the RDS authorities; it is verified as strictly';
+/** Why a setting leads to the local certificate authority. */
+export const OTHER_AUTHORITY =
+  'a local database cannot have a certificate of the RDS authorities; it is verified as strictly';
 
-const one = (key: string): Record<string, string> => ({ [key]: '1' });
-
-/**
- * The settings that must differ from the synthesized ones, each with its reason. Closed: everything else runs as
- * synthesized.
- */
-export const OVERRIDES: readonly Override[] = [
-  {
-    target: 'worker',
-    key: 'config.providers.databaseca.param.certificates',
-    reason: OTHER_AUTHORITY,
-    matches: /^config\.providers\.databaseca\.class$/,
-    replace: (key, value, facts) => ({
-      [key]: value,
-      'config.providers.databaseca.param.certificates': facts.databaseCaFile,
-    }),
-  },
-  {
-    target: 'bootstrap',
-    key: 'DATABASE_CA_FILE',
-    reason: OTHER_AUTHORITY,
-    matches: /^AWS_REGION$/,
-    replace: (key, value, facts) => ({ [key]: value, DATABASE_CA_FILE: facts.databaseCaFile }),
-  },
-  {
-    target: 'topic',
-    key: 'ReplicationFactor',
-    reason: ONE_BROKER,
-    matches: /^ReplicationFactor$/,
-    replace: one,
-  },
-  {
-    target: 'broker',
-    key: 'default.replication.factor',
-    reason: ONE_BROKER,
-    matches: /^default\.replication\.factor$/,
-    replace: one,
-  },
-  {
-    target: 'broker',
-    key: 'min.insync.replicas',
-    reason: ONE_BROKER,
-    matches: /^min\.insync\.replicas$/,
-    replace: one,
-  },
-];
-
-/** Applies overrides, and keeps which ones matched. */
+/** Applies overrides, and keeps which ones matched. Closed: whatever none is about runs as synthesized. */
 export class AppliedOverrides {
   private readonly matched = new Set<Override>();
 
   constructor(
     private readonly facts: OverrideFacts,
-    private readonly overrides: readonly Override[] = OVERRIDES,
+    private readonly overrides: readonly Override[],
   ) {}
 
   /** The settings of one target as they run here. */

@@ -1,4 +1,5 @@
 import type { DatabaseData } from './data/find-data';
+import { LocalRunError } from './local-run-error';
 import type { ConnectorModel, DatabaseModel, JobModel, QueryModel } from './model/platform';
 import type { AwsClientConfig } from './servers/aws-client-config';
 import type { RoleIdentity } from './servers/kafka-client';
@@ -112,11 +113,35 @@ export interface RunningPlatform {
   /** Undefined where the environment has no workgroup. */
   readonly queryEngine: QueryEngine | undefined;
   readonly queries: readonly QueryModel[];
+  /** Servers of kinds that nothing else here has to know. */
+  readonly others: readonly LocalServer[];
+}
+
+/** What does not run yet is an error to ask for. */
+export function emptyPlatform(): RunningPlatform {
+  const missing = (what: string) => (): never => {
+    throw new LocalRunError(`${what} does not run yet`);
+  };
+  return Object.defineProperties(
+    {
+      databases: [],
+      connectors: [],
+      jobs: [],
+      catalogTables: [],
+      queries: [],
+      others: [],
+    } as unknown as RunningPlatform,
+    {
+      aws: { get: missing('the stand-in of AWS'), configurable: true, enumerable: true },
+      awsClient: { get: missing('the stand-in of AWS'), configurable: true, enumerable: true },
+      kafka: { get: missing('the broker'), configurable: true, enumerable: true },
+    },
+  );
 }
 
 export function allServers(platform: RunningPlatform): LocalServer[] {
   const workers = platform.connectors.map((connector) => connector.worker);
   const engines = platform.queryEngine === undefined ? [] : [platform.queryEngine];
   const databases = platform.databases.map((database) => database.server);
-  return [platform.aws, platform.kafka, ...databases, ...engines, ...workers];
+  return [platform.aws, platform.kafka, ...databases, ...engines, ...workers, ...platform.others];
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 import { loadAssembly, selectEnvironment } from './assembly/load-assembly';
 import { stayUp } from './kept/stay-up';
+import type { Kind } from './kinds/kind';
+import { KINDS } from './kinds/kinds';
 import { errorText, WrongArgumentError } from './local-run-error';
 import { SelectionError } from './model/model-errors';
 import { readPlatform } from './model/read-platform';
@@ -22,18 +24,19 @@ import { StepLog } from './report/step-log';
 import { describeFindings, EXIT_CODES, type Findings, hasPassed, verdictLine } from './report/verdict';
 import { removeEndpoints, writeEndpoints } from './report/write-endpoints';
 import type { RunOptions } from './run-options';
-import { startPlatform } from './start-platform';
 import { synthesize } from './steps/synthesize';
 import { ConnectorWatch } from './steps/watch-connectors';
 import { RunningEnvironment } from './update/running-environment';
+import { startEnvironment } from './update/start-environment';
 
 /**
  * Runs an environment's pipelines on this computer from its synthesized templates, proves them, and stops everything.
  * Whatever ends it, its last line is the verdict, and nothing is left running.
  *
+ * @param kinds what is stood for
  * @returns the exit code, one of `EXIT_CODES` or that of a signal
  */
-export async function runLocal(options: RunOptions): Promise<number> {
+export async function runLocal(options: RunOptions, kinds: readonly Kind[] = KINDS): Promise<number> {
   const startedAt = new Date();
   const interruption = awaitInterruption();
   await endEarlierRuns(options);
@@ -46,8 +49,8 @@ export async function runLocal(options: RunOptions): Promise<number> {
     for (const line of describeProof(proof)) options.print(line);
     await publication.publish();
   });
-  const publication = new Publication({ startedAt, options, paths, runtime, steps, proofs });
-  const parts: RunParts = { options, paths, runtime, supervisor, steps, watch, proofs, publication };
+  const publication = new Publication({ startedAt, options, paths, runtime, kinds, steps, proofs });
+  const parts: RunParts = { options, kinds, paths, runtime, supervisor, steps, watch, proofs, publication };
   const work = proveAndJudge(parts);
   let ended: Ended | undefined;
   try {
@@ -90,6 +93,7 @@ export async function runLocal(options: RunOptions): Promise<number> {
 /** What the whole of a run hands on. */
 interface RunParts {
   readonly options: RunOptions;
+  readonly kinds: readonly Kind[];
   readonly paths: RunPaths;
   readonly runtime: RuntimePaths;
   readonly supervisor: Supervisor;
@@ -124,19 +128,20 @@ async function endEarlierRuns({ projectDirectory, print }: RunOptions): Promise<
 async function proveAndJudge(
   parts: RunParts,
 ): Promise<{ readonly running: RunningEnvironment; readonly findings: Findings }> {
-  const { options, paths, runtime, supervisor, steps, watch, proofs, publication } = parts;
+  const { options, kinds, paths, runtime, supervisor, steps, watch, proofs, publication } = parts;
   if (options.fresh) eraseEarlierState(options, runtime, paths);
   const app = await synthesizedApp(options, paths, supervisor, steps);
   const environments = loadAssembly(app);
   const templates = selectEnvironment(environments, options.environment);
 
   const { dataFolder } = options;
-  const { session, bound } = await openSession(templates, { runtime, paths, supervisor, steps, dataFolder });
+  const { session, bound } = await openSession(templates, { runtime, paths, supervisor, steps, dataFolder, kinds });
   const { resolver } = session;
   const model = readPlatform(templates, resolver, options.pipeline);
   publication.setPlanned({ templates, model });
-  const platform = await startPlatform(model, session);
-  const running = new RunningEnvironment(session, platform, bound, options.pipeline);
+  const running = RunningEnvironment.empty(session, bound, options.pipeline);
+  await startEnvironment(running, templates, kinds);
+  const { platform } = running;
   watch.follow(() => running.platform.connectors);
   publication.setRunning({ environment: running, model, bound });
   if (mayStayUp(options)) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);

@@ -1,6 +1,8 @@
 import type { BrokerAccess } from './access/broker-access';
 import type { EnvironmentTemplates } from './assembly/environment-templates';
 import type { TemplateResolver } from './assembly/template-resolver';
+import type { Kind } from './kinds/kind';
+import type { KindStates } from './kinds/kind-states';
 import type { LocalValues } from './local-values';
 import type { AppliedOverrides } from './overrides';
 import type { RunPaths, RuntimePaths } from './paths';
@@ -19,6 +21,10 @@ export interface Session {
   readonly dataFolder: string;
   readonly pickPort: PortPicker;
   readonly authority: CertificateAuthority;
+  /** What is stood for, and by what. */
+  readonly kinds: readonly Kind[];
+  /** What kinds know of this run. */
+  readonly states: KindStates;
   readonly templates: EnvironmentTemplates;
   readonly local: LocalValues;
   readonly resolver: TemplateResolver;

@@ -17,6 +17,8 @@ export interface StackTemplate {
   readonly mappings: Readonly<Record<string, Record<string, Record<string, unknown>>>>;
   readonly outputs: Readonly<Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>>;
   readonly assets: readonly Asset[];
+  /** Names of stacks of the environment that are deployed before it. */
+  readonly dependsOn: readonly string[];
 }
 
 /** One resource of one template, with its properties as synthesized (unresolved); or what a stack says is there already. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { AssetManifestArtifact, CloudAssembly, type CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { AssetManifestArtifact, CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 
 import { WrongArgumentError } from '../local-run-error';
 import { AssemblyError } from './assembly-errors';
@@ -82,6 +82,9 @@ function readStack(artifact: CloudFormationStackArtifact): StackTemplate {
     mappings: template.Mappings ?? {},
     outputs: template.Outputs ?? {},
     assets: readAssets(artifact),
+    dependsOn: artifact.dependencies.flatMap((other) =>
+      other instanceof CloudFormationStackArtifact ? [other.stackName] : [],
+    ),
   };
   for (const [logicalId, raw] of Object.entries<RawResource>({
     ...template.Resources,

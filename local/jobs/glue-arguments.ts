@@ -42,7 +42,7 @@ const SERVICE_ARGUMENTS: Readonly<Record<string, Accepted>> = {
 
 /** Arguments of Glue that would change what a job does, and do nothing here. */
 const REFUSED =
-  /^--(enable|disable|use|extra|additional|python-modules|job-bookmark|datalake|custom|customer|continuous|user-jars|write-shuffle|executor|scriptLocation$|class$|mode$|debug$|endpoint$|JOB_)/;
+  /^--(enable|disable|use|extra|additional|python-modules|job-bookmark|datalake|custom|customer|continuous|user-jars|write-shuffle|verbs|scriptLocation$|class$|mode$|debug$|endpoint$|JOB_)/;
 
 /**
  * @param args all arguments of a run, by their name with its dashes

@@ -1,5 +1,5 @@
+import { connectorStatus, describeStatus, isRunning } from '../kinds/msk-connect/create-connector';
 import { allServers, type JobEnd, type RunnableJob, type RunningConnector, type RunningPlatform } from '../platform';
-import { connectorStatus, describeStatus, isRunning } from '../steps/create-connector';
 import { describeJob } from './find-job';
 
 /** What a run is like just now. */

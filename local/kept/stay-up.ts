@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import type { ApplyRequest } from '../control/control-message';
 import { openControl } from '../control/open-control';
 import { Timetable } from '../jobs/timetable';
+import { verbsOf } from '../kinds/kind';
 import { errorText } from '../local-run-error';
 import type { RunPaths } from '../paths';
 import type { Interruption } from '../processes/interruption';
@@ -11,7 +12,6 @@ import { describeFindings, type Findings, hasPassed } from '../report/verdict';
 import { endpointsFile, writeEndpoints } from '../report/write-endpoints';
 import type { RunOptions } from '../run-options';
 import { applyUpdate } from '../update/apply-update';
-import { EXECUTORS } from '../update/executors';
 import type { RunningEnvironment } from '../update/running-environment';
 import { answerCommand, type Commanded } from './answer-command';
 import { tryNext } from './try-next';
@@ -129,7 +129,12 @@ class Updates {
     this.count += 1;
     const directory = join(this.paths.data, 'assemblies', String(this.count));
     try {
-      await applyUpdate(this.kept.running, EXECUTORS, { ...request, print }, directory);
+      await applyUpdate(
+        this.kept.running,
+        verbsOf(this.kept.running.session().kinds),
+        { ...request, print },
+        directory,
+      );
       return 0;
     } catch (error) {
       for (const line of errorText(error).split('\n')) print(line);

@@ -83,7 +83,7 @@ export interface FunctionModel {
 }
 
 /** A custom resource whose handler runs through CDK's provider framework. */
-export interface BootstrapModel extends FunctionModel {
+export interface CustomResourceModel extends FunctionModel {
   readonly resource: Resource;
 }
 
@@ -147,7 +147,7 @@ export interface PlatformModel {
   readonly connectors: readonly ConnectorModel[];
   readonly secrets: readonly SecretModel[];
   readonly buckets: readonly Resource[];
-  readonly bootstraps: readonly BootstrapModel[];
+  readonly bootstraps: readonly CustomResourceModel[];
   readonly checks: readonly CheckModel[];
   readonly catalogDatabases: readonly Resource[];
   readonly catalogTables: readonly Resource[];
@@ -157,34 +157,3 @@ export interface PlatformModel {
   /** Name of the role that people have on the client host; undefined where there is none. */
   readonly operatorRole: string | undefined;
 }
-
-/** Resource types that the model is made of. All others stand for nothing in the local run. */
-export const MODELLED_TYPES: readonly string[] = [
-  'Tributary::ExistingDatabase',
-  'AWS::RDS::DBInstance',
-  'AWS::RDS::DBCluster',
-  'AWS::RDS::DBParameterGroup',
-  'AWS::RDS::DBClusterParameterGroup',
-  'AWS::IAM::Role',
-  'AWS::IAM::Policy',
-  'AWS::IAM::ManagedPolicy',
-  'AWS::MSK::Cluster',
-  'AWS::MSK::Configuration',
-  'AWS::MSK::Topic',
-  'AWS::KafkaConnect::Connector',
-  'AWS::KafkaConnect::CustomPlugin',
-  'AWS::KafkaConnect::WorkerConfiguration',
-  'AWS::SecretsManager::Secret',
-  'AWS::SecretsManager::SecretTargetAttachment',
-  'AWS::S3::Bucket',
-  'AWS::SSM::Parameter',
-  'AWS::Glue::Database',
-  'AWS::Glue::Table',
-  'AWS::Glue::Job',
-  'AWS::Glue::Trigger',
-  'AWS::Athena::WorkGroup',
-  'AWS::Athena::NamedQuery',
-  'AWS::Scheduler::Schedule',
-  'Custom::BootstrapBrokers',
-  'Custom::DatabaseBootstrap',
-];

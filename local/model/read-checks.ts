@@ -15,7 +15,8 @@ export function readChecks(templates: EnvironmentTemplates, resolver: TemplateRe
   );
 }
 
-function readCheck(templates: EnvironmentTemplates, resource: Resource, resolver: TemplateResolver): CheckModel {
+/** The function of one schedule. */
+export function readCheck(templates: EnvironmentTemplates, resource: Resource, resolver: TemplateResolver): CheckModel {
   const { Arn: target } = resource.properties.Target as { readonly Arn: unknown };
   const handler = requireReference(templates, resource, 'Target.Arn', target, 'AWS::Lambda::Function');
   return { resource, ...readFunction(templates, handler, resolver) };

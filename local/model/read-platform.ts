@@ -5,11 +5,10 @@ import {
   resourcesOfType,
 } from '../assembly/environment-templates';
 import { findClosure } from '../assembly/find-references';
-import { followReference } from '../assembly/follow-reference';
 import type { TemplateResolver } from '../assembly/template-resolver';
-import { ModelError } from './model-errors';
-import type { BrokerModel, PlatformModel } from './platform';
+import type { PlatformModel } from './platform';
 import { readBootstraps } from './read-bootstraps';
+import { readBroker } from './read-broker';
 import { readChecks } from './read-checks';
 import { readConnectors } from './read-connectors';
 import { namesAddress, readDatabases } from './read-databases';
@@ -69,17 +68,5 @@ export function readPlatform(
     workGroup,
     queries: readQueries(templates, resolver, workGroup),
     operatorRole: readOperatorRole(templates, resolver),
-  };
-}
-
-function readBroker(templates: EnvironmentTemplates): BrokerModel | undefined {
-  const [cluster, second] = resourcesOfType(templates, 'AWS::MSK::Cluster');
-  if (second !== undefined) throw new ModelError(second, 'the local run has one broker, and this is a second cluster');
-  if (cluster === undefined) return undefined;
-  const info = cluster.properties.ConfigurationInfo as { readonly Arn: unknown } | undefined;
-  return {
-    resource: cluster,
-    kafkaVersion: String(cluster.properties.KafkaVersion),
-    configuration: info && followReference(templates, cluster.stack, info.Arn),
   };
 }

@@ -1,9 +1,8 @@
 import type { Kafka } from 'kafkajs';
 import type { Connection } from 'mysql2/promise';
-
+import { connectorStatus, describeStatus, hasFailed, isRunning } from '../kinds/msk-connect/create-connector';
 import { plainPattern, splitList } from '../model/included-tables';
 import type { RunningConnector, RunningDatabase, RunningPlatform } from '../platform';
-import { connectorStatus, describeStatus, hasFailed, isRunning } from '../steps/create-connector';
 import { type CapturedTable, capturedTables, connectAsAdmin, databaseOf } from './captured-tables';
 import { FoldedTopics } from './folded-topics';
 import { compareRows, type RowDifference } from './rows';

@@ -1,6 +1,7 @@
 import type { RoleReport } from '../access/permission-report';
 import type { EnvironmentTemplates } from '../assembly/environment-templates';
 import type { BoundValues } from '../bindings';
+import { typesOfNoKind } from '../kinds/kind';
 import type { PlatformModel } from '../model/platform';
 import { allServers } from '../platform';
 import { readLogTail } from '../processes/read-log-tail';
@@ -9,7 +10,6 @@ import type { RunOptions } from '../run-options';
 import type { RunningEnvironment } from '../update/running-environment';
 import { describeFlow } from './describe-flow';
 import { describeRunningFlow } from './describe-running-flow';
-import { describeStandIns, unprovenTypes } from './describe-stand-ins';
 import type { Flow } from './flow';
 import type { Report, ReportedRequest, ReportedUpdate } from './report';
 import type { StepTime } from './step-log';
@@ -111,7 +111,7 @@ function describeRunning({ environment, model, bound }: Running): RunningPart {
     })),
     bindings: bound.usedBindings(),
     overrides: session.overrides.list(),
-    standIns: describeStandIns(model, platform),
-    unproven: unprovenTypes(session.templates),
+    standIns: session.kinds.flatMap((kind) => kind.standIns?.({ model, platform }) ?? []),
+    unproven: typesOfNoKind(session.kinds, session.templates),
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { judgePermissions, type PermissionVerdict } from '../access/judge-permissions';
 import { roleOwners } from '../access/role-owners';
+import type { Kind } from '../kinds/kind';
 import { runsDirectory } from '../open-run';
 import type { RunPaths, RuntimePaths } from '../paths';
 import type { ProofLog } from '../proofs/proof-log';
@@ -22,6 +23,7 @@ export interface PublicationInputs {
   readonly options: RunOptions;
   readonly paths: RunPaths;
   readonly runtime: RuntimePaths;
+  readonly kinds: readonly Kind[];
   readonly steps: StepLog;
   readonly proofs: Pick<ProofLog, 'proofs'>;
 }
@@ -84,10 +86,10 @@ export class Publication {
 
   /** @param update that brought the run to what it is now */
   async publish(update?: FinishedUpdate): Promise<void> {
-    const { startedAt, options, steps, proofs, runtime } = this.inputs;
+    const { startedAt, options, steps, proofs, runtime, kinds } = this.inputs;
     if (update !== undefined) this.updates.push(reported(update));
     // They do not change, and to ask for them takes a process or two; a run that broke may have nobody to ask.
-    this.versions ??= readVersions(runtime).catch(() => ({}));
+    this.versions ??= readVersions(runtime, kinds).catch(() => ({}));
     const versions = await this.versions;
     const report = makeReport({
       options,

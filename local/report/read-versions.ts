@@ -2,12 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { DELTA_VERSION, SPARK_VERSION } from '../jobs/spark-service-provided';
+import type { Kind } from '../kinds/kind';
 import type { RuntimePaths } from '../paths';
-import { CONNECT_VERSION } from '../servers/start-connect-worker';
-import { KAFKA_VERSION } from '../servers/start-kafka';
-import { MYSQL_VERSION } from '../servers/start-mysql';
-import { TRINO_VERSION } from '../servers/start-trino';
 
 const run = promisify(execFile);
 
@@ -15,19 +11,13 @@ const JAVA_VERSION = /version "([^"]+)"/;
 const NODE_MODULES = join(__dirname, '..', '..', 'node_modules');
 
 /** Versions of everything that took part. */
-export async function readVersions(runtime: RuntimePaths): Promise<Record<string, string>> {
+export async function readVersions(runtime: RuntimePaths, kinds: readonly Kind[]): Promise<Record<string, string>> {
   const java = await run(runtime.java, ['-version']);
-  const moto = await run(runtime.python, ['-c', 'from importlib.metadata import version; print(version("moto"))']);
+  const ofKinds = await Promise.all(kinds.map((kind) => kind.versions?.(runtime)));
   return {
     node: process.versions.node,
     java: JAVA_VERSION.exec(java.stderr)?.[1] ?? 'unknown',
-    kafka: KAFKA_VERSION,
-    kafkaConnect: CONNECT_VERSION,
-    mysql: MYSQL_VERSION,
-    trino: TRINO_VERSION,
-    spark: SPARK_VERSION,
-    deltaLake: DELTA_VERSION,
-    moto: moto.stdout.trim(),
+    ...Object.assign({}, ...ofKinds),
     'aws-cdk-lib': packageVersion('aws-cdk-lib'),
     'aws-cdk': packageVersion('aws-cdk'),
   };

@@ -1,5 +1,5 @@
+import { connectorStatus, failures } from '../kinds/msk-connect/create-connector';
 import type { RunningConnector } from '../platform';
-import { connectorStatus, failures } from './create-connector';
 
 const LOOK_MILLISECONDS = 2_000;
 

@@ -2,9 +2,9 @@ import { cp, rm } from 'node:fs/promises';
 
 import type { EnvironmentTemplates } from '../assembly/environment-templates';
 import { loadAssembly, selectEnvironment } from '../assembly/load-assembly';
+import type { VerbsByType } from '../kinds/kind';
 import { archivedTopics } from './archived-topics';
 import { executeUpdate } from './execute-update';
-import type { Executors } from './executor';
 import { partOfRun } from './part-of-run';
 import { isEmpty, planUpdate, type UpdatePlan } from './plan-update';
 import { printPlan } from './print-plan';
@@ -30,13 +30,13 @@ export interface UpdateRequest {
  */
 export async function applyUpdate(
   running: RunningEnvironment,
-  executors: Executors,
+  verbs: VerbsByType,
   request: UpdateRequest,
   directory: string,
 ): Promise<void> {
   const { app, planOnly, force, print } = request;
   if (planOnly) {
-    await planned(running, selectEnvironment(loadAssembly(app), running.environment), executors, force, print);
+    await planned(running, selectEnvironment(loadAssembly(app), running.environment), verbs, force, print);
     return;
   }
   // Its own, as a deployment uploads its assets: plugins and code are read again later, when the app may be another.
@@ -44,9 +44,9 @@ export async function applyUpdate(
   let isTaken = false;
   try {
     const next = selectEnvironment(loadAssembly(directory), running.environment);
-    const plan = await planned(running, next, executors, force, print);
+    const plan = await planned(running, next, verbs, force, print);
     isTaken = !isEmpty(plan);
-    await executeUpdate({ running, next, plan, executors, print });
+    await executeUpdate({ running, next, plan, verbs, print });
   } finally {
     if (!isTaken) await rm(directory, { recursive: true, force: true });
   }
@@ -55,14 +55,14 @@ export async function applyUpdate(
 async function planned(
   running: RunningEnvironment,
   next: EnvironmentTemplates,
-  executors: Executors,
+  verbs: VerbsByType,
   force: boolean,
   print: (line: string) => void,
 ): Promise<UpdatePlan> {
   const possible = planUpdate({
     state: running.state,
     next,
-    executors,
+    verbs,
     force,
     isPartOfRun: partOfRun(running, next),
   });

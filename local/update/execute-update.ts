@@ -1,9 +1,9 @@
 import type { EnvironmentTemplates } from '../assembly/environment-templates';
+import type { VerbsByType } from '../kinds/kind';
 import { causeChain } from '../local-run-error';
 import { StepLog } from '../report/step-log';
 import { dependencyDepths } from './dependency-order';
 import { executeChange } from './execute-change';
-import type { Executors, UpdateContext } from './executor';
 import type { PlannedChange, UpdatePlan } from './plan-update';
 import type { RunningEnvironment } from './running-environment';
 import { UpdateFailedError } from './update-errors';
@@ -13,7 +13,7 @@ export interface ExecuteInputs {
   readonly running: RunningEnvironment;
   readonly next: EnvironmentTemplates;
   readonly plan: UpdatePlan;
-  readonly executors: Executors;
+  readonly verbs: VerbsByType;
   readonly print: (line: string) => void;
 }
 
@@ -31,13 +31,8 @@ interface FailedStep {
  *
  * @throws UpdateFailedError saying what was done and what was not, or what was left behind
  */
-export async function executeUpdate({ running, next, plan, executors, print }: ExecuteInputs): Promise<void> {
-  const context: UpdateContext = {
-    next: running.session(next),
-    before: running.session(),
-    platform: () => running.platform,
-    setPlatform: (changes) => running.setPlatform(changes),
-  };
+export async function executeUpdate({ running, next, plan, verbs, print }: ExecuteInputs): Promise<void> {
+  const context = running.contextOf(next);
   const stacks = plan.stacks.filter(({ kind }) => kind !== 'left');
   const waves = stacks.map((stack) => ({
     stackName: stack.stackName,
@@ -53,7 +48,7 @@ export async function executeUpdate({ running, next, plan, executors, print }: E
       wave.map(async (step): Promise<FailedStep[]> => {
         pending.delete(step);
         try {
-          await executeChange(step, { running, next, executors, context, steps });
+          await executeChange(step, { running, next, verbs, context, steps });
           done.push(step);
           return [];
         } catch (cause) {
@@ -76,7 +71,7 @@ export async function executeUpdate({ running, next, plan, executors, print }: E
 }
 
 /** Steps of one stack that do not need each other are in one wave. */
-function inWaves(
+export function inWaves(
   phase: UpdateStep['phase'],
   changes: readonly PlannedChange[],
   templates: EnvironmentTemplates,

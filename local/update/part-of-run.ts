@@ -4,13 +4,17 @@ import { EXISTING_DATABASE } from '../model/read-databases';
 import { readPlatform } from '../model/read-platform';
 import type { RunningEnvironment } from './running-environment';
 
+const BOOTSTRAP = 'Custom::DatabaseBootstrap';
+const SCHEDULE = 'AWS::Scheduler::Schedule';
+
 /** Types of which a run may leave some out: it may run one pipeline of several, with the databases that one needs. */
 const SELECTED_TYPES: readonly string[] = [
   'AWS::KafkaConnect::Connector',
   'AWS::RDS::DBInstance',
   'AWS::RDS::DBCluster',
   EXISTING_DATABASE,
-  'Custom::DatabaseBootstrap',
+  BOOTSTRAP,
+  SCHEDULE,
   'AWS::Glue::Job',
 ];
 
@@ -26,13 +30,13 @@ export function partOfRun(running: RunningEnvironment, next: EnvironmentTemplate
   const databases = [...model.databases, ...platform.databases.map((database) => database.model)];
   const connectors = [...model.connectors, ...platform.connectors.map((connector) => connector.model)];
   const jobs = [...model.jobs, ...platform.jobs.map((job) => job.model)];
-  const all = [...databases, ...connectors, ...jobs, ...model.bootstraps];
+  const all = [...databases, ...connectors, ...jobs, ...model.bootstraps, ...model.checks];
   const ids = new Set(all.map(({ resource }) => resourceId(resource)));
   return (resource) => {
     if (!SELECTED_TYPES.includes(resource.type) || ids.has(resourceId(resource))) return true;
     // The instance of a cluster: it is part of whatever its cluster is part of.
     if (resource.properties.DBClusterIdentifier !== undefined) return true;
-    if (resource.type !== 'Custom::DatabaseBootstrap') return false;
+    if (resource.type !== BOOTSTRAP && resource.type !== SCHEDULE) return false;
     const templates = next.stacks.includes(resource.stack) ? next : running.state.templates;
     return [...findClosure(templates, [resource]).keys()].some((id) => ids.has(id));
   };

@@ -1,7 +1,7 @@
 import type { EnvironmentTemplates, Resource } from '../assembly/environment-templates';
+import { NOT_RUN, type ResourceVerbs, type VerbsByType } from '../kinds/kind';
 import { withAction } from './attribute-versions';
 import { diffEnvironments } from './diff-environments';
-import { type Executor, type Executors, NOT_RUN } from './executor';
 import type { Refusal } from './refusal';
 import {
   changedResource,
@@ -17,7 +17,7 @@ import { updateBehaviour } from './update-behaviours';
 
 /** A change with what it means here. */
 export interface PlannedChange extends ResourceChange {
-  /** What an executor does of it; a replacement is a creation, and a removal at the stack's end. */
+  /** What is done of it here; a replacement is a creation, and a removal at the stack's end. */
   readonly runs: readonly ('create' | 'update' | 'remove')[];
   /** Why nothing is run, or what else the reader should know; empty when there is nothing to say. */
   readonly note: string;
@@ -36,7 +36,7 @@ export interface UpdatePlan {
 export interface PlanInputs {
   readonly state: RunningState;
   readonly next: EnvironmentTemplates;
-  readonly executors: Executors;
+  readonly verbs: VerbsByType;
   /** Update stacks whose template did not change, too. */
   readonly force: boolean;
   /** Whether the run has anything to do with a resource: it may run one pipeline of several. */
@@ -45,7 +45,7 @@ export interface PlanInputs {
 
 /** Plans an update; nothing is changed by it. */
 export function planUpdate(inputs: PlanInputs): UpdatePlan {
-  const { state, next, executors } = inputs;
+  const { state, next } = inputs;
   const stacks = diffEnvironments(state, next, inputs.force);
   const changes = stacks.flatMap((stack) => stack.changes);
   let versions = state.versions;
@@ -57,9 +57,7 @@ export function planUpdate(inputs: PlanInputs): UpdatePlan {
     refusals: [
       ...changes.flatMap(serviceRefusals),
       ...takenNames(state, stacks, (resource) => comparableProperties(resource, next, versions)),
-      ...changes.flatMap((change) =>
-        inputs.isPartOfRun(changedResource(change)) ? localRefusal(change, executors) : [],
-      ),
+      ...changes.flatMap((change) => (inputs.isPartOfRun(changedResource(change)) ? localRefusal(change, inputs) : [])),
     ],
   };
 }
@@ -68,21 +66,21 @@ export function isEmpty(plan: UpdatePlan): boolean {
   return plan.stacks.every((stack) => stack.changes.length === 0);
 }
 
-function localRefusal(change: ResourceChange, executors: Executors): Refusal[] {
-  const reason = executors[change.type]?.refuse?.(change);
+function localRefusal(change: ResourceChange, { verbs, state }: PlanInputs): Refusal[] {
+  const reason = verbs[change.type]?.refuse?.(change, state.templates);
   const advice = 'end the run, and start it again with the new app';
   return reason === undefined ? [] : [{ change, reason: `${reason} (only here: a deployment would)`, advice }];
 }
 
-function plan(change: ResourceChange, { executors, isPartOfRun }: PlanInputs): PlannedChange {
+function plan(change: ResourceChange, { verbs, isPartOfRun }: PlanInputs): PlannedChange {
   if (!isPartOfRun(changedResource(change))) return { ...change, runs: [], note: 'not part of this run' };
-  const executor = executors[change.type];
-  const runs = verbs(change, executor);
+  const own = verbs[change.type];
+  const runs = runsOf(change, own);
   const unknown = change.action === 'update' && updateBehaviour(change.type) === undefined;
   const perhaps = perhapsReplacedBecause(change).join(', ');
   const notes = [
     ...(change.action === 'abandon' ? [`stays where it is: DeletionPolicy ${change.before?.deletionPolicy}`] : []),
-    ...(change.action !== 'abandon' && runs.length === 0 ? [noteOf(change, executor)] : []),
+    ...(change.action !== 'abandon' && runs.length === 0 ? [noteOf(change, own)] : []),
     ...(unknown ? ['update behaviour unknown: taken to be in place'] : []),
     ...(perhaps !== '' ? [`${perhaps} may replace it in a deployment: taken to be in place`] : []),
   ];
@@ -90,14 +88,14 @@ function plan(change: ResourceChange, { executors, isPartOfRun }: PlanInputs): P
 }
 
 /** Who reads a resource says nothing about its end. */
-function noteOf({ action }: ResourceChange, executor: Executor | undefined): string {
-  if (executor?.note === undefined) return NOT_RUN;
-  return action === 'delete' ? '' : executor.note;
+function noteOf({ action }: ResourceChange, own: ResourceVerbs | undefined): string {
+  if (own?.note === undefined) return NOT_RUN;
+  return action === 'delete' ? '' : own.note;
 }
 
-function verbs(change: ResourceChange, executor: Executor | undefined): PlannedChange['runs'] {
-  const create = executor?.create === undefined ? [] : (['create'] as const);
-  const remove = executor?.remove === undefined ? [] : (['remove'] as const);
+function runsOf(change: ResourceChange, own: ResourceVerbs | undefined): PlannedChange['runs'] {
+  const create = own?.create === undefined && own?.begin === undefined ? [] : (['create'] as const);
+  const remove = own?.remove === undefined ? [] : (['remove'] as const);
   switch (change.action) {
     case 'create':
       return create;
@@ -108,7 +106,7 @@ function verbs(change: ResourceChange, executor: Executor | undefined): PlannedC
     case 'abandon':
       return [];
     case 'update': {
-      const known = executor?.update?.properties ?? [];
+      const known = own?.update?.properties ?? [];
       return known === 'any' || change.properties.some(({ property }) => known.includes(property)) ? ['update'] : [];
     }
   }

@@ -1,7 +1,8 @@
 import type { EnvironmentTemplates } from '../assembly/environment-templates';
 import { TemplateResolver } from '../assembly/template-resolver';
 import type { ValueSource } from '../assembly/value-source';
-import type { RunningPlatform } from '../platform';
+import type { UpdateContext } from '../kinds/kind';
+import { emptyPlatform, type RunningPlatform } from '../platform';
 import type { Session } from '../session';
 import type { ResourceChange } from './resource-change';
 import { initialState, type RunningState, withApplied, withStack } from './running-state';
@@ -15,15 +16,23 @@ export class RunningEnvironment {
    * @param session of the templates that the platform came up from
    * @param values leads references to local values
    * @param pipeline the only one that runs; undefined when all do
+   * @param state of the books; that everything of the session's templates runs unless given
    */
   constructor(
     private readonly firstSession: Session,
     platform: RunningPlatform,
     private readonly values: ValueSource,
     readonly pipeline: string | undefined,
+    state: RunningState = initialState(firstSession.templates),
   ) {
-    this.currentState = initialState(firstSession.templates);
+    this.currentState = state;
     this.currentPlatform = platform;
+  }
+
+  /** An environment of which nothing runs yet. */
+  static empty(session: Session, values: ValueSource, pipeline: string | undefined): RunningEnvironment {
+    const state = initialState({ ...session.templates, stacks: [] });
+    return new RunningEnvironment(session, emptyPlatform(), values, pipeline, state);
   }
 
   get environment(): string {
@@ -39,7 +48,11 @@ export class RunningEnvironment {
   }
 
   setPlatform(changes: Partial<RunningPlatform>): void {
-    this.currentPlatform = { ...this.currentPlatform, ...changes };
+    // What does not run yet must not be looked at, and a spread would.
+    this.currentPlatform = Object.defineProperties({} as RunningPlatform, {
+      ...Object.getOwnPropertyDescriptors(this.currentPlatform),
+      ...Object.getOwnPropertyDescriptors(changes),
+    });
   }
 
   /** One resource is now as the change says. */
@@ -51,6 +64,16 @@ export class RunningEnvironment {
   setStack(next: EnvironmentTemplates, stackName: string): void {
     const stack = next.stacks.find((candidate) => candidate.stackName === stackName);
     if (stack !== undefined) this.currentState = withStack(this.currentState, stack);
+  }
+
+  /** What verbs work with to bring what runs to other templates. */
+  contextOf(next: EnvironmentTemplates): UpdateContext {
+    return {
+      next: this.session(next),
+      before: this.session(),
+      platform: () => this.platform,
+      setPlatform: (changes) => this.setPlatform(changes),
+    };
   }
 
   /** The run's session with other templates; values stay what they are. @default - the templates of what runs */

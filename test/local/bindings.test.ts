@@ -2,7 +2,9 @@ import { ENVIRONMENTS } from '../../lib/config/environments';
 import { PlatformStage } from '../../lib/platform-stage';
 import { findReferences } from '../../local/assembly/find-references';
 import { loadAssembly } from '../../local/assembly/load-assembly';
-import { BINDINGS, BoundValues } from '../../local/bindings';
+import { BoundValues } from '../../local/bindings';
+import { bindingsOf } from '../../local/kinds/kind';
+import { KINDS } from '../../local/kinds/kinds';
 import { LocalValues } from '../../local/local-values';
 import { environmentOf, resourceOf } from '../support/local-templates';
 import { testApp } from '../support/test-app';
@@ -31,7 +33,7 @@ test('leads a reference to its binding and remembers it', () => {
 test('fails for a reference without a binding', () => {
   const bound = new BoundValues(new LocalValues(), bindings);
   expect(() => bound.attribute(resourceOf(templates, 'Bucket'), 'Arn')).toThrow(
-    'local/bindings.ts has no entry AWS::S3::Bucket.Arn',
+    'a reference must have a binding in the kind of its resource, got: AWS::S3::Bucket.Arn',
   );
 });
 
@@ -46,5 +48,5 @@ test('the templates of the reference refer to every binding', () => {
       );
     }),
   );
-  expect(Object.keys(BINDINGS).filter((key) => !referred.includes(key))).toEqual([]);
+  expect(Object.keys(bindingsOf(KINDS)).filter((key) => !referred.includes(key))).toEqual([]);
 });

@@ -1,5 +1,7 @@
-import { AppliedOverrides, OVERRIDES } from '../../local/overrides';
+import { KINDS } from '../../local/kinds/kinds';
+import { AppliedOverrides } from '../../local/overrides';
 
+const OVERRIDES = KINDS.flatMap(({ overrides = [] }) => overrides);
 const facts = { databaseCaFile: '/run/ca.pem' };
 
 test('none of them is about how a client signs in: the broker asks what a cluster asks', () => {
@@ -15,17 +17,17 @@ test('every override has a reason', () => {
 });
 
 test('tells the database CA provider where the local authority is, and only where there is one', () => {
-  const applied = new AppliedOverrides(facts);
+  const applied = new AppliedOverrides(facts, OVERRIDES);
   expect(applied.apply('worker', { 'config.providers.databaseca.class': 'C' })).toEqual({
     'config.providers.databaseca.class': 'C',
     'config.providers.databaseca.param.certificates': '/run/ca.pem',
   });
   expect(applied.apply('worker', { 'key.converter': 'K' })).toEqual({ 'key.converter': 'K' });
-  expect(applied.apply('bootstrap', { AWS_REGION: 'r' })).toEqual({ AWS_REGION: 'r', DATABASE_CA_FILE: '/run/ca.pem' });
+  expect(applied.apply('function', { AWS_REGION: 'r' })).toEqual({ AWS_REGION: 'r', DATABASE_CA_FILE: '/run/ca.pem' });
 });
 
 test('needs one copy of everything', () => {
-  const applied = new AppliedOverrides(facts);
+  const applied = new AppliedOverrides(facts, OVERRIDES);
   expect(applied.apply('topic', { ReplicationFactor: '3', 'cleanup.policy': 'compact' })).toEqual({
     ReplicationFactor: '1',
     'cleanup.policy': 'compact',
@@ -37,7 +39,7 @@ test('needs one copy of everything', () => {
 });
 
 test('tells which ones some setting needed', () => {
-  const applied = new AppliedOverrides(facts);
+  const applied = new AppliedOverrides(facts, OVERRIDES);
   expect(applied.list()).toEqual([]);
   applied.apply('topic', { ReplicationFactor: '3' });
   expect(applied.list()).toEqual([

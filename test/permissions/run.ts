@@ -5,13 +5,15 @@ import Table from 'cli-table3';
 import { Command } from 'commander';
 
 import { loadAssembly, selectEnvironment } from '../../local/assembly/load-assembly';
-import { readPlatform } from '../../local/model/read-platform';
+import { athena } from '../../local/kinds/athena/athena';
+import { KINDS } from '../../local/kinds/kinds';
 import { eraseRunData, openRun } from '../../local/open-run';
 import { openSession } from '../../local/open-session';
 import { runtimePaths } from '../../local/paths';
 import { Supervisor } from '../../local/processes/supervisor';
 import { StepLog } from '../../local/report/step-log';
-import { startPlatform } from '../../local/start-platform';
+import { RunningEnvironment } from '../../local/update/running-environment';
+import { startEnvironment } from '../../local/update/start-environment';
 import { PermissionTrial, type Row } from './permission-trial';
 
 const PROJECT = resolve(__dirname, '..', '..');
@@ -38,17 +40,19 @@ async function main(): Promise<number> {
   const runtime = runtimePaths(join(PROJECT, '.runtime'), process.env);
   const rows: Row[] = [];
   try {
-    const { session } = await openSession(templates, {
+    // Nothing here asks for tables.
+    const kinds = KINDS.filter((kind) => kind !== athena);
+    const { session, bound } = await openSession(templates, {
       runtime,
       paths,
       supervisor,
       steps,
       dataFolder: join(PROJECT, 'samples'),
+      kinds,
     });
-    const all = readPlatform(templates, session.resolver, undefined);
-    // What they miss takes a run of the job to see.
-    const model = { ...all, workGroup: undefined, queries: [], jobs: [] };
-    const platform = await startPlatform(model, session);
+    const running = RunningEnvironment.empty(session, bound, undefined);
+    await startEnvironment(running, templates, kinds);
+    const { platform } = running;
     for (const connector of platform.connectors) {
       const trial = new PermissionTrial(session, platform, connector);
       for (const permission of trial.permissions()) {

@@ -8,6 +8,17 @@ import { DEFAULT_CACHE_DIRECTORY } from '../../lib/assets/built-asset';
 import { DEFAULT_PLUGINS_DIRECTORY } from '../../lib/ingestion/archive-asset';
 import { pluginArchive } from '../../lib/ingestion/plugin-archive';
 import { BrokerAccess } from '../../local/access/broker-access';
+import { startKafka } from '../../local/kinds/msk/start-kafka';
+import {
+  connectorStatus,
+  createConnector,
+  describeStatus,
+  hasFailed,
+  waitUntilRunning,
+} from '../../local/kinds/msk-connect/create-connector';
+import { startConnectWorker } from '../../local/kinds/msk-connect/start-connect-worker';
+import { resumeConnector, stopConnector } from '../../local/kinds/msk-connect/stop-connector';
+import { unpackPlugin } from '../../local/kinds/msk-connect/unpack-plugin';
 import type { RuntimePaths } from '../../local/paths';
 import { pickFreePort } from '../../local/processes/start-on-free-port';
 import type { Supervisor } from '../../local/processes/supervisor';
@@ -17,17 +28,6 @@ import { createAuthority } from '../../local/servers/create-certificates';
 import { createTrustStore } from '../../local/servers/create-trust-store';
 import { privilegedClient } from '../../local/servers/kafka-client';
 import type { ConnectWorker, KafkaServer } from '../../local/servers/local-server';
-import { startConnectWorker } from '../../local/servers/start-connect-worker';
-import { startKafka } from '../../local/servers/start-kafka';
-import {
-  connectorStatus,
-  createConnector,
-  describeStatus,
-  hasFailed,
-  waitUntilRunning,
-} from '../../local/steps/create-connector';
-import { resumeConnector, stopConnector } from '../../local/steps/stop-connector';
-import { unpackPlugin } from '../../local/steps/unpack-plugin';
 import type { MysqlServer } from './mysql-server';
 import { type SecretsManagerServer, startSecretsManagerServer } from './secrets-manager-server';
 

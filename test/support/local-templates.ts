@@ -21,7 +21,7 @@ export interface RawResource {
 export function environmentOf(stacks: Record<string, RawTemplate>, environment = 'dev'): EnvironmentTemplates {
   return {
     environment,
-    stacks: Object.entries(stacks).map(([stackName, raw]) => {
+    stacks: Object.entries(stacks).map(([stackName, raw], index, all) => {
       const resources = new Map<string, Resource>();
       const stack: StackTemplate = {
         stackName,
@@ -32,6 +32,7 @@ export function environmentOf(stacks: Record<string, RawTemplate>, environment =
         mappings: raw.Mappings ?? {},
         outputs: raw.Outputs ?? {},
         assets: raw.assets ?? [],
+        dependsOn: all.slice(0, index).map(([name]) => name),
       };
       for (const [logicalId, resource] of Object.entries(raw.Resources ?? {})) {
         resources.set(logicalId, {

@@ -26,7 +26,8 @@ const SPARK_SETTINGS = {
   'spark.driver.memory': '1g',
   'spark.driver.bindAddress': '127.0.0.1',
   'spark.driver.host': '127.0.0.1',
-  'spark.driver.extraJavaOptions': '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Duser.timezone=UTC',
+  'spark.driver.extraJavaOptions':
+    '-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC -Duser.timezone=UTC',
 };
 
 export interface UpsertRun {

@@ -8,12 +8,12 @@ import { serviceArguments } from '../../../lib/transform/job-arguments';
 import { logStoreJar } from '../../../lib/transform/log-store-jar';
 import { parseSparkSettings } from '../../../local/jobs/glue-arguments';
 import { sparkServiceSettings } from '../../../local/jobs/spark-service-provided';
+import { startAws } from '../../../local/kinds/account/start-aws';
 import { runtimePaths } from '../../../local/paths';
 import { pickFreePort } from '../../../local/processes/start-on-free-port';
 import { Supervisor } from '../../../local/processes/supervisor';
 import { awsClientConfig } from '../../../local/servers/aws-client-config';
 import { awsEnvironment } from '../../../local/servers/aws-environment';
-import { startAws } from '../../../local/servers/start-aws';
 
 const ROOT = resolve(__dirname, '..', '..', '..');
 const REGION = 'us-east-1';

@@ -1,6 +1,8 @@
 import { readRoles } from '../../../local/access/read-roles';
 import { TemplateResolver } from '../../../local/assembly/template-resolver';
 import { BoundValues } from '../../../local/bindings';
+import { bindingsOf } from '../../../local/kinds/kind';
+import { KINDS } from '../../../local/kinds/kinds';
 import { LocalValues } from '../../../local/local-values';
 import { environmentOf, type RawResource, resourceOf } from '../../support/local-templates';
 
@@ -98,7 +100,7 @@ test('what is said of something that is not there yet waits until it is, and all
     },
   });
   const read = (): unknown =>
-    readRoles(templates, new TemplateResolver(templates, new BoundValues(local)))[0]?.statements;
+    readRoles(templates, new TemplateResolver(templates, new BoundValues(local, bindingsOf(KINDS))))[0]?.statements;
   const asset = allow('s3:GetObject', 'arn:aws:s3:::assets/*');
   expect(read()).toEqual([asset]);
   local.addBucket(resourceOf(templates, 'Bucket'), 'b');

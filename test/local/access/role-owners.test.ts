@@ -1,5 +1,5 @@
 import { roleOwners } from '../../../local/access/role-owners';
-import type { BootstrapModel, CheckModel, ConnectorModel, JobModel } from '../../../local/model/platform';
+import type { CheckModel, ConnectorModel, CustomResourceModel, JobModel } from '../../../local/model/platform';
 
 const connector = (role: string, of: { readonly pipeline?: string; readonly capture?: string }): ConnectorModel =>
   ({ role, ...of, name: 'tributary-dev-x' }) as ConnectorModel;
@@ -12,7 +12,7 @@ test('roles are those of captures, pipelines, functions and the client host', ()
   ];
   const jobs = [{ role: 'R4', pipeline: 'salesdb-delta' } as JobModel];
   const stack = { stackName: 'Tributary-dev-Source' };
-  const bootstraps = [{ role: 'R6', resource: { stack } } as BootstrapModel];
+  const bootstraps = [{ role: 'R6', resource: { stack } } as CustomResourceModel];
   const checks = [{ role: 'R7', resource: { stack } } as CheckModel];
   expect([...roleOwners({ connectors, jobs, bootstraps, checks }, 'R5')]).toEqual([
     ['R1', 'capture salesdb'],

@@ -21,7 +21,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { EnvironmentTemplates } from '../../../local/assembly/environment-templates';
 import { loadAssembly, selectEnvironment } from '../../../local/assembly/load-assembly';
 import { TemplateResolver } from '../../../local/assembly/template-resolver';
-import { generatedSecretName } from '../../../local/steps/physical-name';
+import { generatedSecretName } from '../../../local/kinds/physical-name';
 import { resourceOf } from '../../support/local-templates';
 
 let directory: string;

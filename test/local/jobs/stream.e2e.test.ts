@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-
 import { PlatformStage } from '../../../lib/platform-stage';
 import { permissionProblems, permissionReport } from '../../../local/access/permission-report';
 import { readRoles } from '../../../local/access/read-roles';
 import { readUsage } from '../../../local/access/read-usage';
 import { resourcesOfType } from '../../../local/assembly/environment-templates';
 import { loadAssembly, selectEnvironment } from '../../../local/assembly/load-assembly';
+import { startAws } from '../../../local/kinds/account/start-aws';
+import { prepareJobs } from '../../../local/kinds/glue/prepare-jobs';
+import { KINDS } from '../../../local/kinds/kinds';
+import { createTopics } from '../../../local/kinds/msk/create-topics';
+import { startBroker } from '../../../local/kinds/msk/start-broker';
+import { createBuckets } from '../../../local/kinds/s3/create-buckets';
 import { readJobs } from '../../../local/model/read-jobs';
 import { readTopics } from '../../../local/model/read-topics';
 import { openSession } from '../../../local/open-session';
@@ -21,11 +26,6 @@ import { StepLog } from '../../../local/report/step-log';
 import { awsClientConfig } from '../../../local/servers/aws-client-config';
 import { privilegedClient } from '../../../local/servers/kafka-client';
 import type { KafkaServer } from '../../../local/servers/local-server';
-import { startAws } from '../../../local/servers/start-aws';
-import { createBuckets } from '../../../local/steps/create-buckets';
-import { createTopics } from '../../../local/steps/create-topics';
-import { prepareJobs } from '../../../local/steps/prepare-jobs';
-import { startBroker } from '../../../local/steps/start-broker';
 import { SMALL, streaming } from '../../fixtures/environments';
 import { testApp } from '../../support/test-app';
 
@@ -105,7 +105,14 @@ test(
     const runtime = runtimePaths(join(ROOT, '.runtime'), process.env);
     const paths = { runId: 'stream', directory, data: join(directory, 'data'), assembly: directory };
     const steps = new StepLog(() => {});
-    const { session } = await openSession(templates, { runtime, paths, supervisor, steps, dataFolder: directory });
+    const { session } = await openSession(templates, {
+      runtime,
+      paths,
+      supervisor,
+      steps,
+      dataFolder: directory,
+      kinds: KINDS,
+    });
     const { local, resolver, overrides } = session;
     const [model] = readJobs(templates, resolver);
     expect(model).toMatchObject({ kind: 'streaming', pipeline: 'tables' });

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 
 import type { ControlRequest } from '../../../local/control/control-message';
 import { answerCommand, type Commanded } from '../../../local/kept/answer-command';
+import type { ConnectorStatus } from '../../../local/kinds/msk-connect/create-connector';
 import { LocalRunError } from '../../../local/local-run-error';
 import type { JobEnd, JobRun, RunnableJob, RunningConnector, RunningPlatform } from '../../../local/platform';
 import type { LocalServer } from '../../../local/servers/local-server';
-import type { ConnectorStatus } from '../../../local/steps/create-connector';
 
 const directory = mkdtempSync(join(tmpdir(), 'tributary-kept-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -55,6 +55,7 @@ beforeEach(() => {
     connectors: [{ model: { name: 'cdc' }, worker } as unknown as RunningConnector],
     jobs: [job()],
     queryEngine: undefined,
+    others: [],
   } as unknown as RunningPlatform;
   status = { connector: { state: 'RUNNING' }, tasks: [{ id: 0, state: 'RUNNING' }] };
   jest.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response(JSON.stringify(status)));

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { KINDS } from '../../../local/kinds/kinds';
 import { runtimePaths } from '../../../local/paths';
 import type { Proof } from '../../../local/proofs/proof';
 import { renderPage } from '../../../local/report/page/render-page';
@@ -42,6 +43,7 @@ function publication(): Publication {
     } as unknown as RunOptions,
     paths: { runId: 'r1', directory, data: join(directory, 'data'), assembly: join(directory, 'cdk.out') },
     runtime: runtimePaths(join(project, '.runtime'), {}),
+    kinds: KINDS,
     steps: new StepLog(() => {}),
     proofs: { proofs },
   });

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-
+import type { ConnectorStatus } from '../../../local/kinds/msk-connect/create-connector';
 import type { RunningConnector } from '../../../local/platform';
-import type { ConnectorStatus } from '../../../local/steps/create-connector';
 import { ConnectorWatch, deathsOf } from '../../../local/steps/watch-connectors';
 
 const RUNNING: ConnectorStatus = { connector: { state: 'RUNNING' }, tasks: [{ id: 0, state: 'RUNNING' }] };

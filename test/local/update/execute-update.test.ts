@@ -1,10 +1,10 @@
 import type { EnvironmentTemplates } from '../../../local/assembly/environment-templates';
+import type { VerbsByType } from '../../../local/kinds/kind';
 import { causeChain, LocalRunError } from '../../../local/local-run-error';
 import type { RunningPlatform } from '../../../local/platform';
 import type { Session } from '../../../local/session';
 import { diffEnvironments } from '../../../local/update/diff-environments';
 import { executeUpdate } from '../../../local/update/execute-update';
-import type { Executors } from '../../../local/update/executor';
 import { planUpdate } from '../../../local/update/plan-update';
 import { RunningEnvironment } from '../../../local/update/running-environment';
 import { ChangeRemainsError } from '../../../local/update/update-errors';
@@ -28,7 +28,7 @@ class Recorder {
   readonly lines: string[] = [];
   readonly failing = new Map<string, Error>();
 
-  readonly executors: Executors = {
+  readonly verbs: VerbsByType = {
     'AWS::S3::Bucket': {
       create: (resource) => this.note(`create ${resource.logicalId}`),
       update: { properties: ['P'], run: (change) => this.note(`update ${change.logicalId}`) },
@@ -58,9 +58,9 @@ function running(stacks: Stacks): RunningEnvironment {
 
 async function update(environment: RunningEnvironment, stacks: Stacks): Promise<void> {
   const next = templates(stacks);
-  const { executors, lines } = recorder;
-  const plan = planUpdate({ state: environment.state, next, executors, force: false, isPartOfRun: () => true });
-  await executeUpdate({ running: environment, next, plan, executors, print: (line) => lines.push(line) });
+  const { verbs, lines } = recorder;
+  const plan = planUpdate({ state: environment.state, next, verbs, force: false, isPartOfRun: () => true });
+  await executeUpdate({ running: environment, next, plan, verbs, print: (line) => lines.push(line) });
 }
 
 /** What would still be to do, as `<action> <logical id>`. */

@@ -1,4 +1,5 @@
-import { EXECUTORS } from '../../../local/update/executors';
+import { verbsOf } from '../../../local/kinds/kind';
+import { KINDS } from '../../../local/kinds/kinds';
 import { planUpdate, type UpdatePlan } from '../../../local/update/plan-update';
 import { printPlan } from '../../../local/update/print-plan';
 import { initialState } from '../../../local/update/running-state';
@@ -40,7 +41,7 @@ function planStacks(before: Record<string, Resources>, after: Record<string, Res
   return planUpdate({
     state: initialState(environment(before)),
     next: environment(after),
-    executors: EXECUTORS,
+    verbs: verbsOf(KINDS),
     force: false,
     isPartOfRun: () => isPart,
   });
@@ -144,7 +145,7 @@ describe('refuses', () => {
       /^the broker takes KafkaVersion when it starts/,
       /start it again/,
     ],
-    ['a second cluster', {}, { K: cluster() }, /^the run has one broker/, /start it again/],
+    ['a second cluster', { A: cluster() }, { A: cluster(), K: cluster() }, /^the run has one broker/, /start it again/],
   ])('%s', (_, before, after, reason, advice) => {
     const { refusals } = plan(before, after);
     expect(refusals.map((refusal) => [refusal.reason, refusal.advice])).toEqual([

@@ -74,7 +74,7 @@ test('tells what replaces from what may replace', () => {
 describe('a plan', () => {
   const print = (before: Resources, after: Resources): string => {
     const state = initialState(of(before));
-    const plan = planUpdate({ state, next: of(after), executors: {}, force: false, isPartOfRun: () => true });
+    const plan = planUpdate({ state, next: of(after), verbs: {}, force: false, isPartOfRun: () => true });
     return printPlan(plan).join('\n');
   };
 

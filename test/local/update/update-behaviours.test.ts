@@ -1,6 +1,7 @@
 import { ENVIRONMENTS } from '../../../lib/config/environments';
+import { verbsOf } from '../../../local/kinds/kind';
+import { KINDS } from '../../../local/kinds/kinds';
 import { STATEFUL_TYPES } from '../../../local/review/stateful-types';
-import { EXECUTORS } from '../../../local/update/executors';
 import { NAME_PROPERTIES } from '../../../local/update/name-properties';
 import providerSchemas from '../../../local/update/provider-schemas.json';
 import { type ProviderSchema, readProviderSchemas } from '../../../local/update/read-provider-schemas';
@@ -22,7 +23,7 @@ test('every type of every environment has its update behaviour', () => {
 });
 
 test('every type that holds data, has a name or is run here has its update behaviour', () => {
-  expect(unknown([STATEFUL_TYPES, NAME_PROPERTIES, EXECUTORS].flatMap(Object.keys))).toEqual([]);
+  expect(unknown([STATEFUL_TYPES, NAME_PROPERTIES, verbsOf(KINDS)].flatMap(Object.keys))).toEqual([]);
 });
 
 test('a custom resource changes in place, and a type without schema has none', () => {

@@ -1,0 +1,86 @@
+import {
+  type DatabaseInput,
+  DeleteDatabaseCommand,
+  DeleteTableCommand,
+  GlueClient,
+  type TableInput,
+  UpdateDatabaseCommand,
+  UpdateTableCommand,
+} from '@aws-sdk/client-glue';
+
+import type { Resource } from '../../assembly/environment-templates';
+import type { TemplateResolver } from '../../assembly/template-resolver';
+import type { CatalogTable } from '../../platform';
+import { afterOf } from '../../update/resource-change';
+import type { ResourceVerbs } from '../kind';
+import { createCatalog } from './create-catalog';
+
+/** Databases of the Data Catalog. */
+export const catalogDatabaseVerbs: ResourceVerbs = {
+  create: (resource, { next, platform }) =>
+    createCatalog({ catalogDatabases: [resource], catalogTables: [] }, next.resolver, next.local, platform().awsClient),
+  update: {
+    properties: ['DatabaseInput'],
+    run: async (change, { next: { resolver }, platform }) => {
+      const resource = afterOf(change);
+      const command = new UpdateDatabaseCommand({
+        CatalogId: resolver.text(resource, 'CatalogId'),
+        Name: resolver.text(resource, 'DatabaseInput.Name'),
+        DatabaseInput: resolver.property(resource, 'DatabaseInput') as DatabaseInput,
+      });
+      await new GlueClient(platform().awsClient).send(command);
+    },
+  },
+  remove: async (resource, { before, platform }) => {
+    const { resolver, local } = before;
+    const [CatalogId, Name] = [resolver.text(resource, 'CatalogId'), resolver.text(resource, 'DatabaseInput.Name')];
+    await new GlueClient(platform().awsClient).send(new DeleteDatabaseCommand({ CatalogId, Name }));
+    local.forget(resource);
+  },
+};
+
+/** Tables of the Data Catalog: what is said about them; their files are the jobs'. */
+export const catalogTableVerbs: ResourceVerbs = {
+  create: async (resource, { next, platform, setPlatform }) => {
+    const { resolver, local } = next;
+    await createCatalog({ catalogDatabases: [], catalogTables: [resource] }, resolver, local, platform().awsClient);
+    setPlatform({ catalogTables: [...platform().catalogTables, catalogTable(resource, resolver)] });
+  },
+  update: {
+    properties: ['TableInput'],
+    run: async (change, { next: { resolver }, platform, setPlatform }) => {
+      const resource = afterOf(change);
+      const command = new UpdateTableCommand({
+        CatalogId: resolver.text(resource, 'CatalogId'),
+        DatabaseName: resolver.text(resource, 'DatabaseName'),
+        TableInput: resolver.property(resource, 'TableInput') as TableInput,
+      });
+      await new GlueClient(platform().awsClient).send(command);
+      const changed = catalogTable(resource, resolver);
+      const others = platform().catalogTables.filter((table) => !isSame(table, changed));
+      setPlatform({ catalogTables: [...others, changed] });
+    },
+  },
+  remove: async (resource, { before: { resolver }, platform, setPlatform }) => {
+    const command = new DeleteTableCommand({
+      CatalogId: resolver.text(resource, 'CatalogId'),
+      DatabaseName: resolver.text(resource, 'DatabaseName'),
+      Name: resolver.text(resource, 'TableInput.Name'),
+    });
+    await new GlueClient(platform().awsClient).send(command);
+    const gone = catalogTable(resource, resolver);
+    setPlatform({ catalogTables: platform().catalogTables.filter((table) => !isSame(table, gone)) });
+  },
+};
+
+function catalogTable(resource: Resource, resolver: TemplateResolver): CatalogTable {
+  return {
+    database: resolver.text(resource, 'DatabaseName'),
+    name: resolver.text(resource, 'TableInput.Name'),
+    location: resolver.text(resource, 'TableInput.StorageDescriptor.Location').replace(/\/$/, ''),
+  };
+}
+
+function isSame(one: CatalogTable, other: CatalogTable): boolean {
+  return one.database === other.database && one.name === other.name;
+}

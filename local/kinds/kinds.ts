@@ -1,0 +1,14 @@
+import { account } from './account/account';
+import { athena } from './athena/athena';
+import { glue } from './glue/glue';
+import { iam } from './iam/iam';
+import type { Kind } from './kind';
+import { lambda } from './lambda/lambda';
+import { msk } from './msk/msk';
+import { mskConnect } from './msk-connect/msk-connect';
+import { mysql } from './mysql/mysql';
+import { s3 } from './s3/s3';
+import { secretsManager } from './secrets-manager/secrets-manager';
+
+/** Everything that something stands for here, in the order in which reports tell of it. */
+export const KINDS: readonly Kind[] = [mysql, msk, mskConnect, account, iam, s3, secretsManager, glue, athena, lambda];

@@ -1,0 +1,30 @@
+import { CreateSecretCommand, ResourceExistsException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+
+import type { LocalValues } from '../../local-values';
+import type { DatabaseModel } from '../../model/platform';
+import type { Credentials } from '../../platform';
+import type { AwsClientConfig } from '../../servers/aws-client-config';
+
+/** Makes the secrets that somebody has made where a database is there already. Several databases may share them. */
+export async function createStandInSecrets(
+  databases: readonly DatabaseModel[],
+  local: LocalValues,
+  aws: AwsClientConfig,
+): Promise<void> {
+  const client = new SecretsManagerClient(aws);
+  for (const { existing } of databases) {
+    if (existing === undefined) continue;
+    const { cdcSecretName, adminSecretName } = existing;
+    await create(client, cdcSecretName, local.standInReader(cdcSecretName));
+    if (adminSecretName !== undefined) await create(client, adminSecretName, local.standInAdmin);
+  }
+}
+
+async function create(client: SecretsManagerClient, name: string, { user, password }: Credentials): Promise<void> {
+  try {
+    const value = JSON.stringify({ username: user, password });
+    await client.send(new CreateSecretCommand({ Name: name, SecretString: value }));
+  } catch (error) {
+    if (!(error instanceof ResourceExistsException)) throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import type { RunningDatabase } from '../../platform';
+import type { Kind, StandIn } from '../kind';
+import { databaseVerbs, existingDatabaseVerbs, parameterGroupVerbs } from './database';
+import { MYSQL_VERSION } from './start-mysql';
+
+/** Databases: RDS for MySQL, Aurora MySQL, and those that are there already. */
+export const mysql: Kind = {
+  name: 'mysql',
+  resources: {
+    'AWS::RDS::DBInstance': databaseVerbs,
+    'AWS::RDS::DBCluster': databaseVerbs,
+    'AWS::RDS::DBParameterGroup': parameterGroupVerbs,
+    'AWS::RDS::DBClusterParameterGroup': parameterGroupVerbs,
+    'Tributary::ExistingDatabase': existingDatabaseVerbs,
+  },
+  bindings: {
+    'AWS::RDS::DBInstance.Endpoint.Address': (resource, local) => local.database(resource).host,
+    'AWS::RDS::DBInstance.Endpoint.Port': (resource, local) => String(local.database(resource).port),
+    'AWS::RDS::DBInstance.DbiResourceId': (resource) => `db-${resource.logicalId.toUpperCase()}`,
+    'AWS::RDS::DBCluster.Endpoint.Address': (resource, local) => local.database(resource).host,
+    'AWS::RDS::DBCluster.Endpoint.Port': (resource, local) => String(local.database(resource).port),
+    'AWS::RDS::DBCluster.DBClusterResourceId': (resource) => `cluster-${resource.logicalId.toUpperCase()}`,
+  },
+  standIns: ({ platform }) => platform.databases.flatMap(describeDatabase),
+  versions: () => ({ mysql: MYSQL_VERSION }),
+};
+
+function describeDatabase({ model, server, data }: RunningDatabase): StandIn[] {
+  const { key, engine, engineVersion, existing, hasSample } = model;
+  const deployed =
+    existing === undefined
+      ? `${engine === 'mysql' ? 'RDS for MySQL' : 'Aurora MySQL'} ${engineVersion}`
+      : `${key}, which is there already at ${existing.hostname}:${existing.port}`;
+  return [
+    { deployed, local: server.kind },
+    ...(existing === undefined || existing.adminSecretName !== undefined
+      ? []
+      : [{ deployed: `the administrator of ${key}`, local: 'runs what the bootstrap printed, and nothing else' }]),
+    ...(hasSample ? [] : [{ deployed: `tables and rows of ${key}`, local: data?.path ?? 'none' }]),
+  ];
+}

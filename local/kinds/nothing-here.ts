@@ -1,0 +1,22 @@
+/** Resource types that nothing stands for here, each with what that leaves unproven. All others have a kind. */
+export const NOTHING_HERE: Readonly<Record<string, string>> = {
+  'AWS::EC2::FlowLog': 'there is no network here but the loopback',
+  'AWS::EC2::Instance': 'the client host: its role is what proofs read topics with, its software runs nowhere',
+  'AWS::EC2::LaunchTemplate': 'of the client host',
+  'AWS::EC2::RouteTable': 'there is no network here but the loopback',
+  'AWS::EC2::SecurityGroup': 'everything reaches everything over the loopback',
+  'AWS::EC2::SecurityGroupEgress': 'everything reaches everything over the loopback',
+  'AWS::EC2::SecurityGroupIngress': 'everything reaches everything over the loopback',
+  'AWS::EC2::Subnet': 'there is no network here but the loopback',
+  'AWS::EC2::SubnetRouteTableAssociation': 'there is no network here but the loopback',
+  'AWS::EC2::VPC': 'there is no network here but the loopback',
+  'AWS::EC2::VPCEndpoint': 'every service is reached at its stand-in',
+  'AWS::Glue::SecurityConfiguration': 'nothing is encrypted at rest here',
+  'AWS::IAM::InstanceProfile': 'of the client host',
+  'AWS::KMS::Key': 'nothing is encrypted at rest here',
+  'AWS::Logs::LogGroup': 'logs are files of the run',
+  'AWS::RDS::DBSubnetGroup': 'there is no network here but the loopback',
+  'AWS::S3::BucketPolicy': 'who may do what is decided by roles only',
+  'Custom::LogRetention': 'logs are files of the run',
+  'Custom::VpcRestrictDefaultSG': 'everything reaches everything over the loopback',
+};

@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { GetTablesCommand, GlueClient } from '@aws-sdk/client-glue';
+import { CreateBucketCommand, ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { BoundValues } from '../../../../local/bindings';
+import { startAws } from '../../../../local/kinds/account/start-aws';
+import { bindingsOf, verbsOf } from '../../../../local/kinds/kind';
+import { KINDS } from '../../../../local/kinds/kinds';
+import { causeChain } from '../../../../local/local-run-error';
+import { LocalValues } from '../../../../local/local-values';
+import { runtimePaths } from '../../../../local/paths';
+import type { RunningPlatform } from '../../../../local/platform';
+import { pickFreePort } from '../../../../local/processes/start-on-free-port';
+import { Supervisor } from '../../../../local/processes/supervisor';
+import { awsClientConfig } from '../../../../local/servers/aws-client-config';
+import type { Session } from '../../../../local/session';
+import { executeUpdate } from '../../../../local/update/execute-update';
+import { planUpdate } from '../../../../local/update/plan-update';
+import { RunningEnvironment } from '../../../../local/update/running-environment';
+import { environmentOf, type RawResource } from '../../../support/local-templates';
+
+type Resources = Record<string, RawResource>;
+
+const folder = mkdtempSync(join(tmpdir(), 'tributary-update-'));
+const supervisor = new Supervisor('update-test', folder);
+let running: RunningEnvironment;
+let aws: ReturnType<typeof awsClientConfig>;
+
+beforeAll(async () => {
+  const runtime = runtimePaths(join(resolve(__dirname, '..', '..', '..'), '.runtime'), process.env);
+  const server = await startAws(supervisor, runtime, pickFreePort);
+  aws = awsClientConfig(server.endpoint, 'us-east-1');
+  const local = new LocalValues();
+  const session = { templates: environmentOf({}), local } as Session;
+  const nothing = { databases: [], connectors: [], jobs: [], queries: [], catalogTables: [], others: [] };
+  const platform = { ...nothing, aws: server, awsClient: aws } as unknown as RunningPlatform;
+  running = new RunningEnvironment(session, platform, new BoundValues(local, bindingsOf(KINDS)), undefined);
+}, 60_000);
+
+afterAll(async () => {
+  await supervisor.stopAll();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function update(resources: Resources): Promise<void> {
+  const next = environmentOf({ S: { Resources: resources } });
+  const plan = planUpdate({ state: running.state, next, verbs: verbsOf(KINDS), force: false, isPartOfRun: () => true });
+  expect(plan.refusals).toEqual([]);
+  await executeUpdate({ running, next, plan, verbs: verbsOf(KINDS), print: () => {} });
+}
+
+const failure = (work: Promise<void>): Promise<string> =>
+  work.then(
+    () => 'none',
+    (error: unknown) => causeChain(error).join('\n'),
+  );
+
+describe('buckets', () => {
+  const s3 = (): S3Client => new S3Client(aws);
+  const names = async (): Promise<unknown[]> =>
+    ((await s3().send(new ListBucketsCommand())).Buckets ?? []).map(({ Name }) => Name).sort();
+  const bucket = (name: string): RawResource => ({ Type: 'AWS::S3::Bucket', Properties: { BucketName: name } });
+  const put = (Bucket: string): Promise<unknown> => s3().send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'v' }));
+
+  test('are made, replaced under another name, and deleted', async () => {
+    await update({ A: bucket('one') });
+    expect(await names()).toEqual(['one']);
+    await update({ A: bucket('two'), B: bucket('three') });
+    expect(await names()).toEqual(['three', 'two']);
+    await update({});
+    expect(await names()).toEqual([]);
+  });
+
+  test('with objects are deleted only after something emptied them', async () => {
+    const emptied: RawResource = { Type: 'Custom::S3AutoDeleteObjects', Properties: { BucketName: { Ref: 'A' } } };
+    await update({ A: bucket('one'), E: emptied, B: bucket('full') });
+    await put('one');
+    await put('full');
+    expect(await failure(update({}))).toContain('delete S/B');
+    expect(await names()).toEqual(['full']);
+  });
+
+  test('that are there already are not taken for new', async () => {
+    await s3().send(new CreateBucketCommand({ Bucket: 'taken' }));
+    expect(await failure(update({ C: bucket('taken') }))).toContain('there is a bucket taken already');
+  });
+});
+
+test('secrets are made, given another value, and deleted', async () => {
+  const client = new SecretsManagerClient(aws);
+  const secret = (properties: Record<string, unknown>): Resources => ({
+    P: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'p', ...properties } },
+  });
+  const value = async (): Promise<unknown> =>
+    (await client.send(new GetSecretValueCommand({ SecretId: 'p' }))).SecretString;
+  const generated = { SecretStringTemplate: '{"username":"u"}', GenerateStringKey: 'password' };
+  await update(secret({ GenerateSecretString: { ...generated, PasswordLength: 12 } }));
+  const first = await value();
+  expect(JSON.parse(String(first))).toEqual({ username: 'u', password: expect.stringMatching(/^.{12}$/) });
+  await update(secret({ GenerateSecretString: { ...generated, PasswordLength: 12 }, Description: 'same value' }));
+  expect(await value()).toBe(first);
+  await update(secret({ GenerateSecretString: { ...generated, PasswordLength: 14 } }));
+  expect(JSON.parse(String(await value()))).toEqual({ username: 'u', password: expect.stringMatching(/^.{14}$/) });
+  await update({});
+  expect((await client.send(new ListSecretsCommand())).SecretList).toEqual([]);
+});
+
+test('the catalog changes in place, and a table under another name is another one', async () => {
+  const tables = async (): Promise<unknown[]> => {
+    const { TableList = [] } = await new GlueClient(aws).send(new GetTablesCommand({ DatabaseName: 'd' }));
+    return TableList.map(({ Name, StorageDescriptor }) => [
+      Name,
+      StorageDescriptor?.Columns?.map((column) => column.Name),
+    ]);
+  };
+  const catalog = (columns: Record<string, string[]>, prefix = ''): Resources => ({
+    D: { Type: 'AWS::Glue::Database', Properties: { CatalogId: '000000000000', DatabaseInput: { Name: 'd' } } },
+    ...Object.fromEntries(
+      Object.entries(columns).map(([name, names]) => [
+        name,
+        {
+          Type: 'AWS::Glue::Table',
+          Properties: {
+            CatalogId: '000000000000',
+            DatabaseName: { Ref: 'D' },
+            TableInput: {
+              Name: prefix + name.toLowerCase(),
+              StorageDescriptor: { Columns: names.map((Name) => ({ Name, Type: 'string' })) },
+            },
+          },
+        },
+      ]),
+    ),
+  });
+  await update(catalog({ T: ['a'], U: ['x'] }));
+  expect(await tables()).toEqual([
+    ['t', ['a']],
+    ['u', ['x']],
+  ]);
+  await update(catalog({ T: ['a', 'b'] }));
+  expect(await tables()).toEqual([['t', ['a', 'b']]]);
+  await update(catalog({ T: ['a', 'b'] }, 'other_'));
+  expect(await tables()).toEqual([['other_t', ['a', 'b']]]);
+  await update({});
+  await expect(tables()).rejects.toMatchObject({ name: 'EntityNotFoundException' });
+});

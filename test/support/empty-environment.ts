@@ -1,0 +1,22 @@
+import type { EnvironmentTemplates } from '../../local/assembly/environment-templates';
+import { TemplateResolver } from '../../local/assembly/template-resolver';
+import { BoundValues } from '../../local/bindings';
+import { bindingsOf, type Kind } from '../../local/kinds/kind';
+import { KindStates } from '../../local/kinds/kind-states';
+import { LocalValues } from '../../local/local-values';
+import type { Session } from '../../local/session';
+import { RunningEnvironment } from '../../local/update/running-environment';
+
+/** An environment of which nothing runs yet, with nothing of a session but what its kinds know. */
+export function emptyEnvironment(templates: EnvironmentTemplates, kinds: readonly Kind[]): RunningEnvironment {
+  const local = new LocalValues();
+  const bound = new BoundValues(local, bindingsOf(kinds));
+  const session = {
+    templates,
+    kinds,
+    local,
+    states: new KindStates(),
+    resolver: new TemplateResolver(templates, bound),
+  };
+  return RunningEnvironment.empty(session as unknown as Session, bound, undefined);
+}
