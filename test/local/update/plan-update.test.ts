@@ -145,7 +145,13 @@ describe('refuses', () => {
       /^the broker takes KafkaVersion when it starts/,
       /start it again/,
     ],
-    ['a second cluster', { A: cluster() }, { A: cluster(), K: cluster() }, /^the run has one broker/, /start it again/],
+    [
+      'a second cluster',
+      { A: cluster() },
+      { A: cluster(), K: cluster({ ClusterName: 'l' }) },
+      /^the run has one broker/,
+      /start it again/,
+    ],
   ])('%s', (_, before, after, reason, advice) => {
     const { refusals } = plan(before, after);
     expect(refusals.map((refusal) => [refusal.reason, refusal.advice])).toEqual([

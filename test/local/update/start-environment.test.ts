@@ -103,14 +103,17 @@ test('a kind says what stands for it, and the rest is said to be unproven', asyn
   expect(typesOfNoKind(kinds, templates())).toEqual(['AWS::Logs::LogGroup']);
 });
 
-test.each(['begin Later', 'finish Later beside toy://First'])('%s: %s is named, and nothing after it comes up', async (failing) => {
-  const log: string[] = [];
-  const kinds = [toyKind(log, [failing])];
-  const running = emptyEnvironment(templates(), kinds);
-  const error: unknown = await startEnvironment(running, templates(), kinds).catch((thrown: unknown) => thrown);
-  expect(causeChain(error)).toEqual([`${TOY} One/Later could not be made`, `${failing} failed`]);
-  expect(log).not.toContain('finish Other beside nothing');
-});
+test.each(['begin Later', 'finish Later beside toy://First'])(
+  '%s: %s is named, and nothing after it comes up',
+  async (failing) => {
+    const log: string[] = [];
+    const kinds = [toyKind(log, [failing])];
+    const running = emptyEnvironment(templates(), kinds);
+    const error: unknown = await startEnvironment(running, templates(), kinds).catch((thrown: unknown) => thrown);
+    expect(causeChain(error)).toEqual([`${TOY} One/Later could not be made`, `${failing} failed`]);
+    expect(log).not.toContain('finish Other beside nothing');
+  },
+);
 
 test('a kind that opens nothing is no end', async () => {
   const log: string[] = [];
