@@ -42,9 +42,9 @@ article h3 .proven { margin-left: 10px; font-weight: 600; }
 h3 .kind { font-weight: 400; }
 table { width: 100%; margin: 8px 0; border-collapse: collapse; }
 caption { padding: 4px 0; text-align: left; font-weight: 600; }
-th, td { padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: break-word; }
 th { color: var(--quiet); font-weight: 600; }
-.lines { white-space: pre-wrap; }
+.lines { white-space: pre-wrap; overflow-wrap: anywhere; }
 details { margin: 4px 0; }
 summary { cursor: pointer; overflow-wrap: anywhere; }
 ul { margin: 6px 0; padding-left: 22px; }
