@@ -5,7 +5,9 @@ import { dirname, join, resolve } from 'node:path';
 import { parseDuration } from '../local/jobs/parse-duration';
 import { WrongArgumentError } from '../local/local-run-error';
 import { EXIT_CODES } from '../local/report/verdict';
-import type { RunOptions } from '../local/run-options';
+import { type RunOptions, skippableProofs } from '../local/run-options';
+import { findWalkthroughs } from '../local/walkthroughs/find-walkthroughs';
+import type { NamedWalkthrough } from '../local/walkthroughs/walkthrough';
 import { type Arguments, localCommand, SYNTHESIZED_APP } from './local/command';
 import { type NamedEnvironment, requireKnownNames } from './local/require-known-names';
 import { exitCodeOfCommand, parse } from './run-command';
@@ -40,9 +42,10 @@ export async function main(argv: readonly string[], setUp: () => Promise<number>
 
 /** @throws WrongArgumentError for what cannot be meant */
 async function readOptions(args: Arguments): Promise<RunOptions> {
-  const { environment, pipeline, keep, keepOnFailure, proofs, skipProof, every, fresh, synth, app, data } = args;
+  const { environment, pipeline, walkthrough, keep, keepOnFailure, proofs, skipProof, every, fresh, synth, app } = args;
   if (every !== undefined && !keep) throw new WrongArgumentError(`\`--every\` must go with \`--keep\`, got: ${every}`);
   const everySeconds = every === undefined ? undefined : parseDuration('--every', every);
+  const walkthroughs = knownWalkthroughs(args);
   const synthesized = app ?? (synth ? undefined : resolve(projectDirectory, SYNTHESIZED_APP));
   // What was synthesized earlier has names of its own.
   if (synthesized === undefined) {
@@ -52,13 +55,15 @@ async function readOptions(args: Arguments): Promise<RunOptions> {
   return {
     environment,
     pipeline,
+    walkthrough,
+    walkthroughs: walkthrough === undefined ? walkthroughs : walkthroughs.filter(({ name }) => name === walkthrough),
     keep,
     keepOnFailure,
     prove: proofs,
     skippedProofs: skipProof,
     everySeconds,
     fresh,
-    dataFolder: dataFolder(data),
+    dataFolder: existingFolder('--data', args.data) ?? join(projectDirectory, 'samples'),
     workload: {
       seed: args.seed === undefined ? randomInt(MAX_SEED) : wholeNumber('--seed', args.seed),
       changes: wholeNumber('--changes', args.changes),
@@ -70,12 +75,34 @@ async function readOptions(args: Arguments): Promise<RunOptions> {
   };
 }
 
-/** @throws WrongArgumentError */
-function dataFolder(given: string | undefined): string {
-  if (given !== undefined && !statSync(given, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new WrongArgumentError(`\`--data\` must be a folder, got: ${given}`);
+/** @throws WrongArgumentError for names that no walkthrough, or no proof that may be left out, has */
+function knownWalkthroughs({ pipeline, walkthrough, walkthroughsIn, skipProof }: Arguments): NamedWalkthrough[] {
+  const folder = existingFolder('--walkthroughs-in', walkthroughsIn);
+  const walkthroughs = [...findWalkthroughs(), ...(folder === undefined ? [] : findWalkthroughs(folder))];
+  if (walkthrough !== undefined) {
+    if (pipeline !== undefined) {
+      throw new WrongArgumentError(`\`--walkthrough\` must be without \`--pipeline\`, got: ${pipeline}`);
+    }
+    requireOneOf(
+      '--walkthrough',
+      walkthroughs.map(({ name }) => name),
+      walkthrough,
+    );
   }
-  return given === undefined ? join(projectDirectory, 'samples') : resolve(given);
+  for (const proof of skipProof) requireOneOf('--skip-proof', skippableProofs(walkthroughs), proof);
+  return walkthroughs;
+}
+
+function requireOneOf(option: string, known: readonly string[], given: string): void {
+  if (known.includes(given)) return;
+  throw new WrongArgumentError(`\`${option}\` must be one of ${known.join(', ')}, got: ${given}`);
+}
+
+/** @throws WrongArgumentError */
+function existingFolder(option: string, given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  if (statSync(given, { throwIfNoEntry: false })?.isDirectory()) return resolve(given);
+  throw new WrongArgumentError(`\`${option}\` must be a folder, got: ${given}`);
 }
 
 /** @throws WrongArgumentError */

@@ -1,12 +1,15 @@
 import type { RunnableJob, RunningConnector, RunningPlatform } from '../platform';
 import type { StepLog } from '../report/step-log';
 import { privilegedClient, roleClient } from '../servers/kafka-client';
+import { type PlacedWalkthrough, placeWalkthroughs } from '../walkthroughs/place-walkthrough';
+import { playStatements } from '../walkthroughs/play-statements';
+import { runWalkthrough, type Stage } from '../walkthroughs/run-walkthrough';
+import type { FlowProof, NamedWalkthrough } from '../walkthroughs/walkthrough';
 import { CapturedLog } from './captured-log';
 import { isSource } from './captured-tables';
-import { type Proof, WALKTHROUGH } from './proof';
+import type { Proof } from './proof';
 import { failedProof, type ProofLog, type ProofSubject } from './proof-log';
 import { ARCHIVE_CLAIM, ArchiveProver, consumedTopics, isArchive, proveArchive } from './prove-archive';
-import { P1_IDS, type P1Parts, p1Parts, proveP1 } from './prove-p1';
 import { proveRerun, RERUN_CLAIM } from './prove-rerun';
 import { proveTables, TABLES_CLAIM } from './prove-tables';
 import { proveTopics, TOPICS_CLAIM } from './prove-topics';
@@ -14,21 +17,23 @@ import { proveWorkload, WORKLOAD_CLAIM, type WorkloadOrder } from './prove-workl
 import { TopicReader } from './topic-reader';
 
 export interface ProofOptions {
+  /** Those that are played where their tables are, in their order. */
+  readonly walkthroughs: readonly NamedWalkthrough[];
   readonly workload: WorkloadOrder;
   /** Ids of proofs that are left out. */
   readonly skipped: readonly string[];
 }
 
 /** What is proven of anything, whatever its tables are; a walkthrough has names of its own for some of it. */
-type GenericId = 'snapshot' | 'workload' | 'topics' | 'archive' | 'tables' | 'rerun';
+type GenericId = Exclude<FlowProof, 'played'> | 'workload' | 'topics' | 'archive';
 
 /**
- * Proves what runs: flows of any tables by a workload that is made for them, and the walkthrough where its tables are. What
+ * Proves what runs: flows of any tables by a workload that is made for them, and walkthroughs where their tables are. What
  * nothing proves is a proof that failed, so that no part of a configuration is left out unseen.
  */
 export async function provePipelines(
   platform: RunningPlatform,
-  { workload, skipped }: ProofOptions,
+  { walkthroughs, workload, skipped }: ProofOptions,
   steps: StepLog,
   proofs: ProofLog,
 ): Promise<void> {
@@ -40,11 +45,11 @@ export async function provePipelines(
     connector,
     prover: new ArchiveProver(platform, connector, new TopicReader(client, consumedTopics(connector))),
   }));
-  const walkthrough = p1Parts(platform);
+  const placed = placeWalkthroughs(walkthroughs, platform);
   const prove = (subject: ProofSubject, work: (subject: ProofSubject) => Promise<Proof>): Promise<void> =>
     proofs.attempt(subject, () => steps.run(`${subject.pipeline}: ${subject.id}`, () => work(subject)));
   const subjectOf = (part: RunningConnector | RunnableJob, id: GenericId, claim: string): ProofSubject =>
-    walkthroughSubject(walkthrough, part, id, claim) ?? { pipeline: nameOf(part), id, claim };
+    walkthroughSubject(placed, part, id, claim) ?? { pipeline: nameOf(part), id, claim };
 
   for (const proof of unproven(platform)) await proofs.record(proof);
   for (const connector of connectors.filter(isSource)) {
@@ -54,13 +59,18 @@ export async function provePipelines(
       return proveTopics(log, subject);
     });
   }
-  const captured = logs.find(({ connector }) => connector === walkthrough?.source);
-  const archive = archives.find(({ connector }) => connector === walkthrough?.sink);
-  if (walkthrough !== undefined && captured !== undefined && archive !== undefined) {
-    await proveP1(platform, walkthrough.job, captured, archive.prover, steps, proofs).catch((error: unknown) =>
-      proofs.record(
-        failedProof({ pipeline: WALKTHROUGH, id: WALKTHROUGH, claim: 'the walkthrough can be played' }, error),
-      ),
+  for (const each of placed) {
+    const captured = logs.find(({ connector }) => connector === each.source);
+    if (captured === undefined) continue;
+    const archive = archives.find(({ connector }) => connector === each.archive)?.prover;
+    const { name } = each.walkthrough;
+    const play: Stage['play'] = (statements, as) => {
+      const { database, tables } = captured;
+      return playStatements(database, statements, as === 'admin' ? database.server : database.writer, tables);
+    };
+    const stage = { platform, placed: each, captured, archive, play, steps, log: proofs };
+    await runWalkthrough(stage).catch((error: unknown) =>
+      proofs.record(failedProof({ pipeline: name, id: name, claim: 'the walkthrough can be played' }, error)),
     );
   }
   if (workload.changes > 0) {
@@ -90,16 +100,19 @@ export async function provePipelines(
   }
 }
 
+/** Under the name that the first walkthrough has for it that leads through the part. */
 function walkthroughSubject(
-  walkthrough: P1Parts | undefined,
+  placed: readonly PlacedWalkthrough[],
   part: RunningConnector | RunnableJob,
   id: GenericId,
   claim: string,
 ): ProofSubject | undefined {
-  const ids: Readonly<Partial<Record<GenericId, string>>> = P1_IDS;
-  const isPart = part === walkthrough?.source || part === walkthrough?.job;
-  const own = isPart ? ids[id] : undefined;
-  return own === undefined ? undefined : { pipeline: WALKTHROUGH, id: own, claim };
+  for (const { walkthrough, source, job } of placed) {
+    const ids: Readonly<Partial<Record<GenericId, string>>> = walkthrough.counts ?? {};
+    const own = part === source || part === job ? ids[id] : undefined;
+    if (own !== undefined) return { pipeline: walkthrough.name, id: own, claim };
+  }
+  return undefined;
 }
 
 function nameOf({ model }: RunningConnector | RunnableJob): string {

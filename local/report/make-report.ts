@@ -7,6 +7,7 @@ import { readLogTail } from '../processes/read-log-tail';
 import type { Proof } from '../proofs/proof';
 import type { RunOptions } from '../run-options';
 import type { RunningEnvironment } from '../update/running-environment';
+import { absentWalkthroughs } from '../walkthroughs/place-walkthrough';
 import { describeFlow } from './describe-flow';
 import { describeRunningFlow } from './describe-running-flow';
 import { describeStandIns, unprovenTypes } from './describe-stand-ins';
@@ -61,6 +62,8 @@ export function makeReport(inputs: ReportInputs): Report {
     passed: ending.passed,
     error: ending.error,
     proofs,
+    absentWalkthroughs:
+      running === undefined ? [] : absentWalkthroughs(options.walkthroughs, running.environment.platform),
     deaths: ending.deaths ?? [],
     flow: flowOf(inputs),
     ...(running === undefined ? NOTHING_RUNS : describeRunning(running)),
@@ -72,12 +75,12 @@ export function makeReport(inputs: ReportInputs): Report {
   };
 }
 
-function asked({ pipeline, prove, skippedProofs, workload }: RunOptions): ReportedRequest {
-  return { pipeline, prove, skippedProofs, workload };
+function asked({ pipeline, walkthrough, prove, skippedProofs, workload }: RunOptions): ReportedRequest {
+  return { pipeline, walkthrough, prove, skippedProofs, workload };
 }
 
-function flowOf({ planned, running }: ReportInputs): Flow {
-  if (running !== undefined) return describeRunningFlow(running.environment);
+function flowOf({ options, planned, running }: ReportInputs): Flow {
+  if (running !== undefined) return describeRunningFlow(running.environment, options.walkthroughs);
   return planned === undefined ? { nodes: [], edges: [] } : describeFlow(planned.model, planned.templates);
 }
 

@@ -36,7 +36,7 @@ export interface ReportedJob {
 }
 
 /** What a run was asked to do. */
-export type ReportedRequest = Pick<RunOptions, 'pipeline' | 'prove' | 'skippedProofs' | 'workload'>;
+export type ReportedRequest = Pick<RunOptions, 'pipeline' | 'walkthrough' | 'prove' | 'skippedProofs' | 'workload'>;
 
 /** One `npm run local:apply`. */
 export interface ReportedUpdate {
@@ -61,6 +61,8 @@ export interface Report {
   readonly error?: string;
   /** By their ids. */
   readonly proofs: readonly Proof[];
+  /** A sentence for each walkthrough whose tables, targets or queries are not here: it proves nothing, and nothing is wrong. */
+  readonly absentWalkthroughs: readonly string[];
   /** Connectors and tasks that died, and why; known once the proofs are over. */
   readonly deaths: readonly string[];
   /** Nothing until the templates are read; without servers until everything is up. */

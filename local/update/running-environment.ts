@@ -1,6 +1,7 @@
 import type { EnvironmentTemplates } from '../assembly/environment-templates';
 import { TemplateResolver } from '../assembly/template-resolver';
 import type { ValueSource } from '../assembly/value-source';
+import type { Selection } from '../model/select-flow';
 import type { RunningPlatform } from '../platform';
 import type { Session } from '../session';
 import type { ResourceChange } from './resource-change';
@@ -14,13 +15,13 @@ export class RunningEnvironment {
   /**
    * @param session of the templates that the platform came up from
    * @param values leads references to local values
-   * @param pipeline the only one that runs; undefined when all do
+   * @param selection the part of the environment that runs; undefined for all of it
    */
   constructor(
     private readonly firstSession: Session,
     platform: RunningPlatform,
     private readonly values: ValueSource,
-    readonly pipeline: string | undefined,
+    readonly selection: Selection | undefined,
   ) {
     this.currentState = initialState(firstSession.templates);
     this.currentPlatform = platform;

@@ -23,7 +23,7 @@ async function proofsOf(platform: Partial<RunningPlatform>): Promise<unknown[]> 
   const told: unknown[] = [];
   const log = new ProofLog(({ pipeline, id, actual, passed }) => void told.push([pipeline, id, actual, passed]));
   const running = { databases: [], queries: [], kafka: { privilegedServers: 'localhost:1' }, ...platform };
-  const options = { workload: { seed: 1, changes: 10 }, skipped: [] };
+  const options = { walkthroughs: [], workload: { seed: 1, changes: 10 }, skipped: [] };
   await provePipelines(running as unknown as RunningPlatform, options, new StepLog(() => {}), log);
   return told;
 }

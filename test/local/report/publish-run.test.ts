@@ -38,6 +38,7 @@ function publication(): Publication {
       projectDirectory: project,
       prove: true,
       skippedProofs: [],
+      walkthroughs: [],
       workload: { seed: 1, changes: 0 },
     } as unknown as RunOptions,
     paths: { runId: 'r1', directory, data: join(directory, 'data'), assembly: join(directory, 'cdk.out') },
