@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
@@ -10,15 +9,13 @@ import { findWalkthroughs } from '../local/walkthroughs/find-walkthroughs';
 import type { NamedWalkthrough } from '../local/walkthroughs/walkthrough';
 import { type Arguments, localCommand, SYNTHESIZED_APP } from './local/command';
 import { type NamedEnvironment, requireKnownNames } from './local/require-known-names';
+import { workloadOrder } from './local/workload-order';
 import { exitCodeOfCommand, parse } from './run-command';
 
 // The SDK's notice about future versions of Node would stand in the middle of every run's steps.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const projectDirectory = dirname(__dirname);
-
-/** Of the seeds that are drawn: short enough to be typed again. */
-const MAX_SEED = 1_000_000;
 
 /**
  * `npm run local`.
@@ -64,10 +61,7 @@ async function readOptions(args: Arguments): Promise<RunOptions> {
     everySeconds,
     fresh,
     dataFolder: existingFolder('--data', args.data) ?? join(projectDirectory, 'samples'),
-    workload: {
-      seed: args.seed === undefined ? randomInt(MAX_SEED) : wholeNumber('--seed', args.seed),
-      changes: wholeNumber('--changes', args.changes),
-    },
+    workload: workloadOrder(args),
     app: synthesized === undefined ? undefined : resolve(synthesized),
     projectDirectory,
     variables: process.env,
@@ -103,14 +97,6 @@ function existingFolder(option: string, given: string | undefined): string | und
   if (given === undefined) return undefined;
   if (statSync(given, { throwIfNoEntry: false })?.isDirectory()) return resolve(given);
   throw new WrongArgumentError(`\`${option}\` must be a folder, got: ${given}`);
-}
-
-/** @throws WrongArgumentError */
-function wholeNumber(option: string, text: string): number {
-  if (!/^\d{1,9}$/.test(text)) {
-    throw new WrongArgumentError(`\`${option}\` must be a whole number of at most nine digits, got: ${text}`);
-  }
-  return Number(text);
 }
 
 /** @returns undefined where the configuration cannot be loaded: synthesis says why */

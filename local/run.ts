@@ -56,7 +56,7 @@ export async function runLocal(options: RunOptions): Promise<number> {
     const passed = hasPassed(findings);
     const { keep, keepOnFailure } = options;
     if (keep || (keepOnFailure && !passed)) {
-      await stayUp({ running, publication, findings }, options, paths, interruption);
+      await stayUp({ running, publication, steps, findings }, options, paths, interruption);
     }
     ended = { exitCode: passed ? EXIT_CODES.passed : EXIT_CODES.notPassed, why: describeFindings(findings) };
   } catch (error) {

@@ -12,7 +12,7 @@ import { describeFlow } from './describe-flow';
 import { describeRunningFlow } from './describe-running-flow';
 import { describeStandIns, unprovenTypes } from './describe-stand-ins';
 import type { Flow } from './flow';
-import type { Report, ReportedRequest, ReportedUpdate } from './report';
+import type { Report, ReportedRequest, ReportedRound, ReportedUpdate } from './report';
 import type { StepTime } from './step-log';
 
 /** What is to run, once the templates are read. */
@@ -42,6 +42,7 @@ export interface ReportInputs {
   readonly startedAt: Date;
   readonly ending: Ending;
   readonly proofs: readonly Proof[];
+  readonly earlierRounds: readonly ReportedRound[];
   readonly steps: readonly StepTime[];
   readonly updates: readonly ReportedUpdate[];
   readonly versions: Readonly<Record<string, string>>;
@@ -53,7 +54,7 @@ export interface ReportInputs {
 }
 
 export function makeReport(inputs: ReportInputs): Report {
-  const { options, startedAt, ending, proofs, steps, updates, versions, running, permissions } = inputs;
+  const { options, startedAt, ending, proofs, earlierRounds, steps, updates, versions, running, permissions } = inputs;
   return {
     environment: options.environment,
     startedAt: startedAt.toISOString(),
@@ -62,6 +63,7 @@ export function makeReport(inputs: ReportInputs): Report {
     passed: ending.passed,
     error: ending.error,
     proofs,
+    earlierRounds,
     absentWalkthroughs:
       running === undefined ? [] : absentWalkthroughs(options.walkthroughs, running.environment.platform),
     deaths: ending.deaths ?? [],

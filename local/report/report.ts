@@ -48,6 +48,15 @@ export interface ReportedUpdate {
   readonly lines: readonly string[];
 }
 
+/** Proofs that others have taken the place of. */
+export interface ReportedRound {
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** Left out where it came to no end. */
+  readonly passed?: boolean;
+  readonly proofs: readonly Proof[];
+}
+
 /** What a run says of itself, in `out/local/report.json`; `report.html` beside it shows the same. Written again with each proof; lists are empty until it is up. */
 export interface Report {
   readonly environment: string;
@@ -59,8 +68,10 @@ export interface Report {
   readonly passed?: boolean;
   /** What ended the run before it was over. */
   readonly error?: string;
-  /** By their ids. */
+  /** Of the newest round, by their ids: what is true now. */
   readonly proofs: readonly Proof[];
+  /** What was proven before, the newest last; none unless `npm run local:prove` proved again. */
+  readonly earlierRounds: readonly ReportedRound[];
   /** A sentence for each walkthrough whose tables, targets or queries are not here: it proves nothing, and nothing is wrong. */
   readonly absentWalkthroughs: readonly string[];
   /** Connectors and tasks that died, and why; known once the proofs are over. */

@@ -54,6 +54,7 @@ export const REPORT: Report = {
     },
     { pipeline: 'elsewhere', id: 'unproven', claim: 'of nothing drawn', expected: 'a', actual: 'a', passed: true },
   ],
+  earlierRounds: [],
   absentWalkthroughs: [`tour is not here: nothing captures ${HOSTILE}`],
   deaths: [`connector c: task 0 FAILED: ${HOSTILE}`],
   flow: {
