@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { ControlRequest } from '../local/control/control-message';
 import { commandKeptRun } from '../local/kept/command-kept-run';
+import { workloadOrder } from './local/workload-order';
 import { runCommand } from './run-command';
 
 const projectDirectory = dirname(__dirname);
@@ -11,6 +12,13 @@ interface Which {
   readonly run?: string;
 }
 
+/** Of `local:prove`. */
+interface Proving {
+  readonly changes: string;
+  readonly seed?: string;
+  readonly skipProof: string[];
+}
+
 const EXIT_CODES = `
 Exit codes: 0 all is well, 1 something failed, is dead or is not there, 64 a wrong argument`;
 
@@ -18,8 +26,13 @@ Exit codes: 0 all is well, 1 something failed, is dead or is not there, 64 a wro
 async function main(): Promise<number> {
   let exitCode = 0;
   const program = new Command('npm run').exitOverride();
-  const add = (name: string, description: string, request: (part?: string) => ControlRequest): void => {
-    program
+  const add = (
+    name: string,
+    description: string,
+    request: (part: string | undefined, options: Proving) => ControlRequest,
+    options: readonly Option[] = [],
+  ): void => {
+    const added = program
       .command(name)
       .description(description)
       .option('--environment <name>', 'environment that has to run (default: the one that runs)')
@@ -27,20 +40,34 @@ async function main(): Promise<number> {
       .addHelpText('after', EXIT_CODES)
       .action(async (...given: unknown[]) => {
         const command = given.at(-1) as Command;
-        const { environment, run } = command.opts<Which>();
+        const { environment, run, ...own } = command.opts<Which & Proving>();
         exitCode = await commandKeptRun({
           projectDirectory,
           environment,
           runId: run,
-          request: request(command.args[0]),
+          request: request(command.args[0], own),
           print: (line) => console.log(line),
         });
       });
+    for (const option of options) added.addOption(option);
   };
   add('local:job <name>', 'Runs a job of a run that was kept now, named as it is or by its pipeline.', (name = '') => ({
     command: 'job',
     name,
   }));
+  add(
+    'local:prove',
+    'Proves again what there is now in a run that was kept, without walkthroughs, and writes its report.',
+    (_, { skipProof, ...workload }) => ({ command: 'prove', workload: workloadOrder(workload), skipped: skipProof }),
+    [
+      new Option(
+        '--changes <number>',
+        'row changes that are made once it is proven; all is proven again after them',
+      ).default('0'),
+      new Option('--seed <number>', 'what the changes are made of (default: any)'),
+      new Option('--skip-proof <ids...>', 'leave out what takes long').choices(['rerun']).default([], 'none'),
+    ],
+  );
   add(
     'local:status',
     'Shows the servers, connectors and jobs of a run that was kept, and whether they are alive.',

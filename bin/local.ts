@@ -1,22 +1,21 @@
-import { randomInt } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 import { parseDuration } from '../local/jobs/parse-duration';
 import { WrongArgumentError } from '../local/local-run-error';
 import { EXIT_CODES } from '../local/report/verdict';
-import type { RunOptions } from '../local/run-options';
+import { type RunOptions, skippableProofs } from '../local/run-options';
+import { findWalkthroughs } from '../local/walkthroughs/find-walkthroughs';
+import type { NamedWalkthrough } from '../local/walkthroughs/walkthrough';
 import { type Arguments, localCommand, SYNTHESIZED_APP } from './local/command';
 import { type NamedEnvironment, requireKnownNames } from './local/require-known-names';
+import { workloadOrder } from './local/workload-order';
 import { exitCodeOfCommand, parse } from './run-command';
 
 // The SDK's notice about future versions of Node would stand in the middle of every run's steps.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const projectDirectory = dirname(__dirname);
-
-/** Of the seeds that are drawn: short enough to be typed again. */
-const MAX_SEED = 1_000_000;
 
 /**
  * `npm run local`.
@@ -40,9 +39,10 @@ export async function main(argv: readonly string[], setUp: () => Promise<number>
 
 /** @throws WrongArgumentError for what cannot be meant */
 async function readOptions(args: Arguments): Promise<RunOptions> {
-  const { environment, pipeline, keep, keepOnFailure, proofs, skipProof, every, fresh, synth, app, data } = args;
+  const { environment, pipeline, walkthrough, keep, keepOnFailure, proofs, skipProof, every, fresh, synth, app } = args;
   if (every !== undefined && !keep) throw new WrongArgumentError(`\`--every\` must go with \`--keep\`, got: ${every}`);
   const everySeconds = every === undefined ? undefined : parseDuration('--every', every);
+  const walkthroughs = knownWalkthroughs(args);
   const synthesized = app ?? (synth ? undefined : resolve(projectDirectory, SYNTHESIZED_APP));
   // What was synthesized earlier has names of its own.
   if (synthesized === undefined) {
@@ -52,17 +52,16 @@ async function readOptions(args: Arguments): Promise<RunOptions> {
   return {
     environment,
     pipeline,
+    walkthrough,
+    walkthroughs: walkthrough === undefined ? walkthroughs : walkthroughs.filter(({ name }) => name === walkthrough),
     keep,
     keepOnFailure,
     prove: proofs,
     skippedProofs: skipProof,
     everySeconds,
     fresh,
-    dataFolder: dataFolder(data),
-    workload: {
-      seed: args.seed === undefined ? randomInt(MAX_SEED) : wholeNumber('--seed', args.seed),
-      changes: wholeNumber('--changes', args.changes),
-    },
+    dataFolder: existingFolder('--data', args.data) ?? join(projectDirectory, 'samples'),
+    workload: workloadOrder(args),
     app: synthesized === undefined ? undefined : resolve(synthesized),
     projectDirectory,
     variables: process.env,
@@ -70,20 +69,34 @@ async function readOptions(args: Arguments): Promise<RunOptions> {
   };
 }
 
-/** @throws WrongArgumentError */
-function dataFolder(given: string | undefined): string {
-  if (given !== undefined && !statSync(given, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new WrongArgumentError(`\`--data\` must be a folder, got: ${given}`);
+/** @throws WrongArgumentError for names that no walkthrough, or no proof that may be left out, has */
+function knownWalkthroughs({ pipeline, walkthrough, walkthroughsIn, skipProof }: Arguments): NamedWalkthrough[] {
+  const folder = existingFolder('--walkthroughs-in', walkthroughsIn);
+  const walkthroughs = [...findWalkthroughs(), ...(folder === undefined ? [] : findWalkthroughs(folder))];
+  if (walkthrough !== undefined) {
+    if (pipeline !== undefined) {
+      throw new WrongArgumentError(`\`--walkthrough\` must be without \`--pipeline\`, got: ${pipeline}`);
+    }
+    requireOneOf(
+      '--walkthrough',
+      walkthroughs.map(({ name }) => name),
+      walkthrough,
+    );
   }
-  return given === undefined ? join(projectDirectory, 'samples') : resolve(given);
+  for (const proof of skipProof) requireOneOf('--skip-proof', skippableProofs(walkthroughs), proof);
+  return walkthroughs;
+}
+
+function requireOneOf(option: string, known: readonly string[], given: string): void {
+  if (known.includes(given)) return;
+  throw new WrongArgumentError(`\`${option}\` must be one of ${known.join(', ')}, got: ${given}`);
 }
 
 /** @throws WrongArgumentError */
-function wholeNumber(option: string, text: string): number {
-  if (!/^\d{1,9}$/.test(text)) {
-    throw new WrongArgumentError(`\`${option}\` must be a whole number of at most nine digits, got: ${text}`);
-  }
-  return Number(text);
+function existingFolder(option: string, given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  if (statSync(given, { throwIfNoEntry: false })?.isDirectory()) return resolve(given);
+  throw new WrongArgumentError(`\`${option}\` must be a folder, got: ${given}`);
 }
 
 /** @returns undefined where the configuration cannot be loaded: synthesis says why */

@@ -1,11 +1,15 @@
-/** Proofs that a run may leave out, since no later one is about what they leave behind. */
-export const SKIPPABLE_PROOFS: readonly string[] = ['P1.6', 'rerun'];
+import type { Selection } from './model/select-flow';
+import type { NamedWalkthrough } from './walkthroughs/walkthrough';
 
 /** What one local run is asked to do. */
 export interface RunOptions {
   readonly environment: string;
   /** Undefined runs every pipeline of the environment. */
   readonly pipeline: string | undefined;
+  /** The only one that is played, with the part of the environment that it requires; undefined for all of them. */
+  readonly walkthrough: string | undefined;
+  /** Those that may be played. */
+  readonly walkthroughs: readonly NamedWalkthrough[];
   /** Stay up after the proofs, until interrupted. */
   readonly keep: boolean;
   /** Stay up, too, if something failed: for runs that nobody watches. */
@@ -29,4 +33,16 @@ export interface RunOptions {
   /** Environment variables of the caller. */
   readonly variables: NodeJS.ProcessEnv;
   readonly print: (line: string) => void;
+}
+
+/** Proofs that a run may leave out, since no later one is about what they leave behind. */
+export function skippableProofs(walkthroughs: readonly NamedWalkthrough[]): string[] {
+  return [...walkthroughs.flatMap(({ counts }) => counts?.rerun ?? []), 'rerun'];
+}
+
+/** What of the environment runs; undefined for all of it. */
+export function selectionOf({ pipeline, walkthrough, walkthroughs }: RunOptions): Selection | undefined {
+  if (pipeline !== undefined) return { pipeline };
+  const only = walkthroughs.find(({ name }) => name === walkthrough);
+  return only && { walkthrough: only.name, requires: only.requires };
 }

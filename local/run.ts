@@ -23,11 +23,12 @@ import { Publication } from './report/publish-run';
 import { StepLog } from './report/step-log';
 import { describeFindings, EXIT_CODES, type Findings, hasPassed, verdictLine } from './report/verdict';
 import { removeEndpoints, writeEndpoints } from './report/write-endpoints';
-import type { RunOptions } from './run-options';
+import { type RunOptions, selectionOf } from './run-options';
 import { synthesize } from './steps/synthesize';
 import { ConnectorWatch } from './steps/watch-connectors';
 import { RunningEnvironment } from './update/running-environment';
 import { startEnvironment } from './update/start-environment';
+import { absentWalkthroughs } from './walkthroughs/place-walkthrough';
 
 /**
  * Runs an environment's pipelines on this computer from its synthesized templates, proves them, and stops everything.
@@ -58,7 +59,7 @@ export async function runLocal(options: RunOptions, kinds: readonly Kind[] = KIN
     const passed = hasPassed(findings);
     const { keep, keepOnFailure } = options;
     if (keep || (keepOnFailure && !passed)) {
-      await stayUp({ running, publication, findings }, options, paths, interruption);
+      await stayUp({ running, publication, steps, findings }, options, paths, interruption);
     }
     ended = { exitCode: passed ? EXIT_CODES.passed : EXIT_CODES.notPassed, why: describeFindings(findings) };
   } catch (error) {
@@ -137,17 +138,19 @@ async function proveAndJudge(
   const { dataFolder } = options;
   const { session, bound } = await openSession(templates, { runtime, paths, supervisor, steps, dataFolder, kinds });
   const { resolver } = session;
-  const model = readPlatform(templates, resolver, options.pipeline);
+  const selection = selectionOf(options);
+  const model = readPlatform(templates, resolver, selection);
   publication.setPlanned({ templates, model });
-  const running = RunningEnvironment.empty(session, bound, options.pipeline);
+  const running = RunningEnvironment.empty(session, bound, selection);
   await startEnvironment(running, templates, kinds);
   const { platform } = running;
   watch.follow(() => running.platform.connectors);
   publication.setRunning({ environment: running, model, bound });
   if (mayStayUp(options)) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
   if (options.prove) {
-    const { workload, skippedProofs: skipped } = options;
-    await provePipelines(platform, { workload, skipped }, steps, proofs);
+    const { walkthroughs, workload, skippedProofs: skipped } = options;
+    for (const line of absentWalkthroughs(walkthroughs, platform)) options.print(line);
+    await provePipelines(platform, { walkthroughs, workload, skipped }, steps, proofs);
   }
   return { running, findings: await judgeRun({ options, running, watch, publication, proofs }) };
 }

@@ -1,12 +1,13 @@
 import { Command, Option } from 'commander';
 
 import { EXIT_CODES } from '../../local/report/verdict';
-import { SKIPPABLE_PROOFS } from '../../local/run-options';
 
 /** Of `npm run local`. */
 export interface Arguments {
   readonly environment: string;
   readonly pipeline?: string;
+  readonly walkthrough?: string;
+  readonly walkthroughsIn?: string;
   readonly keep: boolean;
   readonly keepOnFailure: boolean;
   readonly proofs: boolean;
@@ -29,13 +30,16 @@ export function localCommand(): Command {
     .description('Runs an environment on this computer from its synthesized templates, and proves its pipelines.')
     .addOption(new Option('--environment <name>', 'environment to run, such as dev or prod').default('dev'))
     .option('--pipeline <name>', 'run one pipeline, with whatever it reads from (default: all of the environment)')
+    .option('--walkthrough <name>', 'run what a walkthrough requires, and play no other (default: all that are here)')
+    .option('--walkthroughs-in <folder>', 'more walkthroughs: <name>/walkthrough.ts, each')
     .option('--keep', 'stay up after the proofs until Ctrl-C; endpoints in out/local/endpoints.json', false)
     .option('--keep-on-failure', 'the same, only if something failed: for runs that nobody watches', false)
     .option('--no-proofs', 'prove nothing: with --keep, a platform to change and to try things on')
     .addOption(
-      new Option('--skip-proof <ids...>', 'leave out proofs that take long and that no other needs')
-        .choices(SKIPPABLE_PROOFS)
-        .default([], 'none'),
+      new Option('--skip-proof <ids...>', 'leave out proofs that take long and that no other needs: rerun').default(
+        [],
+        'none',
+      ),
     )
     .option(
       '--every <duration>',

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 export const knownOptions = {
   environment: { type: 'string' },
   pipeline: { type: 'string' },
+  walkthrough: { type: 'string' },
+  'walkthroughs-in': { type: 'string' },
   keep: { type: 'boolean' },
   'keep-on-failure': { type: 'boolean' },
   'no-proofs': { type: 'boolean' },

@@ -23,7 +23,9 @@ export class Timetable {
     for (const line of this.schedule.lines) this.options.print(line);
   }
 
+  /** Until it follows again. */
   stop(): void {
+    this.followed = '';
     this.schedule?.stop();
   }
 }

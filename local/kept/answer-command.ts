@@ -1,4 +1,4 @@
-import type { ApplyRequest, ControlRequest } from '../control/control-message';
+import type { ApplyRequest, ControlRequest, ProveRequest } from '../control/control-message';
 import { errorText, WrongArgumentError } from '../local-run-error';
 import { EXIT_CODES } from '../report/verdict';
 import type { RunningEnvironment } from '../update/running-environment';
@@ -12,10 +12,12 @@ type Print = (line: string) => void;
 /** What a run that stays up can be told. */
 export interface Commanded {
   readonly running: RunningEnvironment;
-  /** How the run has been until it was kept. */
+  /** How the run was when it was last proven. */
   readonly verdict: string;
   /** @returns the exit code of the command */
   readonly apply: (request: ApplyRequest, print: Print) => Promise<number>;
+  /** @returns the exit code of the command */
+  readonly prove: (request: ProveRequest, print: Print) => Promise<number>;
   /** What was asked for from elsewhere, and what came of it, is shown where the run shows everything. */
   readonly show: Print;
   /** Writes down what the run is now. */
@@ -38,6 +40,8 @@ async function answer(run: Commanded, request: ControlRequest, print: Print): Pr
   switch (request.command) {
     case 'apply':
       return run.apply(request, print);
+    case 'prove':
+      return run.prove(request, print);
     case 'job':
       return answerJob(run, request.name, print);
     case 'status': {

@@ -1,25 +1,22 @@
 import { join, relative } from 'node:path';
 
-import type { ApplyRequest } from '../control/control-message';
+import type { ApplyRequest, ProveRequest } from '../control/control-message';
 import { openControl } from '../control/open-control';
 import { Timetable } from '../jobs/timetable';
 import { verbsOf } from '../kinds/kind';
 import { errorText } from '../local-run-error';
 import type { RunPaths } from '../paths';
 import type { Interruption } from '../processes/interruption';
-import type { Publication } from '../report/publish-run';
-import { describeFindings, type Findings, hasPassed } from '../report/verdict';
+import { describeFindings, EXIT_CODES, type Findings, hasPassed } from '../report/verdict';
 import { endpointsFile, writeEndpoints } from '../report/write-endpoints';
 import type { RunOptions } from '../run-options';
 import { applyUpdate } from '../update/apply-update';
-import type { RunningEnvironment } from '../update/running-environment';
 import { answerCommand, type Commanded } from './answer-command';
+import { type ProofRound, type ProvenRun, proveKeptRun } from './prove-kept-run';
 import { tryNext } from './try-next';
 
 /** A run whose proofs are over. */
-export interface KeptRun {
-  readonly running: RunningEnvironment;
-  readonly publication: Publication;
+export interface KeptRun extends ProvenRun {
   readonly findings: Findings;
 }
 
@@ -33,20 +30,24 @@ export async function stayUp(
   const { running, publication, findings } = kept;
   const { print } = options;
   const timetable = new Timetable(running, options);
-  const updates = new Updates(kept, options, paths, timetable);
+  const changes = new Changes(kept, options, paths, timetable);
   let stop = (): void => {};
   const stopCommand = new Promise<string>((resolve) => {
     stop = () => resolve('npm run local:stop');
   });
   const commanded: Commanded = {
     running,
-    verdict: `run ${paths.runId} (${running.environment}) ${hasPassed(findings) ? 'passed' : 'did not pass'}: ${describeFindings(findings)}`,
-    apply: (request, toCommand) => updates.apply(request, toCommand),
+    get verdict() {
+      const { findings: newest } = changes;
+      return `run ${paths.runId} (${running.environment}) ${hasPassed(newest) ? 'passed' : 'did not pass'}: ${describeFindings(newest)}`;
+    },
+    apply: (request, toCommand) => changes.apply(request, toCommand),
+    prove: (request, toCommand) => changes.prove(request, toCommand),
     show: (line) => {
-      if (!updates.isOver) print(line);
+      if (!changes.isOver) print(line);
     },
     publish: async () => {
-      if (!updates.isOver) await publication.publish();
+      if (!changes.isOver) await publication.publish();
     },
     stop: () => stop(),
   };
@@ -65,14 +66,16 @@ export async function stayUp(
     print(`stopping, for ${await Promise.race([interruption.signal, stopCommand])} …`);
   } finally {
     timetable.stop();
-    updates.close();
+    changes.close();
     await control.close();
   }
 }
 
-/** The updates of one run, one at a time. */
-class Updates {
-  private isUnderWay = false;
+/** Updates and proofs of one run, one at a time. */
+class Changes {
+  findings: Findings;
+  private underWay: string | undefined;
+  private round: ProofRound | undefined;
   private isClosed = false;
   private count = 0;
 
@@ -81,7 +84,9 @@ class Updates {
     private readonly options: RunOptions,
     private readonly paths: RunPaths,
     private readonly timetable: Timetable,
-  ) {}
+  ) {
+    this.findings = kept.findings;
+  }
 
   /** The run has ended, or is about to. */
   get isOver(): boolean {
@@ -91,20 +96,48 @@ class Updates {
   /** What is under way ends with the servers; nobody is told. */
   close(): void {
     this.isClosed = true;
+    this.round?.close();
   }
 
   /** @returns the exit code of the command that asked for it */
-  async apply(request: ApplyRequest, print: (line: string) => void): Promise<number> {
-    if (this.isUnderWay) {
-      print('another update is under way');
-      return 1;
+  apply(request: ApplyRequest, print: (line: string) => void): Promise<number> {
+    return this.alone('another update', print, () =>
+      request.planOnly ? this.run(request, print) : this.runAndPublish(request, print),
+    );
+  }
+
+  /** @returns the exit code of the command that asked for it */
+  prove(request: ProveRequest, print: (line: string) => void): Promise<number> {
+    return this.alone('a round of proofs', print, async () => {
+      this.timetable.stop();
+      try {
+        this.round = proveKeptRun(this.kept, request, (line) => this.tell(print, line));
+        this.findings = await this.round.findings;
+        return hasPassed(this.findings) ? EXIT_CODES.passed : EXIT_CODES.notPassed;
+      } finally {
+        this.round = undefined;
+        if (!this.isClosed) this.timetable.follow();
+      }
+    });
+  }
+
+  private async alone(what: string, print: (line: string) => void, work: () => Promise<number>): Promise<number> {
+    if (this.underWay !== undefined) {
+      print(`${this.underWay} is under way`);
+      return EXIT_CODES.notPassed;
     }
-    this.isUnderWay = true;
+    this.underWay = what;
     try {
-      return request.planOnly ? await this.run(request, print) : await this.runAndPublish(request, print);
+      return await work();
     } finally {
-      this.isUnderWay = false;
+      this.underWay = undefined;
     }
+  }
+
+  private tell(print: (line: string) => void, line: string): void {
+    if (this.isClosed) return;
+    print(line);
+    this.options.print(line);
   }
 
   private async runAndPublish(request: ApplyRequest, print: (line: string) => void): Promise<number> {
@@ -112,9 +145,7 @@ class Updates {
     const lines: string[] = [];
     const exitCode = await this.run(request, (line) => {
       lines.push(line);
-      if (this.isClosed) return;
-      print(line);
-      this.options.print(line);
+      this.tell(print, line);
     });
     // The run may have been stopped meanwhile, and what it wrote is being removed.
     if (this.isClosed) return exitCode;

@@ -10,6 +10,7 @@ export function tryNext({ jobs, catalogTables }: Pick<RunningPlatform, 'jobs' | 
     ...(table === undefined
       ? []
       : [[`npm run local:sql 'SELECT count(*) FROM ${table.name}'`, 'asks the tables'] as const]),
+    ['npm run local:prove', 'proves again what is there then'],
     ['npm run local:apply', 'brings everything to what the app says then'],
   ];
   const width = Math.max(...commands.map(([command]) => command.length));

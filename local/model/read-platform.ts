@@ -18,25 +18,25 @@ import { readQueries } from './read-queries';
 import { readSecrets } from './read-secrets';
 import { readTopics } from './read-topics';
 import { readWorkGroup } from './read-work-group';
-import { requirePipeline, selectPipeline } from './select-pipeline';
+import { requireSelected, type Selection, selectFlow } from './select-flow';
 
 /**
- * Makes the typed model of what one pipeline, or all of them, needs.
+ * Makes the typed model of what a part of an environment, or all of it, needs.
  *
- * @param pipeline name of a pipeline, with which comes whatever it reads from; undefined for all of the environment
+ * @param selection the part, with which comes whatever it reads from; undefined for all of the environment
  * @param connectors whether an environment without any is refused; one that is updated may come to have none
- * @throws SelectionError naming the pipelines there are
+ * @throws SelectionError naming what there is
  * @throws ModelError for what the local run cannot run
  */
 export function readPlatform(
   templates: EnvironmentTemplates,
   resolver: TemplateResolver,
-  pipeline: string | undefined,
+  selection: Selection | undefined,
   connectors: 'required' | 'optional' = 'required',
 ): PlatformModel {
   const all = { connectors: readConnectors(templates, resolver), jobs: readJobs(templates, resolver) };
-  if (connectors === 'required') requirePipeline(all, pipeline, templates.environment);
-  const selected = pipeline === undefined ? all : selectPipeline(all, pipeline);
+  if (connectors === 'required') requireSelected(all, selection, templates.environment);
+  const selected = selection === undefined ? all : selectFlow(all, selection);
   const needed = findClosure(
     templates,
     selected.connectors.map((connector) => connector.resource),

@@ -1,6 +1,3 @@
-/** Name of the reference walkthrough, by which reports know its proofs. */
-export const WALKTHROUGH = 'P1';
-
 /** One claim about what runs, and whether the run bore it out. */
 export interface Proof {
   /** Name of the walkthrough, or of the pipeline, that it is about. */

@@ -2,15 +2,12 @@ import type { RunnableJob, RunningPlatform } from '../platform';
 import type { CapturedLog } from './captured-log';
 import type { Proof } from './proof';
 import type { ProofSubject } from './proof-log';
-import { settle } from './settle';
 import { describeSource, readSource } from './source-table';
+import { TableUpkeep } from './table-upkeep';
 import { compareTarget } from './target-table';
 import { queryEngineOf, targetTables } from './target-tables';
 
 export const TABLES_CLAIM = 'every table of the job equals its source, row by row';
-
-/** Seconds in which a streaming job has reported nothing, although something is missing. */
-const PATIENCE_SECONDS = 90;
 
 interface ComparedTables {
   readonly rows: number;
@@ -40,22 +37,15 @@ async function upToDate(
   logs: readonly CapturedLog[],
   job: RunnableJob,
 ): Promise<ComparedTables> {
-  if (job.model.kind === 'batch') {
-    await job.run();
-    return compareTables(platform, logs, job);
-  }
-  const run = job.start();
+  const upkeep = new TableUpkeep(job);
+  await upkeep.run();
   try {
-    const compared = settle({
-      compare: () => compareTables(platform, logs, job),
-      isEqual: ({ problems }) => problems.length === 0,
-      progress: async () => String(run.reports().length),
-      patience: PATIENCE_SECONDS,
-    });
-    // Its end before that is a failure, and says more than what is missing.
-    return await Promise.race([compared, run.ended.then(() => compared)]);
+    return await upkeep.compare(
+      () => compareTables(platform, logs, job),
+      ({ problems }) => problems.length === 0,
+    );
   } finally {
-    await run.stop();
+    await upkeep.stop();
   }
 }
 

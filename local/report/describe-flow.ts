@@ -2,6 +2,7 @@ import { type EnvironmentTemplates, type Resource, resourceId } from '../assembl
 import { findClosure, findReferences } from '../assembly/find-references';
 import { followReference } from '../assembly/follow-reference';
 import { includedTables } from '../model/included-tables';
+import { plannedConfiguration } from '../model/planned-configuration';
 import type { ConnectorModel, DatabaseModel, JobModel, PlatformModel } from '../model/platform';
 import { namesAddress } from '../model/read-databases';
 import { type JobTable, readJobTables } from '../model/read-job-tables';
@@ -17,11 +18,11 @@ export type FlowModel = Pick<
 export interface FlowFacts {
   /** Names of servers, by the id of the resource, or by the kind of node that shares one. */
   readonly servers: ReadonlyMap<string, string>;
-  /** Proofs of a walkthrough that are about a part, by the id of its resource. */
-  readonly walkthrough: ReadonlyMap<string, readonly string[]>;
+  /** Proofs of walkthroughs that are about a part, by the id of its resource. */
+  readonly walkthroughs: ReadonlyMap<string, readonly string[]>;
 }
 
-const NOTHING_KNOWN: FlowFacts = { servers: new Map(), walkthrough: new Map() };
+const NOTHING_KNOWN: FlowFacts = { servers: new Map(), walkthroughs: new Map() };
 
 /**
  * The way that changes take, by the templates alone: each part that moves or keeps them, and from where to where.
@@ -58,7 +59,7 @@ class FlowBuilder {
     // Of what is in a database, the platform knows what is captured.
     const tables = this.model.connectors
       .filter((connector) => this.isReadBy(resource, connector))
-      .flatMap((connector) => includedTables(configurationOf(connector)).map((table) => table.id));
+      .flatMap((connector) => includedTables(plannedConfiguration(connector)).map((table) => table.id));
     const items = [...new Set(tables)];
     this.add(
       { id, kind: 'database', name: key, counts: { 'captured tables': items.length }, items, proofs: [] },
@@ -68,7 +69,7 @@ class FlowBuilder {
 
   private addCapture(connector: ConnectorModel): void {
     const { resource, name, capture, topicPrefix, role } = connector;
-    const tables = includedTables(configurationOf(connector));
+    const tables = includedTables(plannedConfiguration(connector));
     const id = `capture ${name}`;
     this.add(
       {
@@ -96,7 +97,7 @@ class FlowBuilder {
 
   private addConsumer(connector: ConnectorModel): void {
     const { resource, name, pipeline, consumes, role } = connector;
-    const bucket = configurationOf(connector)['s3.bucket.name'];
+    const bucket = plannedConfiguration(connector)['s3.bucket.name'];
     const kind = bucket === undefined ? 'connector' : 'archive';
     const id = `${kind} ${name}`;
     this.add(
@@ -210,10 +211,10 @@ class FlowBuilder {
   }
 
   private add(node: FlowNode, resource?: Resource): void {
-    const { servers, walkthrough } = this.facts;
+    const { servers, walkthroughs } = this.facts;
     const key = resource === undefined ? node.kind : resourceId(resource);
     const server = servers.get(key);
-    const proofs = [...node.proofs, ...(walkthrough.get(key) ?? [])];
+    const proofs = [...node.proofs, ...(walkthroughs.get(key) ?? [])];
     this.nodes.set(node.id, { ...node, proofs, ...(server === undefined ? {} : { server }) });
   }
 
@@ -224,9 +225,4 @@ class FlowBuilder {
 
 function isCapture({ topicPrefix }: ConnectorModel): boolean {
   return topicPrefix !== undefined;
-}
-
-/** As its template has it: names of tables and topics hang on nothing that only a deployment knows. */
-function configurationOf({ resource }: ConnectorModel): Readonly<Record<string, unknown>> {
-  return (resource.properties.ConnectorConfiguration as Readonly<Record<string, unknown>> | undefined) ?? {};
 }

@@ -1,16 +1,15 @@
-import { resourceId, resourcesOfType } from '../assembly/environment-templates';
-import { LocalRunError } from '../local-run-error';
+import { type Resource, resourceId, resourcesOfType } from '../assembly/environment-templates';
 import { readTopics } from '../model/read-topics';
 import { readWorkGroup } from '../model/read-work-group';
 import type { RunningPlatform } from '../platform';
-import { WALKTHROUGH } from '../proofs/proof';
-import { P1_ARCHIVE_ID, P1_IDS, p1Parts } from '../proofs/prove-p1';
 import type { RunningEnvironment } from '../update/running-environment';
+import { placeWalkthroughs } from '../walkthroughs/place-walkthrough';
+import type { NamedWalkthrough } from '../walkthroughs/walkthrough';
 import { describeFlow } from './describe-flow';
 import type { Flow } from './flow';
 
 /** The way that changes take through what runs now, with the servers that it has here. */
-export function describeRunningFlow(environment: RunningEnvironment): Flow {
+export function describeRunningFlow(environment: RunningEnvironment, walkthroughs: readonly NamedWalkthrough[]): Flow {
   const { platform } = environment;
   const { templates, resolver } = environment.session();
   const model = {
@@ -22,7 +21,10 @@ export function describeRunningFlow(environment: RunningEnvironment): Flow {
     workGroup: readWorkGroup(templates, resolver),
     queries: platform.queries,
   };
-  return describeFlow(model, templates, { servers: serverNames(platform), walkthrough: walkthroughProofs(platform) });
+  return describeFlow(model, templates, {
+    servers: serverNames(platform),
+    walkthroughs: walkthroughProofs(platform, walkthroughs),
+  });
 }
 
 function serverNames({ aws, kafka, databases, connectors, queryEngine }: RunningPlatform): Map<string, string> {
@@ -36,19 +38,21 @@ function serverNames({ aws, kafka, databases, connectors, queryEngine }: Running
   ]);
 }
 
-/** Which part each of the walkthrough's proofs is about; those of no other part are about what the job makes. */
-function walkthroughProofs(platform: RunningPlatform): Map<string, readonly string[]> {
-  try {
-    const parts = p1Parts(platform);
-    if (parts === undefined) return new Map();
-    return new Map([
-      [resourceId(parts.source.model.resource), [P1_IDS.snapshot]],
-      [resourceId(parts.sink.model.resource), [P1_ARCHIVE_ID]],
-      [resourceId(parts.job.model.resource), [WALKTHROUGH]],
-    ]);
-  } catch (error) {
-    // What cannot be read is a proof that is red, and no reason for a report to be missing.
-    if (error instanceof LocalRunError) return new Map();
-    throw error;
+/** Which part each of a walkthrough's proofs is about; those of no other part are about what the job makes. */
+function walkthroughProofs(
+  platform: RunningPlatform,
+  walkthroughs: readonly NamedWalkthrough[],
+): Map<string, readonly string[]> {
+  const proofs = new Map<string, readonly string[]>();
+  const add = (resource: Resource | undefined, id: string | undefined): void => {
+    if (resource === undefined || id === undefined) return;
+    const key = resourceId(resource);
+    proofs.set(key, [...(proofs.get(key) ?? []), id]);
+  };
+  for (const { walkthrough, source, archive, job } of placeWalkthroughs(walkthroughs, platform)) {
+    add(source.model.resource, walkthrough.counts?.snapshot);
+    add(archive?.model.resource, walkthrough.counts?.played);
+    add(job?.model.resource, walkthrough.name);
   }
+  return proofs;
 }

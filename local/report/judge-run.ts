@@ -17,10 +17,10 @@ export interface JudgedRun {
 
 /** Says what came of a run whose proofs are over, whatever was proven of what connectors did before they died. */
 export async function judgeRun({ options, running, watch, publication, proofs }: JudgedRun): Promise<Findings> {
-  const { prove, pipeline, skippedProofs, print } = options;
+  const { prove, skippedProofs, print } = options;
   if (prove) print(printProofs(proofs.proofs, process.stdout.columns));
   if (skippedProofs.length > 0) print(`left out, as asked: ${skippedProofs.join(', ')}`);
-  const { roles, problems } = publication.permissions(prove && pipeline === undefined);
+  const { roles, problems } = publication.permissions(prove && running.selection === undefined);
   for (const line of [...summarizePermissions(roles, problems), ...problems.map((problem) => `✗ ${problem}`)])
     print(line);
   const deaths = new Set([...watch.deaths(), ...(await deathsOf(running.platform.connectors))]);

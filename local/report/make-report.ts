@@ -8,10 +8,11 @@ import { readLogTail } from '../processes/read-log-tail';
 import type { Proof } from '../proofs/proof';
 import type { RunOptions } from '../run-options';
 import type { RunningEnvironment } from '../update/running-environment';
+import { absentWalkthroughs } from '../walkthroughs/place-walkthrough';
 import { describeFlow } from './describe-flow';
 import { describeRunningFlow } from './describe-running-flow';
 import type { Flow } from './flow';
-import type { Report, ReportedRequest, ReportedUpdate } from './report';
+import type { Report, ReportedRequest, ReportedRound, ReportedUpdate } from './report';
 import type { StepTime } from './step-log';
 
 /** What is to run, once the templates are read. */
@@ -41,6 +42,7 @@ export interface ReportInputs {
   readonly startedAt: Date;
   readonly ending: Ending;
   readonly proofs: readonly Proof[];
+  readonly earlierRounds: readonly ReportedRound[];
   readonly steps: readonly StepTime[];
   readonly updates: readonly ReportedUpdate[];
   readonly versions: Readonly<Record<string, string>>;
@@ -52,7 +54,7 @@ export interface ReportInputs {
 }
 
 export function makeReport(inputs: ReportInputs): Report {
-  const { options, startedAt, ending, proofs, steps, updates, versions, running, permissions } = inputs;
+  const { options, startedAt, ending, proofs, earlierRounds, steps, updates, versions, running, permissions } = inputs;
   return {
     environment: options.environment,
     startedAt: startedAt.toISOString(),
@@ -61,6 +63,9 @@ export function makeReport(inputs: ReportInputs): Report {
     passed: ending.passed,
     error: ending.error,
     proofs,
+    earlierRounds,
+    absentWalkthroughs:
+      running === undefined ? [] : absentWalkthroughs(options.walkthroughs, running.environment.platform),
     deaths: ending.deaths ?? [],
     flow: flowOf(inputs),
     ...(running === undefined ? NOTHING_RUNS : describeRunning(running)),
@@ -72,12 +77,12 @@ export function makeReport(inputs: ReportInputs): Report {
   };
 }
 
-function asked({ pipeline, prove, skippedProofs, workload }: RunOptions): ReportedRequest {
-  return { pipeline, prove, skippedProofs, workload };
+function asked({ pipeline, walkthrough, prove, skippedProofs, workload }: RunOptions): ReportedRequest {
+  return { pipeline, walkthrough, prove, skippedProofs, workload };
 }
 
-function flowOf({ planned, running }: ReportInputs): Flow {
-  if (running !== undefined) return describeRunningFlow(running.environment);
+function flowOf({ options, planned, running }: ReportInputs): Flow {
+  if (running !== undefined) return describeRunningFlow(running.environment, options.walkthroughs);
   return planned === undefined ? { nodes: [], edges: [] } : describeFlow(planned.model, planned.templates);
 }
 

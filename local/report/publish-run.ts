@@ -11,7 +11,7 @@ import type { RunOptions } from '../run-options';
 import { type Ending, makeReport, type Planned, type Running } from './make-report';
 import { renderPage } from './page/render-page';
 import { readVersions } from './read-versions';
-import type { ReportedUpdate } from './report';
+import type { ReportedRound, ReportedUpdate } from './report';
 import type { StepLog } from './step-log';
 import { writeJson, writeText } from './write-report';
 
@@ -28,6 +28,12 @@ export interface PublicationInputs {
   readonly proofs: Pick<ProofLog, 'proofs'>;
 }
 
+/** Proofs of what was there at one time. */
+export interface Round extends Pick<RunOptions, 'workload' | 'skippedProofs'> {
+  readonly startedAt: Date;
+  readonly proofs: Pick<ProofLog, 'proofs'>;
+}
+
 /** An update as it was asked for. */
 export interface FinishedUpdate {
   readonly startedAt: Date;
@@ -41,11 +47,15 @@ export class Publication {
   private planned: Planned | undefined;
   private running: Running | undefined;
   private ending: Ending = {};
+  private round: Round;
+  private readonly earlier: ReportedRound[] = [];
   private versions: Promise<Record<string, string>> | undefined;
 
   /** Removes what an earlier run left in the place of the newest report. */
   constructor(private readonly inputs: PublicationInputs) {
     for (const name of [FILE_NAME, PAGE_NAME]) rmSync(join(this.newestDirectory, name), { force: true });
+    const { startedAt, proofs, options } = inputs;
+    this.round = { startedAt, proofs, workload: options.workload, skippedProofs: options.skippedProofs };
   }
 
   /** The run's own report, which no other run takes the place of. */
@@ -78,6 +88,14 @@ export class Publication {
     return judgePermissions(environment.session().access, everythingRan, roleOwners(models, model.operatorRole));
   }
 
+  /** From now on the run is what these proofs say; what was proven before is told as an earlier round. */
+  startRound(round: Round): void {
+    const { startedAt, proofs } = this.round;
+    this.earlier.push({ startedAt: startedAt.toISOString(), passed: this.ending.passed, proofs: proofs.proofs });
+    this.round = round;
+    this.ending = {};
+  }
+
   /** How the run ended, as far as that is new. */
   async end(ending: Ending): Promise<void> {
     this.ending = { ...this.ending, ...ending };
@@ -86,16 +104,18 @@ export class Publication {
 
   /** @param update that brought the run to what it is now */
   async publish(update?: FinishedUpdate): Promise<void> {
-    const { startedAt, options, steps, proofs, runtime, kinds } = this.inputs;
+    const { startedAt, options, steps, runtime, kinds } = this.inputs;
+    const { proofs, workload, skippedProofs } = this.round;
     if (update !== undefined) this.updates.push(reported(update));
     // They do not change, and to ask for them takes a process or two; a run that broke may have nobody to ask.
     this.versions ??= readVersions(runtime, kinds).catch(() => ({}));
     const versions = await this.versions;
     const report = makeReport({
-      options,
+      options: this.earlier.length === 0 ? options : { ...options, prove: true, workload, skippedProofs },
       startedAt,
       ending: this.ending,
       proofs: proofs.proofs,
+      earlierRounds: this.earlier,
       steps: steps.steps,
       updates: this.updates,
       versions,

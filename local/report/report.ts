@@ -36,7 +36,7 @@ export interface ReportedJob {
 }
 
 /** What a run was asked to do. */
-export type ReportedRequest = Pick<RunOptions, 'pipeline' | 'prove' | 'skippedProofs' | 'workload'>;
+export type ReportedRequest = Pick<RunOptions, 'pipeline' | 'walkthrough' | 'prove' | 'skippedProofs' | 'workload'>;
 
 /** One `npm run local:apply`. */
 export interface ReportedUpdate {
@@ -46,6 +46,15 @@ export interface ReportedUpdate {
   readonly succeeded: boolean;
   /** What it printed: the plan, its steps, and why it stopped. */
   readonly lines: readonly string[];
+}
+
+/** Proofs that others have taken the place of. */
+export interface ReportedRound {
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** Left out where it came to no end. */
+  readonly passed?: boolean;
+  readonly proofs: readonly Proof[];
 }
 
 /** What a run says of itself, in `out/local/report.json`; `report.html` beside it shows the same. Written again with each proof; lists are empty until it is up. */
@@ -59,8 +68,12 @@ export interface Report {
   readonly passed?: boolean;
   /** What ended the run before it was over. */
   readonly error?: string;
-  /** By their ids. */
+  /** Of the newest round, by their ids: what is true now. */
   readonly proofs: readonly Proof[];
+  /** What was proven before, the newest last; none unless `npm run local:prove` proved again. */
+  readonly earlierRounds: readonly ReportedRound[];
+  /** A sentence for each walkthrough whose tables, targets or queries are not here: it proves nothing, and nothing is wrong. */
+  readonly absentWalkthroughs: readonly string[];
   /** Connectors and tasks that died, and why; known once the proofs are over. */
   readonly deaths: readonly string[];
   /** Nothing until the templates are read; without servers until everything is up. */

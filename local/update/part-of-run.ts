@@ -7,7 +7,7 @@ import type { RunningEnvironment } from './running-environment';
 const BOOTSTRAP = 'Custom::DatabaseBootstrap';
 const SCHEDULE = 'AWS::Scheduler::Schedule';
 
-/** Types of which a run may leave some out: it may run one pipeline of several, with the databases that one needs. */
+/** Types of which a run may leave some out: it may run a part of the environment, with the databases that it needs. */
 const SELECTED_TYPES: readonly string[] = [
   'AWS::KafkaConnect::Connector',
   'AWS::RDS::DBInstance',
@@ -25,8 +25,8 @@ const SELECTED_TYPES: readonly string[] = [
  * @throws ModelError for what the local run cannot run
  */
 export function partOfRun(running: RunningEnvironment, next: EnvironmentTemplates): (resource: Resource) => boolean {
-  const { platform, pipeline } = running;
-  const model = readPlatform(next, running.session(next).resolver, pipeline, 'optional');
+  const { platform, selection } = running;
+  const model = readPlatform(next, running.session(next).resolver, selection, 'optional');
   const databases = [...model.databases, ...platform.databases.map((database) => database.model)];
   const connectors = [...model.connectors, ...platform.connectors.map((connector) => connector.model)];
   const jobs = [...model.jobs, ...platform.jobs.map((job) => job.model)];

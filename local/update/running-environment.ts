@@ -2,6 +2,7 @@ import type { EnvironmentTemplates } from '../assembly/environment-templates';
 import { TemplateResolver } from '../assembly/template-resolver';
 import type { ValueSource } from '../assembly/value-source';
 import type { UpdateContext } from '../kinds/kind';
+import type { Selection } from '../model/select-flow';
 import { emptyPlatform, type RunningPlatform } from '../platform';
 import type { Session } from '../session';
 import type { ResourceChange } from './resource-change';
@@ -15,14 +16,14 @@ export class RunningEnvironment {
   /**
    * @param session of the templates that the platform came up from
    * @param values leads references to local values
-   * @param pipeline the only one that runs; undefined when all do
+   * @param selection the part of the environment that runs; undefined for all of it
    * @param state of the books; that everything of the session's templates runs unless given
    */
   constructor(
     private readonly firstSession: Session,
     platform: RunningPlatform,
     private readonly values: ValueSource,
-    readonly pipeline: string | undefined,
+    readonly selection: Selection | undefined,
     state: RunningState = initialState(firstSession.templates),
   ) {
     this.currentState = state;
@@ -30,9 +31,9 @@ export class RunningEnvironment {
   }
 
   /** An environment of which nothing runs yet. */
-  static empty(session: Session, values: ValueSource, pipeline: string | undefined): RunningEnvironment {
+  static empty(session: Session, values: ValueSource, selection: Selection | undefined): RunningEnvironment {
     const state = initialState({ ...session.templates, stacks: [] });
-    return new RunningEnvironment(session, emptyPlatform(), values, pipeline, state);
+    return new RunningEnvironment(session, emptyPlatform(), values, selection, state);
   }
 
   get environment(): string {

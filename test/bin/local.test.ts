@@ -35,9 +35,12 @@ const run = (...args: string[]): Promise<number> =>
 test.each([
   [['--kept'], "unknown option '--kept'"],
   [['dev'], 'too many arguments'],
-  [['--skip-proof', 'P1.1'], 'Allowed choices are P1.6'],
+  [['--skip-proof', 'P1.1'], '`--skip-proof` must be one of P1.6, rerun, got: P1.1'],
   [['--environment', 'staging'], '`--environment` must be one of dev, prod, got: staging'],
   [['--pipeline', 'none'], '`--pipeline` must be one of salesdb-archive, salesdb-delta in dev, got: none'],
+  [['--walkthrough', 'P9'], '`--walkthrough` must be one of P1, got: P9'],
+  [['--walkthrough', 'P1', '--pipeline', 'salesdb-delta'], '`--walkthrough` must be without `--pipeline`'],
+  [['--walkthroughs-in', 'nowhere'], '`--walkthroughs-in` must be a folder, got: nowhere'],
   [['--every', '30s'], '`--every` must go with `--keep`, got: 30s'],
   [['--keep', '--every', '30'], '`--every` must be whole seconds, minutes or hours, such as 30s, 5m or 1h, got: 30'],
 ])('%j is answered before set-up', async (args, message) => {

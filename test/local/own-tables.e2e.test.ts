@@ -12,6 +12,7 @@ const ROOT = resolve(__dirname, '..', '..');
 const FOLDER = join(ROOT, 'out', 'test', 'own-tables');
 const APP = join(FOLDER, 'cdk.out');
 const DATA = join(FOLDER, 'data');
+const WALKTHROUGHS = join(ROOT, 'test', 'fixtures', 'walkthroughs');
 /** A run waits for progress and ends without; this is for one that does neither. */
 const MINUTES = 60 * 60_000;
 
@@ -30,6 +31,7 @@ test(
   async () => {
     const run = startLocalRun([
       ...['--app', APP, '--environment', 'stranger', '--data', DATA],
+      ...['--walkthroughs-in', WALKTHROUGHS],
       ...['--changes', '2000', '--seed', '12', '--skip-proof', 'rerun'],
     ]);
     expect([await run.exitCode, run.output()]).toEqual([0, expect.stringContaining('✓ passed (')]);
@@ -38,6 +40,7 @@ test(
     const report = JSON.parse(readFileSync(join(results, folder, 'report.json'), 'utf8')) as Report;
     const proven = report.proofs.map(({ pipeline, id, passed }) => `${passed ? '✓' : '✗'} ${pipeline} ${id}`);
     expect(proven.sort()).toEqual([
+      '✓ Orders Orders.1',
       '✓ events archive',
       '✓ old-events archive',
       '✓ old-orders tables',
@@ -50,6 +53,8 @@ test(
       '✓ shop topics',
       '✓ shop workload',
     ]);
+    expect(report.absentWalkthroughs).toEqual(['P1 is not here: nothing captures salesdb.CUSTOMER']);
+    expect(run.output()).toContain('\nP1 is not here: ');
     expect(report.standIns).toEqual(
       expect.arrayContaining([
         { deployed: expect.stringContaining('shop, which is there already at shop.cluster'), local: 'MySQL 8.0.15' },

@@ -13,6 +13,8 @@ const OPTIONS = {
   prove: true,
   skippedProofs: [],
   everySeconds: undefined,
+  walkthrough: undefined,
+  walkthroughs: [],
   fresh: false,
   app: '/nowhere',
   dataFolder: 'samples',

@@ -18,7 +18,13 @@ export const REPORT: Report = {
   environment: 'dev',
   startedAt: '2026-11-26T21:07:27.173Z',
   seconds: 312.4,
-  asked: { pipeline: undefined, prove: true, skippedProofs: ['rerun'], workload: { seed: 7, changes: 200 } },
+  asked: {
+    pipeline: undefined,
+    walkthrough: undefined,
+    prove: true,
+    skippedProofs: ['rerun'],
+    workload: { seed: 7, changes: 200 },
+  },
   passed: false,
   proofs: [
     {
@@ -48,6 +54,8 @@ export const REPORT: Report = {
     },
     { pipeline: 'elsewhere', id: 'unproven', claim: 'of nothing drawn', expected: 'a', actual: 'a', passed: true },
   ],
+  earlierRounds: [],
+  absentWalkthroughs: [`tour is not here: nothing captures ${HOSTILE}`],
   deaths: [`connector c: task 0 FAILED: ${HOSTILE}`],
   flow: {
     nodes: [

@@ -2,7 +2,7 @@ import type { Report } from '../report';
 import { folded, foldedLog, table } from './folded';
 import { type Content, type Markup, markup } from './markup';
 import { sharedServers } from './parts';
-import { mark } from './proof-table';
+import { mark, proofTable } from './proof-table';
 import { counted, duration } from './wording';
 
 /** What is not as it would be in a deployment. */
@@ -28,7 +28,7 @@ ${table(
 
 /** How the run went, and by what. */
 export function courseSection(report: Report): Markup {
-  const { steps, versions, updates } = report;
+  const { steps, versions, updates, earlierRounds } = report;
   const servers = sharedServers(report);
   return markup`<section aria-labelledby="course"><h2 id="course">The run</h2>
 ${
@@ -42,7 +42,7 @@ ${
           steps.map(({ name, seconds }) => [name, duration(seconds)]),
         ),
       )
-}${updates.map(update)}${servers.map(
+}${earlierRounds.map(round)}${updates.map(update)}${servers.map(
   ({ name, kind, host, port, log, logEnd }) =>
     markup`<h3>${name}</h3><p>${kind} at ${host}:${port}</p>${foldedLog(log, logEnd)}`,
 )}${
@@ -54,6 +54,14 @@ ${
         Object.entries(versions).map(([name, version]) => [name, version]),
       )
 }</section>\n`;
+}
+
+function round({ startedAt, passed, proofs }: Report['earlierRounds'][number]): Markup {
+  if (proofs.length === 0) return markup``;
+  return folded(
+    markup`${passed === undefined ? '' : mark(passed)} ${counted(proofs.length, 'proofs')} of <time datetime="${startedAt}">${startedAt}</time>, before it was proven again`,
+    proofTable('Proofs of then', proofs),
+  );
 }
 
 function update({ startedAt, seconds, succeeded, lines }: Report['updates'][number]): Markup {

@@ -6,15 +6,16 @@ import { duration } from './wording';
 /** Whether it passed, why not, and what was run when. */
 export function verdictHeader(report: Report): Markup {
   const { environment, startedAt, seconds, passed, error, asked, proofs } = report;
-  const { pipeline, prove, skippedProofs, workload } = asked;
+  const { pipeline, walkthrough, prove, skippedProofs, workload } = asked;
   const red = proofs.filter((proof) => !proof.passed).length;
   const facts: (readonly [string, Content])[] = [
     ['environment', environment],
-    ['pipelines', pipeline ?? 'all'],
+    ['pipelines', pipeline ?? (walkthrough === undefined ? 'all' : `those that ${walkthrough} requires`)],
     ['started', markup`<time datetime="${startedAt}">${startedAt.replace('T', ' ').replace(/\.\d+Z$/, '')} UTC</time>`],
     [passed === undefined ? 'until now' : 'took', duration(seconds)],
     ['proofs', prove ? `${proofs.length - red} passed, ${red} failed` : 'none were asked for'],
     ['workload', prove ? describeWorkload(workload) : undefined],
+    ['walkthroughs', report.absentWalkthroughs.length === 0 ? undefined : report.absentWalkthroughs.join('; ')],
     ['left out, as asked', skippedProofs.length === 0 ? undefined : skippedProofs.join(', ')],
   ];
   const problems = [...report.deaths, ...report.permissionProblems];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { ControlRequest } from '../../../local/control/control-message';
+import type { ControlRequest, ProveRequest } from '../../../local/control/control-message';
 import { answerCommand, type Commanded } from '../../../local/kept/answer-command';
 import type { ConnectorStatus } from '../../../local/kinds/msk-connect/create-connector';
 import { LocalRunError } from '../../../local/local-run-error';
@@ -71,6 +71,10 @@ function ask(request: ControlRequest): Promise<number> {
   const run = {
     running: { platform },
     verdict: 'run r1 (dev) passed: 9 proofs',
+    prove: async ({ workload }: ProveRequest, print: (line: string) => void) => {
+      print(`${workload.changes} changes`);
+      return 1;
+    },
     show: (line: string) => void shown.push(line),
     publish: async () => void published++,
     stop: () => {
@@ -179,6 +183,11 @@ describe('logs', () => {
     expect(await ask({ command: 'logs', part: undefined })).toBe(0);
     expect(said.map((line) => line.split(':')[0])).toEqual(['aws', 'kafka', 'mysql-shop', 'cdc, connect-cdc']);
   });
+});
+
+test('a round of proofs ends with its own exit code', async () => {
+  const workload = { seed: 1, changes: 20 };
+  expect([await ask({ command: 'prove', workload, skipped: [] }), said]).toEqual([1, ['20 changes']]);
 });
 
 test('stop is answered before it is done', async () => {

@@ -9,7 +9,8 @@ test('commands that can be typed as they are', () => {
     '  npm run local:status                                  # servers, connectors and jobs, and whether they are alive',
     '  npm run local:job shop-delta                          # runs the job now',
     "  npm run local:sql 'SELECT count(*) FROM shop_orders'  # asks the tables",
+    '  npm run local:prove                                   # proves again what is there then',
     '  npm run local:apply                                   # brings everything to what the app says then',
   ]);
-  expect(tryNext({ jobs: [], catalogTables: [] })).toHaveLength(3);
+  expect(tryNext({ jobs: [], catalogTables: [] })).toHaveLength(4);
 });

@@ -133,7 +133,8 @@ function read(pipeline?: string, stacks: Record<string, RawTemplate> = {}): Plat
     P2: ingestion('P2', { 'database.hostname': output('Aurora') }),
     ...stacks,
   });
-  return readPlatform(templates, new TemplateResolver(templates, source), pipeline);
+  const selection = pipeline === undefined ? undefined : { pipeline };
+  return readPlatform(templates, new TemplateResolver(templates, source), selection);
 }
 
 describe('defaults', () => {

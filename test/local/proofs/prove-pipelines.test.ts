@@ -1,6 +1,6 @@
 import type { RunnableJob, RunningConnector, RunningPlatform } from '../../../local/platform';
 import { ProofLog } from '../../../local/proofs/proof-log';
-import { provePipelines } from '../../../local/proofs/prove-pipelines';
+import { proveAgain, provePipelines } from '../../../local/proofs/prove-pipelines';
 import { StepLog } from '../../../local/report/step-log';
 
 const source = {
@@ -23,7 +23,7 @@ async function proofsOf(platform: Partial<RunningPlatform>): Promise<unknown[]> 
   const told: unknown[] = [];
   const log = new ProofLog(({ pipeline, id, actual, passed }) => void told.push([pipeline, id, actual, passed]));
   const running = { databases: [], queries: [], kafka: { privilegedServers: 'localhost:1' }, ...platform };
-  const options = { workload: { seed: 1, changes: 10 }, skipped: [] };
+  const options = { walkthroughs: [], workload: { seed: 1, changes: 10 }, skipped: [] };
   await provePipelines(running as unknown as RunningPlatform, options, new StepLog(() => {}), log);
   return told;
 }
@@ -39,4 +39,16 @@ test('what cannot be looked at is red, each part by itself', async () => {
     ['sales', 'snapshot', 'connector cdc reads no database of this run: port 1', false],
     ['tables', 'tables', 'no executable', false],
   ]);
+});
+
+test('what has been up for a while is proven as it is, before a workload changes it and after', async () => {
+  const told: unknown[] = [];
+  const log = new ProofLog(({ pipeline, id }) => void told.push(`${pipeline} ${id}`));
+  const running = { connectors: [source], jobs: [job], databases: [], kafka: { privilegedServers: 'localhost:1' } };
+  const prove = (changes: number) =>
+    proveAgain(running as never, { workload: { seed: 1, changes }, skipped: [] }, new StepLog(() => {}), log);
+  await prove(0);
+  expect(told).toEqual(['sales topics', 'tables tables']);
+  await prove(5);
+  expect(told.slice(2)).toEqual(['sales topics', 'tables tables', 'tables tables after']);
 });

@@ -84,7 +84,7 @@ test('what only a run knows: servers, and the proofs of a walkthrough', () => {
       [key, 'connect-1'],
       ['topics', 'kafka'],
     ]),
-    walkthrough: new Map([[key, ['P1.1']]]),
+    walkthroughs: new Map([[key, ['P1.1']]]),
   });
   expect(nodes.find(({ kind }) => kind === 'capture')).toMatchObject({
     server: 'connect-1',

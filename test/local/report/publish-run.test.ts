@@ -39,6 +39,7 @@ function publication(): Publication {
       projectDirectory: project,
       prove: true,
       skippedProofs: [],
+      walkthroughs: [],
       workload: { seed: 1, changes: 0 },
     } as unknown as RunOptions,
     paths: { runId: 'r1', directory, data: join(directory, 'data'), assembly: join(directory, 'cdk.out') },
@@ -100,4 +101,27 @@ test('says how it ended, and keeps what was said before', async () => {
     deaths: ['connector c: task 0 FAILED'],
     permissionProblems: ['r was denied'],
   });
+});
+
+test('what is proven again takes the place of what was, which is told as an earlier round', async () => {
+  const published = publication();
+  proofs.push(PROOF);
+  await published.end({ passed: true, permissionProblems: ['r was denied'] });
+  const red = { ...PROOF, id: 'P1.2', passed: false };
+  published.startRound({
+    startedAt: new Date(),
+    proofs: { proofs: [red] },
+    workload: { seed: 2, changes: 3 },
+    skippedProofs: ['rerun'],
+  });
+  await published.publish();
+  expect(read(newest)).toMatchObject({
+    proofs: [red],
+    permissionProblems: [],
+    asked: { prove: true, workload: { seed: 2, changes: 3 }, skippedProofs: ['rerun'] },
+    earlierRounds: [{ passed: true, proofs: [PROOF] }],
+  });
+  expect(read(newest)).not.toHaveProperty('passed');
+  const page = readFileSync(join(project, 'out', 'local', 'report.html'), 'utf8');
+  expect(page).toContain('before it was proven again');
 });

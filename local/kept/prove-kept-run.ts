@@ -1,0 +1,65 @@
+import type { ProveRequest } from '../control/control-message';
+import type { RunnableJob } from '../platform';
+import { ProofLog } from '../proofs/proof-log';
+import { proveAgain } from '../proofs/prove-pipelines';
+import { describeProof } from '../report/print-proofs';
+import type { Publication } from '../report/publish-run';
+import type { StepLog } from '../report/step-log';
+import { describeFindings, type Findings, hasPassed } from '../report/verdict';
+import { deathsOf } from '../steps/watch-connectors';
+import type { RunningEnvironment } from '../update/running-environment';
+
+/** What is proven, and where that is written down. */
+export interface ProvenRun {
+  readonly running: RunningEnvironment;
+  readonly publication: Publication;
+  readonly steps: StepLog;
+}
+
+/** A round of proofs that is under way. */
+export interface ProofRound {
+  readonly findings: Promise<Findings>;
+  /** Decides nothing any more. */
+  close(): void;
+}
+
+/**
+ * Proves again what there is now, and writes the report with each proof. Whoever starts it sees to it that no job runs by the
+ * clock meanwhile.
+ *
+ * @param print is given each proof, and at the end what came of all
+ */
+export function proveKeptRun(run: ProvenRun, request: ProveRequest, print: (line: string) => void): ProofRound {
+  const proofs = new ProofLog(async (proof) => {
+    for (const line of describeProof(proof)) print(line);
+    await run.publication.publish();
+  });
+  return { findings: findAll(run, request, proofs, print), close: () => proofs.close() };
+}
+
+async function findAll(
+  { running, publication, steps }: ProvenRun,
+  { workload, skipped }: ProveRequest,
+  proofs: ProofLog,
+  print: (line: string) => void,
+): Promise<Findings> {
+  const { platform } = running;
+  publication.startRound({ startedAt: new Date(), proofs, workload, skippedProofs: skipped });
+  for (const job of platform.jobs) await endRuns(job);
+  await proveAgain(platform, { workload, skipped }, steps, proofs);
+  const { problems } = publication.permissions(false);
+  const deaths = await deathsOf(platform.connectors);
+  const findings: Findings = { proofs: proofs.proofs, permissionProblems: problems, deaths };
+  for (const problem of [...deaths, ...problems]) print(`✗ ${problem}`);
+  print(`${hasPassed(findings) ? '✓ passed' : '✗ not passed'} (${describeFindings(findings)})`);
+  await publication.end({ passed: hasPassed(findings), deaths, permissionProblems: problems });
+  return findings;
+}
+
+/** A proof runs the job itself, and no job runs beside itself. */
+async function endRuns(job: RunnableJob): Promise<void> {
+  for (const run of job.runsUnderWay()) {
+    // How it ends is told by whoever started it.
+    await (job.model.kind === 'batch' ? run.ended : run.stop()).catch(() => {});
+  }
+}

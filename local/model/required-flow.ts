@@ -1,0 +1,67 @@
+import { includedTables } from './included-tables';
+import { plannedConfiguration } from './planned-configuration';
+import type { ConnectorModel, JobModel } from './platform';
+
+/** Where captured changes may lead to: an archive of all of them, or tables with the newest state of each row. */
+export type TargetKind = 'archive' | 'tables';
+
+/** A way that changes take, by what has to lie on it. */
+export interface RequiredFlow {
+  /** Captured tables, `schema.table` as their source calls them. */
+  readonly tables: readonly string[];
+  /** Where all of them have to lead to. */
+  readonly targets: readonly TargetKind[];
+  /** Name of the capture, where several take tables of such names. @default - the first that leads to the targets */
+  readonly capture?: string;
+}
+
+/** The parts of the way that was required. */
+export interface FoundFlow {
+  readonly source: ConnectorModel;
+  /** Undefined where none is required, and no job reads one. */
+  readonly archive: ConnectorModel | undefined;
+  /** Undefined where no tables are required. */
+  readonly job: JobModel | undefined;
+}
+
+/** What moves data. */
+export interface Flow {
+  readonly connectors: readonly ConnectorModel[];
+  readonly jobs: readonly JobModel[];
+}
+
+/** @returns a sentence that says what there is not, where there is no such way */
+export function findFlow({ connectors, jobs }: Flow, required: RequiredFlow): FoundFlow | string {
+  let missing = `nothing captures ${required.tables.join(', ')}`;
+  for (const source of connectors) {
+    if (required.capture !== undefined && source.capture !== required.capture) continue;
+    const topics = topicsOf(source, required.tables);
+    if (topics === undefined) continue;
+    const archive = connectors.find((connector) => isArchive(connector) && holdsAll(connector.consumes, topics));
+    const candidates = jobs.filter((job) => holdsAll(job.topics, topics) && (job.kind !== 'batch' || archive));
+    const job = candidates.find(({ kind }) => kind === 'batch') ?? candidates[0];
+    const wants = (target: TargetKind): boolean => required.targets.includes(target);
+    if (wants('archive') && archive === undefined) missing = `nothing archives ${required.tables.join(', ')}`;
+    else if (wants('tables') && job === undefined) missing = `no job makes tables of ${required.tables.join(', ')}`;
+    else {
+      const made = wants('tables') ? job : undefined;
+      return { source, job: made, archive: wants('archive') || made?.kind === 'batch' ? archive : undefined };
+    }
+  }
+  return missing;
+}
+
+/** @returns undefined where the connector does not capture all of the tables */
+function topicsOf(connector: ConnectorModel, tables: readonly string[]): readonly string[] | undefined {
+  const captured = new Map(includedTables(plannedConfiguration(connector)).map(({ id, topic }) => [id, topic]));
+  const topics = tables.flatMap((table) => captured.get(table) ?? []);
+  return topics.length === tables.length ? topics : undefined;
+}
+
+function isArchive(connector: ConnectorModel): boolean {
+  return plannedConfiguration(connector)['s3.bucket.name'] !== undefined;
+}
+
+function holdsAll(all: readonly string[], some: readonly string[]): boolean {
+  return some.every((topic) => all.includes(topic));
+}

@@ -1,0 +1,70 @@
+import { SelectionError } from './model-errors';
+import type { ConnectorModel } from './platform';
+import { type Flow, findFlow, type RequiredFlow } from './required-flow';
+
+/** A part of an environment that runs alone: a pipeline, or the way that the tables of a walkthrough take. */
+export type Selection =
+  | { readonly pipeline: string }
+  | { readonly walkthrough: string; readonly requires: RequiredFlow };
+
+/**
+ * @param selection undefined for all of the environment
+ * @throws SelectionError naming what there is, or what is missing
+ */
+export function requireSelected(flow: Flow, selection: Selection | undefined, environment: string): void {
+  const { connectors, jobs } = flow;
+  if (connectors.length === 0) throw new SelectionError(`${environment} has no connector: everything is switched off`);
+  if (selection === undefined) return;
+  if ('walkthrough' in selection) {
+    const found = findFlow(flow, selection.requires);
+    if (typeof found !== 'string') return;
+    throw new SelectionError(
+      `\`--walkthrough\` must be one that is here in ${environment}, got: ${selection.walkthrough}; ${found}`,
+    );
+  }
+  const names = [...connectors, ...jobs].flatMap((part) => part.pipeline ?? []);
+  if (!names.includes(selection.pipeline)) {
+    const known = [...new Set(names)].sort().join(', ');
+    throw new SelectionError(`\`--pipeline\` must be one of ${known} in ${environment}, got: ${selection.pipeline}`);
+  }
+}
+
+/** What is selected, with whatever brings about what it reads: archives of its topics, and the captures that write them. */
+export function selectFlow(flow: Flow, selection: Selection): Flow {
+  if ('pipeline' in selection) return withUpstream(flow, ownOf(flow, selection.pipeline));
+  const found = findFlow(flow, selection.requires);
+  if (typeof found === 'string') return { connectors: [], jobs: [] };
+  const { source, archive, job } = found;
+  return withUpstream(flow, {
+    connectors: [source, ...(archive === undefined ? [] : [archive])],
+    jobs: job === undefined ? [] : [job],
+  });
+}
+
+function ownOf({ connectors, jobs }: Flow, pipeline: string): Flow {
+  return {
+    connectors: connectors.filter((connector) => connector.pipeline === pipeline),
+    jobs: jobs.filter((job) => job.pipeline === pipeline),
+  };
+}
+
+function withUpstream({ connectors }: Flow, own: Flow): Flow {
+  const topics = new Set(
+    [...own.jobs, ...own.connectors].flatMap((part) => ('consumes' in part ? part.consumes : part.topics)),
+  );
+  const readsArchive = own.jobs.some(({ kind }) => kind === 'batch');
+  return {
+    connectors: connectors.filter(
+      (connector) =>
+        own.connectors.includes(connector) ||
+        (readsArchive && connector.consumes.some((topic) => topics.has(topic))) ||
+        [...topics].some((topic) => isWrittenBy(topic, connector)),
+    ),
+    jobs: own.jobs,
+  };
+}
+
+/** Whether a source writes the topic: all of its tables' begin alike. */
+function isWrittenBy(topic: string, { topicPrefix }: ConnectorModel): boolean {
+  return topicPrefix !== undefined && topic.startsWith(`${topicPrefix}.`);
+}

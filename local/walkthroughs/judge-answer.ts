@@ -1,0 +1,66 @@
+import { compareBags } from '../proofs/compare-lists';
+import type { QueryResult } from '../servers/local-server';
+import type { AnsweredRow, Ask } from './walkthrough';
+
+/** What a question came to. */
+export interface JudgedAnswer {
+  readonly expected: string;
+  /** The same as expected where nothing is wrong. */
+  readonly actual: string;
+  readonly isRight: boolean;
+}
+
+/** Sets an answer against what its question should bring. */
+export function judgeAnswer(ask: Ask, { columns, rows }: QueryResult): JudgedAnswer {
+  const name = 'named' in ask.query ? ask.query.named : ask.query.sql;
+  const answered = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, textOf(row[i])])));
+  const { answers, has = [], lacks = [] } = ask;
+  const problems = [
+    ...(answers === undefined ? [] : differences(answers, answered)),
+    ...has.flatMap((row) => missing(row, answered)),
+    ...lacks.filter((row) => answered.some((other) => matches(row, other))).map((row) => `still has ${shown(row)}`),
+  ];
+  const expected = `${name}: ${[
+    ...(answers === undefined ? [] : [answers.map(shown).join(', ') || 'no row']),
+    ...(has.length === 0 ? [] : [`has ${has.length} ${has.length === 1 ? 'row' : 'rows'}`]),
+    ...(lacks.length === 0 ? [] : [`lacks ${lacks.map(shown).join(', ')}`]),
+  ].join(', ')}`;
+  const isRight = problems.length === 0;
+  return { expected, actual: isRight ? expected : `${name}: ${problems.join('; ')}`, isRight };
+}
+
+function differences(wanted: readonly AnsweredRow[], answered: readonly AnsweredRow[]): string[] {
+  const { missing, extra, examples } = compareBags(wanted.map(sortedText), answered.map(sortedText));
+  return missing + extra === 0 ? [] : [...examples];
+}
+
+/** The row that is told apart by the same value is shown beside it. */
+function missing(row: AnsweredRow, answered: readonly AnsweredRow[]): string[] {
+  if (answered.some((other) => matches(row, other))) return [];
+  const [key = ''] = Object.keys(row);
+  const other = answered.find((candidate) => candidate[key] === row[key]);
+  const found =
+    other === undefined
+      ? 'no such row'
+      : shown(Object.fromEntries(Object.keys(row).map((column) => [column, other[column]])));
+  return [`must have ${shown(row)}, got: ${found}`];
+}
+
+function matches(row: AnsweredRow, other: AnsweredRow): boolean {
+  return Object.entries(row).every(([column, value]) => other[column] === value);
+}
+
+function sortedText(row: AnsweredRow): string {
+  return shown(Object.fromEntries(Object.entries(row).sort(([one], [other]) => (one < other ? -1 : 1))));
+}
+
+function shown(row: Readonly<Record<string, string | null | undefined>>): string {
+  return Object.entries(row)
+    .map(([column, value]) => `${column}=${value === undefined ? '(no such column)' : (value ?? 'NULL')}`)
+    .join(' ');
+}
+
+function textOf(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,59 @@
+import { findFlow } from '../model/required-flow';
+import type { RunnableJob, RunningConnector, RunningPlatform } from '../platform';
+import type { NamedWalkthrough } from './walkthrough';
+
+/** A walkthrough with the parts of what runs that it leads through. */
+export interface PlacedWalkthrough {
+  readonly walkthrough: NamedWalkthrough;
+  readonly source: RunningConnector;
+  /** Undefined where changes reach what is required without one. */
+  readonly archive: RunningConnector | undefined;
+  /** Undefined where no tables are required. */
+  readonly job: RunnableJob | undefined;
+}
+
+/** @returns a sentence that says what there is not, where the walkthrough is not here */
+export function placeWalkthrough(
+  walkthrough: NamedWalkthrough,
+  { connectors, jobs, queries }: Pick<RunningPlatform, 'connectors' | 'jobs' | 'queries'>,
+): PlacedWalkthrough | string {
+  const models = { connectors: connectors.map(({ model }) => model), jobs: jobs.map(({ model }) => model) };
+  const found = findFlow(models, walkthrough.requires);
+  if (typeof found === 'string') return found;
+  const absent = askedByName(walkthrough).filter((name) => !queries.some((query) => query.name === name));
+  if (absent.length > 0) return `the workgroup has no query ${absent.join(', ')}`;
+  const source = connectors.find(({ model }) => model === found.source);
+  if (source === undefined) throw new Error('a flow is found among the connectors that are given');
+  return {
+    walkthrough,
+    source,
+    archive: connectors.find(({ model }) => model === found.archive),
+    job: jobs.find(({ model }) => model === found.job),
+  };
+}
+
+/** Those that are here, in their order. */
+export function placeWalkthroughs(
+  walkthroughs: readonly NamedWalkthrough[],
+  platform: Pick<RunningPlatform, 'connectors' | 'jobs' | 'queries'>,
+): PlacedWalkthrough[] {
+  return walkthroughs
+    .map((walkthrough) => placeWalkthrough(walkthrough, platform))
+    .filter((placed) => typeof placed !== 'string');
+}
+
+/** A sentence for each that is not here. */
+export function absentWalkthroughs(
+  walkthroughs: readonly NamedWalkthrough[],
+  platform: Pick<RunningPlatform, 'connectors' | 'jobs' | 'queries'>,
+): string[] {
+  return walkthroughs.flatMap((walkthrough) => {
+    const placed = placeWalkthrough(walkthrough, platform);
+    return typeof placed === 'string' ? [`${walkthrough.name} is not here: ${placed}`] : [];
+  });
+}
+
+function askedByName({ steps }: NamedWalkthrough): string[] {
+  const asks = steps.flatMap((step) => ('prove' in step ? step.asks : []));
+  return [...new Set(asks.flatMap(({ query }) => ('named' in query ? [query.named] : [])))];
+}

@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import mysql, { type ResultSetHeader } from 'mysql2/promise';
+
+import type { Credentials, RunningDatabase } from '../platform';
+import type { CapturedTable } from '../proofs/captured-tables';
+
+/** Rows of captured tables that were changed, by kind of change as Debezium spells it. */
+export interface PlayedChanges {
+  readonly c: number;
+  readonly u: number;
+  readonly d: number;
+}
+
+const KINDS: readonly [RegExp, keyof PlayedChanges][] = [
+  [/^insert/i, 'c'],
+  [/^update/i, 'u'],
+  [/^delete/i, 'd'],
+];
+const NAME = '(`(?:[^`]|``)+`|[^\\s.`(]+)';
+const TARGET = new RegExp(`^(?:insert|update|delete)\\s+(?:ignore\\s+)?(?:(?:into|from)\\s+)?${NAME}\\.${NAME}`, 'i');
+
+/** The `.sql` files of a folder, each a statement, in the order of their names. */
+export function readStatements(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
+    .map((file) => readFileSync(join(folder, file), 'utf8').trim());
+}
+
+/**
+ * Plays statements, one transaction each.
+ *
+ * @returns what they changed in the tables that are captured
+ */
+export async function playStatements(
+  { server }: RunningDatabase,
+  statements: readonly string[],
+  as: Credentials,
+  captured: readonly CapturedTable[],
+): Promise<PlayedChanges> {
+  const played = { c: 0, u: 0, d: 0 };
+  const connection = await mysql.createConnection({
+    host: server.host,
+    port: server.port,
+    user: as.user,
+    password: as.password,
+    ssl: { ca: readFileSync(server.caFile) },
+  });
+  try {
+    for (const sql of statements) {
+      const [result] = await connection.query<ResultSetHeader>(sql);
+      const kind = changedKind(sql, captured);
+      if (kind !== undefined) played[kind] += result.affectedRows;
+    }
+  } finally {
+    await connection.end();
+  }
+  return played;
+}
+
+/** Which kind of change a statement makes to a captured table; undefined for all others. */
+export function changedKind(sql: string, captured: readonly CapturedTable[]): keyof PlayedChanges | undefined {
+  const [, schema, table] = TARGET.exec(sql.trim()) ?? [];
+  if (schema === undefined || table === undefined) return undefined;
+  const isCaptured = captured.some((each) => each.schema === plain(schema) && each.table === plain(table));
+  return isCaptured ? KINDS.find(([pattern]) => pattern.test(sql.trim()))?.[1] : undefined;
+}
+
+function plain(name: string): string {
+  return name.startsWith('`') ? name.slice(1, -1).replaceAll('``', '`') : name;
+}

@@ -1,0 +1,68 @@
+import type { RequiredFlow } from '../model/required-flow';
+
+/** Statements that are played in order, one transaction each, and waited for until all that they changed is where jobs read it. */
+export type Play = {
+  /** In a few words, such as `insert rows`. */
+  readonly play: string;
+  /** Whose rights they need: those of an application, or the administrator's. @default 'writer' */
+  readonly as?: 'writer' | 'admin';
+} & (
+  | {
+      /** Folder beside the walkthrough, whose `.sql` files hold a statement each and are played in the order of their names. */
+      readonly files: string;
+    }
+  | { readonly sql: readonly string[] }
+);
+
+/** A run of the job that makes the tables. */
+export interface Run {
+  readonly run: 'job';
+}
+
+/** A row as the query engine shows it: columns in lower case, each value as its text. */
+export type AnsweredRow = Readonly<Record<string, string | null>>;
+
+/** A question to the query engine, and what has to be true of its answer. */
+export interface Ask {
+  /** A named query of the workgroup, or a statement on the tables of the job. */
+  readonly query: { readonly named: string } | { readonly sql: string };
+  /** The whole answer, in any order. */
+  readonly answers?: readonly AnsweredRow[];
+  /** Rows that are among the answer's, by the columns that they name; the first one tells them apart. */
+  readonly has?: readonly AnsweredRow[];
+  /** Rows that none of the answer's is, by the columns that they name. */
+  readonly lacks?: readonly AnsweredRow[];
+}
+
+/** A proof: all of its questions are answered as they should be. */
+export interface Prove {
+  /** The walkthrough's name, a dot and what no other proof of it has, such as `P1.3`. */
+  readonly prove: string;
+  readonly claim: string;
+  readonly asks: readonly Ask[];
+}
+
+export type Step = Play | Run | Prove;
+
+/**
+ * What is proven of the way of a walkthrough without its saying how: topics after the snapshot, archived lines before and
+ * after what it plays, tables against their sources, a rerun with replay and rebuild.
+ */
+export type FlowProof = 'snapshot' | 'played' | 'tables' | 'rerun';
+
+/** A way through the platform as data: what is done with certain tables, and what is seen of it at the other end. */
+export interface Walkthrough {
+  /** Where that is not there, the walkthrough is not here, which is no failure. */
+  readonly requires: RequiredFlow;
+  readonly steps: readonly Step[];
+  /** Proofs of the way that count as the walkthrough's own, by the ids that they have as such. @default - none */
+  readonly counts?: Readonly<Partial<Record<FlowProof, string>>>;
+}
+
+/** A walkthrough, and where it was found. */
+export interface NamedWalkthrough extends Walkthrough {
+  /** That of its folder. */
+  readonly name: string;
+  /** Absolute path. */
+  readonly folder: string;
+}

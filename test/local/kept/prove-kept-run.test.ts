@@ -1,0 +1,92 @@
+import { type ProvenRun, proveKeptRun } from '../../../local/kept/prove-kept-run';
+import type { RunnableJob, RunningConnector } from '../../../local/platform';
+import type { ProofLog } from '../../../local/proofs/proof-log';
+import { StepLog } from '../../../local/report/step-log';
+
+const ORDER = { workload: { seed: 1, changes: 0 }, skipped: ['rerun'] };
+/** Of a kind that nothing proves. */
+const mirror = {
+  model: { name: 'mirror', pipeline: 'copies', consumes: [] },
+  config: {},
+  worker: { url: 'http://127.0.0.1:1', process: { endedWith: () => undefined } },
+} as unknown as RunningConnector;
+const gone = {
+  ...mirror,
+  worker: { process: { endedWith: () => 'SIGKILL', logFile: '/log' } },
+} as unknown as RunningConnector;
+
+let said: string[];
+let written: unknown[];
+
+beforeEach(() => {
+  said = [];
+  written = [];
+});
+
+function proven(connectors: readonly RunningConnector[], jobs: readonly RunnableJob[] = []): ProvenRun {
+  let round: Pick<ProofLog, 'proofs'>;
+  return {
+    running: { platform: { connectors, jobs, databases: [], kafka: { privilegedServers: 'localhost:1' } } },
+    publication: {
+      startRound: (started: { proofs: Pick<ProofLog, 'proofs'> }) => {
+        round = started.proofs;
+      },
+      publish: async () => written.push(round.proofs.length),
+      end: async (ending: object) => written.push(ending),
+      permissions: () => ({ roles: [], problems: ['capture c was denied ReadData'] }),
+    },
+    steps: new StepLog(() => {}),
+  } as unknown as ProvenRun;
+}
+
+const prove = (run: ProvenRun) => proveKeptRun(run, ORDER, (line) => void said.push(line));
+
+test('each proof is told and written down; what died or was denied since is part of what it comes to', async () => {
+  const findings = await prove(proven([gone])).findings;
+  expect(findings.proofs?.map(({ pipeline, id, passed }) => [pipeline, id, passed])).toEqual([
+    ['copies', 'unproven', false],
+  ]);
+  expect(said).toEqual([
+    '✗ copies unproven  mirror does what it is for',
+    '    expected: a proof',
+    '    actual:   there is none yet for connectors of its kind',
+    '✗ connector mirror: its worker ended (SIGKILL); log: /log',
+    '✗ capture c was denied ReadData',
+    '✗ not passed (1 of 1 proofs red: copies unproven; 1 dead connector or task; 1 permission wrong)',
+  ]);
+  expect(written).toEqual([
+    1,
+    {
+      passed: false,
+      deaths: ['connector mirror: its worker ended (SIGKILL); log: /log'],
+      permissionProblems: ['capture c was denied ReadData'],
+    },
+  ]);
+});
+
+test('a run of a job that comes to an end is waited for, one that goes on is stopped', async () => {
+  const order: string[] = [];
+  const job = (kind: 'batch' | 'streaming', ended: () => Promise<unknown>): RunnableJob =>
+    ({
+      model: { name: kind, pipeline: kind, kind, topics: [] },
+      defaultArguments: {},
+      runsUnderWay: () => [{ ended: ended(), stop: async () => void order.push(`${kind} stopped`) }],
+      run: async () => void order.push(`${kind} proven`),
+      start: () => {
+        throw new Error('no executable');
+      },
+    }) as unknown as RunnableJob;
+  const batch = job('batch', async () => {
+    order.push('batch ended');
+    throw new Error('it failed');
+  });
+  await prove(proven([], [batch, job('streaming', async () => {})])).findings;
+  expect(order).toEqual(['batch ended', 'streaming stopped', 'batch proven']);
+});
+
+test('once it is closed, nothing more is decided', async () => {
+  const round = prove(proven([mirror, mirror]));
+  round.close();
+  await expect(round.findings).rejects.toThrow('the run is being stopped');
+  expect(written).toEqual([1]);
+});

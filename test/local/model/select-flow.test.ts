@@ -1,0 +1,63 @@
+import type { ConnectorModel, JobModel } from '../../../local/model/platform';
+import type { TargetKind } from '../../../local/model/required-flow';
+import { requireSelected, selectFlow } from '../../../local/model/select-flow';
+import { archive, capture, tablesJob } from '../../support/planned-flow';
+
+const TOPICS = ['sales.salesdb.CUSTOMER', 'notifications.sales'];
+
+function connector(name: string, parts: Partial<ConnectorModel>): ConnectorModel {
+  return { name, pipeline: undefined, consumes: [], topicPrefix: undefined, ...parts } as ConnectorModel;
+}
+
+const sales = connector('sales', { topicPrefix: 'sales' });
+const sale = connector('sale', { topicPrefix: 'sale' });
+const raw = connector('raw', { pipeline: 'raw', consumes: TOPICS });
+const other = connector('other', { pipeline: 'other', consumes: ['sale.salesdb.CUSTOMER'] });
+const batch = { name: 'tables', pipeline: 'tables', kind: 'batch', topics: TOPICS.slice(0, 1) } as unknown as JobModel;
+const stream = { ...batch, pipeline: 'stream', kind: 'streaming' } as JobModel;
+const flow = { connectors: [sales, sale, raw, other], jobs: [batch, stream] };
+
+test('a pipeline of a sink comes with the capture of its topics, and with no other whose name begins alike', () => {
+  expect(selectFlow(flow, { pipeline: 'raw' })).toEqual({ connectors: [sales, raw], jobs: [] });
+  expect(selectFlow(flow, { pipeline: 'other' })).toEqual({ connectors: [sale, other], jobs: [] });
+});
+
+test('one of a job comes with the archive that it reads, but not where it reads the topics', () => {
+  expect(selectFlow(flow, { pipeline: 'tables' })).toEqual({ connectors: [sales, raw], jobs: [batch] });
+  expect(selectFlow(flow, { pipeline: 'stream' })).toEqual({ connectors: [sales], jobs: [stream] });
+});
+
+test('an unknown one is refused with those there are', () => {
+  expect(() => requireSelected(flow, { pipeline: 'stream' }, 'dev')).not.toThrow();
+  expect(() => requireSelected(flow, { pipeline: 'sales' }, 'dev')).toThrow(
+    '`--pipeline` must be one of other, raw, stream, tables in dev, got: sales',
+  );
+  expect(() => requireSelected({ connectors: [], jobs: [] }, undefined, 'dev')).toThrow('dev has no connector');
+});
+
+describe('the way of a walkthrough', () => {
+  const shop = capture('shop', 'shop.orders');
+  const crm = capture('crm', 'crm.person');
+  const events = archive('events', 'shop.shop.orders');
+  const contacts = archive('contacts', 'crm.crm.person');
+  const lake = tablesJob('lake', 'batch', 'shop.shop.orders');
+  const live = tablesJob('live', 'streaming', 'crm.crm.person');
+  const all = { connectors: [shop, crm, events, contacts], jobs: [lake, live] };
+  const select = (table: string, ...targets: TargetKind[]) =>
+    selectFlow(all, { walkthrough: 'W', requires: { tables: [table], targets } });
+
+  test('comes with what leads there, and nothing else', () => {
+    expect(select('shop.orders', 'tables')).toEqual({ connectors: [shop, events], jobs: [lake] });
+    expect(select('crm.person', 'tables')).toEqual({ connectors: [crm], jobs: [live] });
+    expect(select('crm.person', 'archive')).toEqual({ connectors: [crm, contacts], jobs: [] });
+    expect(select('crm.person')).toEqual({ connectors: [crm], jobs: [] });
+  });
+
+  test('is refused where it does not lead, and is nothing in an app that has it no more', () => {
+    const requires = { tables: ['shop.none'], targets: [] };
+    expect(() => requireSelected(all, { walkthrough: 'W', requires }, 'dev')).toThrow(
+      '`--walkthrough` must be one that is here in dev, got: W; nothing captures shop.none',
+    );
+    expect(selectFlow(all, { walkthrough: 'W', requires })).toEqual({ connectors: [], jobs: [] });
+  });
+});

@@ -1,0 +1,100 @@
+import type { RunnableJob } from '../../../local/platform';
+import type { NamedWalkthrough } from '../../../local/walkthroughs/walkthrough';
+import { type Played, playInMemory } from '../../support/walkthrough-stage';
+
+const prove = (id: string, rows: number) => ({
+  prove: id,
+  claim: 'c',
+  asks: [{ query: { named: 'rows' }, answers: [{ n: String(rows) }] }],
+});
+const WALK: NamedWalkthrough = {
+  name: 'W',
+  folder: '/nowhere',
+  requires: { tables: ['s.t'], targets: ['tables'] },
+  steps: [
+    { run: 'job' },
+    prove('W.1', 0),
+    { play: 'insert a row', sql: ['INSERT INTO s.t VALUES (1)'], as: 'admin' },
+    { run: 'job' },
+    prove('W.2', 1),
+    { play: 'insert another', sql: ['INSERT INTO s.t VALUES (2)'] },
+    { run: 'job' },
+    prove('W.3', 2),
+  ],
+};
+const PLAYED: Played = {
+  walkthrough: WALK,
+  play: () => ({ c: 1, u: 0, d: 0 }),
+  events: () => 0,
+  answer: (_, plays) => [{ n: plays }],
+};
+
+const results = async (played: Played) =>
+  [...(await playInMemory(played)).values()].map(({ id, passed, actual }) => [id, passed, actual]);
+
+test('steps come one after the other, with the rights that they need', async () => {
+  const users: string[] = [];
+  const play: Played['play'] = (_, as) => {
+    users.push(as);
+    return { c: 1, u: 0, d: 0 };
+  };
+  expect(await results({ ...PLAYED, play })).toEqual([
+    ['W.1', true, 'rows: n=0'],
+    ['W.2', true, 'rows: n=1'],
+    ['W.3', true, 'rows: n=2'],
+  ]);
+  expect(users).toEqual(['admin', 'writer']);
+});
+
+test('what needs a play that failed is not reached, and says so', async () => {
+  const play = () => {
+    throw new Error('table is full');
+  };
+  expect(await results({ ...PLAYED, play })).toEqual([
+    ['W.1', true, 'rows: n=0'],
+    ['W.2', false, 'not reached: insert a row: table is full'],
+    ['W.3', false, 'not reached: insert a row: table is full'],
+  ]);
+});
+
+test('a run of the job that failed is none of the next one', async () => {
+  let runs = 0;
+  let ended = 0;
+  const job = {
+    model: { kind: 'batch' },
+    run: async () => {
+      runs += 1;
+      if (runs === 2) throw new Error('no memory');
+      ended = runs;
+    },
+  } as unknown as RunnableJob;
+  expect(await results({ ...PLAYED, job, answer: () => [{ n: ended - 1 }] })).toEqual([
+    ['W.1', true, 'rows: n=0'],
+    ['W.2', false, 'not reached: run the job: no memory'],
+    ['W.3', true, 'rows: n=2'],
+  ]);
+});
+
+test('a job that goes on is asked again as long as it brings something, and ends with the walkthrough', async () => {
+  const reports: object[] = [];
+  let looks = 0;
+  let [starts, stops] = [0, 0];
+  const job = {
+    model: { kind: 'streaming' },
+    start: () => {
+      starts += 1;
+      return { reports: () => reports, ended: new Promise(() => {}), stop: async () => void stops++ };
+    },
+  } as unknown as RunnableJob;
+  const answer: Played['answer'] = (_, plays) => {
+    looks += 1;
+    // Each row is seen at the second look.
+    return [{ n: looks % 2 === 0 ? plays : -1 }];
+  };
+  expect(await results({ ...PLAYED, job, answer })).toEqual([
+    ['W.1', true, 'rows: n=0'],
+    ['W.2', true, 'rows: n=1'],
+    ['W.3', true, 'rows: n=2'],
+  ]);
+  expect([looks, starts, stops]).toEqual([6, 1, 1]);
+});

@@ -1,0 +1,32 @@
+import type { ConnectorModel, JobModel } from '../../local/model/platform';
+
+/** A capture `name` of tables of one server, whose topics begin with its name. */
+export function capture(name: string, ...tables: string[]): ConnectorModel {
+  return connector({
+    name: `${name}-cdc`,
+    capture: name,
+    topicPrefix: name,
+    config: { 'topic.prefix': name, 'table.include.list': tables.map((table) => table.replace('.', '\\.')).join(',') },
+  });
+}
+
+/** The sink of a pipeline that archives topics. */
+export function archive(name: string, ...topics: string[]): ConnectorModel {
+  return connector({ name: `${name}-sink`, pipeline: name, consumes: topics, config: { 's3.bucket.name': 'b' } });
+}
+
+/** The job of a pipeline that makes tables of topics. */
+export function tablesJob(name: string, kind: JobModel['kind'], ...topics: string[]): JobModel {
+  return { name: `${name}-job`, pipeline: name, kind, topics } as unknown as JobModel;
+}
+
+function connector({ config, ...parts }: Partial<ConnectorModel> & { readonly config: object }): ConnectorModel {
+  return {
+    pipeline: undefined,
+    capture: undefined,
+    consumes: [],
+    topicPrefix: undefined,
+    resource: { properties: { ConnectorConfiguration: config } },
+    ...parts,
+  } as unknown as ConnectorModel;
+}

@@ -1,0 +1,76 @@
+import type { RunnableJob, RunningPlatform } from '../../local/platform';
+import type { Proof } from '../../local/proofs/proof';
+import { ProofLog } from '../../local/proofs/proof-log';
+import type { ArchiveComparison } from '../../local/proofs/prove-archive';
+import { StepLog } from '../../local/report/step-log';
+import type { PlayedChanges } from '../../local/walkthroughs/play-statements';
+import { runWalkthrough } from '../../local/walkthroughs/run-walkthrough';
+import type { NamedWalkthrough } from '../../local/walkthroughs/walkthrough';
+
+/** What a query comes to: columns, and rows by them. */
+export type Answer = readonly Readonly<Record<string, unknown>>[];
+
+/** A platform in memory that a walkthrough is played on. */
+export interface Played {
+  readonly walkthrough: NamedWalkthrough;
+  /** What a play changes; throws for one that fails. */
+  readonly play: (number: number, as: string) => PlayedChanges;
+  /** How many events of a kind there are, once so many plays were played. */
+  readonly events: (plays: number, kind: keyof PlayedChanges) => number;
+  /** What a query comes to after so many plays, of which the job brought these into the table. */
+  readonly answer: (query: string, plays: number) => Answer;
+  /** Problems of the archive before and after. @default - none */
+  readonly archive?: readonly [readonly string[], readonly string[]];
+  readonly job?: RunnableJob;
+}
+
+/** Plays a walkthrough and gives its proofs, by their ids. */
+export async function playInMemory(played: Played): Promise<ReadonlyMap<string, Proof>> {
+  const { walkthrough, archive = [[], []] } = played;
+  let [plays, brought, looks] = [0, 0, 0];
+  const job =
+    played.job ??
+    ({
+      model: { kind: 'batch' },
+      run: async () => {
+        brought = plays;
+      },
+    } as unknown as RunnableJob);
+  const names = walkthrough.steps.flatMap((step) =>
+    'prove' in step ? step.asks.flatMap(({ query }) => ('named' in query ? [query.named] : [])) : [],
+  );
+  const platform = {
+    queries: names.map((name) => ({ name, sql: name, database: 'lake' })),
+    queryEngine: {
+      query: async (sql: string) => {
+        const answer = played.answer(sql, played.job === undefined ? brought : plays);
+        const columns = Object.keys(answer[0] ?? {});
+        return { columns, rows: answer.map((row) => columns.map((column) => row[column])) };
+      },
+    },
+  } as unknown as RunningPlatform;
+  const log = new ProofLog(() => {});
+  await runWalkthrough({
+    platform,
+    placed: { walkthrough, source: {} as never, archive: {} as never, job },
+    captured: {
+      tables: [{ schema: 's', table: 't', topic: 't' }],
+      topics: { count: (_: string, kind: keyof PlayedChanges) => played.events(plays, kind) } as never,
+      waitFor: async () => {},
+    },
+    archive: {
+      waitUntilComplete: async () => {},
+      compare: async (): Promise<ArchiveComparison> => {
+        const events = 10 + plays;
+        return { eventCount: events, archivedCount: events, objectCount: 1, problems: archive[looks++] ?? [] };
+      },
+    },
+    play: async (_, as) => {
+      plays += 1;
+      return played.play(plays, as);
+    },
+    steps: new StepLog(() => {}),
+    log,
+  });
+  return new Map(log.proofs.map((proof) => [proof.id, proof]));
+}
