@@ -7,7 +7,8 @@ import { errorText } from '../local-run-error';
 import type { RunPaths } from '../paths';
 import type { Interruption } from '../processes/interruption';
 import type { Publication } from '../report/publish-run';
-import { describeFindings, type Findings, hasPassed } from '../report/verdict';
+import type { RunFindings } from '../report/run-findings';
+import { describeFindings, hasPassed } from '../report/verdict';
 import { endpointsFile, writeEndpoints } from '../report/write-endpoints';
 import type { RunOptions } from '../run-options';
 import { applyUpdate } from '../update/apply-update';
@@ -20,7 +21,7 @@ import { tryNext } from './try-next';
 export interface KeptRun {
   readonly running: RunningEnvironment;
   readonly publication: Publication;
-  readonly findings: Findings;
+  readonly findings: RunFindings;
 }
 
 /** Keeps a run up until it is interrupted or told to stop, and lets it be asked and changed meanwhile. */
@@ -40,7 +41,10 @@ export async function stayUp(
   });
   const commanded: Commanded = {
     running,
-    verdict: `run ${paths.runId} (${running.environment}) ${hasPassed(findings) ? 'passed' : 'did not pass'}: ${describeFindings(findings)}`,
+    verdict: () => {
+      const found = findings.now();
+      return `run ${paths.runId} (${running.environment}) ${hasPassed(found) ? 'passed' : 'did not pass'}: ${describeFindings(found)}`;
+    },
     apply: (request, toCommand) => updates.apply(request, toCommand),
     show: (line) => {
       if (!updates.isOver) print(line);
@@ -58,7 +62,8 @@ export async function stayUp(
   });
   timetable.follow();
   try {
-    if (!hasPassed(findings)) print(`✗ not passed (${describeFindings(findings)}); it stays up to be looked at`);
+    const found = findings.now();
+    if (!hasPassed(found)) print(`✗ not passed (${describeFindings(found)}); it stays up to be looked at`);
     for (const line of tryNext(running.platform)) print(line);
     const endpoints = relative(options.projectDirectory, endpointsFile(options.projectDirectory));
     print(`everything stays up until Ctrl-C or \`npm run local:stop\`; endpoints: ${endpoints}`);

@@ -1,7 +1,7 @@
-import type { Report } from '../report';
+import type { Report, ReportedServer } from '../report';
 import { folded, foldedLog, table } from './folded';
 import { type Content, type Markup, markup } from './markup';
-import { sharedServers } from './parts';
+import { restartsOf, sharedServers } from './parts';
 import { mark } from './proof-table';
 import { counted, duration } from './wording';
 
@@ -43,8 +43,8 @@ ${
         ),
       )
 }${updates.map(update)}${servers.map(
-  ({ name, kind, host, port, log, logEnd }) =>
-    markup`<h3>${name}</h3><p>${kind} at ${host}:${port}</p>${foldedLog(log, logEnd)}`,
+  (server) =>
+    markup`<h3>${server.name}</h3><p>${server.kind} at ${server.host}:${server.port}</p>${sharedRestarts(server)}${foldedLog(server.log, server.logEnd)}`,
 )}${
   Object.keys(versions).length === 0
     ? ''
@@ -54,6 +54,10 @@ ${
         Object.entries(versions).map(([name, version]) => [name, version]),
       )
 }</section>\n`;
+}
+
+function sharedRestarts(server: ReportedServer): Content {
+  return server.restarts.length === 0 ? undefined : markup`<p>Started again:</p>${restartsOf(server)}`;
 }
 
 function update({ startedAt, seconds, succeeded, lines }: Report['updates'][number]): Markup {
