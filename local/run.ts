@@ -20,15 +20,17 @@ import { provePipelines } from './proofs/prove-pipelines';
 import { judgeRun } from './report/judge-run';
 import { describeProof } from './report/print-proofs';
 import { Publication } from './report/publish-run';
+import { RunFindings } from './report/run-findings';
 import { StepLog } from './report/step-log';
-import { describeFindings, EXIT_CODES, type Findings, hasPassed, verdictLine } from './report/verdict';
+import { describeFindings, EXIT_CODES, hasPassed, verdictLine } from './report/verdict';
 import { removeEndpoints, writeEndpoints } from './report/write-endpoints';
 import { type RunOptions, selectionOf } from './run-options';
 import { synthesize } from './steps/synthesize';
-import { ConnectorWatch } from './steps/watch-connectors';
 import { RunningEnvironment } from './update/running-environment';
 import { startEnvironment } from './update/start-environment';
 import { absentWalkthroughs } from './walkthroughs/place-walkthrough';
+import { RunWatch } from './watch/run-watch';
+import { watchedParts } from './watch/watched-parts';
 
 /**
  * Runs an environment's pipelines on this computer from its synthesized templates, proves them, and stops everything.
@@ -45,23 +47,41 @@ export async function runLocal(options: RunOptions, kinds: readonly Kind[] = KIN
   const runtime = runtimePaths(join(options.projectDirectory, '.runtime'), options.variables);
   const supervisor = new Supervisor(paths.runId, paths.directory);
   const steps = new StepLog(options.print);
-  const watch = new ConnectorWatch(options.print);
+  const watch = new RunWatch({
+    print: options.print,
+    changed: () => {
+      publication.end(findings.ending()).catch((error: unknown) => options.print(errorText(error)));
+    },
+  });
+  const findings = new RunFindings(watch);
   const proofs = new ProofLog(async (proof) => {
     for (const line of describeProof(proof)) options.print(line);
     await publication.publish();
   });
   const publication = new Publication({ startedAt, options, paths, runtime, kinds, steps, proofs });
-  const parts: RunParts = { options, kinds, paths, runtime, supervisor, steps, watch, proofs, publication };
+  const parts: RunParts = {
+    options,
+    kinds,
+    paths,
+    runtime,
+    supervisor,
+    steps,
+    watch,
+    findings,
+    proofs,
+    publication,
+  };
   const work = proveAndJudge(parts);
   let ended: Ended | undefined;
   try {
-    const { findings, running } = await unlessInterrupted(work, interruption);
-    const passed = hasPassed(findings);
+    const running = await unlessInterrupted(work, interruption);
     const { keep, keepOnFailure } = options;
-    if (keep || (keepOnFailure && !passed)) {
+    if (keep || (keepOnFailure && !hasPassed(findings.now()))) {
       await stayUp({ running, publication, steps, findings }, options, paths, interruption);
+      await publication.end(findings.ending());
     }
-    ended = { exitCode: passed ? EXIT_CODES.passed : EXIT_CODES.notPassed, why: describeFindings(findings) };
+    const found = findings.now();
+    ended = { exitCode: hasPassed(found) ? EXIT_CODES.passed : EXIT_CODES.notPassed, why: describeFindings(found) };
   } catch (error) {
     ended = endedBy(error);
     options.print(ended.error ?? '');
@@ -99,7 +119,8 @@ interface RunParts {
   readonly runtime: RuntimePaths;
   readonly supervisor: Supervisor;
   readonly steps: StepLog;
-  readonly watch: ConnectorWatch;
+  readonly watch: RunWatch;
+  readonly findings: RunFindings;
   readonly proofs: ProofLog;
   readonly publication: Publication;
 }
@@ -126,10 +147,8 @@ async function endEarlierRuns({ projectDirectory, print }: RunOptions): Promise<
   }
 }
 
-async function proveAndJudge(
-  parts: RunParts,
-): Promise<{ readonly running: RunningEnvironment; readonly findings: Findings }> {
-  const { options, kinds, paths, runtime, supervisor, steps, watch, proofs, publication } = parts;
+async function proveAndJudge(parts: RunParts): Promise<RunningEnvironment> {
+  const { options, kinds, paths, runtime, supervisor, steps, watch, findings, proofs, publication } = parts;
   if (options.fresh) eraseEarlierState(options, runtime, paths);
   const app = await synthesizedApp(options, paths, supervisor, steps);
   const environments = loadAssembly(app);
@@ -144,7 +163,7 @@ async function proveAndJudge(
   const running = RunningEnvironment.empty(session, bound, selection);
   await startEnvironment(running, templates, kinds);
   const { platform } = running;
-  watch.follow(() => running.platform.connectors);
+  watch.follow(() => watchedParts(running.platform));
   publication.setRunning({ environment: running, model, bound });
   if (mayStayUp(options)) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
   if (options.prove) {
@@ -152,7 +171,9 @@ async function proveAndJudge(
     for (const line of absentWalkthroughs(walkthroughs, platform)) options.print(line);
     await provePipelines(platform, { walkthroughs, workload, skipped }, steps, proofs);
   }
-  return { running, findings: await judgeRun({ options, running, watch, publication, proofs }) };
+  findings.judge(await judgeRun({ options, running, watch, publication, proofs }));
+  await publication.end(findings.ending());
+  return running;
 }
 
 function mayStayUp({ keep, keepOnFailure }: RunOptions): boolean {

@@ -12,8 +12,8 @@ type Print = (line: string) => void;
 /** What a run that stays up can be told. */
 export interface Commanded {
   readonly running: RunningEnvironment;
-  /** How the run was when it was last proven. */
-  readonly verdict: string;
+  /** What the run has come to until now. */
+  readonly verdict: () => string;
   /** @returns the exit code of the command */
   readonly apply: (request: ApplyRequest, print: Print) => Promise<number>;
   /** @returns the exit code of the command */
@@ -46,7 +46,7 @@ async function answer(run: Commanded, request: ControlRequest, print: Print): Pr
       return answerJob(run, request.name, print);
     case 'status': {
       const { lines, isWell } = await describeRunStatus(run.running.platform);
-      for (const line of [run.verdict, ...lines]) print(line);
+      for (const line of [run.verdict(), ...lines]) print(line);
       return isWell ? EXIT_CODES.passed : EXIT_CODES.notPassed;
     }
     case 'logs':

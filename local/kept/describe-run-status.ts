@@ -1,5 +1,8 @@
 import { connectorStatus, describeStatus, isRunning } from '../kinds/msk-connect/create-connector';
 import { allServers, type JobEnd, type RunnableJob, type RunningConnector, type RunningPlatform } from '../platform';
+import type { ProcessHistory } from '../processes/process-history';
+import { describeRestarts } from '../watch/describe-restarts';
+import { watchedName } from '../watch/watched-parts';
 import { describeJob } from './find-job';
 
 /** What a run is like just now. */
@@ -38,19 +41,30 @@ function serverPart({ name, kind, host, port, process }: ReturnType<typeof allSe
   const end = process.endedWith();
   return {
     name,
-    isWell: end === undefined,
-    state: end === undefined ? `${kind} on ${host}:${port}` : `ended (${end})`,
+    isWell: end === undefined && process.history.deaths(name).length === 0,
+    state: joined(end === undefined ? `${kind} on ${host}:${port}` : `ended (${end})`, name, process.history),
   };
 }
 
 async function connectorPart({ model: { name }, worker }: RunningConnector): Promise<Part> {
+  const isGivenUp = worker.process.history.deaths(watchedName(name)).length > 0;
+  const part = (isWell: boolean, state: string): Part => ({
+    name,
+    isWell,
+    state: joined(state, watchedName(name), worker.process.history),
+  });
   try {
     const status = await connectorStatus(worker, name);
-    return { name, isWell: status !== undefined && isRunning(status), state: describeStatus(status) };
+    return part(status !== undefined && isRunning(status) && !isGivenUp, describeStatus(status));
   } catch (error) {
-    const [first = ''] = (error as Error).message.split('\n');
-    return { name, isWell: false, state: first };
+    return part(false, (error as Error).message.split('\n')[0] ?? '');
   }
+}
+
+/** How something is, and what became of it before. */
+function joined(state: string, of: string, history: ProcessHistory): string {
+  const isGivenUp = history.deaths(of).length > 0;
+  return [state, describeRestarts(history.restarts(of)), isGivenUp ? 'given up' : ''].filter(Boolean).join('; ');
 }
 
 function jobPart(job: RunnableJob): Part {

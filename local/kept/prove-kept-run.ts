@@ -4,9 +4,9 @@ import { ProofLog } from '../proofs/proof-log';
 import { proveAgain } from '../proofs/prove-pipelines';
 import { describeProof } from '../report/print-proofs';
 import type { Publication } from '../report/publish-run';
+import type { RunFindings } from '../report/run-findings';
 import type { StepLog } from '../report/step-log';
-import { describeFindings, type Findings, hasPassed } from '../report/verdict';
-import { deathsOf } from '../steps/watch-connectors';
+import { describeFindings, hasPassed } from '../report/verdict';
 import type { RunningEnvironment } from '../update/running-environment';
 
 /** What is proven, and where that is written down. */
@@ -14,11 +14,13 @@ export interface ProvenRun {
   readonly running: RunningEnvironment;
   readonly publication: Publication;
   readonly steps: StepLog;
+  readonly findings: RunFindings;
 }
 
 /** A round of proofs that is under way. */
 export interface ProofRound {
-  readonly findings: Promise<Findings>;
+  /** Whether it passed. */
+  readonly passed: Promise<boolean>;
   /** Decides nothing any more. */
   close(): void;
 }
@@ -34,26 +36,26 @@ export function proveKeptRun(run: ProvenRun, request: ProveRequest, print: (line
     for (const line of describeProof(proof)) print(line);
     await run.publication.publish();
   });
-  return { findings: findAll(run, request, proofs, print), close: () => proofs.close() };
+  return { passed: findAll(run, request, proofs, print), close: () => proofs.close() };
 }
 
 async function findAll(
-  { running, publication, steps }: ProvenRun,
+  { running, publication, steps, findings }: ProvenRun,
   { workload, skipped }: ProveRequest,
   proofs: ProofLog,
   print: (line: string) => void,
-): Promise<Findings> {
+): Promise<boolean> {
   const { platform } = running;
   publication.startRound({ startedAt: new Date(), proofs, workload, skippedProofs: skipped });
   for (const job of platform.jobs) await endRuns(job);
   await proveAgain(platform, { workload, skipped }, steps, proofs);
   const { problems } = publication.permissions(false);
-  const deaths = await deathsOf(platform.connectors);
-  const findings: Findings = { proofs: proofs.proofs, permissionProblems: problems, deaths };
-  for (const problem of [...deaths, ...problems]) print(`✗ ${problem}`);
-  print(`${hasPassed(findings) ? '✓ passed' : '✗ not passed'} (${describeFindings(findings)})`);
-  await publication.end({ passed: hasPassed(findings), deaths, permissionProblems: problems });
-  return findings;
+  findings.judge({ proofs: proofs.proofs, permissionProblems: problems, deaths: [] });
+  const found = findings.now();
+  for (const problem of [...found.deaths, ...problems]) print(`✗ ${problem}`);
+  print(`${hasPassed(found) ? '✓ passed' : '✗ not passed'} (${describeFindings(found)})`);
+  await publication.end(findings.ending());
+  return hasPassed(found);
 }
 
 /** A proof runs the job itself, and no job runs beside itself. */

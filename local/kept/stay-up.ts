@@ -7,7 +7,7 @@ import { verbsOf } from '../kinds/kind';
 import { errorText } from '../local-run-error';
 import type { RunPaths } from '../paths';
 import type { Interruption } from '../processes/interruption';
-import { describeFindings, EXIT_CODES, type Findings, hasPassed } from '../report/verdict';
+import { describeFindings, EXIT_CODES, hasPassed } from '../report/verdict';
 import { endpointsFile, writeEndpoints } from '../report/write-endpoints';
 import type { RunOptions } from '../run-options';
 import { applyUpdate } from '../update/apply-update';
@@ -16,9 +16,7 @@ import { type ProofRound, type ProvenRun, proveKeptRun } from './prove-kept-run'
 import { tryNext } from './try-next';
 
 /** A run whose proofs are over. */
-export interface KeptRun extends ProvenRun {
-  readonly findings: Findings;
-}
+export type KeptRun = ProvenRun;
 
 /** Keeps a run up until it is interrupted or told to stop, and lets it be asked and changed meanwhile. */
 export async function stayUp(
@@ -37,9 +35,9 @@ export async function stayUp(
   });
   const commanded: Commanded = {
     running,
-    get verdict() {
-      const { findings: newest } = changes;
-      return `run ${paths.runId} (${running.environment}) ${hasPassed(newest) ? 'passed' : 'did not pass'}: ${describeFindings(newest)}`;
+    verdict: () => {
+      const found = findings.now();
+      return `run ${paths.runId} (${running.environment}) ${hasPassed(found) ? 'passed' : 'did not pass'}: ${describeFindings(found)}`;
     },
     apply: (request, toCommand) => changes.apply(request, toCommand),
     prove: (request, toCommand) => changes.prove(request, toCommand),
@@ -59,7 +57,8 @@ export async function stayUp(
   });
   timetable.follow();
   try {
-    if (!hasPassed(findings)) print(`✗ not passed (${describeFindings(findings)}); it stays up to be looked at`);
+    const found = findings.now();
+    if (!hasPassed(found)) print(`✗ not passed (${describeFindings(found)}); it stays up to be looked at`);
     for (const line of tryNext(running.platform)) print(line);
     const endpoints = relative(options.projectDirectory, endpointsFile(options.projectDirectory));
     print(`everything stays up until Ctrl-C or \`npm run local:stop\`; endpoints: ${endpoints}`);
@@ -73,7 +72,6 @@ export async function stayUp(
 
 /** Updates and proofs of one run, one at a time. */
 class Changes {
-  findings: Findings;
   private underWay: string | undefined;
   private round: ProofRound | undefined;
   private isClosed = false;
@@ -84,9 +82,7 @@ class Changes {
     private readonly options: RunOptions,
     private readonly paths: RunPaths,
     private readonly timetable: Timetable,
-  ) {
-    this.findings = kept.findings;
-  }
+  ) {}
 
   /** The run has ended, or is about to. */
   get isOver(): boolean {
@@ -112,8 +108,7 @@ class Changes {
       this.timetable.stop();
       try {
         this.round = proveKeptRun(this.kept, request, (line) => this.tell(print, line));
-        this.findings = await this.round.findings;
-        return hasPassed(this.findings) ? EXIT_CODES.passed : EXIT_CODES.notPassed;
+        return (await this.round.passed) ? EXIT_CODES.passed : EXIT_CODES.notPassed;
       } finally {
         this.round = undefined;
         if (!this.isClosed) this.timetable.follow();

@@ -5,6 +5,7 @@ import { onExit } from 'signal-exit';
 
 import { endProcessGroups, signalGroup } from './end-process-group';
 import { ProcessEndedError, StoppingError } from './process-errors';
+import { ProcessHistory } from './process-history';
 import { identifyProcess, type ProcessIdentity, RUN_VARIABLE } from './process-identity';
 import { removeRegistry, writeRegistry } from './process-registry';
 import { readLogTail } from './read-log-tail';
@@ -22,18 +23,32 @@ export interface ProcessSpec {
   readonly cwd?: string;
 }
 
-export interface RunningProcess {
-  readonly name: string;
+/** One start of a process. */
+interface ProcessStart {
   readonly pid: number;
-  readonly logFile: string;
   /** The exit code, or the signal's name; never rejects. */
   readonly ended: Promise<number | NodeJS.Signals>;
   /** Set as soon as the process has ended. */
   endedWith(): number | NodeJS.Signals | undefined;
+}
+
+/** A process, which stays one and the same when it is started again: `pid` and ends are those of its newest start. */
+export interface RunningProcess extends ProcessStart {
+  readonly name: string;
+  readonly logFile: string;
+  readonly history: ProcessHistory;
   /** What to throw when its end is a failure. */
   failure(): ProcessEndedError;
   /** @param graceSeconds how long it gets to end by itself before it is killed. @default GRACE_SECONDS */
   stop(graceSeconds?: number): Promise<void>;
+  /** Whether its end was asked for. */
+  isStopped(): boolean;
+  /**
+   * Starts it again after it has ended: the same command, environment, folder and log.
+   *
+   * @throws StoppingError when its end, or that of the run, was asked for
+   */
+  restart(): void;
 }
 
 /**
@@ -61,17 +76,33 @@ export class Supervisor {
 
   /** @throws StoppingError once the run is being stopped */
   start(spec: ProcessSpec): RunningProcess {
-    if (this.stopping) throw new StoppingError(`${spec.name} was not started: the run is being stopped`);
-    const logFile = join(this.runDirectory, 'logs', `${spec.name}.log`);
-    const log = openSync(logFile, 'a');
-    const child = spawn(spec.command, spec.args, {
-      cwd: spec.cwd,
-      env: { ...spec.env, [RUN_VARIABLE]: this.runId },
-      detached: true,
-      stdio: ['ignore', log, log],
-    });
-    closeSync(log);
-    return this.adopt(spec.name, child, logFile);
+    const { name } = spec;
+    const logFile = join(this.runDirectory, 'logs', `${name}.log`);
+    let newest = this.launch(spec, logFile);
+    let isStopped = false;
+    return {
+      name,
+      logFile,
+      history: new ProcessHistory(),
+      get pid() {
+        return newest.pid;
+      },
+      get ended() {
+        return newest.ended;
+      },
+      endedWith: () => newest.endedWith(),
+      failure: () => new ProcessEndedError(name, describeEnd(newest.endedWith()), logFile, readLogTail(logFile)),
+      stop: async (graceSeconds = GRACE_SECONDS) => {
+        isStopped = true;
+        if (newest.endedWith() === undefined) await endProcessGroups([newest.pid], graceSeconds);
+      },
+      isStopped: () => isStopped,
+      restart: () => {
+        if (isStopped) throw new StoppingError(`${name} was not started again: it is to be stopped`);
+        if (newest.endedWith() === undefined) throw new Error(`${name} must have ended before it is started again`);
+        newest = this.launch(spec, logFile);
+      },
+    };
   }
 
   /** Ends every process of the run, and lets none start any more. */
@@ -83,7 +114,20 @@ export class Supervisor {
     removeRegistry(this.runDirectory);
   }
 
-  private adopt(name: string, child: ChildProcess, logFile: string): RunningProcess {
+  private launch({ name, command, args, env, cwd }: ProcessSpec, logFile: string): ProcessStart {
+    if (this.stopping) throw new StoppingError(`${name} was not started: the run is being stopped`);
+    const log = openSync(logFile, 'a');
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...env, [RUN_VARIABLE]: this.runId },
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
+    return this.adopt(name, child);
+  }
+
+  private adopt(name: string, child: ChildProcess): ProcessStart {
     let endedWith: number | NodeJS.Signals | undefined;
     const pid = child.pid ?? -1;
     const ended = new Promise<number | NodeJS.Signals>((resolve) => {
@@ -100,17 +144,7 @@ export class Supervisor {
       this.children.set(pid, { ...identity, name });
       this.register();
     }
-    return {
-      name,
-      pid,
-      logFile,
-      ended,
-      endedWith: () => endedWith,
-      failure: () => new ProcessEndedError(name, describeEnd(endedWith), logFile, readLogTail(logFile)),
-      stop: async (graceSeconds = GRACE_SECONDS) => {
-        if (endedWith === undefined) await endProcessGroups([pid], graceSeconds);
-      },
-    };
+    return { pid, ended, endedWith: () => endedWith };
   }
 
   /** A group may outlive its leader: what is left of it is ended with the leader. */

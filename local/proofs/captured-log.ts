@@ -1,8 +1,8 @@
 import type { Kafka } from 'kafkajs';
 import type { Connection } from 'mysql2/promise';
-import { connectorStatus, describeStatus, hasFailed, isRunning } from '../kinds/msk-connect/create-connector';
 import { plainPattern, splitList } from '../model/included-tables';
 import type { RunningConnector, RunningDatabase, RunningPlatform } from '../platform';
+import { describeStandstill, isDead } from '../watch/standstill';
 import { type CapturedTable, capturedTables, connectAsAdmin, databaseOf } from './captured-tables';
 import { FoldedTopics } from './folded-topics';
 import { compareRows, type RowDifference } from './rows';
@@ -90,7 +90,7 @@ export class CapturedLog {
       isEqual: (found) => found?.every(({ count }) => count === 0) ?? false,
       progress: () => this.topics.progress(),
       patience: PATIENCE_SECONDS,
-      isOver: () => this.hasFailed(),
+      isOver: async () => isDead(this.connector),
     });
     return differences ?? compareAll();
   }
@@ -102,14 +102,13 @@ export class CapturedLog {
       isEqual: isReached,
       progress: () => this.topics.progress(),
       patience: PATIENCE_SECONDS,
-      isOver: () => this.hasFailed(),
+      isOver: async () => isDead(this.connector),
     });
   }
 
-  /** @returns a sentence where the connector or its task does not run */
-  async standstill(): Promise<string | undefined> {
-    const status = await connectorStatus(this.connector.worker, this.connector.model.name);
-    return status !== undefined && isRunning(status) ? undefined : describeStatus(status);
+  /** @returns a sentence where the connector or its task does not run, and does not come back either */
+  standstill(): Promise<string | undefined> {
+    return describeStandstill(this.connector);
   }
 
   async withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
@@ -119,10 +118,5 @@ export class CapturedLog {
     } finally {
       await connection.end();
     }
-  }
-
-  private async hasFailed(): Promise<boolean> {
-    const status = await connectorStatus(this.connector.worker, this.connector.model.name);
-    return status !== undefined && hasFailed(status);
   }
 }

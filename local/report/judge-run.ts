@@ -1,21 +1,21 @@
 import { summarizePermissions } from '../access/permission-report';
 import type { ProofLog } from '../proofs/proof-log';
 import type { RunOptions } from '../run-options';
-import { type ConnectorWatch, deathsOf } from '../steps/watch-connectors';
 import type { RunningEnvironment } from '../update/running-environment';
+import type { RunWatch } from '../watch/run-watch';
 import { printProofs } from './print-proofs';
 import type { Publication } from './publish-run';
-import { type Findings, hasPassed } from './verdict';
+import type { Findings } from './verdict';
 
 export interface JudgedRun {
   readonly options: RunOptions;
   readonly running: RunningEnvironment;
-  readonly watch: ConnectorWatch;
+  readonly watch: RunWatch;
   readonly publication: Publication;
   readonly proofs: ProofLog;
 }
 
-/** Says what came of a run whose proofs are over, whatever was proven of what connectors did before they died. */
+/** Says what came of a run whose proofs are over, whatever was proven of what died later. */
 export async function judgeRun({ options, running, watch, publication, proofs }: JudgedRun): Promise<Findings> {
   const { prove, skippedProofs, print } = options;
   if (prove) print(printProofs(proofs.proofs, process.stdout.columns));
@@ -23,13 +23,8 @@ export async function judgeRun({ options, running, watch, publication, proofs }:
   const { roles, problems } = publication.permissions(prove && running.selection === undefined);
   for (const line of [...summarizePermissions(roles, problems), ...problems.map((problem) => `✗ ${problem}`)])
     print(line);
-  const deaths = new Set([...watch.deaths(), ...(await deathsOf(running.platform.connectors))]);
+  await watch.untilDecided();
+  const deaths = watch.deaths();
   for (const death of deaths) print(`✗ ${death}`);
-  const findings: Findings = {
-    proofs: prove ? proofs.proofs : undefined,
-    permissionProblems: problems,
-    deaths: [...deaths],
-  };
-  await publication.end({ passed: hasPassed(findings), deaths: findings.deaths, permissionProblems: problems });
-  return findings;
+  return { proofs: prove ? proofs.proofs : undefined, permissionProblems: problems, deaths };
 }

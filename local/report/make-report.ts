@@ -101,6 +101,7 @@ function describeRunning({ environment, model, bound }: Running): RunningPart {
       port,
       log: process.logFile,
       logEnd: readLogTail(process.logFile),
+      restarts: process.history.restarts().map(({ at, of, cause }) => ({ at: at.toISOString(), of, cause })),
       configuration: platform.connectors.find(({ worker }) => worker.name === name)?.config,
     })),
     jobs: platform.jobs.map(({ model: { name, pipeline, kind, schedule }, runs }) => ({

@@ -4,6 +4,15 @@ import type { RunOptions } from '../run-options';
 import type { Flow } from './flow';
 import type { StepTime } from './step-log';
 
+/** One time that a server, or a connector on it, was started again by the run itself. */
+export interface ReportedRestart {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Name of the server, or `connector <name>`. */
+  readonly of: string;
+  readonly cause: string;
+}
+
 export interface ReportedServer {
   readonly name: string;
   readonly kind: string;
@@ -12,6 +21,8 @@ export interface ReportedServer {
   readonly log: string;
   /** Its last lines; empty where there is none. */
   readonly logEnd: string;
+  /** In their order, also of a connector that it runs. */
+  readonly restarts: readonly ReportedRestart[];
   /** Of a Connect worker: what its connector runs with, read back from it; secrets as references. */
   readonly configuration?: Readonly<Record<string, string>>;
 }
@@ -74,7 +85,7 @@ export interface Report {
   readonly earlierRounds: readonly ReportedRound[];
   /** A sentence for each walkthrough whose tables, targets or queries are not here: it proves nothing, and nothing is wrong. */
   readonly absentWalkthroughs: readonly string[];
-  /** Connectors and tasks that died, and why; known once the proofs are over. */
+  /** Servers, connectors and tasks that are lost for good, and why. */
   readonly deaths: readonly string[];
   /** Nothing until the templates are read; without servers until everything is up. */
   readonly flow: Flow;

@@ -11,7 +11,7 @@ export interface Findings {
   readonly proofs: readonly Proof[] | undefined;
   /** What roles may do or were denied and should not, a line each. */
   readonly permissionProblems: readonly string[];
-  /** Connectors and tasks that died, and why. */
+  /** Servers, connectors and tasks that are lost for good, and why. */
   readonly deaths: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export function describeFindings({ proofs, permissionProblems, deaths }: Finding
     ...(proofs === undefined ? ['nothing was to be proven'] : []),
     ...(proofs?.length === 0 ? ['nothing was proven'] : []),
     ...(red.length === 0 ? [] : [`${red.length} of ${proofs?.length} proofs red: ${red.join(', ')}`]),
-    ...counted(deaths.length, 'dead connector or task', 'dead connectors or tasks'),
+    ...counted(deaths.length, 'death', 'deaths'),
     ...counted(permissionProblems.length, 'permission wrong', 'permissions wrong'),
   ];
   return parts.length === 0 ? `${proofs?.length} proofs` : parts.join('; ');

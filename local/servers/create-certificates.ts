@@ -109,12 +109,19 @@ function newCertificate(
 ): forge.pki.Certificate {
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = publicKey;
-  // A leading zero keeps the serial number positive.
-  certificate.serialNumber = `00${randomBytes(16).toString('hex')}`;
+  certificate.serialNumber = newSerialNumber().toString('hex');
   certificate.validity.notBefore = new Date(Date.now() - 3_600_000);
   certificate.validity.notAfter = new Date(Date.now() + VALID_DAYS * 86_400_000);
   certificate.setSubject(subject);
   certificate.setIssuer(issuer);
   certificate.setExtensions(extensions);
   return certificate;
+}
+
+/** @param bytes of chance */
+export function newSerialNumber(bytes: Buffer = randomBytes(16)): Buffer {
+  const serial = Buffer.from(bytes);
+  // Positive, and not padded: a strict reader refuses a zero before a byte that needs none.
+  serial.writeUInt8((serial.readUInt8(0) & 0x3f) | 0x40, 0);
+  return serial;
 }

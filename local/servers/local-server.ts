@@ -10,6 +10,10 @@ export interface LocalServer {
   readonly user?: string;
   readonly password?: string;
   readonly process: RunningProcess;
+  /** Resolves once it has answered a real request; rejects when it does not. */
+  readonly answer: () => Promise<unknown>;
+  /** What it has in its memory alone, and takes with it when it ends; undefined for one that finds all it had on disk. */
+  readonly memory?: string;
 }
 
 /** A captured database that runs. */

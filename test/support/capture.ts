@@ -13,7 +13,7 @@ import {
   connectorStatus,
   createConnector,
   describeStatus,
-  hasFailed,
+  failures,
   waitUntilRunning,
 } from '../../local/kinds/msk-connect/create-connector';
 import { startConnectWorker } from '../../local/kinds/msk-connect/start-connect-worker';
@@ -131,7 +131,7 @@ export class Capture {
       const records = (await this.reader.read()).get(topic) ?? [];
       if (records.length >= count) return [...records];
       const status = await connectorStatus(this.worker, this.inputs.name);
-      if (status !== undefined && hasFailed(status)) throw new Error(describeStatus(status));
+      if (status !== undefined && failures(status).length > 0) throw new Error(describeStatus(status));
       await sleep(POLL_MILLISECONDS);
     }
   }
@@ -140,7 +140,7 @@ export class Capture {
   async failure(): Promise<string> {
     for (;;) {
       const status = await connectorStatus(this.worker, this.inputs.name);
-      if (status !== undefined && hasFailed(status)) return describeStatus(status);
+      if (status !== undefined && failures(status).length > 0) return describeStatus(status);
       await sleep(POLL_MILLISECONDS);
     }
   }

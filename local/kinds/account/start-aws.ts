@@ -47,8 +47,10 @@ export function startAws(
       },
     });
     const endpoint = `http://${LOOPBACK}:${port}`;
-    await waitUntilReady(process, () => requireAnswer(`${endpoint}/moto-api/data.json`), READY_SECONDS);
+    const answer = (): Promise<void> => requireAnswer(`${endpoint}/moto-api/data.json`);
+    await waitUntilReady(process, answer, READY_SECONDS);
     const { accessKeyId: user, secretAccessKey: password } = ADMINISTRATOR;
-    return { name: 'aws', kind: 'moto', host: LOOPBACK, port, user, password, endpoint, process };
+    const memory = 'all objects, secrets and the catalog';
+    return { name: 'aws', kind: 'moto', host: LOOPBACK, port, user, password, endpoint, process, answer, memory };
   });
 }

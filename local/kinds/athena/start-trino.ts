@@ -71,8 +71,9 @@ export function startTrino(
         throw process.endedWith() === undefined ? error : process.failure();
       }
     };
-    await waitUntilReady(process, () => query(READY_STATEMENT, 'information_schema'), READY_SECONDS);
-    return { name: 'trino', kind: `Trino ${TRINO_VERSION}`, host: LOOPBACK, port, process, query, limitScans };
+    const answer = (): Promise<QueryResult> => query(READY_STATEMENT, 'information_schema');
+    await waitUntilReady(process, answer, READY_SECONDS);
+    return { name: 'trino', kind: `Trino ${TRINO_VERSION}`, host: LOOPBACK, port, process, answer, query, limitScans };
   });
 }
 

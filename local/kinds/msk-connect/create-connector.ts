@@ -82,10 +82,6 @@ export async function runningConfiguration(worker: ConnectWorker, name: string):
   return JSON.parse(answer.text) as Record<string, string>;
 }
 
-export function hasFailed(status: ConnectorStatus): boolean {
-  return [status.connector, ...status.tasks].some((part) => part.state === 'FAILED');
-}
-
 /** States of the connector and its tasks, with the reasons of what failed but without the places in its code. */
 export function describeStatus(status: ConnectorStatus | undefined): string {
   if (status === undefined) return 'unknown to its worker';

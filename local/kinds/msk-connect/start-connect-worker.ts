@@ -67,7 +67,8 @@ export function startConnectWorker(
       cwd: spec.directory,
     });
     const url = `http://${LOOPBACK}:${port}`;
-    await waitUntilReady(process, () => requireAnswer(`${url}/connectors`), READY_SECONDS);
-    return { name, kind: `Kafka Connect ${CONNECT_VERSION}`, host: LOOPBACK, port, url, process };
+    const answer = (): Promise<void> => requireAnswer(`${url}/connectors`);
+    await waitUntilReady(process, answer, READY_SECONDS);
+    return { name, kind: `Kafka Connect ${CONNECT_VERSION}`, host: LOOPBACK, port, url, process, answer };
   });
 }

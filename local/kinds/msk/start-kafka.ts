@@ -61,10 +61,11 @@ export function startKafka(
       env: { PATH: '/usr/bin:/bin' },
     });
     const privilegedServers = `${LOOPBACK}:${privilegedPort}`;
-    await waitUntilReady(process, () => describeCluster({ privilegedServers }), READY_SECONDS);
+    const answer = (): Promise<void> => describeCluster({ privilegedServers });
+    await waitUntilReady(process, answer, READY_SECONDS);
     const bootstrapServers = `${LOOPBACK}:${port}`;
     const kind = `Kafka ${KAFKA_VERSION}`;
-    return { name: 'kafka', kind, host: LOOPBACK, port, bootstrapServers, privilegedServers, process };
+    return { name: 'kafka', kind, host: LOOPBACK, port, bootstrapServers, privilegedServers, process, answer };
   });
 }
 

@@ -99,15 +99,23 @@ export async function startMysql(
       caFile: certificate.caFile,
       engineVersion: spec.engineVersion ?? MYSQL_VERSION,
       process: server,
+      answer: async () => (await connectAs(admin, port, certificate)).end(),
     };
   });
 }
 
+/** Whom a server has from its beginning, until it is handed over. */
+const ROOT: DatabaseAdmin = { user: 'root', password: '' };
+
 function connectAsRoot(port: number, certificate: ServerCertificate): Promise<mysql.Connection> {
+  return connectAs(ROOT, port, certificate);
+}
+
+function connectAs(user: DatabaseAdmin, port: number, certificate: ServerCertificate): Promise<mysql.Connection> {
   return mysql.createConnection({
+    ...user,
     host: LOOPBACK,
     port,
-    user: 'root',
     ssl: { ca: readFileSync(certificate.caFile) },
   });
 }

@@ -1,7 +1,7 @@
-import type { Report } from '../report';
+import type { Report, ReportedServer } from '../report';
 import { folded, foldedLog, table } from './folded';
 import { type Content, type Markup, markup } from './markup';
-import { sharedServers } from './parts';
+import { restartsOf, sharedServers } from './parts';
 import { mark, proofTable } from './proof-table';
 import { counted, duration } from './wording';
 
@@ -43,8 +43,8 @@ ${
         ),
       )
 }${earlierRounds.map(round)}${updates.map(update)}${servers.map(
-  ({ name, kind, host, port, log, logEnd }) =>
-    markup`<h3>${name}</h3><p>${kind} at ${host}:${port}</p>${foldedLog(log, logEnd)}`,
+  (server) =>
+    markup`<h3>${server.name}</h3><p>${server.kind} at ${server.host}:${server.port}</p>${sharedRestarts(server)}${foldedLog(server.log, server.logEnd)}`,
 )}${
   Object.keys(versions).length === 0
     ? ''
@@ -62,6 +62,10 @@ function round({ startedAt, passed, proofs }: Report['earlierRounds'][number]): 
     markup`${passed === undefined ? '' : mark(passed)} ${counted(proofs.length, 'proofs')} of <time datetime="${startedAt}">${startedAt}</time>, before it was proven again`,
     proofTable('Proofs of then', proofs),
   );
+}
+
+function sharedRestarts(server: ReportedServer): Content {
+  return server.restarts.length === 0 ? undefined : markup`<p>Started again:</p>${restartsOf(server)}`;
 }
 
 function update({ startedAt, seconds, succeeded, lines }: Report['updates'][number]): Markup {

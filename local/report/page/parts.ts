@@ -41,10 +41,19 @@ function facts(
     ['resource', node.resourceName],
     ['holds', holds(node)],
     ['here', server && `${server.kind} at ${server.host}:${server.port}`],
+    ['started again', server && OWN_SERVER.includes(node.kind) ? restartsOf(server) : undefined],
     ['started', job && startOf(job)],
     ['role', role && markup`<a href="#${roleId(report.permissions.indexOf(role))}">${summarizeRole(role)}</a>`],
   ];
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
+/** How often a server, or a connector on it, was started again, and each time; nothing where it never was. */
+export function restartsOf({ restarts }: ReportedServer): Content {
+  if (restarts.length === 0) return undefined;
+  const times = restarts.length === 1 ? 'once' : `${restarts.length} times`;
+  const rows = restarts.map(({ at, of, cause }) => [markup`<time datetime="${at}">${at}</time>`, of, cause]);
+  return folded(times, table('Restarts by the run itself', ['when', 'what', 'because of'], rows));
 }
 
 function holds(node: FlowNode): Content {

@@ -7,6 +7,7 @@ import { duration } from './wording';
 export function verdictHeader(report: Report): Markup {
   const { environment, startedAt, seconds, passed, error, asked, proofs } = report;
   const { pipeline, walkthrough, prove, skippedProofs, workload } = asked;
+  const restarts = report.servers.reduce((sum, server) => sum + server.restarts.length, 0);
   const red = proofs.filter((proof) => !proof.passed).length;
   const facts: (readonly [string, Content])[] = [
     ['environment', environment],
@@ -16,6 +17,7 @@ export function verdictHeader(report: Report): Markup {
     ['proofs', prove ? `${proofs.length - red} passed, ${red} failed` : 'none were asked for'],
     ['workload', prove ? describeWorkload(workload) : undefined],
     ['walkthroughs', report.absentWalkthroughs.length === 0 ? undefined : report.absentWalkthroughs.join('; ')],
+    ['started again', restarts === 0 ? undefined : `${restarts === 1 ? 'once' : `${restarts} times`}, what had failed`],
     ['left out, as asked', skippedProofs.length === 0 ? undefined : skippedProofs.join(', ')],
   ];
   const problems = [...report.deaths, ...report.permissionProblems];

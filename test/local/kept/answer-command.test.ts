@@ -7,6 +7,7 @@ import { answerCommand, type Commanded } from '../../../local/kept/answer-comman
 import type { ConnectorStatus } from '../../../local/kinds/msk-connect/create-connector';
 import { LocalRunError } from '../../../local/local-run-error';
 import type { JobEnd, JobRun, RunnableJob, RunningConnector, RunningPlatform } from '../../../local/platform';
+import { ProcessHistory } from '../../../local/processes/process-history';
 import type { LocalServer } from '../../../local/servers/local-server';
 
 const directory = mkdtempSync(join(tmpdir(), 'tributary-kept-'));
@@ -23,7 +24,12 @@ const server = (name: string, ended?: number): LocalServer =>
     kind: `${name} 1.0`,
     host: '127.0.0.1',
     port: 9,
-    process: { endedWith: () => ended, logFile: log(name), failure: () => new Error(`${name} ended`) },
+    process: {
+      endedWith: () => ended,
+      logFile: log(name),
+      failure: () => new Error(`${name} ended`),
+      history: new ProcessHistory(),
+    },
   }) as unknown as LocalServer;
 
 const RUN: JobRun = { arguments: {}, reports: [{ event: 'cdc_upsert.idle', table: 'a' }], seconds: 2, logFile: '/log' };
@@ -70,7 +76,7 @@ afterEach(() => jest.restoreAllMocks());
 function ask(request: ControlRequest): Promise<number> {
   const run = {
     running: { platform },
-    verdict: 'run r1 (dev) passed: 9 proofs',
+    verdict: () => 'run r1 (dev) passed: 9 proofs',
     prove: async ({ workload }: ProveRequest, print: (line: string) => void) => {
       print(`${workload.changes} changes`);
       return 1;
@@ -132,6 +138,19 @@ describe('status', () => {
       '  ✓ cdc  connector RUNNING, task 0 RUNNING',
       'jobs',
       '  ✓ shop-delta (UpsertJob1)  last run ended well at 10:11:12 UTC, after 8.1 s',
+    ]);
+  });
+
+  test('says how often something was started again, and of what it was given up', async () => {
+    const { history } = platform.connectors[0]?.worker.process ?? { history: new ProcessHistory() };
+    const at = new Date('2026-01-01T10:11:12Z');
+    history.addRestart({ at, of: 'connect-cdc', cause: 'connect-cdc ended (SIGKILL)' });
+    for (const cause of ['first', 'second']) history.addRestart({ at, of: 'connector cdc', cause });
+    history.giveUp('connector cdc', ['connector cdc: why']);
+    expect(await ask({ command: 'status' })).toBe(1);
+    expect(said.filter((line) => line.includes('cdc')).map((line) => line.replace(/ {2,}/g, '  '))).toEqual([
+      '  ✓ connect-cdc  connect-cdc 1.0 on 127.0.0.1:9; started again once, last at 10:11:12 UTC: connect-cdc ended (SIGKILL)',
+      '  ✗ cdc  connector RUNNING, task 0 RUNNING; started again 2 times, last at 10:11:12 UTC: second; given up',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { type ProvenRun, proveKeptRun } from '../../../local/kept/prove-kept-run';
 import type { RunnableJob, RunningConnector } from '../../../local/platform';
 import type { ProofLog } from '../../../local/proofs/proof-log';
+import { RunFindings } from '../../../local/report/run-findings';
 import { StepLog } from '../../../local/report/step-log';
 
 const ORDER = { workload: { seed: 1, changes: 0 }, skipped: ['rerun'] };
@@ -10,15 +11,14 @@ const mirror = {
   config: {},
   worker: { url: 'http://127.0.0.1:1', process: { endedWith: () => undefined } },
 } as unknown as RunningConnector;
-const gone = {
-  ...mirror,
-  worker: { process: { endedWith: () => 'SIGKILL', logFile: '/log' } },
-} as unknown as RunningConnector;
+const DEATH = 'connector mirror: its worker ended (SIGKILL); log: /log';
 
+let deaths: readonly string[];
 let said: string[];
 let written: unknown[];
 
 beforeEach(() => {
+  deaths = [];
   said = [];
   written = [];
 });
@@ -36,29 +36,28 @@ function proven(connectors: readonly RunningConnector[], jobs: readonly Runnable
       permissions: () => ({ roles: [], problems: ['capture c was denied ReadData'] }),
     },
     steps: new StepLog(() => {}),
+    findings: new RunFindings({ deaths: () => deaths, standing: () => deaths }),
   } as unknown as ProvenRun;
 }
 
 const prove = (run: ProvenRun) => proveKeptRun(run, ORDER, (line) => void said.push(line));
 
 test('each proof is told and written down; what died or was denied since is part of what it comes to', async () => {
-  const findings = await prove(proven([gone])).findings;
-  expect(findings.proofs?.map(({ pipeline, id, passed }) => [pipeline, id, passed])).toEqual([
-    ['copies', 'unproven', false],
-  ]);
+  deaths = [DEATH];
+  expect(await prove(proven([mirror])).passed).toBe(false);
   expect(said).toEqual([
     '✗ copies unproven  mirror does what it is for',
     '    expected: a proof',
     '    actual:   there is none yet for connectors of its kind',
-    '✗ connector mirror: its worker ended (SIGKILL); log: /log',
+    `✗ ${DEATH}`,
     '✗ capture c was denied ReadData',
-    '✗ not passed (1 of 1 proofs red: copies unproven; 1 dead connector or task; 1 permission wrong)',
+    '✗ not passed (1 of 1 proofs red: copies unproven; 1 death; 1 permission wrong)',
   ]);
   expect(written).toEqual([
     1,
     {
       passed: false,
-      deaths: ['connector mirror: its worker ended (SIGKILL); log: /log'],
+      deaths: [DEATH],
       permissionProblems: ['capture c was denied ReadData'],
     },
   ]);
@@ -80,13 +79,13 @@ test('a run of a job that comes to an end is waited for, one that goes on is sto
     order.push('batch ended');
     throw new Error('it failed');
   });
-  await prove(proven([], [batch, job('streaming', async () => {})])).findings;
+  await prove(proven([], [batch, job('streaming', async () => {})])).passed;
   expect(order).toEqual(['batch ended', 'streaming stopped', 'batch proven']);
 });
 
 test('once it is closed, nothing more is decided', async () => {
   const round = prove(proven([mirror, mirror]));
   round.close();
-  await expect(round.findings).rejects.toThrow('the run is being stopped');
+  await expect(round.passed).rejects.toThrow('the run is being stopped');
   expect(written).toEqual([1]);
 });

@@ -72,6 +72,30 @@ test('reports the end of a process with the tail of its log', async () => {
   );
 });
 
+test('starts a process again as the same one, with its command, its log and a place in the registry', async () => {
+  const server = run('server', 'echo started; exec sleep 60');
+  const first = server.pid;
+  await firstLine(server.logFile);
+  process.kill(first, 'SIGKILL');
+  expect(await server.ended).toBe('SIGKILL');
+  server.restart();
+  expect([server.endedWith(), server.pid === first]).toEqual([undefined, false]);
+  expect(readRegistry(join(directory, 'run-1'))?.processes.map(({ pid }) => pid)).toEqual([server.pid]);
+  for (let i = 0; i < 250 && readFileSync(server.logFile, 'utf8') !== 'started\nstarted\n'; i++) await sleep(20);
+  expect(readFileSync(server.logFile, 'utf8')).toBe('started\nstarted\n');
+  await server.stop();
+  expect(identifyProcess(server.pid)).toBeUndefined();
+});
+
+test('starts nothing again that runs, or whose end was asked for', async () => {
+  const server = run('server', 'exec sleep 60');
+  expect(() => server.restart()).toThrow('server must have ended before it is started again');
+  expect(server.isStopped()).toBe(false);
+  await server.stop();
+  expect(server.isStopped()).toBe(true);
+  expect(() => server.restart()).toThrow('server was not started again: it is to be stopped');
+});
+
 test('reports a command that does not exist', async () => {
   const missing = supervisor.start({ name: 'missing', command: '/no/such/command', args: [], env: {} });
   expect(await missing.ended).toBe(127);

@@ -24,13 +24,9 @@ test.each<[Findings, boolean, string]>([
   [
     { proofs: [proof('P1.1', true)], permissionProblems: ['a', 'b'], deaths: ['c'] },
     false,
-    '1 dead connector or task; 2 permissions wrong',
+    '1 death; 2 permissions wrong',
   ],
-  [
-    { proofs: undefined, permissionProblems: [], deaths: ['c'] },
-    false,
-    'nothing was to be proven; 1 dead connector or task',
-  ],
+  [{ proofs: undefined, permissionProblems: [], deaths: ['c', 'd'] }, false, 'nothing was to be proven; 2 deaths'],
 ])('%j', (findings, passed, why) => {
   expect([hasPassed(findings), describeFindings(findings)]).toEqual([passed, why]);
 });

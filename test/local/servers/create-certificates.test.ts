@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { createAuthority } from '../../../local/servers/create-certificates';
+import { createAuthority, newSerialNumber } from '../../../local/servers/create-certificates';
 
 test('issues certificates that verify against the authority and name the loopback address', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'tributary-certificates-'));
@@ -18,3 +18,12 @@ test('issues certificates that verify against the authority and name the loopbac
   expect([ca.ca, server.ca]).toEqual([true, false]);
   rmSync(directory, { recursive: true, force: true });
 });
+
+test.each(['00000000000000000000000000000000', '007f0000000000000000000000000000', 'ffffffffffffffffffffffffffffffff'])(
+  'a serial number of %s is positive, and begins with no zero that it does not need',
+  (drawn) => {
+    const first = newSerialNumber(Buffer.from(drawn, 'hex')).readUInt8(0);
+    expect(first).toBeGreaterThan(0);
+    expect(first).toBeLessThan(0x80);
+  },
+);

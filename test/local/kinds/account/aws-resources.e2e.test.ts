@@ -29,7 +29,7 @@ let running: RunningEnvironment;
 let aws: ReturnType<typeof awsClientConfig>;
 
 beforeAll(async () => {
-  const runtime = runtimePaths(join(resolve(__dirname, '..', '..', '..'), '.runtime'), process.env);
+  const runtime = runtimePaths(join(resolve(__dirname, '..', '..', '..', '..'), '.runtime'), process.env);
   const server = await startAws(supervisor, runtime, pickFreePort);
   aws = awsClientConfig(server.endpoint, 'us-east-1');
   const local = new LocalValues();

@@ -31,7 +31,7 @@ import { pickFreePort } from '../../../../local/processes/start-on-free-port';
 import { Supervisor } from '../../../../local/processes/supervisor';
 import { type AwsClientConfig, awsClientConfig } from '../../../../local/servers/aws-client-config';
 
-const ROOT = resolve(__dirname, '..', '..', '..');
+const ROOT = resolve(__dirname, '..', '..', '..', '..');
 const REGION = 'us-east-1';
 const CATALOG = `arn:aws:glue:${REGION}:000000000000`;
 

@@ -11,7 +11,7 @@ import { awsClientConfig } from '../../../../local/servers/aws-client-config';
 import type { AwsServer, QueryEngine } from '../../../../local/servers/local-server';
 import { listeningAddresses } from '../../../support/listening-addresses';
 
-const ROOT = resolve(__dirname, '..', '..', '..');
+const ROOT = resolve(__dirname, '..', '..', '..', '..');
 const REGION = 'eu-central-1';
 /** 127.0.0.1 as an IPv4 address, and mapped into IPv6. */
 const LOOPBACK = /^(0100007F|0000000000000000FFFF00000100007F):/;

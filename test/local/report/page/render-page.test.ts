@@ -76,6 +76,19 @@ describe('the parts', () => {
     expect(texts(page)).toContain('ready');
   });
 
+  test('say how often their server, or a connector on it, was started again, when and why; so do servers of several parts', () => {
+    const page = pageOf();
+    const shop = elements(page, 'article').find((each) => texts(each).includes('connect-shop ended (1)')) ?? '';
+    expect(texts(shop).join(' ')).toContain('2 times');
+    expect(rows(shop)).toContainEqual(expect.stringMatching(/^2026-11-26T21:10:00.000Z .*\| connector c \| a<b>"c'/));
+    expect(rows(page)).toContainEqual(
+      expect.stringMatching(/^2026-11-26T21:08.* \| kafka \| kafka ended \(SIGKILL\)$/),
+    );
+    expect(texts(elements(page, 'header')[0] ?? '').join(' ')).toContain('3 times, what had failed');
+    const calm = REPORT.servers.map((server) => ({ ...server, restarts: [] }));
+    expect(texts(pageOf({ servers: calm })).join(' ')).not.toContain('tarted again');
+  });
+
   test('of a job: how it is started, its runs, and where nothing ran', () => {
     const page = pageOf();
     expect(texts(article(page, 'lake')).join()).toContain('2 runs, 1 min 22 s in all');

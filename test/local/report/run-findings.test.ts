@@ -1,0 +1,35 @@
+import { RunFindings } from '../../../local/report/run-findings';
+
+const FOUND = { proofs: undefined, permissionProblems: [], deaths: [] };
+
+let deaths: string[];
+let standing: string[];
+let findings: RunFindings;
+
+beforeEach(() => {
+  deaths = [];
+  standing = [];
+  findings = new RunFindings({ deaths: () => deaths, standing: () => standing });
+});
+
+test('what died is known while proofs are under way, and nothing has passed by then', () => {
+  deaths = ['kafka ended'];
+  expect(findings.ending()).toEqual({ deaths: ['kafka ended'] });
+  expect(() => findings.now()).toThrow('findings must be asked for after the proofs');
+});
+
+test('a run that passed and then lost something for good has not passed, until somebody has mended it', () => {
+  findings.judge(FOUND);
+  expect(findings.ending()).toMatchObject({ passed: true, deaths: [] });
+  deaths = ['aws ended'];
+  standing = ['aws ended'];
+  expect(findings.ending()).toMatchObject({ passed: false, deaths: ['aws ended'] });
+  standing = [];
+  expect(findings.ending()).toMatchObject({ passed: true, deaths: [] });
+});
+
+test('what died before the proofs were over stays a death, and is counted once', () => {
+  findings.judge({ ...FOUND, deaths: ['a'] });
+  standing = ['a', 'b'];
+  expect(findings.now().deaths).toEqual(['a', 'b']);
+});
