@@ -35,9 +35,12 @@ export interface RunOptions {
   readonly print: (line: string) => void;
 }
 
-/** Proofs that a run may leave out, since no later one is about what they leave behind. */
+/** Walkthroughs and proofs that a run may leave out, since no later one is about what they leave behind. */
 export function skippableProofs(walkthroughs: readonly NamedWalkthrough[]): string[] {
-  return [...walkthroughs.flatMap(({ counts }) => counts?.rerun ?? []), 'rerun'];
+  return [
+    ...walkthroughs.flatMap(({ name, counts }) => [name, ...(counts?.rerun === undefined ? [] : [counts.rerun])]),
+    'rerun',
+  ];
 }
 
 /** What of the environment runs; undefined for all of it. */

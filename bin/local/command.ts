@@ -36,10 +36,10 @@ export function localCommand(): Command {
     .option('--keep-on-failure', 'the same, only if something failed: for runs that nobody watches', false)
     .option('--no-proofs', 'prove nothing: with --keep, a platform to change and to try things on')
     .addOption(
-      new Option('--skip-proof <ids...>', 'leave out proofs that take long and that no other needs: rerun').default(
-        [],
-        'none',
-      ),
+      new Option(
+        '--skip-proof <ids...>',
+        'leave out proofs that no other needs: rerun, or a walkthrough by its name',
+      ).default([], 'none'),
     )
     .option(
       '--every <duration>',

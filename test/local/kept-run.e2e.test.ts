@@ -1,11 +1,19 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+
 import * as at from '../support/applied-places';
 import { type ArchivePlace, archivedEvents, archivePlace } from '../support/archived-events';
 import { asAdmin } from '../support/as-admin';
 import { CustomerWriter, untilStreaming } from '../support/customer-writer';
 import { KeptRunFiles } from '../support/kept-run';
 import { pluginVersion, topicFacts, workersOf } from '../support/kept-run-facts';
-import { applyToLocalRun, commandLocalRun, type LocalRun, startLocalRun } from '../support/local-run';
+import {
+  applyToLocalRun,
+  type CommandResult,
+  commandLocalRun,
+  type LocalRun,
+  startLocalRun,
+} from '../support/local-run';
 import { ProjectCopy } from '../support/project-copy';
 
 const ROOT = resolve(__dirname, '..', '..');
@@ -17,7 +25,7 @@ const SINK = 'tributary-dev-salesdb-archive';
 const STEPS = /✓(?!.*Role)/;
 
 /** Edited as a user edits it; all tests change the one run that it keeps. */
-const project = new ProjectCopy(ROOT, join(ROOT, 'out', 'test', 'apply', 'project'));
+const project = new ProjectCopy(ROOT, join(ROOT, 'out', 'test', 'kept', 'project'));
 const files = new KeptRunFiles(project.folder);
 let run: LocalRun;
 let archive: ArchivePlace;
@@ -29,7 +37,7 @@ const apply = (...args: string[]): Promise<{ exitCode: number; output: string }>
 const about = (output: string, what: RegExp): string[] => output.split('\n').filter((line) => what.test(line));
 
 beforeAll(async () => {
-  run = startLocalRun(['--keep', '--no-proofs'], project.folder);
+  run = startLocalRun(['--keep'], project.folder);
   await run.prints('stays up until Ctrl-C');
   // Until then a restart would read all rows again.
   await untilStreaming(files);
@@ -40,6 +48,58 @@ afterAll(async () => {
   run?.kill('SIGINT');
   await run?.exitCode;
 });
+
+test('everything that is to be proven of dev is proven, and nothing else is found', () => {
+  const report = files.report();
+  expect(report).toMatchObject({ passed: true, deaths: [], permissionProblems: [] });
+  expect(report.proofs.map(({ pipeline, id, passed }) => [pipeline, id, passed])).toEqual([
+    ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => ['P1', `P1.${number}`, true]),
+    ['salesdb', 'workload', true],
+    ['salesdb', 'topics', true],
+    ['salesdb-archive', 'archive', true],
+  ]);
+});
+
+test('everybody signed in as a role, used all that it has and was denied nothing', () => {
+  const { permissions, overrides } = files.report();
+  expect(permissions.flatMap(({ of }) => of ?? []).sort()).toEqual([
+    'bootstrap of Tributary-dev-Capture-salesdb',
+    'bootstrap of Tributary-dev-Database-salesdb',
+    'capture salesdb',
+    'check of Tributary-dev-Capture-salesdb',
+    'client host',
+    'pipeline salesdb-archive',
+    'pipeline salesdb-delta',
+  ]);
+  for (const { permissions: allowed, denials } of permissions) {
+    expect(allowed.filter(({ used, reason }) => !used && reason === undefined)).toEqual([]);
+    expect(denials.filter(({ harmless }) => harmless === undefined)).toEqual([]);
+    expect(allowed.filter(({ used }) => used)).not.toEqual([]);
+  }
+  expect(overrides.filter(({ key }) => /security|sasl|ssl/.test(key))).toEqual([]);
+});
+
+test(
+  'it says where everything is, and does what it is told',
+  async () => {
+    const tell = (...args: string[]): Promise<CommandResult> => commandLocalRun(args, project.folder);
+    expect(files.endpoint(({ user }) => user === 'app')).toMatchObject({
+      kind: expect.stringContaining('MySQL'),
+      host: '127.0.0.1',
+    });
+    expect(run.leftRunning()).toHaveLength(6);
+    expect(run.output()).toContain('npm run local:job salesdb-delta');
+    const status = await tell('local:status');
+    expect([status.exitCode, status.output]).toEqual([0, expect.stringMatching(`✓ ${SINK} +connector RUNNING`)]);
+    const job = await tell('local:job', 'salesdb-delta');
+    expect([job.exitCode, job.output]).toEqual([0, expect.stringMatching(/✓ Upsert\w+, [\d.]+ s: /)]);
+    expect(run.output()).toContain(job.output.trimEnd().split('\n').at(-1));
+    const logs = await tell('local:logs', SINK);
+    const [file = ''] = logs.output.split('\n');
+    expect([logs.exitCode, existsSync(file)]).toEqual([0, true]);
+  },
+  PATIENCE,
+);
 
 test(
   'without a change there is nothing to do, and another environment is not there',
