@@ -22,7 +22,7 @@ const PYTHON_LINT: readonly Part[] = [
 type Lane = readonly Part[];
 /** The lanes of a stage end before the next one begins. */
 const FAST_STAGES: readonly (readonly Lane[])[] = [[FAST]];
-const KEPT_RUN = 'test/local/kept-run\\.e2e';
+const KEPT_RUN = 'test/local/kept-run/';
 const WHOLE_RUNS = 'test/local/(run|own-tables)\\.e2e';
 const WHOLE_STAGES: readonly (readonly Lane[])[] = [
   [[...FAST, ...PYTHON_LINT]],

@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+
+import { type DevRun, PATIENCE, SINK } from './dev-run';
+
+/** What the run says of itself once it stays up. */
+export function proofsOfDev(dev: DevRun): void {
+  test('everything that is to be proven of dev is proven, and nothing else is found', () => {
+    const report = dev.files.report();
+    expect(report).toMatchObject({ passed: true, deaths: [], permissionProblems: [] });
+    expect(report.proofs.map(({ pipeline, id, passed }) => [pipeline, id, passed])).toEqual([
+      ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => ['P1', `P1.${number}`, true]),
+      ['salesdb', 'workload', true],
+      ['salesdb', 'topics', true],
+      ['salesdb-archive', 'archive', true],
+    ]);
+  });
+
+  test('everybody signed in as a role, used all that it has and was denied nothing', () => {
+    const { permissions, overrides } = dev.files.report();
+    expect(permissions.flatMap(({ of }) => of ?? []).sort()).toEqual([
+      'bootstrap of Tributary-dev-Capture-salesdb',
+      'bootstrap of Tributary-dev-Database-salesdb',
+      'capture salesdb',
+      'check of Tributary-dev-Capture-salesdb',
+      'client host',
+      'pipeline salesdb-archive',
+      'pipeline salesdb-delta',
+    ]);
+    for (const { permissions: allowed, denials } of permissions) {
+      expect(allowed.filter(({ used, reason }) => !used && reason === undefined)).toEqual([]);
+      expect(denials.filter(({ harmless }) => harmless === undefined)).toEqual([]);
+      expect(allowed.filter(({ used }) => used)).not.toEqual([]);
+    }
+    expect(overrides.filter(({ key }) => /security|sasl|ssl/.test(key))).toEqual([]);
+  });
+
+  test(
+    'it says where everything is, and does what it is told',
+    async () => {
+      expect(dev.files.endpoint(({ user }) => user === 'app')).toMatchObject({
+        kind: expect.stringContaining('MySQL'),
+        host: '127.0.0.1',
+      });
+      expect(dev.run.leftRunning()).toHaveLength(6);
+      expect(dev.run.output()).toContain('npm run local:job salesdb-delta');
+      const status = await dev.tell('local:status');
+      expect([status.exitCode, status.output]).toEqual([0, expect.stringMatching(`✓ ${SINK} +connector RUNNING`)]);
+      const job = await dev.tell('local:job', 'salesdb-delta');
+      expect([job.exitCode, job.output]).toEqual([0, expect.stringMatching(/✓ Upsert\w+, [\d.]+ s: /)]);
+      expect(dev.run.output()).toContain(job.output.trimEnd().split('\n').at(-1));
+      const logs = await dev.tell('local:logs', SINK);
+      const [file = ''] = logs.output.split('\n');
+      expect([logs.exitCode, existsSync(file)]).toEqual([0, true]);
+    },
+    PATIENCE,
+  );
+}
