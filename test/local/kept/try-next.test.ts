@@ -12,5 +12,5 @@ test('commands that can be typed as they are', () => {
     '  npm run local:prove                                   # proves again what is there then',
     '  npm run local:apply                                   # brings everything to what the app says then',
   ]);
-  expect(tryNext({ jobs: [], catalogTables: [] })).toHaveLength(3);
+  expect(tryNext({ jobs: [], catalogTables: [] })).toHaveLength(4);
 });
