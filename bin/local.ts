@@ -73,15 +73,18 @@ async function readOptions(args: Arguments): Promise<RunOptions> {
 function knownWalkthroughs({ pipeline, walkthrough, walkthroughsIn, skipProof }: Arguments): NamedWalkthrough[] {
   const folder = existingFolder('--walkthroughs-in', walkthroughsIn);
   const walkthroughs = [...findWalkthroughs(), ...(folder === undefined ? [] : findWalkthroughs(folder))];
+  const names = walkthroughs.map(({ name }) => name);
+  const twice = names.filter((name, at) => names.indexOf(name) !== at);
+  if (twice.length > 0) {
+    throw new WrongArgumentError(
+      `walkthroughs of \`--walkthroughs-in\` must have names of their own, got: ${twice.join(', ')}`,
+    );
+  }
   if (walkthrough !== undefined) {
     if (pipeline !== undefined) {
       throw new WrongArgumentError(`\`--walkthrough\` must be without \`--pipeline\`, got: ${pipeline}`);
     }
-    requireOneOf(
-      '--walkthrough',
-      walkthroughs.map(({ name }) => name),
-      walkthrough,
-    );
+    requireOneOf('--walkthrough', names, walkthrough);
   }
   for (const proof of skipProof) requireOneOf('--skip-proof', skippableProofs(walkthroughs), proof);
   return walkthroughs;

@@ -12,6 +12,9 @@ export interface SourceColumn {
 /** MySQL and a snapshot give six digits of a `FLOAT`, the log gives all of them. */
 const FLOAT_DIGITS = 6;
 
+/** Of a `DECIMAL` of MySQL, before and after the point. */
+const MOST_PLACES = 65;
+
 const TIMES = ['date', 'datetime', 'timestamp'];
 const ZERO_DATE = /^(?:0000-|\d{4}-00-|\d{4}-\d\d-00)/;
 
@@ -73,7 +76,7 @@ export function roundedToMilliseconds(canonical: string): string {
   return canonicalTimestamp(new Date(time).toISOString().replace(/^\+0*/, ''));
 }
 
-/** Without the zeros that say nothing, and without an exponent: `1.50`, `15E-1` and `1.5` are one number. */
+/** Without the zeros that say nothing, and without an exponent but for numbers far from one: `1.50`, `15E-1` and `1.5` are one number. */
 function canonicalNumber(text: string): string {
   if (text === 'true' || text === 'false') return canonicalNumber(text === 'true' ? '1' : '0');
   const match = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text);
@@ -83,7 +86,14 @@ function canonicalNumber(text: string): string {
   const significant = digits.replace(/0+$/, '');
   if (significant === '') return '0';
   const power = Number(exponent) - fraction.length + (digits.length - significant.length);
-  return `${sign === '-' ? '-' : ''}${significant}e${power}`;
+  return `${sign === '-' ? '-' : ''}${Math.abs(power) > MOST_PLACES ? `${significant}e${power}` : plainNumber(significant, power)}`;
+}
+
+/** As people write a key or an amount. */
+function plainNumber(significant: string, power: number): string {
+  if (power >= 0) return `${significant}${'0'.repeat(power)}`;
+  const digits = significant.padStart(1 - power, '0');
+  return `${digits.slice(0, power)}.${digits.slice(power)}`;
 }
 
 function canonicalDouble(text: string, round: (value: number) => number): string {

@@ -5,7 +5,7 @@ import type { RunningConnector, RunningDatabase, RunningPlatform } from '../plat
 import { describeStandstill, isDead } from '../watch/standstill';
 import { type CapturedTable, capturedTables, connectAsAdmin, databaseOf } from './captured-tables';
 import { FoldedTopics } from './folded-topics';
-import { compareRows, type RowDifference } from './rows';
+import { compareRows, type RowDifference, type Rows } from './rows';
 import { settle } from './settle';
 import { describeSource, readSource, type SourceTable } from './source-table';
 import { TopicReader } from './topic-reader';
@@ -68,18 +68,7 @@ export class CapturedLog {
       return rows;
     });
     const compareAll = (): TopicDifference[] =>
-      expected.map(({ table, rows }) => {
-        const columns = table.columns.map(({ name }) => name);
-        const folded = this.topics.rows(table);
-        const { count, examples } = compareRows(rows, folded, columns, ['table', 'topic']);
-        const twice = this.topics.size(table.topic) - folded.size;
-        return {
-          table,
-          rows: rows.size,
-          count: count + twice,
-          examples: twice === 0 ? examples : [`${twice} rows have more than one key in the topic`, ...examples],
-        };
-      });
+      expected.map(({ table, rows }) => compareTopic(table, rows, this.topics));
     const differences = await settle({
       compare: async () => {
         await this.topics.advance();
@@ -119,4 +108,18 @@ export class CapturedLog {
       await connection.end();
     }
   }
+}
+
+/** Sets the rows of a table against what its topic comes to. */
+export function compareTopic(table: SourceTable, rows: Rows, topics: FoldedTopics): TopicDifference {
+  const columns = table.columns.map(({ name }) => name);
+  const folded = topics.rows(table);
+  const { count, examples } = compareRows(rows, folded, columns, ['table', 'topic']);
+  const twice = topics.size(table.topic) - folded.size;
+  return {
+    table,
+    rows: rows.size,
+    count: count + twice,
+    examples: twice === 0 ? examples : [`${twice} rows have more than one key in the topic`, ...examples],
+  };
 }

@@ -40,6 +40,10 @@ test.each([
   [['--pipeline', 'none'], '`--pipeline` must be one of salesdb-archive, salesdb-delta in dev, got: none'],
   [['--walkthrough', 'P9'], '`--walkthrough` must be one of P1, got: P9'],
   [['--walkthrough', 'P1', '--pipeline', 'salesdb-delta'], '`--walkthrough` must be without `--pipeline`'],
+  [
+    ['--walkthroughs-in', 'local/walkthroughs'],
+    'walkthroughs of `--walkthroughs-in` must have names of their own, got: P1',
+  ],
   [['--walkthroughs-in', 'nowhere'], '`--walkthroughs-in` must be a folder, got: nowhere'],
   [['--every', '30s'], '`--every` must go with `--keep`, got: 30s'],
   [['--keep', '--every', '30'], '`--every` must be whole seconds, minutes or hours, such as 30s, 5m or 1h, got: 30'],

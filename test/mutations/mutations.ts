@@ -1,6 +1,7 @@
 import { CAPTURE_MUTATIONS } from './capture-mutations';
 import type { Guard, Mutation } from './mutation';
 import { ORDER_MUTATIONS } from './order-mutations';
+import { PROOF_MUTATIONS } from './proof-mutations';
 import { ROLE_MUTATIONS } from './role-mutations';
 import { SCRIPT_MUTATIONS } from './script-mutations';
 
@@ -202,4 +203,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...CAPTURE_MUTATIONS,
   ...ORDER_MUTATIONS,
   ...ROLE_MUTATIONS,
+  ...PROOF_MUTATIONS,
 ];

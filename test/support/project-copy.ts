@@ -49,5 +49,5 @@ function filesOf(project: string): string[] {
     encoding: 'utf8',
   })
     .split('\n')
-    .filter((file) => file !== '' && existsSync(join(project, file)));
+    .filter((file) => file !== '' && !SHARED.includes(file) && existsSync(join(project, file)));
 }

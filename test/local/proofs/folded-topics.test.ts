@@ -37,14 +37,14 @@ test('what was changed last counts, and each record once', async () => {
   );
   await topics.advance();
   expect([...topics.rows(TABLE).values()]).toEqual([
-    ['1e0', 'A'],
-    ['2e0', 'b'],
+    ['1', 'A'],
+    ['2', 'b'],
   ]);
   await topics.advance();
   await topics.advance();
   expect([...topics.rows(TABLE).values()]).toEqual([
-    ['1e0', 'A'],
-    ['3e0', null],
+    ['1', 'A'],
+    ['3', null],
   ]);
   expect(['r', 'c', 'u', 'd', 't'].map((kind) => topics.count('s.t', kind))).toEqual([2, 1, 1, 1, 0]);
   expect(topics.size('s.t')).toBe(2);
@@ -55,5 +55,5 @@ test('a number keeps all of its digits, and a column that an event does not have
     { partition: 0, offset: 0, key: 'k', value: '{"op":"c","before":null,"after":{"id":9223372036854775807}}' },
   ]);
   await topics.advance();
-  expect([...topics.rows(TABLE)]).toEqual([['["9223372036854775807e0"]', ['9223372036854775807e0', null]]]);
+  expect([...topics.rows(TABLE)]).toEqual([['["9223372036854775807"]', ['9223372036854775807', null]]]);
 });

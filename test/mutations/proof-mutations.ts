@@ -1,0 +1,203 @@
+import type { Guard, Mutation } from './mutation';
+
+const PROOFS = 'local/proofs';
+const WALKTHROUGHS = 'local/walkthroughs';
+const P1 = `${WALKTHROUGHS}/P1/walkthrough.ts`;
+const proofs = (...names: string[]): Guard => ({
+  kind: 'jest',
+  tests: names.map((name) => `test/local/proofs/prove-${name}.test.ts`),
+});
+const p1: Guard = { kind: 'jest', tests: ['test/local/walkthroughs/p1.test.ts'] };
+
+/** Lines without which a proof, that its name begins with, would pass whatever runs. */
+export const PROOF_MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'proof snapshot, P1.1: a capture that stands still',
+    file: `${PROOFS}/prove-topics.ts`,
+    from: '    ...(standstill === undefined ? [] : [standstill]),\n',
+    to: '',
+    guard: proofs('topics'),
+  },
+  {
+    name: 'proof topics: rows of other values',
+    file: `${PROOFS}/rows.ts`,
+    from: 'else if (!sameRow(row, other))',
+    to: 'else if (false)',
+    guard: proofs('topics', 'tables'),
+  },
+  {
+    name: 'proof topics: rows that only the topic has',
+    file: `${PROOFS}/rows.ts`,
+    from: 'if (!expected.has(key))',
+    to: 'if (false)',
+    guard: proofs('topics', 'tables'),
+  },
+  {
+    name: 'proof topics: rows with two keys',
+    file: `${PROOFS}/captured-log.ts`,
+    from: 'topics.size(table.topic) - folded.size',
+    to: '0',
+    guard: proofs('topics'),
+  },
+  {
+    name: 'proof workload: events too many',
+    file: `${PROOFS}/prove-workload.ts`,
+    from: 'exact ? seen(entry) !== entry.count : ',
+    to: '',
+    guard: proofs('workload'),
+  },
+  {
+    name: 'proof workload: events that are lost',
+    file: `${PROOFS}/prove-workload.ts`,
+    from: 'seen(entry) < entry.count)',
+    to: 'false)',
+    guard: proofs('workload'),
+  },
+  {
+    name: 'proof workload: tables that took no change',
+    file: `${PROOFS}/prove-workload.ts`,
+    from: 'const problems = [...result.untouched].map(',
+    to: 'const problems = [...new Map<string, string>()].map(',
+    guard: proofs('workload'),
+  },
+  {
+    name: 'proof archive: places that differ',
+    file: `${PROOFS}/prove-archive.ts`,
+    from: 'if (at !== undefined) {',
+    to: 'if (false) {',
+    guard: proofs('archive'),
+  },
+  {
+    name: 'proof archive: lines behind the last event, and events behind the last line',
+    file: `${PROOFS}/compare-lists.ts`,
+    from: 'Math.max(expected.length, actual.length)',
+    to: 'Math.min(expected.length, actual.length)',
+    guard: proofs('archive'),
+  },
+  {
+    name: 'proof archive: objects that are none',
+    file: `${PROOFS}/prove-archive.ts`,
+    from: 'archive.foreignKeys.map(',
+    to: '[].map(',
+    guard: proofs('archive'),
+  },
+  {
+    name: 'proof tables: rows that differ',
+    file: `${PROOFS}/prove-tables.ts`,
+    from: 'if (difference.count > 0)',
+    to: 'if (difference.count > 1)',
+    guard: proofs('tables'),
+  },
+  {
+    name: 'proof tables: columns that are not there',
+    file: `${PROOFS}/prove-tables.ts`,
+    from: '...difference.missing.map(',
+    to: '...difference.missing.slice(1).map(',
+    guard: proofs('tables'),
+  },
+  {
+    name: 'proof tables: rows that are there twice',
+    file: `${PROOFS}/target-table.ts`,
+    from: 'i === 0 ? key : `${key} (${i + 1})`',
+    to: 'key',
+    guard: proofs('tables'),
+  },
+  {
+    name: 'proof rerun, P1.6: a rerun that writes',
+    file: `${PROOFS}/prove-rerun.ts`,
+    from: '...rerun, ',
+    to: '',
+    guard: proofs('rerun'),
+  },
+  {
+    name: 'proof rerun, P1.6: a replay that writes',
+    file: `${PROOFS}/prove-rerun.ts`,
+    from: '...replay, ',
+    to: '',
+    guard: proofs('rerun'),
+  },
+  {
+    name: 'proof rerun, P1.6: rows that are gone from a rebuild',
+    file: `${PROOFS}/prove-rerun.ts`,
+    from: 'kept.rows !== made.rows || ',
+    to: '',
+    guard: proofs('rerun'),
+  },
+  {
+    name: 'proof P1.2: changes that are no events',
+    file: `${WALKTHROUGHS}/prove-played.ts`,
+    from: 'played === seen && ',
+    to: '',
+    guard: p1,
+  },
+  {
+    name: 'proof P1.2: an archive that differed before',
+    file: `${WALKTHROUGHS}/prove-played.ts`,
+    from: '...(before?.problems ?? []).map((problem) => `before: ${problem}`), ',
+    to: '',
+    guard: p1,
+  },
+  {
+    name: 'proof P1.3: the number of rows of a snapshot',
+    file: P1,
+    from: 'count(CUSTOMERS), newest',
+    to: 'newest',
+    guard: p1,
+  },
+  {
+    name: 'proof P1.4: a row that was inserted',
+    file: P1,
+    from: 'newest(customer(8887), customer(8888), customer(8889))',
+    to: 'newest(customer(8887), customer(8889))',
+    guard: p1,
+  },
+  {
+    name: 'proof P1.5: a row that was deleted',
+    file: P1,
+    from: "lacks: [{ cust_id: '8887' }]",
+    to: 'lacks: []',
+    guard: p1,
+  },
+  {
+    name: 'proof P1.5: a row that was updated',
+    file: P1,
+    from: 'updated(8888), updated(8889)',
+    to: 'updated(8888)',
+    guard: p1,
+  },
+  {
+    name: 'proof P1.7: rows from before a column',
+    file: P1,
+    from: '{ ...customer(9000), phone: null }, ',
+    to: '',
+    guard: p1,
+  },
+  {
+    name: 'proof P1.8: tables, by the name that the walkthrough has for them',
+    file: P1,
+    from: ", tables: 'P1.8'",
+    to: '',
+    guard: p1,
+  },
+  {
+    name: 'proof P1.9: NULL beside a default',
+    file: P1,
+    from: '          { ...customer(9002), phone: null },\n',
+    to: '',
+    guard: p1,
+  },
+  {
+    name: 'proof of a walkthrough: rows that should be gone',
+    file: `${WALKTHROUGHS}/judge-answer.ts`,
+    from: 'answered.some((other) => matches(row, other))).map(',
+    to: 'false).map(',
+    guard: { kind: 'jest', tests: ['test/local/walkthroughs/judge-answer.test.ts'] },
+  },
+  {
+    name: 'proof of a walkthrough: what a failed play leaves behind',
+    file: `${WALKTHROUGHS}/run-walkthrough.ts`,
+    from: '        earlier();\n',
+    to: '',
+    guard: { kind: 'jest', tests: ['test/local/walkthroughs/run-walkthrough.test.ts'] },
+  },
+];
