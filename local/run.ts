@@ -169,7 +169,7 @@ async function proveAndJudge(parts: RunParts): Promise<RunningEnvironment> {
   if (options.prove) {
     const { walkthroughs, workload, skippedProofs: skipped } = options;
     for (const line of absentWalkthroughs(walkthroughs, platform)) options.print(line);
-    await provePipelines(platform, { walkthroughs, workload, skipped }, steps, proofs);
+    await provePipelines(platform, kinds, { walkthroughs, workload, skipped }, steps, proofs);
   }
   findings.judge(await judgeRun({ options, running, watch, publication, proofs }));
   await publication.end(findings.ending());

@@ -48,7 +48,7 @@ async function findAll(
   const { platform } = running;
   publication.startRound({ startedAt: new Date(), proofs, workload, skippedProofs: skipped });
   for (const job of platform.jobs) await endRuns(job);
-  await proveAgain(platform, { workload, skipped }, steps, proofs);
+  await proveAgain(platform, running.session().kinds, { workload, skipped }, steps, proofs);
   const { problems } = publication.permissions(false);
   findings.judge({ proofs: proofs.proofs, permissionProblems: problems, deaths: [] });
   const found = findings.now();

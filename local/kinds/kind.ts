@@ -4,6 +4,7 @@ import type { PlatformModel } from '../model/platform';
 import type { Override } from '../overrides';
 import type { RuntimePaths } from '../paths';
 import type { RunningPlatform } from '../platform';
+import type { FlowSource, FlowTarget, ProvenFlows } from '../proofs/flow-ends';
 import type { Session } from '../session';
 import type { ResourceChange } from '../update/resource-change';
 
@@ -22,6 +23,10 @@ export interface Kind {
   readonly bindings?: Readonly<Record<string, Binding>>;
   /** Settings that must differ from the synthesized ones. */
   readonly overrides?: readonly Override[];
+  /** Connectors that run and that flows begin at, where it is a source. */
+  readonly sources?: (flows: ProvenFlows) => readonly FlowSource[];
+  /** Parts that run and that write to it, where it is a target. What no kind proves is a proof that failed. */
+  readonly targets?: (flows: ProvenFlows) => readonly FlowTarget[];
   /** What stands for it in a run, in words. */
   readonly standIns?: (run: DescribedRun) => readonly StandIn[];
   /** Versions of what stands for it, by name. */

@@ -1,59 +1,51 @@
+import type { Kind } from '../kinds/kind';
 import type { RunnableJob, RunningConnector, RunningPlatform } from '../platform';
 import type { StepLog } from '../report/step-log';
 import { privilegedClient, roleClient } from '../servers/kafka-client';
-import { CapturedLog } from './captured-log';
-import { isSource } from './captured-tables';
+import type { CapturedLog } from './captured-log';
+import type { FlowSource, FlowTarget } from './flow-ends';
 import type { Proof } from './proof';
 import type { ProofLog, ProofSubject } from './proof-log';
-import { ARCHIVE_CLAIM, ArchiveProver, consumedTopics, isArchive, proveArchive } from './prove-archive';
-import { proveRerun, RERUN_CLAIM } from './prove-rerun';
-import { proveTables, TABLES_CLAIM } from './prove-tables';
 import { proveTopics, TOPICS_CLAIM } from './prove-topics';
 import { proveWorkload, WORKLOAD_CLAIM, type WorkloadOrder } from './prove-workload';
-import { TopicReader } from './topic-reader';
 
 /** What calls a proof of a part otherwise than by the part's own name. */
 export type Naming = (part: RunningConnector | RunnableJob, id: string, claim: string) => ProofSubject | undefined;
-
-/** The archive of a sink, and what looks at it. */
-export interface ProvenArchive {
-  readonly connector: RunningConnector;
-  readonly prover: ArchiveProver;
-}
 
 /** Proves of each part that runs what holds of any, whatever its tables are. */
 export class FlowProver {
   /** Captures whose tables are known, once their topics were proven. */
   readonly logs: CapturedLog[] = [];
-  readonly archives: readonly ProvenArchive[];
-  private readonly client: ReturnType<typeof privilegedClient>;
+  readonly targets: readonly FlowTarget[];
+  private readonly sources: readonly FlowSource[];
 
   /** @param naming @default - every proof is called by the part that it is about */
   constructor(
     private readonly platform: RunningPlatform,
+    kinds: readonly Kind[],
     private readonly steps: StepLog,
     private readonly proofs: ProofLog,
     private readonly naming: Naming = () => undefined,
   ) {
-    const { connectors, kafka, operator } = platform;
+    const { kafka, operator } = platform;
     // As people do, with the role of the client host, where there is one.
-    this.client = operator === undefined ? privilegedClient(kafka) : roleClient(kafka, operator);
-    this.archives = connectors.filter(isArchive).map((connector) => ({
-      connector,
-      prover: new ArchiveProver(platform, connector, new TopicReader(this.client, consumedTopics(connector))),
-    }));
+    const client = operator === undefined ? privilegedClient(kafka) : roleClient(kafka, operator);
+    const flows = { platform, client, logs: this.logs };
+    this.sources = kinds.flatMap((kind) => kind.sources?.(flows) ?? []);
+    this.targets = kinds.flatMap((kind) => kind.targets?.(flows) ?? []);
   }
 
   /** What nothing proves is a proof that failed, so that no part of a configuration is left out unseen. */
   async recordUnproven(): Promise<void> {
-    for (const connector of this.platform.connectors) {
-      if (isSource(connector) || isArchive(connector)) continue;
+    const proven = new Set<unknown>([...this.sources, ...this.targets].map(({ part }) => part));
+    for (const part of [...this.platform.connectors, ...this.platform.jobs]) {
+      if (proven.has(part)) continue;
       await this.proofs.record({
-        pipeline: nameOf(connector),
+        pipeline: nameOf(part),
         id: 'unproven',
-        claim: `${connector.model.name} does what it is for`,
+        claim: `${part.model.name} does what it is for`,
         expected: 'a proof',
-        actual: 'there is none yet for connectors of its kind',
+        actual: 'there is none yet for what is of its kind',
         passed: false,
       });
     }
@@ -61,9 +53,9 @@ export class FlowProver {
 
   /** What the topics of each capture come to, for the first time. */
   async proveCaptures(id: string): Promise<void> {
-    for (const connector of this.platform.connectors.filter(isSource)) {
-      await this.prove(this.subject(connector, id, TOPICS_CLAIM), async (subject) => {
-        const log = new CapturedLog(this.platform, connector, this.client);
+    for (const { part, open } of this.sources) {
+      await this.prove(this.subject(part, id, TOPICS_CLAIM), async (subject) => {
+        const log = open();
         this.logs.push(log);
         return proveTopics(log, subject);
       });
@@ -87,26 +79,19 @@ export class FlowProver {
     }
   }
 
-  async proveArchives(id: string): Promise<void> {
-    for (const { connector, prover } of this.archives) {
-      await this.prove(this.subject(connector, id, ARCHIVE_CLAIM), (subject) => proveArchive(prover, subject));
-    }
-  }
-
-  async proveTables(id: string): Promise<void> {
-    for (const job of this.platform.jobs) {
-      await this.prove(this.subject(job, id, TABLES_CLAIM), (subject) =>
-        proveTables(this.platform, this.logs, job, subject),
-      );
-    }
+  /** @param suffix of the proofs' ids, where they are proven more than once. @default '' */
+  async proveTargets(suffix = ''): Promise<void> {
+    for (const { part, id, claim, prove } of this.targets)
+      await this.prove(this.subject(part, `${id}${suffix}`, claim), prove);
   }
 
   /** @param skipped ids of proofs that are left out */
   async proveReruns(skipped: readonly string[]): Promise<void> {
-    for (const job of this.platform.jobs.filter(({ model }) => model.kind === 'batch')) {
-      const subject = this.subject(job, 'rerun', RERUN_CLAIM);
+    for (const { part, rerun } of this.targets) {
+      if (rerun === undefined) continue;
+      const subject = this.subject(part, 'rerun', rerun.claim);
       if (skipped.includes('rerun') || skipped.includes(subject.id)) continue;
-      await this.prove(subject, () => proveRerun(this.platform, job, subject));
+      await this.prove(subject, rerun.prove);
     }
   }
 

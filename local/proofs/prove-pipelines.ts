@@ -1,3 +1,4 @@
+import type { Kind } from '../kinds/kind';
 import type { RunningPlatform } from '../platform';
 import type { StepLog } from '../report/step-log';
 import { type PlacedWalkthrough, placeWalkthroughs } from '../walkthroughs/place-walkthrough';
@@ -23,13 +24,14 @@ export interface ProofOptions {
  */
 export async function provePipelines(
   platform: RunningPlatform,
+  kinds: readonly Kind[],
   { walkthroughs, workload, skipped }: ProofOptions,
   steps: StepLog,
   proofs: ProofLog,
 ): Promise<void> {
   const played = walkthroughs.filter(({ name }) => !skipped.includes(name));
   const placed = placeWalkthroughs(played, platform);
-  const flows = new FlowProver(platform, steps, proofs, walkthroughNaming(placed));
+  const flows = new FlowProver(platform, kinds, steps, proofs, walkthroughNaming(placed));
   await flows.recordUnproven();
   await flows.proveCaptures('snapshot');
   for (const each of placed) await playWalkthrough(each, platform, flows, steps, proofs);
@@ -37,8 +39,7 @@ export async function provePipelines(
     await flows.proveWorkload(workload);
     await flows.proveTopics('topics');
   }
-  await flows.proveArchives('archive');
-  await flows.proveTables('tables');
+  await flows.proveTargets();
   await flows.proveReruns(skipped);
 }
 
@@ -48,20 +49,19 @@ export async function provePipelines(
  */
 export async function proveAgain(
   platform: RunningPlatform,
+  kinds: readonly Kind[],
   { workload, skipped }: Omit<ProofOptions, 'walkthroughs'>,
   steps: StepLog,
   proofs: ProofLog,
 ): Promise<void> {
-  const flows = new FlowProver(platform, steps, proofs);
+  const flows = new FlowProver(platform, kinds, steps, proofs);
   await flows.recordUnproven();
   await flows.proveCaptures('topics');
-  await flows.proveArchives('archive');
-  await flows.proveTables('tables');
+  await flows.proveTargets();
   if (workload.changes > 0) {
     await flows.proveWorkload(workload);
     await flows.proveTopics('topics after');
-    await flows.proveArchives('archive after');
-    await flows.proveTables('tables after');
+    await flows.proveTargets(' after');
   }
   await flows.proveReruns(skipped);
 }
@@ -69,14 +69,14 @@ export async function proveAgain(
 async function playWalkthrough(
   placed: PlacedWalkthrough,
   platform: RunningPlatform,
-  { logs, archives }: FlowProver,
+  { logs, targets }: FlowProver,
   steps: StepLog,
   log: ProofLog,
 ): Promise<void> {
   const captured = logs.find(({ connector }) => connector === placed.source);
   // That of its capture is a proof that failed.
   if (captured === undefined) return;
-  const archive = archives.find(({ connector }) => connector === placed.archive)?.prover;
+  const archive = targets.find(({ part }) => part === placed.archive)?.archive;
   const play: Stage['play'] = (statements, as) => {
     const { database, tables } = captured;
     return playStatements(database, statements, as === 'admin' ? database.server : database.writer, tables);

@@ -1,4 +1,6 @@
 import { DELTA_VERSION, SPARK_MASTER, SPARK_VERSION } from '../../jobs/spark-service-provided';
+import { proveRerun, RERUN_CLAIM } from '../../proofs/prove-rerun';
+import { proveTables, TABLES_CLAIM } from '../../proofs/prove-tables';
 import type { Kind } from '../kind';
 import { catalogDatabaseVerbs, catalogTableVerbs } from './catalog';
 import { jobVerbs, triggerVerbs } from './job';
@@ -15,6 +17,16 @@ export const glue: Kind = {
   bindings: {
     'AWS::Glue::Database.Ref': (resource, local) => local.catalogDatabase(resource),
   },
+  targets: ({ platform, logs }) =>
+    platform.jobs.map((part) => ({
+      part,
+      id: 'tables',
+      claim: TABLES_CLAIM,
+      prove: (subject) => proveTables(platform, logs, part, subject),
+      ...(part.model.kind === 'batch'
+        ? { rerun: { claim: RERUN_CLAIM, prove: (subject) => proveRerun(platform, part, subject) } }
+        : {}),
+    })),
   standIns: ({ platform }) =>
     platform.jobs.map(({ model: { glueVersion, workers } }) => ({
       deployed: `AWS Glue ${glueVersion}, ${workers}`,

@@ -1,4 +1,6 @@
 import type { RunningDatabase } from '../../platform';
+import { CapturedLog } from '../../proofs/captured-log';
+import { isSource } from '../../proofs/captured-tables';
 import type { Kind, StandIn } from '../kind';
 import { databaseVerbs, existingDatabaseVerbs, parameterGroupVerbs } from './database';
 import { MYSQL_VERSION } from './start-mysql';
@@ -21,6 +23,8 @@ export const mysql: Kind = {
     'AWS::RDS::DBCluster.Endpoint.Port': (resource, local) => String(local.database(resource).port),
     'AWS::RDS::DBCluster.DBClusterResourceId': (resource) => `cluster-${resource.logicalId.toUpperCase()}`,
   },
+  sources: ({ platform, client }) =>
+    platform.connectors.filter(isSource).map((part) => ({ part, open: () => new CapturedLog(platform, part, client) })),
   standIns: ({ platform }) => platform.databases.flatMap(describeDatabase),
   versions: () => ({ mysql: MYSQL_VERSION }),
 };

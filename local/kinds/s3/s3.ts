@@ -1,3 +1,5 @@
+import { ARCHIVE_CLAIM, ArchiveProver, consumedTopics, isArchive, proveArchive } from '../../proofs/prove-archive';
+import { TopicReader } from '../../proofs/topic-reader';
 import type { Kind } from '../kind';
 import { autoDeleteVerbs, bucketVerbs } from './bucket';
 
@@ -11,4 +13,9 @@ export const s3: Kind = {
     'AWS::S3::Bucket.Ref': (resource, local) => local.bucket(resource),
     'AWS::S3::Bucket.Arn': (resource, local) => `arn:aws:s3:::${local.bucket(resource)}`,
   },
+  targets: ({ platform, client }) =>
+    platform.connectors.filter(isArchive).map((part) => {
+      const archive = new ArchiveProver(platform, part, new TopicReader(client, consumedTopics(part)));
+      return { part, archive, id: 'archive', claim: ARCHIVE_CLAIM, prove: (subject) => proveArchive(archive, subject) };
+    }),
 };

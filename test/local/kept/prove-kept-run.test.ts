@@ -1,4 +1,5 @@
 import { type ProvenRun, proveKeptRun } from '../../../local/kept/prove-kept-run';
+import { KINDS } from '../../../local/kinds/kinds';
 import type { RunnableJob, RunningConnector } from '../../../local/platform';
 import type { ProofLog } from '../../../local/proofs/proof-log';
 import { RunFindings } from '../../../local/report/run-findings';
@@ -26,7 +27,10 @@ beforeEach(() => {
 function proven(connectors: readonly RunningConnector[], jobs: readonly RunnableJob[] = []): ProvenRun {
   let round: Pick<ProofLog, 'proofs'>;
   return {
-    running: { platform: { connectors, jobs, databases: [], kafka: { privilegedServers: 'localhost:1' } } },
+    running: {
+      session: () => ({ kinds: KINDS }),
+      platform: { connectors, jobs, databases: [], kafka: { privilegedServers: 'localhost:1' } },
+    },
     publication: {
       startRound: (started: { proofs: Pick<ProofLog, 'proofs'> }) => {
         round = started.proofs;
@@ -48,7 +52,7 @@ test('each proof is told and written down; what died or was denied since is part
   expect(said).toEqual([
     '✗ copies unproven  mirror does what it is for',
     '    expected: a proof',
-    '    actual:   there is none yet for connectors of its kind',
+    '    actual:   there is none yet for what is of its kind',
     `✗ ${DEATH}`,
     '✗ capture c was denied ReadData',
     '✗ not passed (1 of 1 proofs red: copies unproven; 1 death; 1 permission wrong)',

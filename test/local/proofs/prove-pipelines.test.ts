@@ -1,5 +1,7 @@
+import type { Kind } from '../../../local/kinds/kind';
+import { KINDS } from '../../../local/kinds/kinds';
 import type { RunnableJob, RunningConnector, RunningPlatform } from '../../../local/platform';
-import { ProofLog } from '../../../local/proofs/proof-log';
+import { ProofLog, type ProofSubject } from '../../../local/proofs/proof-log';
 import { proveAgain, provePipelines } from '../../../local/proofs/prove-pipelines';
 import { StepLog } from '../../../local/report/step-log';
 
@@ -19,18 +21,34 @@ const job = {
   },
 } as unknown as RunnableJob;
 
-async function proofsOf(platform: Partial<RunningPlatform>): Promise<unknown[]> {
+async function proofsOf(platform: Partial<RunningPlatform>, kinds: readonly Kind[] = KINDS): Promise<unknown[]> {
   const told: unknown[] = [];
   const log = new ProofLog(({ pipeline, id, actual, passed }) => void told.push([pipeline, id, actual, passed]));
   const running = { databases: [], queries: [], kafka: { privilegedServers: 'localhost:1' }, ...platform };
   const options = { walkthroughs: [], workload: { seed: 1, changes: 10 }, skipped: [] };
-  await provePipelines(running as unknown as RunningPlatform, options, new StepLog(() => {}), log);
+  await provePipelines(running as unknown as RunningPlatform, kinds, options, new StepLog(() => {}), log);
   return told;
 }
 
 test('a connector of a kind that nothing proves is red', async () => {
   expect(await proofsOf({ connectors: [other], jobs: [] })).toEqual([
-    ['copies', 'unproven', 'there is none yet for connectors of its kind', false],
+    ['copies', 'unproven', 'there is none yet for what is of its kind', false],
+  ]);
+});
+
+test('a kind that proves what is written to it has its proof in every run, and its rerun', async () => {
+  const toy: Kind = {
+    name: 'toy',
+    resources: {},
+    targets: ({ platform: { connectors } }) =>
+      connectors.map((part) => {
+        const prove = async (subject: ProofSubject) => ({ ...subject, expected: '1', actual: '1', passed: true });
+        return { part, id: 'items', claim: 'items equal their source', prove, rerun: { claim: 'again', prove } };
+      }),
+  };
+  expect(await proofsOf({ connectors: [other], jobs: [] }, [...KINDS, toy])).toEqual([
+    ['copies', 'items', '1', true],
+    ['copies', 'rerun', '1', true],
   ]);
 });
 
@@ -46,7 +64,7 @@ test('what has been up for a while is proven as it is, before a workload changes
   const log = new ProofLog(({ pipeline, id }) => void told.push(`${pipeline} ${id}`));
   const running = { connectors: [source], jobs: [job], databases: [], kafka: { privilegedServers: 'localhost:1' } };
   const prove = (changes: number) =>
-    proveAgain(running as never, { workload: { seed: 1, changes }, skipped: [] }, new StepLog(() => {}), log);
+    proveAgain(running as never, KINDS, { workload: { seed: 1, changes }, skipped: [] }, new StepLog(() => {}), log);
   await prove(0);
   expect(told).toEqual(['sales topics', 'tables tables']);
   await prove(5);

@@ -1,0 +1,37 @@
+import type { Kafka } from 'kafkajs';
+
+import type { RunnableJob, RunningConnector, RunningPlatform } from '../platform';
+import type { CapturedLog } from './captured-log';
+import type { Proof } from './proof';
+import type { ProofSubject } from './proof-log';
+import type { ArchiveProver } from './prove-archive';
+
+/** What is known of the flows that are proven, for those who prove an end of one. */
+export interface ProvenFlows {
+  readonly platform: RunningPlatform;
+  /** Reads topics as people do. */
+  readonly client: Kafka;
+  /** Sources whose tables are known by then. */
+  readonly logs: readonly CapturedLog[];
+}
+
+/** A connector that flows begin at. */
+export interface FlowSource {
+  readonly part: RunningConnector;
+  /** @throws LocalRunError where what it reads from is not here */
+  readonly open: () => CapturedLog;
+}
+
+/** A part that writes where flows end, and what proves of what is there that it is right. */
+export interface FlowTarget {
+  readonly part: RunningConnector | RunnableJob;
+  /** Of the proof, such as `tables`. */
+  readonly id: string;
+  readonly claim: string;
+  /** Brings what is there up to date, and compares it with its source. */
+  readonly prove: (subject: ProofSubject) => Promise<Proof>;
+  /** That to do everything again changes nothing. @default - nobody can say */
+  readonly rerun?: { readonly claim: string; readonly prove: (subject: ProofSubject) => Promise<Proof> };
+  /** Where it is an archive that others read. */
+  readonly archive?: ArchiveProver;
+}
