@@ -7,8 +7,8 @@ import {
 } from '../assembly/environment-templates';
 import { followReference } from '../assembly/follow-reference';
 import type { TemplateResolver } from '../assembly/template-resolver';
-import { BindingError } from '../bindings';
-import { LocalValueError } from '../local-values';
+import { BindingError } from '../session/bound-values';
+import { LocalValueError } from '../session/local-values';
 
 /** A statement of an IAM policy, its values resolved; IAM allows one text where there may be several. */
 export type Statement = Readonly<Record<string, unknown>>;

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-import { runsDirectory } from '../open-run';
 import { isAlive } from '../processes/process-identity';
 import { readRegistry } from '../processes/process-registry';
+import { runsDirectory } from '../session/open-run';
 
 const FILE_NAME = 'control.json';
 

@@ -1,4 +1,4 @@
-import type { LocalValues } from '../local-values';
+import type { LocalValues } from '../session/local-values';
 
 /** Settings in which the address of a database that is there already is led to the server that stands in for it. */
 export function ledToStandIn<T extends Readonly<Record<string, unknown>>>(

@@ -1,4 +1,4 @@
-import type { JobRun } from '../platform';
+import type { JobRun } from '../session/running-platform';
 
 /** One line about a run. */
 export function describeRun(job: string, { reports, seconds }: Pick<JobRun, 'reports' | 'seconds'>): string {

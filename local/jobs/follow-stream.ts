@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { RunnableJob } from '../platform';
+import type { RunnableJob } from '../session/running-platform';
 import { describeReports } from './describe-run';
 
 const POLL_MILLISECONDS = 1000;

@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 
 import { causeChain } from '../local-run-error';
 import type { JobModel } from '../model/platform';
-import type { JobEnd, JobRun, JobUnderWay, RunnableJob } from '../platform';
 import type { RunningProcess } from '../processes/supervisor';
 import { awsEnvironment } from '../servers/aws-environment';
 import type { AwsServer } from '../servers/local-server';
-import type { Session } from '../session';
+import type { JobEnd, JobRun, JobUnderWay, RunnableJob } from '../session/running-platform';
+import type { Session } from '../session/session';
 import { type ClassArchive, classArchive } from './class-archive';
 import { JobArgumentError, readServiceArguments } from './glue-arguments';
 import { ConcurrentRunsExceededException, JobFailedError, JobTimedOutError } from './job-errors';

@@ -1,5 +1,5 @@
 import { errorText } from '../local-run-error';
-import type { RunnableJob } from '../platform';
+import type { RunnableJob } from '../session/running-platform';
 import { followAwsCron } from './aws-cron';
 import { describeRun } from './describe-run';
 import { followStream } from './follow-stream';

@@ -1,9 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-
+import { synthesizeApp } from '../assembly/synthesize';
 import { selectRun } from '../control/select-run';
 import { sendCommand } from '../control/send-command';
-import { synthesizeApp } from '../steps/synthesize';
 
 export interface ApplyOptions {
   /** Working copy of the run. */

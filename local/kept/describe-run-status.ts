@@ -1,6 +1,12 @@
 import { connectorStatus, describeStatus, isRunning } from '../kinds/msk-connect/create-connector';
-import { allServers, type JobEnd, type RunnableJob, type RunningConnector, type RunningPlatform } from '../platform';
 import type { ProcessHistory } from '../processes/process-history';
+import {
+  allServers,
+  type JobEnd,
+  type RunnableJob,
+  type RunningConnector,
+  type RunningPlatform,
+} from '../session/running-platform';
 import { describeRestarts } from '../watch/describe-restarts';
 import { watchedName } from '../watch/watched-parts';
 import { describeJob } from './find-job';

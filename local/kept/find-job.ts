@@ -1,5 +1,5 @@
 import { WrongArgumentError } from '../local-run-error';
-import type { RunnableJob } from '../platform';
+import type { RunnableJob } from '../session/running-platform';
 
 /**
  * @param name of the job, or of a pipeline with one job

@@ -1,5 +1,4 @@
 import type { ProveRequest } from '../control/control-message';
-import type { RunnableJob } from '../platform';
 import { ProofLog } from '../proofs/proof-log';
 import { proveAgain } from '../proofs/prove-pipelines';
 import { describeProof } from '../report/print-proofs';
@@ -7,6 +6,7 @@ import type { Publication } from '../report/publish-run';
 import type { RunFindings } from '../report/run-findings';
 import type { StepLog } from '../report/step-log';
 import { describeFindings, hasPassed } from '../report/verdict';
+import type { RunnableJob } from '../session/running-platform';
 import type { RunningEnvironment } from '../update/running-environment';
 
 /** What is proven, and where that is written down. */

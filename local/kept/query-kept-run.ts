@@ -2,7 +2,7 @@ import { LocalRunError } from '../local-run-error';
 import { readEndpoints } from '../report/write-endpoints';
 import type { QueryResult } from '../servers/local-server';
 import { runStatement, type StatementContext } from '../servers/run-statement';
-import { DATA_CATALOG } from '../service-provided';
+import { DATA_CATALOG } from '../kinds/athena/service-provided';
 
 export interface KeptRunQuery {
   readonly projectDirectory: string;

@@ -1,5 +1,5 @@
 import { describeRun } from '../jobs/describe-run';
-import type { RunnableJob } from '../platform';
+import type { RunnableJob } from '../session/running-platform';
 
 /**
  * Runs a job now, whatever its schedule says, and prints how that ended. A streaming one is started, and goes on.

@@ -1,6 +1,6 @@
 import { WrongArgumentError } from '../local-run-error';
-import { allServers, type RunningPlatform } from '../platform';
 import { readLogTail } from '../processes/read-log-tail';
+import { allServers, type RunningPlatform } from '../session/running-platform';
 
 /** A log of a run, under the names that people may ask for it by. */
 interface Log {

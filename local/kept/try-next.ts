@@ -1,4 +1,4 @@
-import type { RunningPlatform } from '../platform';
+import type { RunningPlatform } from '../session/running-platform';
 
 /** What there is to do with a run that stays up: commands as they can be typed, each with what it does. */
 export function tryNext({ jobs, catalogTables }: Pick<RunningPlatform, 'jobs' | 'catalogTables'>): string[] {

@@ -1,11 +1,11 @@
 import type { EnvironmentTemplates, Resource } from '../assembly/environment-templates';
-import type { Binding } from '../bindings';
 import type { PlatformModel } from '../model/platform';
-import type { Override } from '../overrides';
 import type { RuntimePaths } from '../paths';
-import type { RunningPlatform } from '../platform';
 import type { FlowSource, FlowTarget, ProvenFlows } from '../proofs/flow-ends';
-import type { Session } from '../session';
+import type { Override } from '../session/applied-overrides';
+import type { Binding } from '../session/bound-values';
+import type { RunningPlatform } from '../session/running-platform';
+import type { Session } from '../session/session';
 import type { ResourceChange } from '../update/resource-change';
 
 /**

@@ -1,7 +1,7 @@
 import { type EnvironmentTemplates, resourceId } from '../assembly/environment-templates';
 import { findReferences } from '../assembly/find-references';
-import type { LocalValues } from '../local-values';
-import type { Credentials } from '../platform';
+import type { LocalValues } from '../session/local-values';
+import type { Credentials } from '../session/running-platform';
 import type { DatabaseModel, PlatformModel } from './platform';
 
 /** Name of the user whose rows are an application's: the one that a walkthrough writes as. */

@@ -1,7 +1,7 @@
 import type { Kafka } from 'kafkajs';
 import type { Connection } from 'mysql2/promise';
 import { plainPattern, splitList } from '../model/included-tables';
-import type { RunningConnector, RunningDatabase, RunningPlatform } from '../platform';
+import type { RunningConnector, RunningDatabase, RunningPlatform } from '../session/running-platform';
 import { describeStandstill, isDead } from '../watch/standstill';
 import { type CapturedTable, capturedTables, connectAsAdmin, databaseOf } from './captured-tables';
 import { FoldedTopics } from './folded-topics';

@@ -1,6 +1,6 @@
 import type { Kafka } from 'kafkajs';
 
-import type { RunnableJob, RunningConnector, RunningPlatform } from '../platform';
+import type { RunnableJob, RunningConnector, RunningPlatform } from '../session/running-platform';
 import type { CapturedLog } from './captured-log';
 import type { Proof } from './proof';
 import type { ProofSubject } from './proof-log';

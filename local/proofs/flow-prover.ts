@@ -1,7 +1,7 @@
 import type { Kind } from '../kinds/kind';
-import type { RunnableJob, RunningConnector, RunningPlatform } from '../platform';
 import type { StepLog } from '../report/step-log';
 import { privilegedClient, roleClient } from '../servers/kafka-client';
+import type { RunnableJob, RunningConnector, RunningPlatform } from '../session/running-platform';
 import type { CapturedLog } from './captured-log';
 import type { FlowSource, FlowTarget } from './flow-ends';
 import type { Proof } from './proof';

@@ -1,4 +1,4 @@
-import type { RunningConnector, RunningPlatform } from '../platform';
+import type { RunningConnector, RunningPlatform } from '../session/running-platform';
 import { archiveLine, rowContent } from './archive-line';
 import { canonicalJson } from './canonical-value';
 import { firstDifference } from './compare-lists';

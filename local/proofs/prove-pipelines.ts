@@ -1,6 +1,6 @@
 import type { Kind } from '../kinds/kind';
-import type { RunningPlatform } from '../platform';
 import type { StepLog } from '../report/step-log';
+import type { RunningPlatform } from '../session/running-platform';
 import { type PlacedWalkthrough, placeWalkthroughs } from '../walkthroughs/place-walkthrough';
 import { playStatements } from '../walkthroughs/play-statements';
 import { runWalkthrough, type Stage } from '../walkthroughs/run-walkthrough';

@@ -1,4 +1,4 @@
-import type { RunnableJob, RunningPlatform } from '../platform';
+import type { RunnableJob, RunningPlatform } from '../session/running-platform';
 import { CatalogCopy } from './catalog-copy';
 import { lakeObjects } from './lake-objects';
 import type { Proof } from './proof';

@@ -1,4 +1,4 @@
-import type { RunnableJob, RunningPlatform } from '../platform';
+import type { RunnableJob, RunningPlatform } from '../session/running-platform';
 import type { CapturedLog } from './captured-log';
 import type { Proof } from './proof';
 import type { ProofSubject } from './proof-log';

@@ -1,4 +1,4 @@
-import type { JobUnderWay, RunnableJob } from '../platform';
+import type { JobUnderWay, RunnableJob } from '../session/running-platform';
 import { settle } from './settle';
 
 /** Seconds in which a streaming job has reported nothing, although something is missing. */

@@ -1,7 +1,7 @@
 import { type Resource, resourceId, resourcesOfType } from '../assembly/environment-templates';
 import { readTopics } from '../model/read-topics';
 import { readWorkGroup } from '../model/read-work-group';
-import type { RunningPlatform } from '../platform';
+import type { RunningPlatform } from '../session/running-platform';
 import type { RunningEnvironment } from '../update/running-environment';
 import { placeWalkthroughs } from '../walkthroughs/place-walkthrough';
 import type { NamedWalkthrough } from '../walkthroughs/walkthrough';

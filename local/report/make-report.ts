@@ -1,12 +1,12 @@
 import type { RoleReport } from '../access/permission-report';
 import type { EnvironmentTemplates } from '../assembly/environment-templates';
-import type { BoundValues } from '../bindings';
 import { typesOfNoKind } from '../kinds/kind';
 import type { PlatformModel } from '../model/platform';
-import { allServers } from '../platform';
 import { readLogTail } from '../processes/read-log-tail';
 import type { Proof } from '../proofs/proof';
 import type { RunOptions } from '../run-options';
+import type { BoundValues } from '../session/bound-values';
+import { allServers } from '../session/running-platform';
 import type { RunningEnvironment } from '../update/running-environment';
 import { absentWalkthroughs } from '../walkthroughs/place-walkthrough';
 import { describeFlow } from './describe-flow';

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { allServers, type RunningPlatform } from '../platform';
+import { allServers, type RunningPlatform } from '../session/running-platform';
 import { writeJson } from './write-report';
 
 /** How to reach every server of a run that stays up. */

@@ -1,5 +1,5 @@
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import type { RunningPlatform } from '../platform';
+import type { RunningPlatform } from '../session/running-platform';
 import type { UpdatePlan } from './plan-update';
 import type { Refusal } from './refusal';
 

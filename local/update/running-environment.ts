@@ -3,8 +3,8 @@ import { TemplateResolver } from '../assembly/template-resolver';
 import type { ValueSource } from '../assembly/value-source';
 import type { UpdateContext } from '../kinds/kind';
 import type { Selection } from '../model/select-flow';
-import { emptyPlatform, type RunningPlatform } from '../platform';
-import type { Session } from '../session';
+import { emptyPlatform, type RunningPlatform } from '../session/running-platform';
+import type { Session } from '../session/session';
 import type { ResourceChange } from './resource-change';
 import { initialState, type RunningState, withApplied, withStack } from './running-state';
 

@@ -1,5 +1,5 @@
 import { findFlow } from '../model/required-flow';
-import type { RunnableJob, RunningConnector, RunningPlatform } from '../platform';
+import type { RunnableJob, RunningConnector, RunningPlatform } from '../session/running-platform';
 import type { NamedWalkthrough } from './walkthrough';
 
 /** A walkthrough with the parts of what runs that it leads through. */

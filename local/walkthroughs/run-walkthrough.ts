@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-
-import type { RunningPlatform } from '../platform';
 import type { CapturedLog } from '../proofs/captured-log';
 import type { Proof } from '../proofs/proof';
 import type { ProofLog } from '../proofs/proof-log';
@@ -9,6 +7,7 @@ import { TableUpkeep } from '../proofs/table-upkeep';
 import { queryEngineOf, targetTables } from '../proofs/target-tables';
 import type { StepLog } from '../report/step-log';
 import type { QueryResult } from '../servers/local-server';
+import type { RunningPlatform } from '../session/running-platform';
 import { judgeAnswer } from './judge-answer';
 import type { PlacedWalkthrough } from './place-walkthrough';
 import { type PlayedChanges, readStatements } from './play-statements';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectorStatus, describeStatus, isRunning } from '../kinds/msk-connect/create-connector';
 import { causeChain } from '../local-run-error';
-import type { RunningConnector } from '../platform';
+import type { RunningConnector } from '../session/running-platform';
 
 const POLL_MILLISECONDS = 500;
 

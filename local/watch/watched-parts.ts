@@ -1,8 +1,8 @@
 import { connectorStatus, failures } from '../kinds/msk-connect/create-connector';
-import { allServers, type RunningConnector, type RunningPlatform } from '../platform';
 import { signalGroup } from '../processes/end-process-group';
 import { waitUntilReady } from '../processes/wait-until-ready';
 import type { LocalServer } from '../servers/local-server';
+import { allServers, type RunningConnector, type RunningPlatform } from '../session/running-platform';
 import { restartFailed } from './restart-failed';
 import type { WatchedPart } from './watched-part';
 

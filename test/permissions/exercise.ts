@@ -1,9 +1,8 @@
 import type { RowDataPacket } from 'mysql2';
-
-import type { RunningDatabase } from '../../local/platform';
 import { type CapturedTable, connectAsAdmin } from '../../local/proofs/captured-tables';
 import { privilegedClient } from '../../local/servers/kafka-client';
 import type { KafkaServer } from '../../local/servers/local-server';
+import type { RunningDatabase } from '../../local/session/running-platform';
 
 /** A column that can be counted up, or else one that any text fits in. */
 const COLUMN = `

@@ -10,11 +10,11 @@ import { requireReference } from '../../local/assembly/follow-reference';
 import { connectorConfiguration, runConnector } from '../../local/kinds/msk-connect/run-connector';
 import { startWorker } from '../../local/kinds/msk-connect/start-worker';
 import { causeChain } from '../../local/local-run-error';
-import type { RunningConnector, RunningPlatform } from '../../local/platform';
 import { Supervisor } from '../../local/processes/supervisor';
 import { capturedTables, databaseOf, isSource } from '../../local/proofs/captured-tables';
 import { consumedTopics } from '../../local/proofs/prove-archive';
-import type { Session } from '../../local/session';
+import type { RunningConnector, RunningPlatform } from '../../local/session/running-platform';
+import type { Session } from '../../local/session/session';
 import { changeEverything, sendRecords } from './exercise';
 import { permissionsIn, policiesOf, withoutPermission } from './without-permission';
 

@@ -1,10 +1,10 @@
 import type { EnvironmentTemplates } from '../../local/assembly/environment-templates';
 import { TemplateResolver } from '../../local/assembly/template-resolver';
-import { BoundValues } from '../../local/bindings';
 import { bindingsOf, type Kind } from '../../local/kinds/kind';
 import { KindStates } from '../../local/kinds/kind-states';
-import { LocalValues } from '../../local/local-values';
-import type { Session } from '../../local/session';
+import { BoundValues } from '../../local/session/bound-values';
+import { LocalValues } from '../../local/session/local-values';
+import type { Session } from '../../local/session/session';
 import { RunningEnvironment } from '../../local/update/running-environment';
 
 /** An environment of which nothing runs yet, with nothing of a session but what its kinds know. */

@@ -1,8 +1,7 @@
 import type { Connection } from 'mysql2/promise';
-
-import type { RunnableJob, RunningPlatform } from '../../local/platform';
 import type { CapturedLog } from '../../local/proofs/captured-log';
 import type { QueryResult } from '../../local/servers/local-server';
+import type { RunnableJob, RunningPlatform } from '../../local/session/running-platform';
 
 /** A value as a server spells it. */
 export type Texts = readonly (string | null)[];

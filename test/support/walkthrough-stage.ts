@@ -1,8 +1,8 @@
-import type { RunnableJob, RunningPlatform } from '../../local/platform';
 import type { Proof } from '../../local/proofs/proof';
 import { ProofLog } from '../../local/proofs/proof-log';
 import type { ArchiveComparison } from '../../local/proofs/prove-archive';
 import { StepLog } from '../../local/report/step-log';
+import type { RunnableJob, RunningPlatform } from '../../local/session/running-platform';
 import type { PlayedChanges } from '../../local/walkthroughs/play-statements';
 import { runWalkthrough } from '../../local/walkthroughs/run-walkthrough';
 import type { NamedWalkthrough } from '../../local/walkthroughs/walkthrough';

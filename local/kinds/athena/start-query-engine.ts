@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { WorkGroupModel } from '../../model/platform';
 import type { AwsServer, QueryEngine } from '../../servers/local-server';
-import type { Session } from '../../session';
+import type { Session } from '../../session/session';
 import { startTrino } from './start-trino';
 
 /** Starts the engine of a workgroup, with the workgroup's limit. */

@@ -11,7 +11,7 @@ import { javaArguments } from '../../servers/java-command';
 import type { QueryEngine, QueryResult } from '../../servers/local-server';
 import { runStatement, type StatementContext } from '../../servers/run-statement';
 import { QueryError } from '../../servers/server-errors';
-import { DATA_CATALOG, dataCatalogProperties, queryEngineProperties } from '../../service-provided';
+import { DATA_CATALOG, dataCatalogProperties, queryEngineProperties } from './service-provided';
 
 export const TRINO_VERSION = '476';
 

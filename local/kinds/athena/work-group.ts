@@ -1,7 +1,7 @@
 import type { WorkGroupModel } from '../../model/platform';
 import { readWorkGroup } from '../../model/read-work-group';
 import type { QueryEngine } from '../../servers/local-server';
-import type { Session } from '../../session';
+import type { Session } from '../../session/session';
 import { early } from '../early';
 import type { ResourceVerbs } from '../kind';
 import { startQueryEngine } from './start-query-engine';

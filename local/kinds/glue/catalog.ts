@@ -10,7 +10,7 @@ import {
 
 import type { Resource } from '../../assembly/environment-templates';
 import type { TemplateResolver } from '../../assembly/template-resolver';
-import type { CatalogTable } from '../../platform';
+import type { CatalogTable } from '../../session/running-platform';
 import { afterOf } from '../../update/resource-change';
 import type { ResourceVerbs } from '../kind';
 import { createCatalog } from './create-catalog';

@@ -7,9 +7,9 @@ import {
 } from '@aws-sdk/client-glue';
 
 import type { TemplateResolver } from '../../assembly/template-resolver';
-import type { LocalValues } from '../../local-values';
 import type { PlatformModel } from '../../model/platform';
 import type { AwsClientConfig } from '../../servers/aws-client-config';
+import type { LocalValues } from '../../session/local-values';
 
 /** Makes the databases and tables of the Data Catalog as the templates describe them. */
 export async function createCatalog(

@@ -1,7 +1,7 @@
 import { type Resource, resourceId } from '../../assembly/environment-templates';
 import type { JobModel } from '../../model/platform';
 import { readJobs } from '../../model/read-jobs';
-import type { RunnableJob } from '../../platform';
+import type { RunnableJob } from '../../session/running-platform';
 import { afterOf, beforeOf } from '../../update/resource-change';
 import type { ResourceVerbs, UpdateContext } from '../kind';
 import { prepareJobs } from './prepare-jobs';

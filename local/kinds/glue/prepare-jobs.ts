@@ -5,7 +5,7 @@ import { GlueJob } from '../../jobs/glue-job';
 import type { JobModel } from '../../model/platform';
 import { trustOptions } from '../../servers/create-trust-store';
 import type { AwsServer } from '../../servers/local-server';
-import type { Session } from '../../session';
+import type { Session } from '../../session/session';
 import { StateKey } from '../kind-states';
 import { keepJar } from './keep-jar';
 

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 
 import type { BrokerAccess } from '../../access/broker-access';
 import type { TemplateResolver } from '../../assembly/template-resolver';
-import type { LocalValues } from '../../local-values';
 import type { FunctionModel } from '../../model/platform';
-import type { AppliedOverrides } from '../../overrides';
 import type { Supervisor } from '../../processes/supervisor';
 import { awsEnvironment } from '../../servers/aws-environment';
 import type { AwsServer } from '../../servers/local-server';
+import type { AppliedOverrides } from '../../session/applied-overrides';
+import type { LocalValues } from '../../session/local-values';
 import { invokeFunction } from './invoke-function';
 
 /** What Lambda takes when a template does not say. */

@@ -1,6 +1,6 @@
 import type { Resource } from '../../assembly/environment-templates';
 import { readCustomResource } from '../../model/read-custom-resource';
-import type { Session } from '../../session';
+import type { Session } from '../../session/session';
 import { afterOf, beforeOf } from '../../update/resource-change';
 import type { ResourceVerbs, UpdateContext } from '../kind';
 import {

@@ -1,4 +1,4 @@
-import type { RunningConnector } from '../../platform';
+import type { RunningConnector } from '../../session/running-platform';
 import { askWorker } from './ask-worker';
 import { ConnectorError } from './create-connector';
 import { stopConnector } from './stop-connector';

@@ -1,4 +1,4 @@
-import { OTHER_AUTHORITY } from '../../overrides';
+import { OTHER_AUTHORITY } from '../../session/applied-overrides';
 import type { Kind } from '../kind';
 import { connectorVerbs } from './connector';
 import { pluginVerbs } from './plugin';

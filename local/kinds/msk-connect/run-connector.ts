@@ -1,8 +1,8 @@
 import { ledToStandIn } from '../../data/stand-in-address';
 import type { ConnectorModel } from '../../model/platform';
-import type { RunningConnector } from '../../platform';
 import type { ConnectWorker } from '../../servers/local-server';
-import type { Session } from '../../session';
+import type { RunningConnector } from '../../session/running-platform';
+import type { Session } from '../../session/session';
 import { createConnector, runningConfiguration, waitUntilRunning } from './create-connector';
 import { requireKnownKeys } from './require-known-keys';
 

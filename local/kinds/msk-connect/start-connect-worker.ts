@@ -10,7 +10,7 @@ import { trustOptions } from '../../servers/create-trust-store';
 import { javaArguments } from '../../servers/java-command';
 import type { ConnectWorker } from '../../servers/local-server';
 import { requireAnswer } from '../../servers/send-request';
-import { workerDefaultProperties, workerServiceProperties } from '../../service-provided';
+import { workerDefaultProperties, workerServiceProperties } from './service-provided';
 
 export const CONNECT_VERSION = '3.7.2';
 

@@ -4,7 +4,7 @@ import { parseProperties } from '../../model/parse-properties';
 import type { ConnectorModel } from '../../model/platform';
 import { awsEnvironment } from '../../servers/aws-environment';
 import type { AwsServer, ConnectWorker, KafkaServer } from '../../servers/local-server';
-import type { Session } from '../../session';
+import type { Session } from '../../session/session';
 import { startConnectWorker } from './start-connect-worker';
 import { unpackPlugin } from './unpack-plugin';
 

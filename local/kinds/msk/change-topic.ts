@@ -1,9 +1,9 @@
 import { ConfigResourceTypes } from 'kafkajs';
 
 import type { TopicModel } from '../../model/platform';
-import type { AppliedOverrides } from '../../overrides';
 import { privilegedClient } from '../../servers/kafka-client';
 import type { KafkaServer } from '../../servers/local-server';
+import type { AppliedOverrides } from '../../session/applied-overrides';
 
 /**
  * Brings a topic to its template's partitions and configuration; a key that is not in the template any more goes back to the

@@ -3,9 +3,9 @@ import type { Admin } from 'kafkajs';
 
 import { LocalRunError } from '../../local-run-error';
 import type { TopicModel } from '../../model/platform';
-import type { AppliedOverrides } from '../../overrides';
 import { privilegedClient } from '../../servers/kafka-client';
 import type { KafkaServer } from '../../servers/local-server';
+import type { AppliedOverrides } from '../../session/applied-overrides';
 
 const REPLICATION_FACTOR = 'ReplicationFactor';
 

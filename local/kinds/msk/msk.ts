@@ -1,5 +1,5 @@
 import { clusterArn } from '../../access/cluster-arn';
-import type { Override } from '../../overrides';
+import type { Override } from '../../session/applied-overrides';
 import type { Kind } from '../kind';
 import { clusterVerbs, configurationVerbs } from './cluster';
 import { KAFKA_VERSION } from './start-kafka';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseProperties } from '../../model/parse-properties';
 import type { BrokerModel } from '../../model/platform';
 import type { KafkaServer } from '../../servers/local-server';
-import type { Session } from '../../session';
+import type { Session } from '../../session/session';
 import { startKafka } from './start-kafka';
 
 /** Starts the broker with the server properties of its template. */

@@ -12,7 +12,7 @@ import type { ServerCertificate } from '../../servers/create-certificates';
 import { javaArguments } from '../../servers/java-command';
 import { privilegedClient } from '../../servers/kafka-client';
 import type { KafkaServer } from '../../servers/local-server';
-import { brokerServiceProperties, MSK_DEFAULT_PROPERTIES } from '../../service-provided';
+import { brokerServiceProperties, MSK_DEFAULT_PROPERTIES } from './service-provided';
 
 export const KAFKA_VERSION = '3.9.2';
 

@@ -1,9 +1,8 @@
 import { CreateSecretCommand, ResourceExistsException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-
-import type { LocalValues } from '../../local-values';
 import type { DatabaseModel } from '../../model/platform';
-import type { Credentials } from '../../platform';
 import type { AwsClientConfig } from '../../servers/aws-client-config';
+import type { LocalValues } from '../../session/local-values';
+import type { Credentials } from '../../session/running-platform';
 
 /** Makes the secrets that somebody has made where a database is there already. Several databases may share them. */
 export async function createStandInSecrets(

@@ -1,9 +1,9 @@
 import { type Resource, resourceId } from '../../assembly/environment-templates';
 import { LocalRunError } from '../../local-run-error';
-import { Deferred } from '../../local-values';
 import type { DatabaseModel } from '../../model/platform';
 import { readDatabases } from '../../model/read-databases';
-import type { Session } from '../../session';
+import { Deferred } from '../../session/local-values';
+import type { Session } from '../../session/session';
 import type { ResourceChange } from '../../update/resource-change';
 import { early } from '../early';
 import type { ResourceVerbs, UpdateContext } from '../kind';

@@ -1,6 +1,6 @@
-import type { RunningDatabase } from '../../platform';
 import { CapturedLog } from '../../proofs/captured-log';
 import { isSource } from '../../proofs/captured-tables';
+import type { RunningDatabase } from '../../session/running-platform';
 import type { Kind, StandIn } from '../kind';
 import { databaseVerbs, existingDatabaseVerbs, parameterGroupVerbs } from './database';
 import { MYSQL_VERSION } from './start-mysql';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import mysql from 'mysql2/promise';
 
 import { LocalRunError } from '../../local-run-error';
-import type { Credentials } from '../../platform';
 import type { DatabaseServer } from '../../servers/local-server';
+import type { Credentials } from '../../session/running-platform';
 
 /** Stands for a password in what the bootstrap prints. */
 const PRINTED_PASSWORD = '<password of the secret>';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { type DatabaseData, findData } from '../../data/find-data';
 import type { DatabaseModel, ExistingDatabase } from '../../model/platform';
 import { readDatabases } from '../../model/read-databases';
-import type { Credentials } from '../../platform';
 import type { DatabaseServer } from '../../servers/local-server';
-import type { Session } from '../../session';
+import type { Credentials } from '../../session/running-platform';
+import type { Session } from '../../session/session';
 import { StateKey } from '../kind-states';
 import { type MysqlSpec, startMysql } from './start-mysql';
 

@@ -2,8 +2,8 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 
 import type { Resource } from '../../assembly/environment-templates';
 import type { TemplateResolver } from '../../assembly/template-resolver';
-import type { LocalValues } from '../../local-values';
 import type { AwsClientConfig } from '../../servers/aws-client-config';
+import type { LocalValues } from '../../session/local-values';
 import { generatedBucketName } from '../physical-name';
 
 /** Makes every bucket of the templates. */

@@ -1,9 +1,9 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 import { resourceId } from '../../assembly/environment-templates';
-import type { LocalValues } from '../../local-values';
 import type { DatabaseModel, SecretModel } from '../../model/platform';
 import type { AwsClientConfig } from '../../servers/aws-client-config';
+import type { LocalValues } from '../../session/local-values';
 
 /** Adds to each attached secret what its attachment adds: engine, host and port of the database. */
 export async function completeAttachedSecrets(

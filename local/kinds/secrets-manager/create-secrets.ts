@@ -2,9 +2,9 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 
 import type { Resource } from '../../assembly/environment-templates';
 import type { TemplateResolver } from '../../assembly/template-resolver';
-import type { LocalValues } from '../../local-values';
 import type { SecretModel } from '../../model/platform';
 import type { AwsClientConfig } from '../../servers/aws-client-config';
+import type { LocalValues } from '../../session/local-values';
 import { generatedSecretName } from '../physical-name';
 import { type GenerateSecretString, generateSecretString } from './generate-secret-string';
 

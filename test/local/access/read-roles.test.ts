@@ -1,9 +1,9 @@
 import { readRoles } from '../../../local/access/read-roles';
 import { TemplateResolver } from '../../../local/assembly/template-resolver';
-import { BoundValues } from '../../../local/bindings';
 import { bindingsOf } from '../../../local/kinds/kind';
 import { KINDS } from '../../../local/kinds/kinds';
-import { LocalValues } from '../../../local/local-values';
+import { BoundValues } from '../../../local/session/bound-values';
+import { LocalValues } from '../../../local/session/local-values';
 import { environmentOf, type RawResource, resourceOf } from '../../support/local-templates';
 
 const CLUSTER = 'arn:aws:kafka:us-east-1:000000000000:cluster/c/u';

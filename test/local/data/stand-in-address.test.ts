@@ -1,6 +1,6 @@
 import { ledToStandIn } from '../../../local/data/stand-in-address';
-import { LocalValues } from '../../../local/local-values';
 import type { DatabaseServer } from '../../../local/servers/local-server';
+import { LocalValues } from '../../../local/session/local-values';
 
 const KEYS = { host: 'database.hostname', port: 'database.port' } as const;
 

@@ -7,7 +7,7 @@ import { GlueJob } from '../../../local/jobs/glue-job';
 import type { JobModel } from '../../../local/model/platform';
 import { Supervisor } from '../../../local/processes/supervisor';
 import type { AwsServer } from '../../../local/servers/local-server';
-import type { Session } from '../../../local/session';
+import type { Session } from '../../../local/session/session';
 import { environmentOf, resourceOf } from '../../support/local-templates';
 
 /** Prints what it is given, one argument a line, then does what the job's `--do` says. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { scheduleJobs } from '../../../local/jobs/schedule-jobs';
 import { LocalRunError } from '../../../local/local-run-error';
-import type { JobRun, JobUnderWay, RunnableJob } from '../../../local/platform';
+import type { JobRun, JobUnderWay, RunnableJob } from '../../../local/session/running-platform';
 
 const RUN: JobRun = {
   arguments: {},

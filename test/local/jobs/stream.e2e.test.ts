@@ -17,15 +17,15 @@ import { startBroker } from '../../../local/kinds/msk/start-broker';
 import { createBuckets } from '../../../local/kinds/s3/create-buckets';
 import { readJobs } from '../../../local/model/read-jobs';
 import { readTopics } from '../../../local/model/read-topics';
-import { openSession } from '../../../local/open-session';
 import { runtimePaths } from '../../../local/paths';
-import type { JobUnderWay } from '../../../local/platform';
 import { pickFreePort } from '../../../local/processes/start-on-free-port';
 import { Supervisor } from '../../../local/processes/supervisor';
 import { StepLog } from '../../../local/report/step-log';
 import { awsClientConfig } from '../../../local/servers/aws-client-config';
 import { privilegedClient } from '../../../local/servers/kafka-client';
 import type { KafkaServer } from '../../../local/servers/local-server';
+import { openSession } from '../../../local/session/open-session';
+import type { JobUnderWay } from '../../../local/session/running-platform';
 import { SMALL, streaming } from '../../fixtures/environments';
 import { testApp } from '../../support/test-app';
 

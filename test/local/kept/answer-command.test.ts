@@ -6,9 +6,15 @@ import type { ControlRequest, ProveRequest } from '../../../local/control/contro
 import { answerCommand, type Commanded } from '../../../local/kept/answer-command';
 import type { ConnectorStatus } from '../../../local/kinds/msk-connect/create-connector';
 import { LocalRunError } from '../../../local/local-run-error';
-import type { JobEnd, JobRun, RunnableJob, RunningConnector, RunningPlatform } from '../../../local/platform';
 import { ProcessHistory } from '../../../local/processes/process-history';
 import type { LocalServer } from '../../../local/servers/local-server';
+import type {
+  JobEnd,
+  JobRun,
+  RunnableJob,
+  RunningConnector,
+  RunningPlatform,
+} from '../../../local/session/running-platform';
 
 const directory = mkdtempSync(join(tmpdir(), 'tributary-kept-'));
 afterAll(() => rmSync(directory, { recursive: true }));

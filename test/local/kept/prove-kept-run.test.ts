@@ -1,9 +1,9 @@
 import { type ProvenRun, proveKeptRun } from '../../../local/kept/prove-kept-run';
 import { KINDS } from '../../../local/kinds/kinds';
-import type { RunnableJob, RunningConnector } from '../../../local/platform';
 import type { ProofLog } from '../../../local/proofs/proof-log';
 import { RunFindings } from '../../../local/report/run-findings';
 import { StepLog } from '../../../local/report/step-log';
+import type { RunnableJob, RunningConnector } from '../../../local/session/running-platform';
 
 const ORDER = { workload: { seed: 1, changes: 0 }, skipped: ['rerun'] };
 /** Of a kind that nothing proves. */

@@ -1,5 +1,5 @@
 import { tryNext } from '../../../local/kept/try-next';
-import type { RunnableJob } from '../../../local/platform';
+import type { RunnableJob } from '../../../local/session/running-platform';
 
 test('commands that can be typed as they are', () => {
   const jobs = [{ model: { pipeline: 'shop-delta' } } as RunnableJob];

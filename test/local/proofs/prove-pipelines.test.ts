@@ -1,9 +1,9 @@
 import type { Kind } from '../../../local/kinds/kind';
 import { KINDS } from '../../../local/kinds/kinds';
-import type { RunnableJob, RunningConnector, RunningPlatform } from '../../../local/platform';
 import { ProofLog, type ProofSubject } from '../../../local/proofs/proof-log';
 import { proveAgain, provePipelines } from '../../../local/proofs/prove-pipelines';
 import { StepLog } from '../../../local/report/step-log';
+import type { RunnableJob, RunningConnector, RunningPlatform } from '../../../local/session/running-platform';
 
 const source = {
   model: { name: 'cdc', capture: 'sales', consumes: [] },

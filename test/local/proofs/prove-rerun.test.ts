@@ -1,7 +1,7 @@
-import type { RunningPlatform } from '../../../local/platform';
 import { proveRerun, RERUN_CLAIM } from '../../../local/proofs/prove-rerun';
 import type { TargetTable } from '../../../local/proofs/target-tables';
 import type { QueryResult } from '../../../local/servers/local-server';
+import type { RunningPlatform } from '../../../local/session/running-platform';
 import { jobOf, platformOf, ROWS } from '../../support/lake-in-memory';
 
 const SUBJECT = { pipeline: 'lake', id: 'rerun', claim: RERUN_CLAIM };

@@ -1,8 +1,8 @@
 import type { EnvironmentTemplates } from '../../../local/assembly/environment-templates';
 import type { VerbsByType } from '../../../local/kinds/kind';
 import { causeChain, LocalRunError } from '../../../local/local-run-error';
-import type { RunningPlatform } from '../../../local/platform';
-import type { Session } from '../../../local/session';
+import type { RunningPlatform } from '../../../local/session/running-platform';
+import type { Session } from '../../../local/session/session';
 import { diffEnvironments } from '../../../local/update/diff-environments';
 import { executeUpdate } from '../../../local/update/execute-update';
 import { planUpdate } from '../../../local/update/plan-update';

@@ -1,4 +1,4 @@
-import type { RunningPlatform } from '../../../local/platform';
+import type { RunningPlatform } from '../../../local/session/running-platform';
 import { absentWalkthroughs, placeWalkthroughs } from '../../../local/walkthroughs/place-walkthrough';
 import type { NamedWalkthrough } from '../../../local/walkthroughs/walkthrough';
 import { archive, capture, tablesJob } from '../../support/planned-flow';

@@ -1,4 +1,4 @@
-import type { RunnableJob } from '../../../local/platform';
+import type { RunnableJob } from '../../../local/session/running-platform';
 import type { NamedWalkthrough } from '../../../local/walkthroughs/walkthrough';
 import { type Played, playInMemory } from '../../support/walkthrough-stage';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectorStatus } from '../../../local/kinds/msk-connect/create-connector';
-import type { RunningConnector } from '../../../local/platform';
 import { ProcessHistory } from '../../../local/processes/process-history';
+import type { RunningConnector } from '../../../local/session/running-platform';
 import { RunWatch } from '../../../local/watch/run-watch';
 import type { WatchedPart } from '../../../local/watch/watched-part';
 import { watchedConnector } from '../../../local/watch/watched-parts';

@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-import type { RunningPlatform } from '../../../local/platform';
 import { identifyProcess } from '../../../local/processes/process-identity';
 import { type RunningProcess, Supervisor } from '../../../local/processes/supervisor';
 import type { LocalServer } from '../../../local/servers/local-server';
+import type { RunningPlatform } from '../../../local/session/running-platform';
 import { watchedParts, watchedServer } from '../../../local/watch/watched-parts';
 
 const directory = mkdtempSync(join(tmpdir(), 'tributary-watch-'));

@@ -2,12 +2,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resourcesOfType } from '../../../../local/assembly/environment-templates';
 import { TemplateResolver } from '../../../../local/assembly/template-resolver';
-import { BoundValues } from '../../../../local/bindings';
 import { createCatalog } from '../../../../local/kinds/glue/create-catalog';
 import { bindingsOf } from '../../../../local/kinds/kind';
 import { KINDS } from '../../../../local/kinds/kinds';
-import { LocalValues } from '../../../../local/local-values';
 import { awsClientConfig } from '../../../../local/servers/aws-client-config';
+import { BoundValues } from '../../../../local/session/bound-values';
+import { LocalValues } from '../../../../local/session/local-values';
 import { environmentOf, resourceOf } from '../../../support/local-templates';
 
 const templates = environmentOf({

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { TemplateResolver } from '../../../../local/assembly/template-resolver';
 import { lambda } from '../../../../local/kinds/lambda/lambda';
 import { runCheck } from '../../../../local/kinds/lambda/run-check';
-import { LocalValues } from '../../../../local/local-values';
-import { AppliedOverrides } from '../../../../local/overrides';
 import { Supervisor } from '../../../../local/processes/supervisor';
+import { AppliedOverrides } from '../../../../local/session/applied-overrides';
+import { LocalValues } from '../../../../local/session/local-values';
 import { environmentOf, resourceOf } from '../../../support/local-templates';
 
 const templates = environmentOf({

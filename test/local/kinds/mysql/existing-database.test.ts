@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { UpdateContext } from '../../../../local/kinds/kind';
 import { KindStates } from '../../../../local/kinds/kind-states';
 import { existingDatabaseVerbs } from '../../../../local/kinds/mysql/database';
-import { LocalValues } from '../../../../local/local-values';
 import type { DatabaseServer } from '../../../../local/servers/local-server';
+import { LocalValues } from '../../../../local/session/local-values';
 import { environmentOf, resourceOf } from '../../../support/local-templates';
 
 test('tables of another database at an address whose server runs cannot be brought any more', async () => {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
-import { type Resource, resourceId } from './assembly/environment-templates';
-import { LocalRunError } from './local-run-error';
-import type { Credentials } from './platform';
-import type { AwsServer, DatabaseServer, KafkaServer } from './servers/local-server';
+import { type Resource, resourceId } from '../assembly/environment-templates';
+import { LocalRunError } from '../local-run-error';
+import type { AwsServer, DatabaseServer, KafkaServer } from '../servers/local-server';
+import type { Credentials } from './running-platform';
 
 /** A secret as it is kept locally. */
 export interface LocalSecret {

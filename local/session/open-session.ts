@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 
-import { openAccess } from './access/open-access';
-import type { EnvironmentTemplates } from './assembly/environment-templates';
-import { TemplateResolver } from './assembly/template-resolver';
-import { BoundValues } from './bindings';
-import { bindingsOf } from './kinds/kind';
-import { KindStates } from './kinds/kind-states';
+import { openAccess } from '../access/open-access';
+import type { EnvironmentTemplates } from '../assembly/environment-templates';
+import { TemplateResolver } from '../assembly/template-resolver';
+import { bindingsOf } from '../kinds/kind';
+import { KindStates } from '../kinds/kind-states';
+import { pickFreePort } from '../processes/start-on-free-port';
+import { createAuthority } from '../servers/create-certificates';
+import { createTrustStore } from '../servers/create-trust-store';
+import { AppliedOverrides } from './applied-overrides';
+import { BoundValues } from './bound-values';
 import { LocalValues } from './local-values';
-import { AppliedOverrides } from './overrides';
-import { pickFreePort } from './processes/start-on-free-port';
-import { createAuthority } from './servers/create-certificates';
-import { createTrustStore } from './servers/create-trust-store';
 import type { Session } from './session';
 
 /** What every step of a run shares, before anything runs. */

@@ -1,5 +1,5 @@
-import { KINDS } from '../../local/kinds/kinds';
-import { AppliedOverrides } from '../../local/overrides';
+import { KINDS } from '../../../local/kinds/kinds';
+import { AppliedOverrides } from '../../../local/session/applied-overrides';
 
 const OVERRIDES = KINDS.flatMap(({ overrides = [] }) => overrides);
 const facts = { databaseCaFile: '/run/ca.pem' };

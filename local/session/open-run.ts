@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { RunPaths } from './paths';
-import { readRegistry } from './processes/process-registry';
+import type { RunPaths } from '../paths';
+import { readRegistry } from '../processes/process-registry';
 
 /** Folders of finished runs that are kept for their logs. */
 const KEPT_RUNS = 5;

@@ -1,8 +1,8 @@
-import type { DatabaseData } from './data/find-data';
-import { LocalRunError } from './local-run-error';
-import type { ConnectorModel, DatabaseModel, JobModel, QueryModel } from './model/platform';
-import type { AwsClientConfig } from './servers/aws-client-config';
-import type { RoleIdentity } from './servers/kafka-client';
+import type { DatabaseData } from '../data/find-data';
+import { LocalRunError } from '../local-run-error';
+import type { ConnectorModel, DatabaseModel, JobModel, QueryModel } from '../model/platform';
+import type { AwsClientConfig } from '../servers/aws-client-config';
+import type { RoleIdentity } from '../servers/kafka-client';
 import type {
   AwsServer,
   ConnectWorker,
@@ -10,7 +10,7 @@ import type {
   KafkaServer,
   LocalServer,
   QueryEngine,
-} from './servers/local-server';
+} from '../servers/local-server';
 
 /** A connector that runs, with its configuration as its worker says it runs. */
 export interface RunningConnector {

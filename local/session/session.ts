@@ -1,15 +1,15 @@
-import type { BrokerAccess } from './access/broker-access';
-import type { EnvironmentTemplates } from './assembly/environment-templates';
-import type { TemplateResolver } from './assembly/template-resolver';
-import type { Kind } from './kinds/kind';
-import type { KindStates } from './kinds/kind-states';
+import type { BrokerAccess } from '../access/broker-access';
+import type { EnvironmentTemplates } from '../assembly/environment-templates';
+import type { TemplateResolver } from '../assembly/template-resolver';
+import type { Kind } from '../kinds/kind';
+import type { KindStates } from '../kinds/kind-states';
+import type { RunPaths, RuntimePaths } from '../paths';
+import type { PortPicker } from '../processes/start-on-free-port';
+import type { Supervisor } from '../processes/supervisor';
+import type { StepLog } from '../report/step-log';
+import type { CertificateAuthority } from '../servers/create-certificates';
+import type { AppliedOverrides } from './applied-overrides';
 import type { LocalValues } from './local-values';
-import type { AppliedOverrides } from './overrides';
-import type { RunPaths, RuntimePaths } from './paths';
-import type { PortPicker } from './processes/start-on-free-port';
-import type { Supervisor } from './processes/supervisor';
-import type { StepLog } from './report/step-log';
-import type { CertificateAuthority } from './servers/create-certificates';
 
 /** What every step of one run shares. */
 export interface Session {

@@ -1,6 +1,6 @@
-import type { Resource } from './assembly/environment-templates';
-import type { ValueSource } from './assembly/value-source';
-import { LocalRunError } from './local-run-error';
+import type { Resource } from '../assembly/environment-templates';
+import type { ValueSource } from '../assembly/value-source';
+import { LocalRunError } from '../local-run-error';
 import type { LocalValues } from './local-values';
 
 /** The local value of one attribute of a resource. */

@@ -1,13 +1,13 @@
-import { ENVIRONMENTS } from '../../lib/config/environments';
-import { PlatformStage } from '../../lib/platform-stage';
-import { findReferences } from '../../local/assembly/find-references';
-import { loadAssembly } from '../../local/assembly/load-assembly';
-import { BoundValues } from '../../local/bindings';
-import { bindingsOf } from '../../local/kinds/kind';
-import { KINDS } from '../../local/kinds/kinds';
-import { LocalValues } from '../../local/local-values';
-import { environmentOf, resourceOf } from '../support/local-templates';
-import { testApp } from '../support/test-app';
+import { ENVIRONMENTS } from '../../../lib/config/environments';
+import { PlatformStage } from '../../../lib/platform-stage';
+import { findReferences } from '../../../local/assembly/find-references';
+import { loadAssembly } from '../../../local/assembly/load-assembly';
+import { bindingsOf } from '../../../local/kinds/kind';
+import { KINDS } from '../../../local/kinds/kinds';
+import { BoundValues } from '../../../local/session/bound-values';
+import { LocalValues } from '../../../local/session/local-values';
+import { environmentOf, resourceOf } from '../../support/local-templates';
+import { testApp } from '../../support/test-app';
 
 const bindings = { 'AWS::S3::Bucket.Ref': () => 'bucket', 'AWS::RDS::DBInstance.Endpoint.Port': () => '3306' };
 

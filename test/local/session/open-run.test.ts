@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-import { eraseCachedState, eraseRunData, openRun, runsDirectory } from '../../local/open-run';
-import { writeRegistry } from '../../local/processes/process-registry';
+import { writeRegistry } from '../../../local/processes/process-registry';
+import { eraseCachedState, eraseRunData, openRun, runsDirectory } from '../../../local/session/open-run';
 
 let project: string;
 const at = (day: number): Date => new Date(Date.UTC(2026, 0, day));
