@@ -1,8 +1,8 @@
+import { DATA_CATALOG } from '../kinds/athena/service-provided';
 import { LocalRunError } from '../local-run-error';
 import { readEndpoints } from '../report/write-endpoints';
 import type { QueryResult } from '../servers/local-server';
 import { runStatement, type StatementContext } from '../servers/run-statement';
-import { DATA_CATALOG } from '../kinds/athena/service-provided';
 
 export interface KeptRunQuery {
   readonly projectDirectory: string;
