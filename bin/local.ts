@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 
 import { parseDuration } from '../local/jobs/parse-duration';
 import { WrongArgumentError } from '../local/local-run-error';
+import { Terminal } from '../local/report/terminal';
 import { EXIT_CODES } from '../local/report/verdict';
 import { type RunOptions, skippableProofs } from '../local/run-options';
 import { findWalkthroughs } from '../local/walkthroughs/find-walkthroughs';
@@ -41,6 +42,7 @@ export async function main(argv: readonly string[], setUp: () => Promise<number>
 async function readOptions(args: Arguments): Promise<RunOptions> {
   const { environment, pipeline, walkthrough, keep, keepOnFailure, proofs, skipProof, every, fresh, synth, app } = args;
   if (every !== undefined && !keep) throw new WrongArgumentError(`\`--every\` must go with \`--keep\`, got: ${every}`);
+  const terminal = new Terminal(process.stdout, process.env);
   const everySeconds = every === undefined ? undefined : parseDuration('--every', every);
   const walkthroughs = knownWalkthroughs(args);
   const synthesized = app ?? (synth ? undefined : resolve(projectDirectory, SYNTHESIZED_APP));
@@ -65,7 +67,8 @@ async function readOptions(args: Arguments): Promise<RunOptions> {
     app: synthesized === undefined ? undefined : resolve(synthesized),
     projectDirectory,
     variables: process.env,
-    print: (line) => console.log(line),
+    print: (line) => terminal.print(line),
+    showLive: terminal.showLive,
   };
 }
 

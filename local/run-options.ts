@@ -33,6 +33,8 @@ export interface RunOptions {
   /** Environment variables of the caller. */
   readonly variables: NodeJS.ProcessEnv;
   readonly print: (line: string) => void;
+  /** Shows what is under way in place of what it showed before; undefined where there is no such place. */
+  readonly showLive?: ((text: string) => void) | undefined;
 }
 
 /** Walkthroughs and proofs that a run may leave out, since no later one is about what they leave behind. */

@@ -46,7 +46,7 @@ export async function runLocal(options: RunOptions, kinds: readonly Kind[] = KIN
   const paths = openRun(options.projectDirectory, startedAt);
   const runtime = runtimePaths(join(options.projectDirectory, '.runtime'), options.variables);
   const supervisor = new Supervisor(paths.runId, paths.directory);
-  const steps = new StepLog(options.print);
+  const steps = new StepLog(options.print, options.showLive);
   const watch = new RunWatch({
     print: options.print,
     changed: () => {
@@ -171,7 +171,7 @@ async function proveAndJudge(parts: RunParts): Promise<RunningEnvironment> {
     for (const line of absentWalkthroughs(walkthroughs, platform)) options.print(line);
     await provePipelines(platform, kinds, { walkthroughs, workload, skipped }, steps, proofs);
   }
-  findings.judge(await judgeRun({ options, running, watch, publication, proofs }));
+  findings.judge(await judgeRun({ options, watch, publication, proofs }));
   await publication.end(findings.ending());
   return running;
 }

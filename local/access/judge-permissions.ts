@@ -12,17 +12,17 @@ export interface PermissionVerdict {
 /**
  * Judges what the broker has written down until now.
  *
- * @param everythingRan whether every role had the occasion to do all that it is for
+ * @param hadOccasion whether a role had the occasion to do all that it is for
  * @param owners who has a role, by its name
  */
 export function judgePermissions(
   { roles, usageFile }: BrokerAccess,
-  everythingRan: boolean,
+  hadOccasion: (role: string) => boolean,
   owners: ReadonlyMap<string, string>,
 ): PermissionVerdict {
   try {
     const report = permissionReport(roles, readUsage(usageFile), owners);
-    return { roles: report, problems: permissionProblems(report, everythingRan) };
+    return { roles: report, problems: permissionProblems(report, hadOccasion) };
   } catch (error) {
     if (!(error instanceof IncompleteUsageError)) throw error;
     return { roles: [], problems: [error.message] };

@@ -95,10 +95,10 @@ export function shortArn(arn: string): string {
 /**
  * What must not be: refusals that are not known to be harmless, and what a role may do and never did, without a reason.
  *
- * @param everythingRan whether a role had the occasion to do all that it is for
+ * @param hadOccasion whether a role had the occasion to do all that it is for
  * @returns a line for each
  */
-export function permissionProblems(report: readonly RoleReport[], everythingRan: boolean): string[] {
+export function permissionProblems(report: readonly RoleReport[], hadOccasion: (role: string) => boolean): string[] {
   return report.flatMap(({ role, of, permissions, denials: refused }) => {
     const who = of === role ? role : `${of} (role ${role})`;
     return [
@@ -106,7 +106,7 @@ export function permissionProblems(report: readonly RoleReport[], everythingRan:
         .filter(({ harmless }) => harmless === undefined)
         .map(({ action, resource }) => `${who} was denied ${action} on ${resource}`),
       ...permissions
-        .filter(({ used, reason }) => everythingRan && !used && reason === undefined)
+        .filter(({ used, reason }) => hadOccasion(role) && !used && reason === undefined)
         .map(({ action, resource }) => `${who} may ${action} on ${resource}, and never did`),
     ];
   });

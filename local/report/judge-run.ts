@@ -1,7 +1,6 @@
 import { summarizePermissions } from '../access/permission-report';
 import type { ProofLog } from '../proofs/proof-log';
 import type { RunOptions } from '../run-options';
-import type { RunningEnvironment } from '../update/running-environment';
 import type { RunWatch } from '../watch/run-watch';
 import { printProofs } from './print-proofs';
 import type { Publication } from './publish-run';
@@ -9,18 +8,17 @@ import type { Findings } from './verdict';
 
 export interface JudgedRun {
   readonly options: RunOptions;
-  readonly running: RunningEnvironment;
   readonly watch: RunWatch;
   readonly publication: Publication;
   readonly proofs: ProofLog;
 }
 
 /** Says what came of a run whose proofs are over, whatever was proven of what died later. */
-export async function judgeRun({ options, running, watch, publication, proofs }: JudgedRun): Promise<Findings> {
+export async function judgeRun({ options, watch, publication, proofs }: JudgedRun): Promise<Findings> {
   const { prove, skippedProofs, print } = options;
   if (prove) print(printProofs(proofs.proofs, process.stdout.columns));
   if (skippedProofs.length > 0) print(`left out, as asked: ${skippedProofs.join(', ')}`);
-  const { roles, problems } = publication.permissions(prove && running.selection === undefined);
+  const { roles, problems } = publication.permissions(prove);
   for (const line of [...summarizePermissions(roles, problems), ...problems.map((problem) => `✗ ${problem}`)])
     print(line);
   await watch.untilDecided();

@@ -73,8 +73,12 @@ export class Publication {
     this.running = running;
   }
 
-  /** What the broker has written down until now. */
-  permissions(everythingRan: boolean): PermissionVerdict {
+  /**
+   * What those have written down until now that decide who may do what.
+   *
+   * @param proven whether everything that runs was proven, so that each role of it had the occasion to do all that it is for
+   */
+  permissions(proven: boolean): PermissionVerdict {
     if (this.running === undefined) return { roles: [], problems: [] };
     const { environment, model } = this.running;
     const { connectors, jobs } = environment.platform;
@@ -85,7 +89,11 @@ export class Publication {
       bootstraps,
       checks,
     };
-    return judgePermissions(environment.session().access, everythingRan, roleOwners(models, model.operatorRole));
+    const owners = roleOwners(models, model.operatorRole);
+    // A part of the environment gives people no occasion to do all that they may, and roles of other parts none at all.
+    const part = environment.selection === undefined ? undefined : roleOwners(models, undefined);
+    const hadOccasion = (role: string): boolean => proven && (part === undefined || part.has(role));
+    return judgePermissions(environment.session().access, hadOccasion, owners);
   }
 
   /** From now on the run is what these proofs say; what was proven before is told as an earlier round. */

@@ -138,7 +138,7 @@ test(
     // As the role of its template; most of its topics are empty, so it has no occasion to use all that it may.
     const permissions = permissionReport(session.access.roles, readUsage(session.access.usageFile), new Map());
     const own = permissions.filter(({ role }) => role === model.role);
-    expect(permissionProblems(own, false)).toEqual([]);
+    expect(permissionProblems(own, () => false)).toEqual([]);
     expect(own[0]?.permissions.filter(({ used }) => used).length).toBeGreaterThan(5);
     expect(await countRows(new S3Client(client), String(args['--lake']), 'salesdb_customer')).toBe(3);
   },
