@@ -92,7 +92,10 @@ class WalkthroughRun {
 
   private async runJob(): Promise<void> {
     this.ran = await this.stage.log.prepare('run the job', () =>
-      this.step('run the job', async () => this.upkeep?.run()),
+      this.step('run the job', async () => {
+        this.played();
+        await this.upkeep?.run();
+      }),
     );
   }
 
