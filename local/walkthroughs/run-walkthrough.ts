@@ -9,7 +9,7 @@ import { TableUpkeep } from '../proofs/table-upkeep';
 import { queryEngineOf, targetTables } from '../proofs/target-tables';
 import type { StepLog } from '../report/step-log';
 import type { QueryResult } from '../servers/local-server';
-import { judgeAnswer } from './judge-answer';
+import { type JudgedAnswer, judgeAnswer, judgeFailure } from './judge-answer';
 import type { PlacedWalkthrough } from './place-walkthrough';
 import { type PlayedChanges, readStatements } from './play-statements';
 import { PlayedCount, provePlayed } from './prove-played';
@@ -104,7 +104,7 @@ class WalkthroughRun {
     await this.stage.log.attempt(subject, async (): Promise<Proof> => {
       this.played();
       this.ran();
-      const judge = () => Promise.all(asks.map(async (ask) => judgeAnswer(ask, await this.ask(ask))));
+      const judge = () => Promise.all(asks.map((ask) => this.judge(ask)));
       const areRight = (answers: Awaited<ReturnType<typeof judge>>) => answers.every(({ isRight }) => isRight);
       const answers = this.upkeep === undefined ? await judge() : await this.upkeep.compare(judge, areRight);
       return {
@@ -116,7 +116,15 @@ class WalkthroughRun {
     });
   }
 
-  private ask({ query }: Ask): Promise<QueryResult> {
+  /** What has no answer yet may have one as soon as the job has made the table. */
+  private judge(ask: Ask): Promise<JudgedAnswer> {
+    return this.ask(ask).then(
+      (result) => judgeAnswer(ask, result),
+      (error: unknown) => judgeFailure(ask, error),
+    );
+  }
+
+  private async ask({ query }: Ask): Promise<QueryResult> {
     const { platform, placed } = this.stage;
     const engine = queryEngineOf(platform);
     if ('sql' in query) {
