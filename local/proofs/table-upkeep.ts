@@ -1,8 +1,8 @@
 import type { JobUnderWay, RunnableJob } from '../session/running-platform';
 import { settle } from './settle';
 
-/** Seconds in which a streaming job has reported nothing, although something is missing. */
-const PATIENCE_SECONDS = 90;
+/** Seconds in which a streaming job has reported nothing, although something is missing; on a busy machine it needs many to start. */
+const PATIENCE_SECONDS = 240;
 
 /** Brings a job's tables up to date and looks at them, whichever way it runs: to its end, or until it is stopped. */
 export class TableUpkeep {

@@ -27,27 +27,28 @@ export function findWalkthroughs(folder: string = __dirname): NamedWalkthrough[]
 function loadWalkthrough(name: string, folder: string): NamedWalkthrough {
   const { walkthrough } = require(join(folder, MODULE)) as { readonly walkthrough?: Walkthrough };
   if (walkthrough === undefined) throw new WrongArgumentError(`${join(folder, MODULE)} must export \`walkthrough\``);
-  const ids = [
-    ...walkthrough.steps.flatMap((step) => ('prove' in step ? [step.prove] : [])),
-    ...Object.values(walkthrough.counts ?? {}),
-  ];
-  for (const [at, id] of ids.entries()) {
-    const problem =
-      id === name || !isOfWalkthrough({ pipeline: name, id })
-        ? `begin with \`${name}.\``
-        : ids.indexOf(id) !== at
-          ? 'be of one proof'
-          : undefined;
-    if (problem !== undefined) throw new WrongArgumentError(`ids of ${name} must ${problem}, got: ${id}`);
-  }
-  const { targets } = walkthrough.requires;
-  for (const proof of Object.keys(walkthrough.counts ?? {}) as FlowProof[]) {
-    const target = NEEDED[proof];
-    if (target !== undefined && !targets.includes(target)) {
-      throw new WrongArgumentError(
-        `\`requires.targets\` of ${name} must have ${target} for ${proof}, got: ${targets.join(', ')}`,
-      );
-    }
-  }
+  const [problem] = [...idProblems(name, walkthrough), ...targetProblems(name, walkthrough)];
+  if (problem !== undefined) throw new WrongArgumentError(problem);
   return { ...walkthrough, name, folder };
+}
+
+function idProblems(name: string, { steps, counts }: Walkthrough): string[] {
+  const ids = [...steps.flatMap((step) => ('prove' in step ? [step.prove] : [])), ...Object.values(counts ?? {})];
+  return ids.flatMap((id, at) => {
+    if (id === name || !isOfWalkthrough({ pipeline: name, id }))
+      return `ids of ${name} must begin with \`${name}.\`, got: ${id}`;
+    return ids.indexOf(id) === at ? [] : `ids of ${name} must be of one proof, got: ${id}`;
+  });
+}
+
+function targetProblems(name: string, { requires: { targets }, steps, counts }: Walkthrough): string[] {
+  const needed = [
+    ...(Object.keys(counts ?? {}) as FlowProof[]).map((proof) => [proof, NEEDED[proof]] as const),
+    ...(steps.some((step) => !('play' in step)) ? [['its job and its queries', 'tables'] as const] : []),
+  ];
+  return needed.flatMap(([what, target]) =>
+    target === undefined || targets.includes(target)
+      ? []
+      : `\`requires.targets\` of ${name} must have ${target} for ${what}, got: ${targets.join(', ') || 'none'}`,
+  );
 }

@@ -1,3 +1,4 @@
+import { causeChain } from '../local-run-error';
 import { compareBags } from '../proofs/compare-lists';
 import type { QueryResult } from '../servers/local-server';
 import type { AnsweredRow, Ask } from './walkthrough';
@@ -10,9 +11,14 @@ export interface JudgedAnswer {
   readonly isRight: boolean;
 }
 
+/** A question without an answer, as to a table that no run has made yet. */
+export function judgeFailure(ask: Ask, error: unknown): JudgedAnswer {
+  const actual = `${nameOf(ask)}: ${causeChain(error).join(': ')}`;
+  return { expected: describe(ask), actual, isRight: false };
+}
+
 /** Sets an answer against what its question should bring. */
 export function judgeAnswer(ask: Ask, { columns, rows }: QueryResult): JudgedAnswer {
-  const name = 'named' in ask.query ? ask.query.named : ask.query.sql;
   const answered = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, textOf(row[i])])));
   const { answers, has = [], lacks = [] } = ask;
   const problems = [
@@ -20,13 +26,22 @@ export function judgeAnswer(ask: Ask, { columns, rows }: QueryResult): JudgedAns
     ...has.flatMap((row) => missing(row, answered)),
     ...lacks.filter((row) => answered.some((other) => matches(row, other))).map((row) => `still has ${shown(row)}`),
   ];
-  const expected = `${name}: ${[
+  const expected = describe(ask);
+  const isRight = problems.length === 0;
+  return { expected, actual: isRight ? expected : `${nameOf(ask)}: ${problems.join('; ')}`, isRight };
+}
+
+function describe(ask: Ask): string {
+  const { answers, has = [], lacks = [] } = ask;
+  return `${nameOf(ask)}: ${[
     ...(answers === undefined ? [] : [answers.map(shown).join(', ') || 'no row']),
     ...(has.length === 0 ? [] : [`has ${has.length} ${has.length === 1 ? 'row' : 'rows'}`]),
     ...(lacks.length === 0 ? [] : [`lacks ${lacks.map(shown).join(', ')}`]),
   ].join(', ')}`;
-  const isRight = problems.length === 0;
-  return { expected, actual: isRight ? expected : `${name}: ${problems.join('; ')}`, isRight };
+}
+
+function nameOf({ query }: Ask): string {
+  return 'named' in query ? query.named : query.sql;
 }
 
 function differences(wanted: readonly AnsweredRow[], answered: readonly AnsweredRow[]): string[] {

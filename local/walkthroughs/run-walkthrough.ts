@@ -8,7 +8,7 @@ import { queryEngineOf, targetTables } from '../proofs/target-tables';
 import type { StepLog } from '../report/step-log';
 import type { QueryResult } from '../servers/local-server';
 import type { RunningPlatform } from '../session/running-platform';
-import { judgeAnswer } from './judge-answer';
+import { type JudgedAnswer, judgeAnswer, judgeFailure } from './judge-answer';
 import type { PlacedWalkthrough } from './place-walkthrough';
 import { type PlayedChanges, readStatements } from './play-statements';
 import { PlayedCount, provePlayed } from './prove-played';
@@ -91,7 +91,10 @@ class WalkthroughRun {
 
   private async runJob(): Promise<void> {
     this.ran = await this.stage.log.prepare('run the job', () =>
-      this.step('run the job', async () => this.upkeep?.run()),
+      this.step('run the job', async () => {
+        this.played();
+        await this.upkeep?.run();
+      }),
     );
   }
 
@@ -100,7 +103,7 @@ class WalkthroughRun {
     await this.stage.log.attempt(subject, async (): Promise<Proof> => {
       this.played();
       this.ran();
-      const judge = () => Promise.all(asks.map(async (ask) => judgeAnswer(ask, await this.ask(ask))));
+      const judge = () => Promise.all(asks.map((ask) => this.judge(ask)));
       const areRight = (answers: Awaited<ReturnType<typeof judge>>) => answers.every(({ isRight }) => isRight);
       const answers = this.upkeep === undefined ? await judge() : await this.upkeep.compare(judge, areRight);
       return {
@@ -112,7 +115,15 @@ class WalkthroughRun {
     });
   }
 
-  private ask({ query }: Ask): Promise<QueryResult> {
+  /** What has no answer yet may have one as soon as the job has made the table. */
+  private judge(ask: Ask): Promise<JudgedAnswer> {
+    return this.ask(ask).then(
+      (result) => judgeAnswer(ask, result),
+      (error: unknown) => judgeFailure(ask, error),
+    );
+  }
+
+  private async ask({ query }: Ask): Promise<QueryResult> {
     const { platform, placed } = this.stage;
     const engine = queryEngineOf(platform);
     if ('sql' in query) {

@@ -18,7 +18,7 @@ function write(name: string, walkthrough: string): void {
 }
 
 const data = (steps: string, more = ''): string =>
-  `export const walkthrough = { requires: { tables: ['s.t'], targets: [] }, steps: [${steps}]${more} };`;
+  `export const walkthrough = { requires: { tables: ['s.t'], targets: ['tables'] }, steps: [${steps}]${more} };`;
 
 test('those of the project name files that are there', () => {
   const all = findWalkthroughs();
@@ -46,7 +46,11 @@ test.each([
     data("{ prove: 'T.1', claim: 'c', asks: [] }", ", counts: { snapshot: 'T.1' }"),
     'ids of T must be of one proof, got: T.1',
   ],
-  [data('', ", counts: { played: 'T.1' }"), '`requires.targets` of T must have archive for played, got: '],
+  [data('', ", counts: { played: 'T.1' }"), '`requires.targets` of T must have archive for played, got: tables'],
+  [
+    "export const walkthrough = { requires: { tables: ['s.t'], targets: [] }, steps: [{ run: 'job' }] };",
+    '`requires.targets` of T must have tables for its job and its queries, got: none',
+  ],
   ['export const other = 1;', 'must export `walkthrough`'],
 ])('%s is refused', (text, message) => {
   write('T', text);

@@ -88,6 +88,7 @@ test('a job that goes on is asked again as long as it brings something, and ends
   } as unknown as RunnableJob;
   const answer: Played['answer'] = (_, plays) => {
     looks += 1;
+    if (looks === 1) throw new Error('the table is not made yet');
     // Each row is seen at the second look.
     return [{ n: looks % 2 === 0 ? plays : -1 }];
   };
@@ -97,4 +98,11 @@ test('a job that goes on is asked again as long as it brings something, and ends
     ['W.3', true, 'rows: n=2'],
   ]);
   expect([looks, starts, stops]).toEqual([6, 1, 1]);
+});
+
+test('a question that has no answer is red, and says so', async () => {
+  const answer = () => {
+    throw new Error('no such table');
+  };
+  expect((await results({ ...PLAYED, answer }))[0]).toEqual(['W.1', false, 'rows: no such table']);
 });
