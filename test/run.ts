@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { overBudget, secondsOf } from './suite/budgets';
 import { jestPart } from './suite/jest-part';
 import { logStorePart, mskIamPart, pluginsPart } from './suite/maven-part';
 import { pytestPart } from './suite/pytest-part';
@@ -92,6 +93,8 @@ async function main(): Promise<void> {
       `${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s`,
     );
   }
+  for (const line of overBudget(results)) console.log(line);
+  writeFileSync(outputFile('part-seconds.json').path, `${JSON.stringify(secondsOf(results), null, 2)}\n`);
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const failed = results.reduce((sum, result) => sum + result.failed, 0);
   process.exitCode = failed === 0 ? 0 : 1;
