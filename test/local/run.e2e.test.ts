@@ -131,7 +131,7 @@ test(
     expect(await run.exitCode).toBe(0);
     expect(run.leftRunning()).toEqual([]);
   },
-  5 * MINUTES,
+  15 * MINUTES,
 );
 
 test(
