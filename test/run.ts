@@ -24,7 +24,7 @@ type Lane = readonly Part[];
 /** The lanes of a stage end before the next one begins. */
 const FAST_STAGES: readonly (readonly Lane[])[] = [[FAST]];
 const KEPT_RUN = 'test/local/kept-run/';
-const WHOLE_RUNS = 'test/local/(run|own-tables)\\.e2e';
+const WHOLE_RUNS = 'test/local/(run|own-tables|damage|restarts)\\.e2e';
 const WHOLE_STAGES: readonly (readonly Lane[])[] = [
   [[...FAST, ...PYTHON_LINT]],
   // Each of them leaves a core idle most of the time.

@@ -58,8 +58,9 @@ export function localCommand(): Command {
       'after',
       `
 Exit codes:
-  ${EXIT_CODES.passed}   every proof passed
-  ${EXIT_CODES.notPassed}   a proof is red, a connector died, or a role was denied something or may do what nobody needs
+  ${EXIT_CODES.passed}   every proof passed, and what failed meanwhile works again
+  ${EXIT_CODES.notPassed}   a proof is red, something died that restarts do not bring back, or a role was denied
+     something or may do what nobody needs
   ${EXIT_CODES.broken}   the run broke: a step failed, or this machine lacks something
   ${EXIT_CODES.wrongArgument}  a wrong argument
   128 and more: stopped by a signal, such as 130 for Ctrl-C before the proofs were over`,

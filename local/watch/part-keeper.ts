@@ -60,7 +60,7 @@ export class PartKeeper {
     if ('givenUp' in decision) {
       this.failed = 0;
       this.policy.forget();
-      const deaths = failures.map((failure) => `${failure}; ${decision.givenUp}; log: ${logFile}`);
+      const deaths = failures.map((failure) => [withoutEnd(failure), decision.givenUp, `log: ${logFile}`].join('; '));
       history.giveUp(name, deaths);
       for (const death of deaths) this.tools.tell(`✗ ${death}`);
       return;
@@ -85,8 +85,13 @@ export class PartKeeper {
       () => false,
     );
     this.policy.addRestart();
-    if (isBack && !this.tools.isOver()) this.tools.tell(`${cause}; started again, ${time} time`);
+    if (isBack && !this.tools.isOver()) this.tools.tell(`${withoutEnd(cause)}; started again, ${time} time`);
   }
+}
+
+/** A reason may be a whole sentence, and more is said behind it. */
+function withoutEnd(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }
 
 /** `1st`, `2nd`, `11th`. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { StoppingError } from '../processes/process-errors';
 import type { ProcessHistory } from '../processes/process-history';
 import { type KeeperTools, PartKeeper } from './part-keeper';
 import type { WatchedPart } from './watched-part';
@@ -50,13 +51,18 @@ export class RunWatch {
     return [...new Set(this.parts().map(({ history }) => history))].flatMap((history) => history.deaths());
   }
 
-  /** Resolves once nothing is about to be started again, or has yet to show that it works since: all is well, or dead. */
+  /**
+   * Resolves once nothing is about to be started again, or has yet to show that it works since: all is well, or dead.
+   *
+   * @throws StoppingError when nobody watches any more
+   */
   async untilDecided(): Promise<void> {
-    do {
+    for (;;) {
       await this.look();
+      if (this.isStopped) throw new StoppingError('the run is being stopped');
       if (this.undecided().length === 0) return;
       await sleep(this.options.everyMilliseconds ?? LOOK_MILLISECONDS);
-    } while (!this.isStopped);
+    }
   }
 
   stop(): void {

@@ -16,10 +16,17 @@ const CONNECTOR_LOOKS = 2;
 export function watchedParts(platform: RunningPlatform): WatchedPart[] {
   // Several databases may share one.
   const servers = new Map(allServers(platform).map((server) => [server.process, server]));
-  return [...[...servers.values()].map(watchedServer), ...platform.connectors.map(watchedConnector)];
+  return [
+    ...[...servers.values()].map((server) => watchedServer(server)),
+    ...platform.connectors.map(watchedConnector),
+  ];
 }
 
-export function watchedServer({ name, process, answer, memory }: LocalServer): WatchedPart {
+/** @param readySeconds how long it gets to answer once it is started again */
+export function watchedServer(
+  { name, process, answer, memory }: LocalServer,
+  readySeconds = READY_SECONDS,
+): WatchedPart {
   const ended = (): string[] => (process.endedWith() === undefined ? [] : [`${name} ended (${process.endedWith()})`]);
   return {
     name,
@@ -32,7 +39,7 @@ export function watchedServer({ name, process, answer, memory }: LocalServer): W
     restart: async () => {
       process.restart();
       try {
-        await waitUntilReady(process, answer, READY_SECONDS);
+        await waitUntilReady(process, answer, readySeconds);
       } catch (error) {
         // What runs and does not answer is no better than what has ended.
         if (process.endedWith() === undefined) signalGroup(process.pid, 'SIGKILL');

@@ -14,7 +14,8 @@ const BUDGETS: Readonly<Record<string, number>> = JSON.parse(readFileSync(join(_
 export function overBudget(parts: readonly PartTime[], budgets = BUDGETS): string[] {
   return parts.flatMap(({ name, seconds }) => {
     const budget = budgets[name];
-    if (budget === undefined) return [`warning: \`${name}\` must have a budget in test/suite/budgets.json, took: ${seconds.toFixed(0)} s`];
+    if (budget === undefined)
+      return [`warning: \`${name}\` must have a budget in test/suite/budgets.json, took: ${seconds.toFixed(0)} s`];
     return seconds > budget ? [`warning: \`${name}\` has a budget of ${budget} s, took: ${seconds.toFixed(0)} s`] : [];
   });
 }

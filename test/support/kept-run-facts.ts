@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigResourceTypes } from 'kafkajs';
 
 import type { KeptRunFiles } from './kept-run';
@@ -24,6 +25,20 @@ export async function topicFacts(
     return { partitions: topics[0]?.partitions.length, retention: resources[0]?.configEntries[0]?.configValue };
   } finally {
     await admin.disconnect();
+  }
+}
+
+/**
+ * Resolves once a source has stored a position in its database's log. Killed before, it reads all rows again, and deletions that
+ * nobody read by then are in no event.
+ */
+export async function untilPositionStored(files: KeptRunFiles, connector: string): Promise<void> {
+  const { host, port } = files.endpoint(({ name }) => name === `connect-${connector}`);
+  for (;;) {
+    const answer = await fetch(`http://${host}:${port}/connectors/${connector}/offsets`);
+    const { offsets } = (await answer.json()) as { offsets: { offset: { snapshot?: unknown } }[] };
+    if (offsets.some(({ offset }) => offset.snapshot === undefined)) return;
+    await sleep(1000);
   }
 }
 

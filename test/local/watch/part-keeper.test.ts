@@ -79,6 +79,14 @@ test('what fails at once after three restarts is given up, with its cause, and t
   expect(part.history.deaths()).toEqual([death]);
 });
 
+test('more is said behind a reason that is a whole sentence', async () => {
+  for (let time = 0; time < 4; time++) await fail('it must be so. See there.');
+  expect([lines[0], lines.at(-1)]).toEqual([
+    'it must be so. See there; started again, 1st time',
+    '✗ it must be so. See there; 3 restarts in a row did not mend it; log: /logs/kafka.log',
+  ]);
+});
+
 test('what does not even come back is given up as well', async () => {
   comesBack = false;
   for (let time = 0; time < 4; time++) await fail();

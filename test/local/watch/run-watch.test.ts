@@ -104,6 +104,12 @@ test('decides when it is asked to, and what stopped working just before is dead 
   expect(watch.deaths()).toEqual([DEATH]);
 });
 
+test('decides nothing once it is stopped', async () => {
+  watch.follow(() => [connector]);
+  watch.stop();
+  await expect(watch.untilDecided()).rejects.toThrow('the run is being stopped');
+});
+
 test('looks at the parts of the moment, and no more once it is stopped', async () => {
   let parts: readonly WatchedPart[] = [];
   watch.follow(() => parts);

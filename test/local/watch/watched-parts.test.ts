@@ -50,6 +50,15 @@ test('a server that was killed has failed, and runs again after its restart', as
   expect([await part.failures(), identifyProcess(process.pid) !== undefined]).toEqual([[], true]);
 });
 
+test('a server that runs after its restart and does not answer is ended, and has failed again', async () => {
+  const part = watchedServer(server(), 0.2);
+  await killed();
+  answers = false;
+  await expect(part.restart()).rejects.toThrow('server was not ready within 0.2 s');
+  await process.ended;
+  expect(await part.failures()).toEqual(['server ended (SIGKILL)']);
+});
+
 test('a server that was stopped has not failed', async () => {
   const part = watchedServer(server());
   await process.stop();

@@ -1,0 +1,45 @@
+import type { RunningConnector, RunningPlatform } from '../../local/platform';
+import { ProcessHistory } from '../../local/processes/process-history';
+import { CapturedLog } from '../../local/proofs/captured-log';
+import { ArchiveProver, consumedTopics } from '../../local/proofs/prove-archive';
+import { TopicReader } from '../../local/proofs/topic-reader';
+import type { KeptRunFiles } from './kept-run';
+
+/** The provers of a run that stays up, beside the run: of what it says of itself they are given what they read. */
+export class KeptProvers {
+  constructor(
+    private readonly files: KeptRunFiles,
+    /** PEM file of the authority that the run's servers have their certificates from. */
+    private readonly caFile: string,
+  ) {}
+
+  /** Tables whose topic does not come to their rows, and each difference. */
+  async differingTables(source: string): Promise<string[]> {
+    const log = new CapturedLog(this.platform(), this.connector(source), this.files.kafka());
+    const differences = await log.compareTopics();
+    return differences
+      .filter(({ count }) => count > 0)
+      .map(({ table, examples }) => [table.table, ...examples].join(' '));
+  }
+
+  /** What of the topics is not in the archive, once and in order, and how many events it holds. */
+  async archived(sink: string): Promise<{ problems: readonly string[]; archivedCount: number; eventCount: number }> {
+    const connector = this.connector(sink);
+    const topics = new TopicReader(this.files.kafka(), consumedTopics(connector));
+    return new ArchiveProver(this.platform(), connector, topics).compare();
+  }
+
+  private platform(): RunningPlatform {
+    const isAdmin = ({ kind, user }: { kind: string; user?: string }): boolean =>
+      kind.startsWith('MySQL') && user !== 'app';
+    const server = { ...this.files.endpoint(isAdmin), caFile: this.caFile };
+    return { databases: [{ server }], awsClient: this.files.awsClient() } as unknown as RunningPlatform;
+  }
+
+  private connector(name: string): RunningConnector {
+    const { host, port } = this.files.endpoint((server) => server.name === `connect-${name}`);
+    const process = { endedWith: () => undefined, history: new ProcessHistory() };
+    const worker = { url: `http://${host}:${port}`, process };
+    return { model: { name }, worker, config: this.files.configuration(name) } as unknown as RunningConnector;
+  }
+}
