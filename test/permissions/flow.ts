@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 
 import type { RunningPlatform } from '../../local/platform';
 import { CapturedLog } from '../../local/proofs/captured-log';
@@ -11,9 +12,19 @@ import { changeEverything } from './exercise';
 const POLL_MILLISECONDS = 500;
 const PATIENCE_MILLISECONDS = 180_000;
 
+/** A sink's archive, and ends of its topics up to which it is known to be complete. */
+interface Archived {
+  readonly topics: readonly string[];
+  readonly reader: ArchiveReader;
+  complete?: Ends;
+}
+
+/** Ends of partitions, by topic. */
+type Ends = ReadonlyMap<string, ReadonlyMap<number, number>>;
+
 /** What flows while trials go on, and how far it came. */
 export class Flow {
-  private readonly archives: readonly { readonly topics: readonly string[]; readonly reader: ArchiveReader }[];
+  private readonly archives: readonly Archived[];
 
   constructor(private readonly platform: RunningPlatform) {
     this.archives = platform.connectors.filter(isArchive).map(({ model, config }) => ({
@@ -54,19 +65,21 @@ export class Flow {
 
   /** Waits until all that topics hold now is in every archive. */
   async archive(): Promise<void> {
-    for (const { topics, reader } of this.archives) {
+    for (const archive of this.archives) {
+      const { topics, reader } = archive;
       const ends = await this.ends(topics);
+      if (isDeepStrictEqual(ends, archive.complete)) continue;
       await until('all records in the archive', async () => {
         const { events } = await reader.read();
         return [...ends].every(([topic, offsets]) =>
           [...offsets].every(([partition, end]) => (events.get(`${topic}/${partition}`)?.length ?? 0) >= end),
         );
       });
+      archive.complete = ends;
     }
   }
 
-  /** Ends of partitions, by topic. */
-  private async ends(topics: readonly string[]): Promise<Map<string, Map<number, number>>> {
+  private async ends(topics: readonly string[]): Promise<Ends> {
     const admin = privilegedClient(this.platform.kafka).admin();
     await admin.connect();
     try {
