@@ -24,7 +24,7 @@ export const HARMLESS_DENIALS: readonly Known[] = [
 
 /** Permissions that the proofs have no occasion to use, or that nothing uses at all. */
 export const UNUSED_ON_PURPOSE: readonly (Known & {
-  /** Whether a connector that is started again, or is given what it cannot read, does use it. */
+  /** Whether something that `npm run test:permissions` lets happen misses it, such as a second start or a line that nobody can read. */
   readonly usedLater: boolean;
 })[] = [
   {
@@ -64,6 +64,12 @@ export const UNUSED_ON_PURPOSE: readonly (Known & {
     resource: /^topic\/dead-letter\./,
     reason: 'written when there is a record that cannot be delivered',
     usedLater: true,
+  },
+  {
+    action: /^glue:GetConnection$/,
+    resource: /:(catalog|connection\/.*)$/,
+    reason: 'Glue asks for it as the job, to place the job in its network',
+    usedLater: false,
   },
   {
     action: /^s3:/,

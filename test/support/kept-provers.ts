@@ -1,8 +1,8 @@
-import type { RunningConnector, RunningPlatform } from '../../local/platform';
 import { ProcessHistory } from '../../local/processes/process-history';
 import { CapturedLog } from '../../local/proofs/captured-log';
 import { ArchiveProver, consumedTopics } from '../../local/proofs/prove-archive';
 import { TopicReader } from '../../local/proofs/topic-reader';
+import type { RunningConnector, RunningPlatform } from '../../local/session/running-platform';
 import type { KeptRunFiles } from './kept-run';
 
 /** The provers of a run that stays up, beside the run: of what it says of itself they are given what they read. */

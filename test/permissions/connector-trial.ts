@@ -1,12 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { UNUSED_ON_PURPOSE } from '../../local/access/known-permissions';
 import { type Permission, shortArn } from '../../local/access/permission-report';
-import { readRoles } from '../../local/access/read-roles';
-import { readUsage } from '../../local/access/read-usage';
-import type { Resource } from '../../local/assembly/environment-templates';
-import { requireReference } from '../../local/assembly/follow-reference';
 import { connectorConfiguration, runConnector } from '../../local/kinds/msk-connect/run-connector';
 import { startWorker } from '../../local/kinds/msk-connect/start-worker';
 import { causeChain } from '../../local/local-run-error';
@@ -16,21 +11,9 @@ import { consumedTopics } from '../../local/proofs/prove-archive';
 import type { RunningConnector, RunningPlatform } from '../../local/session/running-platform';
 import type { Session } from '../../local/session/session';
 import { changeEverything, sendRecords } from './exercise';
-import { permissionsIn, policiesOf, withoutPermission } from './without-permission';
+import { isDenialOf, type Rights } from './rights';
+import { explanationOf, type Row, type Trial } from './trial';
 
-/** What came of one permission's absence. */
-export interface Row {
-  readonly connector: string;
-  readonly action: string;
-  /** `<kind>/<name>` */
-  readonly resource: string;
-  readonly seen: boolean;
-  readonly how: string;
-  readonly seconds: number;
-}
-
-/** The broker looks at its policies that often. */
-const RELOAD_MILLISECONDS = 600;
 const POLL_MILLISECONDS = 300;
 /** So often and with such pauses that a source has to send a heartbeat as well. */
 const EXERCISE_MILLISECONDS = 8000;
@@ -38,59 +21,45 @@ const EXERCISES = 3;
 const PATIENCE_SECONDS = 75;
 
 /** Starts a connector again and again, each time without one of its role's permissions. */
-export class PermissionTrial {
+export class ConnectorTrial implements Trial {
   /** Why the connector did not start, which must not pass for a denial. */
   private failure: string | undefined;
 
   constructor(
+    private readonly of: string,
+    private readonly rights: Rights,
     private readonly session: Session,
     private readonly platform: RunningPlatform,
     private readonly connector: RunningConnector,
   ) {}
 
-  permissions(): Permission[] {
-    const { resolver } = this.session;
-    return this.policies().flatMap((policy) => permissionsIn(policy, resolver));
+  async *try(permissions: readonly Permission[]): AsyncGenerator<Row> {
+    for (const permission of permissions) yield await this.without(permission);
   }
 
   /** Starts the connector without it, and waits until it is denied by name. */
-  async without(permission: Permission): Promise<Row> {
+  private async without(permission: Permission): Promise<Row> {
     const startedAt = performance.now();
-    const { action } = permission;
-    const resource = shortArn(permission.resource);
-    const row = { connector: this.connector.model.name, action, resource };
-    const known = UNUSED_ON_PURPOSE.find((each) => each.action.test(action) && each.resource.test(resource));
-    if (known?.usedLater === false) return { ...row, seen: true, how: `nothing uses it: ${known.reason}`, seconds: 0 };
+    const row = { ...permission, of: this.of };
+    const explanation = explanationOf(permission);
+    if (explanation !== undefined) return { ...row, outcome: 'explained', how: explanation, seconds: 0 };
 
-    const { access, templates, resolver } = this.session;
     await this.connector.worker.process.stop();
-    const copy = this.policies().reduce(
-      (changed, policy) => withoutPermission(changed, policy, resolver, permission),
-      templates,
-    );
-    access.setRoles(readRoles(copy, resolver));
-    await sleep(RELOAD_MILLISECONDS);
+    await this.rights.withhold([permission]);
     const denied = await this.runUntilDenied(permission);
-    access.setRoles(readRoles(templates, resolver));
+    await this.rights.withhold([]);
     const seconds = (performance.now() - startedAt) / 1000;
     const failure = this.takeFailure();
     // A list that leaves a topic out is no denial, and yet a connector may end by it, saying which one it misses.
-    const seen = denied !== undefined || (failure?.includes(`${resource.split('/')[1]}`) ?? false);
-    return { ...row, seen, how: denied ?? failure ?? 'nothing', seconds };
+    const [, name] = shortArn(permission.resource).split('/');
+    const isMissed = denied !== undefined || (failure?.includes(`${name}`) ?? false);
+    return { ...row, outcome: isMissed ? 'missed' : 'unseen', how: denied ?? failure ?? 'nothing misses it', seconds };
   }
 
   private takeFailure(): string | undefined {
     const { failure } = this;
     this.failure = undefined;
     return failure;
-  }
-
-  private policies(): Resource[] {
-    const { resource } = this.connector.model;
-    const property = 'ServiceExecutionRoleArn';
-    const { templates } = this.session;
-    const role = requireReference(templates, resource, property, resource.properties[property], 'AWS::IAM::Role');
-    return policiesOf(templates, role.logicalId);
   }
 
   /**
@@ -152,19 +121,8 @@ export class PermissionTrial {
     }
   }
 
-  private denial({ action, resource }: Permission): string | undefined {
-    const { usageFile, generation } = this.session.access;
-    const pattern = new RegExp(`^${resource.split('*').map(escaped).join('.*')}$`);
-    const found = readUsage(usageFile).find(
-      (usage) =>
-        usage.generation === generation &&
-        usage.role === this.connector.model.role &&
-        usage.action === action &&
-        usage.decision.endsWith('Deny') &&
-        pattern.test(usage.resource),
-    );
+  private denial(permission: Permission): string | undefined {
+    const found = this.rights.asked().find((usage) => isDenialOf(permission, usage));
     return found && `denied ${found.action} on ${shortArn(found.resource)}`;
   }
 }
-
-const escaped = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');

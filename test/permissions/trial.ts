@@ -1,0 +1,25 @@
+import { UNUSED_ON_PURPOSE } from '../../local/access/known-permissions';
+import { type Permission, shortArn } from '../../local/access/permission-report';
+
+/** What came of one permission's absence. */
+export interface Row extends Permission {
+  /** Whose it was, as people know it. */
+  readonly of: string;
+  /** `explained`: nothing here asks for it, and it is said why. */
+  readonly outcome: 'missed' | 'explained' | 'unseen';
+  readonly how: string;
+  /** Of what was done without it, with others or alone. */
+  readonly seconds: number;
+}
+
+/** Takes permissions from one role, and sees that each is missed by name. */
+export interface Trial {
+  /** A row for each, as soon as it is known. */
+  try(permissions: readonly Permission[]): AsyncIterable<Row>;
+}
+
+/** Why nothing here asks for what is allowed; undefined where something does. */
+export function explanationOf({ action, resource }: Permission): string | undefined {
+  const known = UNUSED_ON_PURPOSE.find((each) => each.action.test(action) && each.resource.test(shortArn(resource)));
+  return known?.usedLater === false ? known.reason : undefined;
+}
