@@ -26,7 +26,7 @@ export type ControlRequest =
   | ({ readonly command: 'prove' } & ProveRequest)
   | { readonly command: 'stop' };
 
-/** What a run answers, one JSON value a line: lines to print as they come, and how it ended. */
+/** What a run answers, one JSON value a line: lines to print as they come, and how it ended; empty lines between them. */
 export type ControlMessage = { readonly line: string } | { readonly exitCode: number };
 
 export const CONTROL_PATH = '/command';

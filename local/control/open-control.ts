@@ -8,6 +8,9 @@ import { CONTROL_PATH, type ControlMessage, type ControlRequest } from './contro
 
 const TOKEN_BYTES = 32;
 
+/** A client gives up a body of which nothing comes for five minutes, and a proof may take longer. */
+const SIGN_OF_LIFE_MILLISECONDS = 30_000;
+
 /** The place of a run where it can be asked and told to change. */
 export interface Control {
   close(): Promise<void>;
@@ -20,6 +23,8 @@ export interface ControlInputs {
   readonly directory: string;
   /** Does what is asked for. @returns the exit code of the command */
   readonly answer: (request: ControlRequest, print: (line: string) => void) => Promise<number>;
+  /** Between empty lines while a command is under way. @default SIGN_OF_LIFE_MILLISECONDS */
+  readonly signOfLifeMilliseconds?: number;
 }
 
 /** Lets the commands of this user on this computer change the run. */
@@ -60,6 +65,8 @@ async function answer(
   const asked = JSON.parse(await readBody(request)) as ControlRequest;
   response.writeHead(200, { 'content-type': 'application/x-ndjson' }).flushHeaders();
   const send = (message: ControlMessage): void => void response.write(`${JSON.stringify(message)}\n`);
+  const alive = setInterval(() => response.write('\n'), inputs.signOfLifeMilliseconds ?? SIGN_OF_LIFE_MILLISECONDS);
+  response.once('close', () => clearInterval(alive));
   const exitCode = await inputs.answer(asked, (line) => send({ line }));
   send({ exitCode });
   response.end();

@@ -36,6 +36,8 @@ export async function sendCommand(
   const lines = createInterface({ input: Readable.fromWeb(response.body as ReadableStream) });
   try {
     for await (const line of lines) {
+      // Only says that the run still works on it.
+      if (line === '') continue;
       const message = JSON.parse(line) as ControlMessage;
       if ('exitCode' in message) return message.exitCode;
       print(message.line);

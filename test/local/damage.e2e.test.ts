@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   run?.kill('SIGINT');
   await run?.exitCode;
-});
+}, 5 * MINUTES);
 
 test(
   'rows that are changed, deleted and added in tables, and lines that are gone from the archive, are each named',

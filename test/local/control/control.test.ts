@@ -35,7 +35,7 @@ function runDirectory(runId: string, owner = me): string {
 
 async function open(answer: ControlInputs['answer'], runId = 'r1', environment = 'dev'): Promise<ControlEndpoint> {
   const directory = runDirectory(runId);
-  opened.push(await openControl({ runId, environment, directory, answer }));
+  opened.push(await openControl({ runId, environment, directory, answer, signOfLifeMilliseconds: 10 }));
   return JSON.parse(readFileSync(join(directory, 'control.json'), 'utf8')) as ControlEndpoint;
 }
 
@@ -52,6 +52,13 @@ describe('the control of a run', () => {
     const lines: string[] = [];
     expect(await sendCommand(endpoint, REQUEST, (line) => lines.push(line))).toBe(3);
     expect([asked, lines]).toEqual([[REQUEST], ['one', 'two\nlines']]);
+  });
+
+  test('says again and again that it works on what takes long, which nobody is shown', async () => {
+    const { url, token } = await open(() => new Promise((resolve) => setTimeout(() => resolve(0), 100)));
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(`${url}/command`, { method: 'POST', headers, body: JSON.stringify(REQUEST) });
+    expect(await answer.text()).toMatch(/^\n{2,}\{"exitCode":0\}\n$/);
   });
 
   test('refuses whoever has no token, and listens on the loopback interface only', async () => {
