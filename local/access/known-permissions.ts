@@ -103,7 +103,7 @@ export const UNUSED_ON_PURPOSE: readonly (Known & {
   },
   {
     action: /^s3:GetObject$/,
-    resource: /^arn:aws:s3:::[^/]+\/delta$/,
+    resource: /^arn:aws:s3:::[^/]+\/(delta|checkpoints(-stream)?)$/,
     reason: 'looked for before a folder is made, where nothing is in it yet',
     usedLater: false,
   },
