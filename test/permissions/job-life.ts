@@ -91,7 +91,7 @@ export class JobLife {
   private async erase(folder: string): Promise<void> {
     const { bucket: Bucket, key } = place(folder);
     for (;;) {
-      const { Contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket, Prefix: key }));
+      const { Contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket, Prefix: `${key}/` }));
       if (Contents.length === 0) return;
       const Objects = Contents.map(({ Key }) => ({ Key }));
       await this.s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
