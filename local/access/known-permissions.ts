@@ -99,7 +99,7 @@ export const UNUSED_ON_PURPOSE: readonly (Known & {
     action: /^s3:(Get|Put|Delete)Object$/,
     resource: /\/quarantine(\/[^/]*)?$/,
     reason: 'written when a line of the archive is no event',
-    usedLater: false,
+    usedLater: true,
   },
   {
     action: /^s3:GetObject$/,

@@ -58,6 +58,8 @@ export class JobLife {
   private async badLine(): Promise<void> {
     const [table] = this.tables;
     if (table === undefined) throw new Error(`job ${this.job.model.name} has no table`);
+    // Its folder is looked for only while it is not there.
+    await this.erase(this.argument('--quarantine'));
     await this.sendBadLine(table.topic);
     const tables = { '--tables': JSON.stringify(this.tables.map((each) => ({ ...each, badLines: BAD_LINES }))) };
     await this.run(tables);
