@@ -28,6 +28,11 @@ export function clusterArns(clusterArn: string): ClusterArns {
 
 /** Lets a client open a session with the cluster; every other intent needs it. */
 export function clusterConnect(cluster: ClusterArns): iam.PolicyStatement {
+  return allow(['Connect'], [cluster.cluster]);
+}
+
+/** Lets a client look at the cluster itself besides. AWS has it in every policy for MSK Connect, and Kafka's own tools ask for it. */
+export function clusterSession(cluster: ClusterArns): iam.PolicyStatement {
   return allow(['Connect', 'DescribeCluster'], [cluster.cluster]);
 }
 
@@ -115,7 +120,7 @@ export function connectorStatements(cluster: ClusterArns, spec: ConnectorSpec): 
   const stateful = [...(offsetsTopic === undefined ? [] : [offsetsTopic]), ...spec.ownClients.topics];
   const groups = [...(spec.consumes.length > 0 ? [`connect-${spec.name}`] : []), ...spec.ownClients.groups];
   return [
-    clusterConnect(cluster),
+    clusterSession(cluster),
     connectInternalTopics(cluster, spec.name, offsetsTopic === undefined ? 'made' : 'named'),
     connectWorkerGroups(cluster),
     ...(spec.consumes.length > 0 ? [topicRead(cluster, spec.consumes)] : []),

@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { type ClusterArns, clusterConnect, resourceArn } from './kafka-policies';
+import { type ClusterArns, clusterSession, resourceArn } from './kafka-policies';
 
 /**
  * What people may do from the client host: read every topic and look at every group. Wildcards: which topic has to be
@@ -7,7 +7,7 @@ import { type ClusterArns, clusterConnect, resourceArn } from './kafka-policies'
  */
 export function operatorStatements(cluster: ClusterArns): iam.PolicyStatement[] {
   return [
-    clusterConnect(cluster),
+    clusterSession(cluster),
     new iam.PolicyStatement({
       actions: [
         'kafka-cluster:DescribeTopic',

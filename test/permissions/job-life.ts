@@ -58,6 +58,8 @@ export class JobLife {
   private async badLine(): Promise<void> {
     const [table] = this.tables;
     if (table === undefined) throw new Error(`job ${this.job.model.name} has no table`);
+    // Its folder is looked for only while it is not there.
+    await this.erase(this.argument('--quarantine'));
     await this.sendBadLine(table.topic);
     const tables = { '--tables': JSON.stringify(this.tables.map((each) => ({ ...each, badLines: BAD_LINES }))) };
     await this.run(tables);
@@ -91,7 +93,7 @@ export class JobLife {
   private async erase(folder: string): Promise<void> {
     const { bucket: Bucket, key } = place(folder);
     for (;;) {
-      const { Contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket, Prefix: key }));
+      const { Contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket, Prefix: `${key}/` }));
       if (Contents.length === 0) return;
       const Objects = Contents.map(({ Key }) => ({ Key }));
       await this.s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));

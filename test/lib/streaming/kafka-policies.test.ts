@@ -4,6 +4,7 @@ import type { ConnectorSpec } from '../../../connectors/connector-spec';
 import {
   clusterArns,
   clusterConnect,
+  clusterSession,
   connectInternalTopics,
   connectorStatements,
   connectWorkerGroups,
@@ -44,7 +45,6 @@ test('a Spark job may read its topics, in groups whose names begin with its own'
   expect(lines(streamReadStatements(ARNS, ['a.b'], 'tributary-upsert'))).toEqual([
     'AlterGroup group/tributary-upsert-*',
     'Connect cluster',
-    'DescribeCluster cluster',
     'DescribeGroup group/tributary-upsert-*',
     'DescribeTopic topic/a.b',
     'ReadData topic/a.b',
@@ -53,7 +53,8 @@ test('a Spark job may read its topics, in groups whose names begin with its own'
 
 describe('each intent has its actions and its ARNs', () => {
   test.each<[string, PolicyStatement, string[], string[]]>([
-    ['clusterConnect', clusterConnect(ARNS), ['Connect', 'DescribeCluster'], [ARN]],
+    ['clusterConnect', clusterConnect(ARNS), ['Connect'], [ARN]],
+    ['clusterSession', clusterSession(ARNS), ['Connect', 'DescribeCluster'], [ARN]],
     ['topicRead', topicRead(ARNS, ['a.b', 'c']), ['DescribeTopic', 'ReadData'], [`${TOPIC}/a.b`, `${TOPIC}/c`]],
     ['topicWrite', topicWrite(ARNS, ['a.b']), ['DescribeTopic', 'WriteData'], [`${TOPIC}/a.b`]],
     ['groupUse', groupUse(ARNS, ['connect-x']), ['AlterGroup', 'DescribeGroup'], [`${GROUP}/connect-x`]],
