@@ -27,7 +27,11 @@ export interface Stage {
   readonly log: ProofLog;
 }
 
-/** Plays a walkthrough, whatever it is about. Each proof is in the log as soon as it is decided. */
+/**
+ * Plays a walkthrough, whatever it is about. Each proof is in the log as soon as it is decided.
+ *
+ * @throws what a play or a run of the job failed by that no proof came to
+ */
 export async function runWalkthrough(stage: Stage): Promise<void> {
   const run = new WalkthroughRun(stage);
   try {
@@ -43,6 +47,9 @@ class WalkthroughRun {
   /** Throw where what was played or run before failed. */
   private played: () => void = () => {};
   private ran: () => void = () => {};
+  /** All of them, and what those threw that a proof has asked. */
+  private readonly checks: (() => void)[] = [];
+  private readonly told = new Set<unknown>();
 
   constructor(private readonly stage: Stage) {
     const { placed, captured } = stage;
@@ -57,11 +64,13 @@ class WalkthroughRun {
     const compare = (when: string) => this.step(`compare archive ${when}`, async () => archive?.compare());
     const before = id === undefined ? undefined : await log.prepare('compare archive before', () => compare('before'));
     for (const step of steps) await this.take(step);
-    if (id === undefined || archive === undefined) return;
-    await provePlayed(log, { pipeline: name, id }, async () => {
-      this.played();
-      return { before: before?.(), after: await compare('after'), count: this.count };
-    });
+    if (id !== undefined && archive !== undefined) {
+      await provePlayed(log, { pipeline: name, id }, async () => {
+        this.played();
+        return { before: before?.(), after: await compare('after'), count: this.count };
+      });
+    }
+    this.requireAllTold();
   }
 
   /** Leaves no job running. */
@@ -76,26 +85,46 @@ class WalkthroughRun {
   }
 
   private async playStatements(step: Play): Promise<void> {
-    const { placed, archive, log } = this.stage;
+    const { placed, archive } = this.stage;
     const earlier = this.played;
-    this.played = await log.prepare(step.play, () =>
-      this.step(step.play, async () => {
-        earlier();
-        const statements = 'sql' in step ? step.sql : readStatements(join(placed.walkthrough.folder, step.files));
-        this.count.add(await this.stage.play(statements, step.as ?? 'writer'));
-        await this.count.wait();
-        await archive?.waitUntilComplete();
-      }),
-    );
+    this.played = await this.prepare(step.play, async () => {
+      earlier();
+      const statements = 'sql' in step ? step.sql : readStatements(join(placed.walkthrough.folder, step.files));
+      this.count.add(await this.stage.play(statements, step.as ?? 'writer'));
+      await this.count.wait();
+      await archive?.waitUntilComplete();
+    });
   }
 
   private async runJob(): Promise<void> {
-    this.ran = await this.stage.log.prepare('run the job', () =>
-      this.step('run the job', async () => {
-        this.played();
-        await this.upkeep?.run();
-      }),
-    );
+    this.ran = await this.prepare('run the job', async () => {
+      this.played();
+      await this.upkeep?.run();
+    });
+  }
+
+  private async prepare(what: string, work: () => Promise<void>): Promise<() => void> {
+    const check = await this.stage.log.prepare(what, () => this.step(what, work));
+    this.checks.push(check);
+    return () => {
+      try {
+        check();
+      } catch (error) {
+        this.told.add(error);
+        throw error;
+      }
+    };
+  }
+
+  /** A failure that no proof came to is one of the walkthrough itself. */
+  private requireAllTold(): void {
+    for (const check of this.checks) {
+      try {
+        check();
+      } catch (error) {
+        if (!this.told.has(error)) throw error;
+      }
+    }
   }
 
   private async prove({ prove: id, claim, asks }: Prove): Promise<void> {

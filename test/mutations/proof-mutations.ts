@@ -196,7 +196,14 @@ export const PROOF_MUTATIONS: readonly Mutation[] = [
   {
     name: 'proof of a walkthrough: what a failed play leaves behind',
     file: `${WALKTHROUGHS}/run-walkthrough.ts`,
-    from: '        earlier();\n',
+    from: '      earlier();\n',
+    to: '',
+    guard: { kind: 'jest', tests: ['test/local/walkthroughs/run-walkthrough.test.ts'] },
+  },
+  {
+    name: 'proof of a walkthrough: failures that no proof comes to',
+    file: `${WALKTHROUGHS}/run-walkthrough.ts`,
+    from: '    this.requireAllTold();\n',
     to: '',
     guard: { kind: 'jest', tests: ['test/local/walkthroughs/run-walkthrough.test.ts'] },
   },

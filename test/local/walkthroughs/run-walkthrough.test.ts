@@ -106,3 +106,39 @@ test('a question that has no answer is red, and says so', async () => {
   };
   expect((await results({ ...PLAYED, answer }))[0]).toEqual(['W.1', false, 'rows: no such table']);
 });
+
+const failing = async () => {
+  throw new Error('no memory');
+};
+
+test.each<[string, NamedWalkthrough['steps'], Partial<Played>, string]>([
+  [
+    'a play that no proof follows',
+    [{ run: 'job' }, prove('W.1', 0), { play: 'insert a row', sql: ['INSERT'] }],
+    {
+      play: () => {
+        throw new Error('table is full');
+      },
+    },
+    'not reached: insert a row: table is full',
+  ],
+  [
+    'a run of the job that no proof follows',
+    [{ play: 'insert a row', sql: ['INSERT'] }, { run: 'job' }],
+    { job: { model: { kind: 'batch' }, run: failing } as unknown as RunnableJob },
+    'not reached: run the job: no memory',
+  ],
+])('%s fails the walkthrough', async (_, steps, changed, message) => {
+  await expect(playInMemory({ ...PLAYED, ...changed, walkthrough: { ...WALK, steps } })).rejects.toThrow(message);
+});
+
+test('nor is a failure lost where the next run of the job ends well', async () => {
+  let runs = 0;
+  const run = async () => {
+    runs += 1;
+    if (runs === 1) await failing();
+  };
+  const job = { model: { kind: 'batch' }, run } as unknown as RunnableJob;
+  const walkthrough: NamedWalkthrough = { ...WALK, steps: [{ run: 'job' }, { run: 'job' }, prove('W.1', 0)] };
+  await expect(playInMemory({ ...PLAYED, walkthrough, job })).rejects.toThrow('not reached: run the job: no memory');
+});
