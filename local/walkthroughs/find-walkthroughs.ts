@@ -27,7 +27,11 @@ export function findWalkthroughs(folder: string = __dirname): NamedWalkthrough[]
 function loadWalkthrough(name: string, folder: string): NamedWalkthrough {
   const { walkthrough } = require(join(folder, MODULE)) as { readonly walkthrough?: Walkthrough };
   if (walkthrough === undefined) throw new WrongArgumentError(`${join(folder, MODULE)} must export \`walkthrough\``);
-  const [problem] = [...idProblems(name, walkthrough), ...targetProblems(name, walkthrough)];
+  const [problem] = [
+    ...idProblems(name, walkthrough),
+    ...targetProblems(name, walkthrough),
+    ...askProblems(walkthrough),
+  ];
   if (problem !== undefined) throw new WrongArgumentError(problem);
   return { ...walkthrough, name, folder };
 }
@@ -39,6 +43,14 @@ function idProblems(name: string, { steps, counts }: Walkthrough): string[] {
       return `ids of ${name} must begin with \`${name}.\`, got: ${id}`;
     return ids.indexOf(id) === at ? [] : `ids of ${name} must be of one proof, got: ${id}`;
   });
+}
+
+/** Whatever the answer is, it would be right. */
+function askProblems({ steps }: Walkthrough): string[] {
+  return steps
+    .flatMap((step) => ('prove' in step ? step.asks.map((ask) => ({ id: step.prove, ask })) : []))
+    .filter(({ ask: { answers, has = [], lacks = [] } }) => answers === undefined && has.length + lacks.length === 0)
+    .map(({ id }) => `a question of ${id} must have \`answers\`, \`has\` or \`lacks\`, got: none`);
 }
 
 function targetProblems(name: string, { requires: { targets }, steps, counts }: Walkthrough): string[] {

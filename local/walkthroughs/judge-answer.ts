@@ -3,6 +3,9 @@ import { compareBags } from '../proofs/compare-lists';
 import type { QueryResult } from '../servers/local-server';
 import type { AnsweredRow, Ask } from './walkthrough';
 
+/** Values that need no quotes to be told from NULL, from columns and from each other. */
+const PLAIN = /^[^\s"=,;()]+$/;
+
 /** What a question came to. */
 export interface JudgedAnswer {
   readonly expected: string;
@@ -24,6 +27,7 @@ export function judgeAnswer(ask: Ask, { columns, rows }: QueryResult): JudgedAns
   const problems = [
     ...(answers === undefined ? [] : differences(answers, answered)),
     ...has.flatMap((row) => missing(row, answered)),
+    ...lacks.flatMap((row) => unknownColumns(row, columns)),
     ...lacks.filter((row) => answered.some((other) => matches(row, other))).map((row) => `still has ${shown(row)}`),
   ];
   const expected = describe(ask);
@@ -61,6 +65,12 @@ function missing(row: AnsweredRow, answered: readonly AnsweredRow[]): string[] {
   return [`must have ${shown(row)}, got: ${found}`];
 }
 
+/** What asks for a column that is not there is lacked by every answer. */
+function unknownColumns(row: AnsweredRow, columns: readonly string[]): string[] {
+  const unknown = Object.keys(row).filter((column) => !columns.includes(column));
+  return unknown.map((column) => `must lack ${shown(row)}, got: no column ${column}`);
+}
+
 function matches(row: AnsweredRow, other: AnsweredRow): boolean {
   return Object.entries(row).every(([column, value]) => other[column] === value);
 }
@@ -69,10 +79,16 @@ function sortedText(row: AnsweredRow): string {
   return shown(Object.fromEntries(Object.entries(row).sort(([one], [other]) => (one < other ? -1 : 1))));
 }
 
+/** No two rows have the same text. */
 function shown(row: Readonly<Record<string, string | null | undefined>>): string {
   return Object.entries(row)
-    .map(([column, value]) => `${column}=${value === undefined ? '(no such column)' : (value ?? 'NULL')}`)
+    .map(([column, value]) => `${column}=${value === undefined ? '(no such column)' : shownValue(value)}`)
     .join(' ');
+}
+
+function shownValue(value: string | null): string {
+  if (value === null) return 'NULL';
+  return PLAIN.test(value) && value !== 'NULL' ? value : JSON.stringify(value);
 }
 
 function textOf(value: unknown): string | null {

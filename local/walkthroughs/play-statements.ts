@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mysql, { type ResultSetHeader } from 'mysql2/promise';
+import { LocalRunError } from '../local-run-error';
 import type { CapturedTable } from '../proofs/captured-tables';
 import type { Credentials, RunningDatabase } from '../session/running-platform';
 
@@ -19,12 +20,15 @@ const KINDS: readonly [RegExp, keyof PlayedChanges][] = [
 const NAME = '(`(?:[^`]|``)+`|[^\\s.`(]+)';
 const TARGET = new RegExp(`^(?:insert|update|delete)\\s+(?:ignore\\s+)?(?:(?:into|from)\\s+)?${NAME}\\.${NAME}`, 'i');
 
-/** The `.sql` files of a folder, each a statement, in the order of their names. */
+/**
+ * The `.sql` files of a folder, each a statement, in the order of their names.
+ *
+ * @throws LocalRunError where there is none
+ */
 export function readStatements(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.sql'))
-    .sort()
-    .map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  const files = readdirSync(folder).filter((file) => file.endsWith('.sql'));
+  if (files.length === 0) throw new LocalRunError(`\`${folder}\` must hold files that end in .sql, got: none`);
+  return files.sort().map((file) => readFileSync(join(folder, file), 'utf8').trim());
 }
 
 /**

@@ -52,6 +52,10 @@ test.each([
     '`requires.targets` of T must have tables for its job and its queries, got: none',
   ],
   ['export const other = 1;', 'must export `walkthrough`'],
+  [
+    data("{ prove: 'T.1', claim: 'c', asks: [{ query: { sql: 'SELECT 1' }, lacks: [] }] }"),
+    'a question of T.1 must have `answers`, `has` or `lacks`, got: none',
+  ],
 ])('%s is refused', (text, message) => {
   write('T', text);
   expect(() => findWalkthroughs(folder)).toThrow(message);

@@ -57,3 +57,18 @@ test('a statement is shown as itself', () => {
   const query = { sql: 'SELECT 1' };
   expect(judgeAnswer({ query, answers: [] }, { columns: [], rows: [] }).expected).toBe('SELECT 1: no row');
 });
+
+test.each<[string, Record<string, string | null>, unknown[]]>([
+  ['a text that says NULL', { id: '1', name: null }, [1, 'NULL']],
+  ['an empty text', { id: '1', name: null }, [1, '']],
+  ['a text that reads like two columns', { id: '1', name: '2 name=3' }, ['1 name=2', '3']],
+])('%s is not what it looks like', (_, row, answer) => {
+  expect(judge({ answers: [row] }, answer)).toMatchObject({ isRight: false });
+});
+
+test('no answer lacks a row by a column that it does not have', () => {
+  expect(judge({ lacks: [{ ID: '1' }] }, [1, 'a'])).toMatchObject({
+    actual: 'all: must lack ID=1, got: no column ID',
+    isRight: false,
+  });
+});

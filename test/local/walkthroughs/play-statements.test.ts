@@ -23,3 +23,7 @@ test('statements of a folder come in the order of their names', () => {
   const folder = resolve(__dirname, '..', '..', '..', 'local', 'walkthroughs', 'P1', '2-change');
   expect(readStatements(join(folder)).map((sql) => sql.slice(0, 6))).toEqual(['UPDATE', 'UPDATE', 'DELETE', 'INSERT']);
 });
+
+test('a folder without statements is none to play', () => {
+  expect(() => readStatements(__dirname)).toThrow(/must hold files that end in .sql, got: none$/);
+});
