@@ -36,6 +36,7 @@ export async function proveWorkload(
   const problems = [...result.untouched].map(
     ([table, words]) => `${table} took no change: ${words || 'nobody says why'}`,
   );
+  problems.push(...tooFew(result, order));
   for (const log of logs) problems.push(...(await uncounted(log, before.get(log) ?? new Map(), result)));
   const did = describe(result);
   return {
@@ -44,6 +45,15 @@ export async function proveWorkload(
     actual: problems.length === 0 ? did : problems.join('; '),
     passed: problems.length === 0,
   };
+}
+
+/** Where the workload gave up before it had made all changes that it was asked for. */
+function tooFew({ tables }: WorkloadResult, { changes }: WorkloadOrder): string[] {
+  const tallies = [...tables];
+  const made = tallies.reduce((sum, [, { c, u, d }]) => sum + c + u + d, 0);
+  if (made >= changes) return [];
+  const refused = tallies.filter(([, tally]) => tally.refused > 0).map(([table, tally]) => `${table} ${tally.refused}`);
+  return [`${made} of ${changes} changes were made; statements refused: ${refused.join(', ') || 'none'}`];
 }
 
 /** Where the events of a capture are not as many as the changes. */

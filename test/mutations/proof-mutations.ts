@@ -61,6 +61,13 @@ export const PROOF_MUTATIONS: readonly Mutation[] = [
     guard: proofs('workload'),
   },
   {
+    name: 'proof workload: changes that were given up',
+    file: `${PROOFS}/prove-workload.ts`,
+    from: 'if (made >= changes) return [];',
+    to: 'return [];',
+    guard: proofs('workload'),
+  },
+  {
     name: 'proof archive: places that differ',
     file: `${PROOFS}/prove-archive.ts`,
     from: 'if (at !== undefined) {',

@@ -69,3 +69,16 @@ test('a table that took no change is red, with its last words', async () => {
     actual: 'shop.items took no change: Field x has no default',
   });
 });
+
+test('a workload that ended before it had made its changes is red, with how much was refused', async () => {
+  const orders = { c: 4, u: 2, d: 0, refused: 200, keyChanges: 0 };
+  const items = { c: 0, u: 5, d: 0, refused: 0, keyChanges: 0 };
+  const tables = new Map([
+    ['shop.orders', orders],
+    ['shop.items', items],
+  ]);
+  expect(await prove(result({ tables }))).toMatchObject({
+    passed: false,
+    actual: '11 of 12 changes were made; statements refused: shop.orders 200',
+  });
+});
