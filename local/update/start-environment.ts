@@ -1,5 +1,6 @@
 import type { EnvironmentTemplates, Resource } from '../assembly/environment-templates';
 import { resourceId } from '../assembly/environment-templates';
+import { early } from '../kinds/early';
 import type { Kind } from '../kinds/kind';
 import { verbsOf } from '../kinds/kind';
 import { LocalRunError } from '../local-run-error';
@@ -40,7 +41,7 @@ export async function startEnvironment(
   if (refusal !== undefined) {
     throw new LocalRunError(`${changeName(refusal.change)} would be refused: ${refusal.reason}; ${refusal.advice}`);
   }
-  const opened = Promise.all(kinds.map((kind) => kind.open?.(context)));
+  const opened = early(Promise.all(kinds.map((kind) => kind.open?.(context))));
   const begun: Begun = new Map(
     plan.stacks
       .flatMap(({ changes }) => changes)
@@ -48,7 +49,12 @@ export async function startEnvironment(
       .flatMap((change) => {
         const resource = changedResource(change);
         const begin = verbs[change.type]?.begin;
-        return begin === undefined ? [] : [[resourceId(resource), begin(resource, context)] as const];
+        if (begin === undefined) return [];
+        try {
+          return [[resourceId(resource), begin(resource, context)] as const];
+        } catch (cause) {
+          throw notMade(change, cause);
+        }
       }),
   );
   await opened;
@@ -57,7 +63,7 @@ export async function startEnvironment(
     const finish = (resource: Resource): (() => Promise<void>) | undefined => begun.get(resourceId(resource));
     await executeChange({ phase: 'change', change }, { running, next, verbs, context, begun: finish }).catch(
       (cause: unknown) => {
-        throw new LocalRunError(`${changeName(change)} could not be made`, { cause });
+        throw notMade(change, cause);
       },
     );
   };
@@ -72,6 +78,10 @@ export async function startEnvironment(
 
 function changeName({ type, stackName, logicalId }: Pick<PlannedChange, 'type' | 'stackName' | 'logicalId'>): string {
   return `${type} ${stackName}/${logicalId}`;
+}
+
+function notMade(change: PlannedChange, cause: unknown): LocalRunError {
+  return new LocalRunError(`${changeName(change)} could not be made`, { cause });
 }
 
 /** Each stack as soon as those are done that it depends on. */

@@ -122,3 +122,23 @@ test('a kind that opens nothing is no end', async () => {
     'open failed',
   );
 });
+
+test('what cannot even be begun is named, and what was being opened meanwhile may fail unseen', async () => {
+  const kind = toyKind([]);
+  let closed = (): void => {};
+  const open = (): Promise<void> =>
+    new Promise((_, reject) => {
+      closed = () => reject(new Error('its server was stopped'));
+    });
+  const begin = (): never => {
+    throw new Error('there are two of them');
+  };
+  const kinds: readonly Kind[] = [{ ...kind, open, resources: { [TOY]: { begin } } }];
+  const error: unknown = await startEnvironment(emptyEnvironment(templates(), kinds), templates(), kinds).catch(
+    (thrown: unknown) => thrown,
+  );
+  expect(causeChain(error)).toEqual([`${TOY} One/First could not be made`, 'there are two of them']);
+  closed();
+  // Node ends a process by a rejection that nobody takes, and jest a test.
+  await new Promise((resolve) => setImmediate(resolve));
+});
