@@ -12,6 +12,35 @@ from moto_iam.catalog import catalog_arns
 
 _EVERYTHING = "*"
 
+# What moto takes for the bucket or the object itself: members of the query, as IAM calls them behind `Get` and `Put`.
+_PARTS_OF_BUCKETS = {
+    "analytics": "AnalyticsConfiguration",
+    "encryption": "EncryptionConfiguration",
+    "intelligent-tiering": "IntelligentTieringConfiguration",
+    "inventory": "InventoryConfiguration",
+    "metrics": "MetricsConfiguration",
+    "object-lock": "BucketObjectLockConfiguration",
+    "ownershipControls": "BucketOwnershipControls",
+    "publicAccessBlock": "BucketPublicAccessBlock",
+    "replication": "ReplicationConfiguration",
+    "requestPayment": "BucketRequestPayment",
+}
+_PARTS_OF_OBJECTS = {
+    "attributes": "ObjectAttributes",
+    "legal-hold": "ObjectLegalHold",
+    "retention": "ObjectRetention",
+    "torrent": "ObjectTorrent",
+}
+
+# Beginnings of headers by which an object is put with more than its content, which takes a right of its own.
+_MORE_THAN_CONTENT = {
+    "x-amz-acl": "PutObjectAcl",
+    "x-amz-grant-": "PutObjectAcl",
+    "x-amz-object-lock-legal-hold": "PutObjectLegalHold",
+    "x-amz-object-lock-mode": "PutObjectRetention",
+    "x-amz-tagging": "PutObjectTagging",
+}
+
 
 @dataclass(frozen=True)
 class Question:
@@ -38,6 +67,11 @@ def questions(service: str, request: BaseResponse, resource: str) -> Iterator[Qu
 
 def _storage(action: str, request: BaseResponse, resource: str) -> Iterator[Question]:
     bucket, _, key = resource.partition("/")
+    part = _part_action(request, _PARTS_OF_OBJECTS if key else _PARTS_OF_BUCKETS)
+    if part is not None:
+        yield Question(f"s3:{part}", resource)
+        if part != "GetObjectAttributes":
+            return
     if action == "HeadBucket":
         yield Question("s3:ListBucket", resource)
     elif action == "ListBucket":
@@ -46,15 +80,37 @@ def _storage(action: str, request: BaseResponse, resource: str) -> Iterator[Ques
     elif action == "DeleteObject" and not key:
         objects = xmltodict.parse(request.body, force_list=("Object",), strip_whitespace=False)["Delete"]["Object"]
         for each in objects:
-            yield Question("s3:DeleteObject", f"{bucket}/{each['Key']}")
+            yield Question(f"s3:{_of_version('DeleteObject', each.get('VersionId'))}", f"{bucket}/{each['Key']}")
+    elif action == "GetObject":
+        # moto knows a version of what is got, and none of what is only looked for.
+        yield Question(f"s3:{_of_version(action, request.querystring.get('versionId'))}", resource)
     else:
         yield Question(f"s3:{action}", resource)
+    if action == "PutObject":
+        names = [name.lower() for name, _ in request.headers.items()]
+        for beginning, right in _MORE_THAN_CONTENT.items():
+            # A copy says by such a name whose tags it takes.
+            if any(name.startswith(beginning) and name != "x-amz-tagging-directive" for name in names):
+                yield Question(f"s3:{right}", resource)
     source = request.headers.get("x-amz-copy-source")
     if source is not None:
-        yield Question("s3:GetObject", f"arn:aws:s3:::{unquote(source).split('?')[0].lstrip('/')}")
+        path, _, query = source.partition("?")
+        version = "versionId" if query.startswith("versionId=") else None
+        yield Question(f"s3:{_of_version('GetObject', version)}", f"arn:aws:s3:::{unquote(path).lstrip('/')}")
     if action == "GetObject" and not _object_exists(request, key):
         # S3 tells that there is no such object only to those who may list the bucket.
         yield Question("s3:ListBucket", bucket)
+
+
+def _part_action(request: BaseResponse, parts: Mapping[str, str]) -> str | None:
+    found = next((name for part, name in parts.items() if part in request.querystring), None)
+    if found is None:
+        return None
+    return f"{'Get' if request.method in ('GET', 'HEAD') else 'Put'}{found}"
+
+
+def _of_version(action: str, version: object) -> str:
+    return action if version is None else f"{action}Version"
 
 
 def _object_exists(request: BaseResponse, key: str) -> bool:
