@@ -1,6 +1,9 @@
 import { RestartPolicy } from './restart-policy';
 import type { WatchedPart } from './watched-part';
 
+/** Looks in a row without an answer after which what failed before them is known no longer. */
+const MOST_UNANSWERED = 30;
+
 /** What a keeper works with. */
 export interface KeeperTools {
   /** In milliseconds. */
@@ -18,6 +21,8 @@ export class PartKeeper {
   /** Looks in a row that found it failed, and that found it well. */
   private failed = 0;
   private well = 0;
+  /** Looks in a row of which nobody could say anything. */
+  private unanswered = 0;
   private isMending = false;
   private looking: Promise<void> | undefined;
 
@@ -40,7 +45,11 @@ export class PartKeeper {
 
   private async lookAt(part: WatchedPart): Promise<void> {
     const failures = await part.failures();
-    if (failures === undefined || this.tools.isOver()) return;
+    if (this.tools.isOver()) return;
+    this.unanswered = failures === undefined ? this.unanswered + 1 : 0;
+    // Whoever could say may be gone for good, and who waits for a decision would wait for ever.
+    if (this.unanswered >= MOST_UNANSWERED) this.failed = 0;
+    if (failures === undefined) return;
     this.failed = failures.length > 0 ? this.failed + 1 : 0;
     this.well = failures.length > 0 ? 0 : this.well + 1;
     if (part.history.deaths(part.name).length > 0) this.lookAtDead(part);

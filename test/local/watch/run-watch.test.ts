@@ -60,6 +60,12 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
+/** Nobody can say later, as of a worker that is gone for good. */
+function once(failures: WatchedPart['failures']): WatchedPart['failures'] {
+  let looks = 0;
+  return async () => (looks++ === 0 ? failures() : undefined);
+}
+
 /** Waits for what timers bring about, however busy the machine is. */
 async function until(happened: () => boolean): Promise<void> {
   for (let i = 0; i < 500 && !happened(); i++) await sleep(10);
@@ -102,6 +108,13 @@ test('decides when it is asked to, and what stopped working just before is dead 
   watch.follow(() => [connector]);
   await watch.untilDecided();
   expect(watch.deaths()).toEqual([DEATH]);
+});
+
+test('a failure that nobody could see again keeps nobody waiting', async () => {
+  status = FAILED;
+  const part = { ...connector, failures: once(connector.failures) };
+  watch.follow(() => [part]);
+  await expect(Promise.race([watch.untilDecided(), sleep(2000, 'waits')])).resolves.toBeUndefined();
 });
 
 test('decides nothing once it is stopped', async () => {
