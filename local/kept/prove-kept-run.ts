@@ -1,5 +1,6 @@
 import type { ProveRequest } from '../control/control-message';
-import { ProofLog } from '../proofs/proof-log';
+import { StoppingError } from '../processes/process-errors';
+import { failedProof, ProofLog } from '../proofs/proof-log';
 import { proveAgain } from '../proofs/prove-pipelines';
 import { describeProof } from '../report/print-proofs';
 import type { Publication } from '../report/publish-run';
@@ -16,6 +17,9 @@ export interface ProvenRun {
   readonly steps: StepLog;
   readonly findings: RunFindings;
 }
+
+/** Where it comes to no end. */
+const WHOLE_ROUND = { pipeline: 'all', id: 'round', claim: 'what runs can be proven again' };
 
 /** A round of proofs that is under way. */
 export interface ProofRound {
@@ -48,7 +52,17 @@ async function findAll(
   const { platform } = running;
   publication.startRound({ startedAt: new Date(), proofs, workload, skippedProofs: skipped });
   for (const job of platform.jobs) await endRuns(job);
-  await proveAgain(platform, running.session().kinds, { workload, skipped }, steps, proofs);
+  try {
+    await proveAgain(platform, running.session().kinds, { workload, skipped }, steps, proofs);
+  } catch (error) {
+    if (!(error instanceof StoppingError)) {
+      // What was found before this round is not what is known now.
+      const broken = failedProof(WHOLE_ROUND, error);
+      findings.judge({ proofs: [...proofs.proofs, broken], permissionProblems: [], deaths: [] });
+      await publication.end(findings.ending());
+    }
+    throw error;
+  }
   const { problems } = publication.permissions(false);
   findings.judge({ proofs: proofs.proofs, permissionProblems: problems, deaths: [] });
   const found = findings.now();

@@ -3,6 +3,7 @@ import { KINDS } from '../../../local/kinds/kinds';
 import type { ProofLog } from '../../../local/proofs/proof-log';
 import { RunFindings } from '../../../local/report/run-findings';
 import { StepLog } from '../../../local/report/step-log';
+import { describeFindings } from '../../../local/report/verdict';
 import type { RunnableJob, RunningConnector } from '../../../local/session/running-platform';
 
 const ORDER = { workload: { seed: 1, changes: 0 }, skipped: ['rerun'] };
@@ -92,4 +93,17 @@ test('once it is closed, nothing more is decided', async () => {
   round.close();
   await expect(round.passed).rejects.toThrow('the run is being stopped');
   expect(written).toEqual([1]);
+});
+
+test('a round that breaks off did not pass, whatever the one before it came to', async () => {
+  const run = proven([mirror]);
+  run.findings.judge({ proofs: undefined, permissionProblems: [], deaths: [] });
+  const targets = () => {
+    throw new Error('nobody knows its tables');
+  };
+  const running = { ...run.running, session: () => ({ kinds: [{ targets }] }), platform: run.running.platform };
+  const round = prove({ ...run, running: running as unknown as ProvenRun['running'] });
+  await expect(round.passed).rejects.toThrow('nobody knows its tables');
+  expect(describeFindings(run.findings.now())).toBe('1 of 1 proofs red: all round');
+  expect(written).toEqual([{ passed: false, deaths: [], permissionProblems: [] }]);
 });
