@@ -18,6 +18,8 @@ export interface Commanded {
   readonly apply: (request: ApplyRequest, print: Print) => Promise<number>;
   /** @returns the exit code of the command */
   readonly prove: (request: ProveRequest, print: Print) => Promise<number>;
+  /** Whether proofs are under way, which run the jobs themselves. */
+  readonly isProving: () => boolean;
   /** What was asked for from elsewhere, and what came of it, is shown where the run shows everything. */
   readonly show: Print;
   /** Writes down what the run is now. */
@@ -59,8 +61,13 @@ async function answer(run: Commanded, request: ControlRequest, print: Print): Pr
   }
 }
 
-async function answerJob({ running, show, publish }: Commanded, name: string, print: Print): Promise<number> {
+async function answerJob(run: Commanded, name: string, print: Print): Promise<number> {
+  const { running, show, publish } = run;
   const job = findJob(running.platform.jobs, name);
+  if (run.isProving()) {
+    print('a round of proofs is under way, and runs the jobs itself');
+    return EXIT_CODES.notPassed;
+  }
   try {
     await runJob(job, (line) => {
       print(line);

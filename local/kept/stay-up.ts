@@ -41,6 +41,7 @@ export async function stayUp(
     },
     apply: (request, toCommand) => changes.apply(request, toCommand),
     prove: (request, toCommand) => changes.prove(request, toCommand),
+    isProving: () => changes.isProving,
     show: (line) => {
       if (!changes.isOver) print(line);
     },
@@ -87,6 +88,10 @@ class Changes {
   /** The run has ended, or is about to. */
   get isOver(): boolean {
     return this.isClosed;
+  }
+
+  get isProving(): boolean {
+    return this.round !== undefined;
   }
 
   /** What is under way ends with the servers; nobody is told. */

@@ -57,6 +57,7 @@ let said: string[];
 let shown: string[];
 let published: number;
 let stopped: boolean;
+let isProving: boolean;
 
 beforeEach(() => {
   const worker = { ...server('connect-cdc'), url: 'http://127.0.0.1:1' };
@@ -75,6 +76,7 @@ beforeEach(() => {
   shown = [];
   published = 0;
   stopped = false;
+  isProving = false;
 });
 
 afterEach(() => jest.restoreAllMocks());
@@ -87,6 +89,7 @@ function ask(request: ControlRequest): Promise<number> {
       print(`${workload.changes} changes`);
       return 1;
     },
+    isProving: () => isProving,
     show: (line: string) => void shown.push(line),
     publish: async () => void published++,
     stop: () => {
@@ -101,6 +104,12 @@ describe('job', () => {
     expect(await ask({ command: 'job', name })).toBe(0);
     expect(said).toEqual(['UpsertJob1 runs; log: /log', '✓ UpsertJob1, 2 s: nothing new for 1 tables']);
     expect([shown, published]).toEqual([said, 1]);
+  });
+
+  test('none is started beside proofs, which would find it in their way', async () => {
+    isProving = true;
+    expect(await ask({ command: 'job', name: 'shop-delta' })).toBe(1);
+    expect([said, shown]).toEqual([['a round of proofs is under way, and runs the jobs itself'], []]);
   });
 
   test('one that fails says why', async () => {
