@@ -9,8 +9,8 @@ import type { ProofLog, ProofSubject } from './proof-log';
 import { proveTopics, TOPICS_CLAIM } from './prove-topics';
 import { proveWorkload, WORKLOAD_CLAIM, type WorkloadOrder } from './prove-workload';
 
-/** What calls a proof of a part otherwise than by the part's own name. */
-export type Naming = (part: RunningConnector | RunnableJob, id: string, claim: string) => ProofSubject | undefined;
+/** What calls a proof of a part otherwise than by the part's own name: by one name, or by several. */
+export type Naming = (part: RunningConnector | RunnableJob, id: string, claim: string) => readonly ProofSubject[];
 
 /** Proves of each part that runs what holds of any, whatever its tables are. */
 export class FlowProver {
@@ -25,7 +25,7 @@ export class FlowProver {
     kinds: readonly Kind[],
     private readonly steps: StepLog,
     private readonly proofs: ProofLog,
-    private readonly naming: Naming = () => undefined,
+    private readonly naming: Naming = () => [],
   ) {
     const { kafka, operator } = platform;
     // As people do, with the role of the client host, where there is one.
@@ -54,7 +54,7 @@ export class FlowProver {
   /** What the topics of each capture come to, for the first time. */
   async proveCaptures(id: string): Promise<void> {
     for (const { part, open } of this.sources) {
-      await this.prove(this.subject(part, id, TOPICS_CLAIM), async (subject) => {
+      await this.prove(this.subjects(part, id, TOPICS_CLAIM), async (subject) => {
         const log = open();
         this.logs.push(log);
         return proveTopics(log, subject);
@@ -66,7 +66,7 @@ export class FlowProver {
   async proveTopics(id: string): Promise<void> {
     for (const log of this.logs) {
       const subject = { pipeline: log.name, id, claim: TOPICS_CLAIM };
-      await this.prove(subject, () => proveTopics(log, subject));
+      await this.prove([subject], () => proveTopics(log, subject));
     }
   }
 
@@ -75,34 +75,40 @@ export class FlowProver {
     for (const ofDatabase of byDatabase(this.logs)) {
       const pipeline = ofDatabase.map(({ name }) => name).join(', ');
       const subject = { pipeline, id: 'workload', claim: WORKLOAD_CLAIM };
-      await this.prove(subject, () => proveWorkload(ofDatabase, order, subject));
+      await this.prove([subject], () => proveWorkload(ofDatabase, order, subject));
     }
   }
 
   /** @param suffix of the proofs' ids, where they are proven more than once. @default '' */
   async proveTargets(suffix = ''): Promise<void> {
     for (const { part, id, claim, prove } of this.targets)
-      await this.prove(this.subject(part, `${id}${suffix}`, claim), prove);
+      await this.prove(this.subjects(part, `${id}${suffix}`, claim), prove);
   }
 
   /** @param skipped ids of proofs that are left out */
   async proveReruns(skipped: readonly string[]): Promise<void> {
     for (const { part, rerun } of this.targets) {
-      if (rerun === undefined) continue;
-      const subject = this.subject(part, 'rerun', rerun.claim);
-      if (skipped.includes('rerun') || skipped.includes(subject.id)) continue;
-      await this.prove(subject, rerun.prove);
+      if (rerun === undefined || skipped.includes('rerun')) continue;
+      const subjects = this.subjects(part, 'rerun', rerun.claim).filter((subject) => !skipped.includes(subject.id));
+      await this.prove(subjects, rerun.prove);
     }
   }
 
-  private subject(part: RunningConnector | RunnableJob, id: string, claim: string): ProofSubject {
-    return this.naming(part, id, claim) ?? { pipeline: nameOf(part), id, claim };
+  private subjects(part: RunningConnector | RunnableJob, id: string, claim: string): readonly ProofSubject[] {
+    const named = this.naming(part, id, claim);
+    return named.length > 0 ? named : [{ pipeline: nameOf(part), id, claim }];
   }
 
-  private prove(subject: ProofSubject, work: (subject: ProofSubject) => Promise<Proof>): Promise<void> {
-    return this.proofs.attempt(subject, () =>
+  /** Proves it once, and says so by each of its names. */
+  private async prove(
+    [subject, ...others]: readonly ProofSubject[],
+    work: (subject: ProofSubject) => Promise<Proof>,
+  ): Promise<void> {
+    if (subject === undefined) return;
+    const proof = await this.proofs.attempt(subject, () =>
       this.steps.run(`${subject.pipeline}: ${subject.id}`, () => work(subject)),
     );
+    for (const other of others) await this.proofs.record({ ...proof, ...other });
   }
 }
 

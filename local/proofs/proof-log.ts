@@ -44,9 +44,11 @@ export class ProofLog {
    *
    * @throws StoppingError once it is closed
    */
-  async attempt(subject: ProofSubject, work: () => Promise<Proof>): Promise<void> {
+  async attempt(subject: ProofSubject, work: () => Promise<Proof>): Promise<Proof> {
     this.requireOpen();
-    await this.record(await work().catch((error: unknown) => failedProof(subject, error)));
+    const proof = await work().catch((error: unknown) => failedProof(subject, error));
+    await this.record(proof);
+    return proof;
   }
 
   /**

@@ -87,13 +87,11 @@ async function playWalkthrough(
   );
 }
 
-/** A proof of a part is called as the first walkthrough calls it that leads through the part and counts it as its own. */
+/** A proof of a part is called as each walkthrough calls it that leads through the part and counts it as its own. */
 function walkthroughNaming(placed: readonly PlacedWalkthrough[]): Naming {
-  return (part, id, claim) => {
-    for (const { walkthrough, source, job } of placed) {
+  return (part, id, claim) =>
+    placed.flatMap(({ walkthrough, source, job }) => {
       const own = part === source || part === job ? walkthrough.counts?.[id as FlowProof] : undefined;
-      if (own !== undefined) return { pipeline: walkthrough.name, id: own, claim };
-    }
-    return undefined;
-  };
+      return own === undefined ? [] : [{ pipeline: walkthrough.name, id: own, claim }];
+    });
 }

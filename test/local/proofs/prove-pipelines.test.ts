@@ -70,3 +70,43 @@ test('what has been up for a while is proven as it is, before a workload changes
   await prove(5);
   expect(told.slice(2)).toEqual(['sales topics', 'tables tables', 'tables tables after']);
 });
+
+test('a proof that two walkthroughs count as their own has both names, and is left out where both are', async () => {
+  const resource = { properties: { ConnectorConfiguration: source.config } };
+  const captured = { ...source, model: { ...source.model, resource } } as unknown as RunningConnector;
+  const walkthroughs = ['A', 'B'].map((name) => ({
+    name,
+    folder: '/nowhere',
+    requires: { tables: ['salesdb.CUSTOMER'], targets: [] },
+    steps: [],
+    counts: { snapshot: `${name}.1`, rerun: `${name}.2` },
+  }));
+  let proven = 0;
+  const prove = async (subject: ProofSubject) => {
+    proven += 1;
+    return { ...subject, expected: '1', actual: '1', passed: true };
+  };
+  const toy: Kind = {
+    name: 'toy',
+    resources: {},
+    targets: () => [{ part: captured, id: 'items', claim: 'c', prove, rerun: { claim: 'again', prove } }],
+  };
+  const told = async (skipped: readonly string[]): Promise<unknown[]> => {
+    const names: string[] = [];
+    const log = new ProofLog(({ id }) => void names.push(id));
+    const running = {
+      connectors: [captured],
+      jobs: [],
+      databases: [],
+      queries: [],
+      kafka: { privilegedServers: 'h:1' },
+    };
+    const options = { walkthroughs, workload: { seed: 1, changes: 0 }, skipped };
+    await provePipelines(running as never, [...KINDS, toy], options, new StepLog(() => {}), log);
+    return names;
+  };
+  expect(await told([])).toEqual(['A.1', 'B.1', 'items', 'A.2', 'B.2']);
+  expect(proven).toBe(2);
+  expect(await told(['A.2'])).toEqual(['A.1', 'B.1', 'items', 'B.2']);
+  expect(await told(['A.2', 'B.2'])).toEqual(['A.1', 'B.1', 'items']);
+});
