@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { LocalRunError } from '../../local-run-error';
@@ -34,13 +34,15 @@ type Answer = { readonly result: unknown } | { readonly error: { readonly name: 
  * Runs a Lambda function's code as it would run deployed: a Node process of its own that has only its environment.
  *
  * @returns what the handler resolves to
- * @throws FunctionError with the handler's own error, or when it took longer than its timeout
+ * @throws FunctionError with the handler's own error, or when there is no answer, or none within its timeout
  */
 export async function invokeFunction(supervisor: Supervisor, call: FunctionCall): Promise<unknown> {
   mkdirSync(call.directory, { recursive: true });
   const eventFile = join(call.directory, 'event.json');
   const answerFile = join(call.directory, 'answer.json');
   writeFileSync(eventFile, JSON.stringify(call.event));
+  // An earlier call of the function has left its own.
+  rmSync(answerFile, { force: true });
   const child = supervisor.start({
     name: call.name,
     command: process.execPath,
@@ -65,6 +67,9 @@ export async function invokeFunction(supervisor: Supervisor, call: FunctionCall)
     throw new FunctionError(`${call.name} took longer than its timeout of ${call.timeoutSeconds} s`, child.logFile);
   }
   if (exitCode !== 0) throw child.failure();
+  if (!existsSync(answerFile)) {
+    throw new FunctionError(`${call.name} ended without an answer (log: ${child.logFile})`, child.logFile);
+  }
   const answer = JSON.parse(readFileSync(answerFile, 'utf8')) as Answer;
   if ('error' in answer) {
     throw new FunctionError(

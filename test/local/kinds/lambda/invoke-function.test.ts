@@ -9,6 +9,7 @@ exports.handler = async (event) => {
   if (event.fail) throw new TypeError('wrong ' + event.fail);
   if (event.hang) await new Promise((resolve) => setTimeout(resolve, 60000));
   if (event.exit) process.exit(7);
+  if (event.forget) await new Promise(() => {});
   setInterval(() => {}, 1000);
   return { event, home: process.env.HOME, own: process.env.OWN, sdk: typeof require('@aws-sdk/client-s3').S3Client };
 };`;
@@ -53,4 +54,9 @@ test('fails when the process ends without an answer', async () => {
 
 test('fails when it takes longer than its timeout', async () => {
   await expect(call({ hang: true }, 1)).rejects.toThrow('function took longer than its timeout of 1 s');
+});
+
+test('a promise that nobody keeps is no answer, least of all that of the call before', async () => {
+  await expect(call({ a: 1 })).resolves.toBeDefined();
+  await expect(call({ forget: true })).rejects.toThrow('function ended without an answer');
 });
