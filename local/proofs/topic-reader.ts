@@ -3,7 +3,8 @@ import type { Consumer, Kafka } from 'kafkajs';
 
 import { LocalRunError } from '../local-run-error';
 
-const READ_SECONDS = 120;
+/** In which no record came, although there is more. */
+const PATIENCE_SECONDS = 120;
 const FETCH_BYTES = 8 * 1024 * 1024;
 
 /** One record of a topic; key and value as text, null where there is none. */
@@ -91,11 +92,10 @@ export class TopicReader {
 
   private consume(consumer: Consumer, ends: Map<string, number>): Promise<void> {
     return new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(
-        () =>
-          reject(new ReadTopicsError(`not read to the end within ${READ_SECONDS} s: ${[...ends.keys()].join(', ')}`)),
-        READ_SECONDS * 1000,
-      );
+      const timer = setTimeout(() => {
+        const places = [...ends.keys()].join(', ');
+        reject(new ReadTopicsError(`nothing came within ${PATIENCE_SECONDS} s, although there is more: ${places}`));
+      }, PATIENCE_SECONDS * 1000);
       const finish = (error?: Error): void => {
         clearTimeout(timer);
         if (error === undefined) resolve();
@@ -110,6 +110,7 @@ export class TopicReader {
           const place = `${batch.topic}/${batch.partition}`;
           const end = ends.get(place);
           if (end === undefined) return;
+          timer.refresh();
           for (const { offset, key, value } of batch.messages)
             this.add(batch.topic, batch.partition, Number(offset), key, value);
           if ((this.positions.get(place) ?? 0) >= end) ends.delete(place);
