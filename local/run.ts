@@ -78,7 +78,7 @@ export async function runLocal(options: RunOptions, kinds: readonly Kind[] = KIN
     const { keep, keepOnFailure } = options;
     if (keep || (keepOnFailure && !hasPassed(findings.now()))) {
       await stayUp({ running, publication, steps, findings }, options, paths, interruption);
-      await publication.end(findings.ending());
+      await publication.end(findings.last());
     }
     const found = findings.now();
     ended = { exitCode: hasPassed(found) ? EXIT_CODES.passed : EXIT_CODES.notPassed, why: describeFindings(found) };

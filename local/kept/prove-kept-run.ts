@@ -1,4 +1,5 @@
 import type { ProveRequest } from '../control/control-message';
+import { errorText } from '../local-run-error';
 import { StoppingError } from '../processes/process-errors';
 import { failedProof, ProofLog } from '../proofs/proof-log';
 import { proveAgain } from '../proofs/prove-pipelines';
@@ -51,15 +52,15 @@ async function findAll(
 ): Promise<boolean> {
   const { platform } = running;
   publication.startRound({ startedAt: new Date(), proofs, workload, skippedProofs: skipped });
+  findings.startRound(() => proofs.proofs);
   for (const job of platform.jobs) await endRuns(job);
   try {
     await proveAgain(platform, running.session().kinds, { workload, skipped }, steps, proofs);
   } catch (error) {
     if (!(error instanceof StoppingError)) {
-      // What was found before this round is not what is known now.
       const broken = failedProof(WHOLE_ROUND, error);
       findings.judge({ proofs: [...proofs.proofs, broken], permissionProblems: [], deaths: [] });
-      await publication.end(findings.ending());
+      await publication.end({ ...findings.ending(), error: errorText(error) });
     }
     throw error;
   }

@@ -88,11 +88,15 @@ test('a run of a job that comes to an end is waited for, one that goes on is sto
   expect(order).toEqual(['batch ended', 'streaming stopped', 'batch proven']);
 });
 
-test('once it is closed, nothing more is decided', async () => {
-  const round = prove(proven([mirror, mirror]));
+test('once it is closed, nothing more is decided, and what was red by then is', async () => {
+  const run = proven([mirror, mirror]);
+  run.findings.judge({ proofs: undefined, permissionProblems: [], deaths: [] });
+  const round = prove(run);
   round.close();
   await expect(round.passed).rejects.toThrow('the run is being stopped');
   expect(written).toEqual([1]);
+  expect(describeFindings(run.findings.now())).toBe('2 of 2 proofs red: copies unproven, all round');
+  expect(run.findings.last()).toMatchObject({ passed: false, error: 'a round of proofs came to no end' });
 });
 
 test('a round that breaks off did not pass, whatever the one before it came to', async () => {
@@ -105,5 +109,7 @@ test('a round that breaks off did not pass, whatever the one before it came to',
   const round = prove({ ...run, running: running as unknown as ProvenRun['running'] });
   await expect(round.passed).rejects.toThrow('nobody knows its tables');
   expect(describeFindings(run.findings.now())).toBe('1 of 1 proofs red: all round');
-  expect(written).toEqual([{ passed: false, deaths: [], permissionProblems: [] }]);
+  expect(written).toEqual([
+    { passed: false, deaths: [], permissionProblems: [], error: expect.stringContaining('nobody knows its tables') },
+  ]);
 });

@@ -1,4 +1,6 @@
+import type { Proof } from '../../../local/proofs/proof';
 import { RunFindings } from '../../../local/report/run-findings';
+import { describeFindings, hasPassed } from '../../../local/report/verdict';
 
 const FOUND = { proofs: undefined, permissionProblems: [], deaths: [] };
 
@@ -32,4 +34,17 @@ test('what died before the proofs were over stays a death, and is counted once',
   findings.judge({ ...FOUND, deaths: ['a'] });
   standing = ['a', 'b'];
   expect(findings.now().deaths).toEqual(['a', 'b']);
+});
+
+test('while it is proven again, nothing has passed, and what was found before is known no longer', () => {
+  findings.judge(FOUND);
+  const proofs: Proof[] = [];
+  findings.startRound(() => proofs);
+  expect(findings.ending()).toEqual({ deaths: [] });
+  expect(hasPassed(findings.now())).toBe(false);
+  proofs.push({ pipeline: 'p', id: 'topics', claim: 'c', expected: '1', actual: '1', passed: true });
+  expect(describeFindings(findings.now())).toBe('1 of 2 proofs red: all round');
+  expect(findings.last()).toEqual({ deaths: [], passed: false, error: 'a round of proofs came to no end' });
+  findings.judge({ ...FOUND, proofs });
+  expect(findings.last()).toEqual({ passed: true, deaths: [], permissionProblems: [] });
 });
