@@ -17,6 +17,8 @@ const KINDS: readonly [RegExp, keyof PlayedChanges][] = [
   [/^update/i, 'u'],
   [/^delete/i, 'd'],
 ];
+/** Blanks and comments; those of MySQL that are run (`/*!`) are none. */
+const BEFORE_IT = /^(?:\s+|--\s[^\n]*(?:\n|$)|#[^\n]*(?:\n|$)|\/\*(?!!)[\s\S]*?\*\/)*/;
 const NAME = '(`(?:[^`]|``)+`|[^\\s.`(]+)';
 const TARGET = new RegExp(`^(?:insert|update|delete)\\s+(?:ignore\\s+)?(?:(?:into|from)\\s+)?${NAME}\\.${NAME}`, 'i');
 
@@ -54,7 +56,7 @@ export async function playStatements(
     for (const sql of statements) {
       const [result] = await connection.query<ResultSetHeader>(sql);
       const kind = changedKind(sql, captured);
-      if (kind !== undefined) played[kind] += result.affectedRows;
+      if (kind !== undefined) played[kind] += changedRows(result);
     }
   } finally {
     await connection.end();
@@ -62,12 +64,18 @@ export async function playStatements(
   return played;
 }
 
+/** An UPDATE affects whatever it finds, to a client that asks for rows found; the log has what it changed. */
+function changedRows({ affectedRows, info }: ResultSetHeader): number {
+  return Number(/\bChanged: (\d+)/.exec(info)?.[1] ?? affectedRows);
+}
+
 /** Which kind of change a statement makes to a captured table; undefined for all others. */
 export function changedKind(sql: string, captured: readonly CapturedTable[]): keyof PlayedChanges | undefined {
-  const [, schema, table] = TARGET.exec(sql.trim()) ?? [];
+  const statement = sql.replace(BEFORE_IT, '');
+  const [, schema, table] = TARGET.exec(statement) ?? [];
   if (schema === undefined || table === undefined) return undefined;
   const isCaptured = captured.some((each) => each.schema === plain(schema) && each.table === plain(table));
-  return isCaptured ? KINDS.find(([pattern]) => pattern.test(sql.trim()))?.[1] : undefined;
+  return isCaptured ? KINDS.find(([pattern]) => pattern.test(statement))?.[1] : undefined;
 }
 
 function plain(name: string): string {
