@@ -26,7 +26,7 @@ const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 
 /**
  * Every role of an environment. Policies that AWS manages are not in the templates and allow nothing here; statements about
- * other services are left out, since nothing here asks for them, and so are those about what is not there yet: it cannot be
+ * other services are left out, since nothing here asks for them, and so is of each what is not there yet: it cannot be
  * asked for.
  */
 export function readRoles(templates: EnvironmentTemplates, resolver: TemplateResolver): RoleAccess[] {
@@ -69,19 +69,41 @@ function statements(resource: Resource, document: string, resolver: TemplateReso
     readonly Statement: Statement | readonly Statement[];
   };
   const list = Array.isArray(raw.Statement) ? (raw.Statement as readonly Statement[]) : undefined;
-  const paths =
-    list === undefined ? [`${document}.Statement`] : list.map((_, index) => `${document}.Statement.${index}`);
-  return paths
-    .filter((_, index) => isAboutService((list ?? [raw.Statement as Statement])[index]))
-    .flatMap((path) => resolved(resource, path, resolver));
+  const all = (list ?? [raw.Statement as Statement]).map((statement, index) => ({
+    statement,
+    path: list === undefined ? `${document}.Statement` : `${document}.Statement.${index}`,
+  }));
+  return all
+    .filter(({ statement }) => isAboutService(statement))
+    .flatMap(({ statement, path }) => resolved(resource, path, statement, resolver));
 }
 
-/** None where it is about what is missing. */
-function resolved(resource: Resource, path: string, resolver: TemplateResolver): Statement[] {
+/** What a statement is about. */
+const ABOUT = ['Resource', 'NotResource'];
+
+/** None where it is about what is missing alone; of several things, about those that are there. */
+function resolved(resource: Resource, path: string, raw: Statement, resolver: TemplateResolver): Statement[] {
+  const value = (at: string): unknown => resolver.property(resource, at);
+  const isThere = (at: string): boolean => !misses(() => value(at));
+  const about = ABOUT.filter((member) => Array.isArray(raw[member])).map((member) => {
+    const all = (raw[member] as readonly unknown[]).map((_, index) => `${path}.${member}.${index}`);
+    return [member, all.filter(isThere).map(value)] as const;
+  });
+  const others = Object.keys(raw).filter((member) => !about.some(([name]) => name === member));
+  if (about.some(([, list]) => list.length === 0) || !others.every((member) => isThere(`${path}.${member}`))) return [];
+  const entries = Object.keys(raw).map(
+    (member) => [member, about.find(([name]) => name === member)?.[1] ?? value(`${path}.${member}`)] as const,
+  );
+  return [Object.fromEntries(entries.filter(([, each]) => each !== undefined))];
+}
+
+/** Whether a value is not to be had because of what is missing. */
+function misses(value: () => unknown): boolean {
   try {
-    return [resolver.property(resource, path) as Statement];
+    value();
+    return false;
   } catch (error) {
-    if (error instanceof UnresolvedValueError && isMissing(error.cause)) return [];
+    if (error instanceof UnresolvedValueError && isMissing(error.cause)) return true;
     throw error;
   }
 }

@@ -107,6 +107,33 @@ test('what is said of something that is not there yet waits until it is, and all
   expect(read()).toEqual([allow('s3:ListBucket', 'arn:aws:s3:::b'), asset]);
 });
 
+test('a statement about several things holds for those that are there', () => {
+  const templates = environmentOf({
+    S: {
+      Resources: {
+        Role: role(),
+        Bucket: { Type: 'AWS::S3::Bucket' },
+        Queue: { Type: 'AWS::SQS::Queue' },
+        Policy: policy(
+          [{ Ref: 'Role' }],
+          [
+            { Effect: 'Deny', Action: 's3:*', NotResource: ['arn:aws:s3:::own', { 'Fn::GetAtt': ['Queue', 'Arn'] }] },
+            allow('*', [{ 'Fn::GetAtt': ['Queue', 'Arn'] }, 'arn:aws:s3:::own', { 'Fn::GetAtt': ['Bucket', 'Arn'] }]),
+            allow('*', [{ 'Fn::GetAtt': ['Queue', 'Arn'] }]),
+          ],
+        ),
+      },
+    },
+  });
+  const local = new LocalValues();
+  const source = new BoundValues(local, bindingsOf(KINDS));
+  const read = (): unknown => readRoles(templates, new TemplateResolver(templates, source))[0]?.statements;
+  const denied = { Effect: 'Deny', Action: 's3:*', NotResource: ['arn:aws:s3:::own'] };
+  expect(read()).toEqual([denied, allow('*', ['arn:aws:s3:::own'])]);
+  local.addBucket(resourceOf(templates, 'Bucket'), 'b');
+  expect(read()).toEqual([denied, allow('*', ['arn:aws:s3:::own', 'arn:aws:s3:::b'])]);
+});
+
 test('what cannot be resolved for another reason is an error', () => {
   const broken = policy([{ Ref: 'Role' }], [allow('s3:ListBucket', { 'Fn::GetAtt': ['Nothing', 'Arn'] })]);
   expect(() => rolesOf({ Role: role(), Policy: broken })).toThrow('refers to Nothing');
