@@ -2,13 +2,17 @@ from types import SimpleNamespace
 
 import pytest
 
-from moto_iam.questions import questions
+from moto_iam.questions import Question, questions
 
 _OBJECT = "arn:aws:s3:::b/raw/k"
 
 
 def _asked(action: str, resource: str = _OBJECT, method: str = "GET", **request: object) -> list[str]:
     """Actions and resources of a request to S3, of which moto knows the action; each object is there."""
+    return [f"{each.action} {each.resource}" for each in _questions(action, resource, method, **request)]
+
+
+def _questions(action: str, resource: str, method: str, **request: object) -> list[Question]:
     whole = SimpleNamespace(
         method=method,
         querystring=request.get("query", {}),
@@ -18,7 +22,7 @@ def _asked(action: str, resource: str = _OBJECT, method: str = "GET", **request:
         backend=SimpleNamespace(get_object=lambda _bucket, _key: "there"),
         _get_action=lambda: action,
     )
-    return [f"{each.action} {each.resource}" for each in questions("s3", whole, resource)]
+    return list(questions("s3", whole, resource))
 
 
 @pytest.mark.parametrize(
@@ -74,3 +78,9 @@ def test_what_is_put_beside_the_content_takes_its_own_right(header: str, right: 
         f"s3:PutObject {_OBJECT}",
         f"s3:{right} {_OBJECT}",
     ]
+
+
+@pytest.mark.parametrize("action", ["ListBucket", "ListBucketVersions"])
+def test_list_is_asked_for_with_its_prefix(action: str) -> None:
+    asked = _questions(action, "arn:aws:s3:::b", "GET", query={"prefix": ["raw/"]})
+    assert asked == [Question(f"s3:{action}", "arn:aws:s3:::b", {"s3:prefix": "raw/"})]

@@ -74,9 +74,9 @@ def _storage(action: str, request: BaseResponse, resource: str) -> Iterator[Ques
             return
     if action == "HeadBucket":
         yield Question("s3:ListBucket", resource)
-    elif action == "ListBucket":
+    elif action in ("ListBucket", "ListBucketVersions"):
         prefix = request.querystring.get("prefix")
-        yield Question("s3:ListBucket", resource, {} if prefix is None else {"s3:prefix": prefix[0]})
+        yield Question(f"s3:{action}", resource, {} if prefix is None else {"s3:prefix": prefix[0]})
     elif action == "DeleteObject" and not key:
         objects = xmltodict.parse(request.body, force_list=("Object",), strip_whitespace=False)["Delete"]["Object"]
         for each in objects:
