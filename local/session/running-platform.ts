@@ -95,7 +95,7 @@ export interface RunnableJob {
 export interface CatalogTable {
   readonly database: string;
   readonly name: string;
-  /** Without a trailing slash. */
+  /** Without a trailing slash; empty for a table that has none. */
   readonly location: string;
 }
 

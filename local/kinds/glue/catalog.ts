@@ -77,7 +77,7 @@ function catalogTable(resource: Resource, resolver: TemplateResolver): CatalogTa
   return {
     database: resolver.text(resource, 'DatabaseName'),
     name: resolver.text(resource, 'TableInput.Name'),
-    location: resolver.text(resource, 'TableInput.StorageDescriptor.Location').replace(/\/$/, ''),
+    location: String(resolver.property(resource, 'TableInput.StorageDescriptor.Location') ?? '').replace(/\/$/, ''),
   };
 }
 
