@@ -164,11 +164,12 @@ async function proveAndJudge(parts: RunParts): Promise<RunningEnvironment> {
   await startEnvironment(running, templates, kinds);
   const { platform } = running;
   watch.follow(() => watchedParts(running.platform));
-  publication.setRunning({ environment: running, model, bound });
+  const absent = absentWalkthroughs(options.walkthroughs, platform);
+  publication.setRunning({ environment: running, model, bound, absentWalkthroughs: absent });
   if (mayStayUp(options)) writeEndpoints(options.projectDirectory, paths.runId, options.environment, platform);
   if (options.prove) {
     const { walkthroughs, workload, skippedProofs: skipped } = options;
-    for (const line of absentWalkthroughs(walkthroughs, platform)) options.print(line);
+    for (const line of absent) options.print(line);
     await provePipelines(platform, kinds, { walkthroughs, workload, skipped }, steps, proofs);
   }
   findings.judge(await judgeRun({ options, watch, publication, proofs }));

@@ -8,7 +8,6 @@ import type { RunOptions } from '../run-options';
 import type { BoundValues } from '../session/bound-values';
 import { allServers } from '../session/running-platform';
 import type { RunningEnvironment } from '../update/running-environment';
-import { absentWalkthroughs } from '../walkthroughs/place-walkthrough';
 import { describeFlow } from './describe-flow';
 import { describeRunningFlow } from './describe-running-flow';
 import type { Flow } from './flow';
@@ -27,6 +26,8 @@ export interface Running {
   /** That the run came up from. */
   readonly model: PlatformModel;
   readonly bound: BoundValues;
+  /** Sentences of walkthroughs that were not here when it came up. */
+  readonly absentWalkthroughs: readonly string[];
 }
 
 /** How a run ended, or that it has not. */
@@ -64,8 +65,7 @@ export function makeReport(inputs: ReportInputs): Report {
     error: ending.error,
     proofs,
     earlierRounds,
-    absentWalkthroughs:
-      running === undefined ? [] : absentWalkthroughs(options.walkthroughs, running.environment.platform),
+    absentWalkthroughs: running?.absentWalkthroughs ?? [],
     deaths: ending.deaths ?? [],
     flow: flowOf(inputs),
     ...(running === undefined ? NOTHING_RUNS : describeRunning(running)),
