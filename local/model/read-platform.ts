@@ -51,7 +51,9 @@ export function readPlatform(
     databases.some((database) => namesAddress(resource, database)) ||
     [...findClosure(templates, [resource]).keys()].some((id) => databaseIds.has(id));
   const broker = readBroker(templates);
-  const workGroup = readWorkGroup(templates, resolver);
+  // Nobody asks for tables that no job of the part makes.
+  const hasTables = selection === undefined || selected.jobs.length > 0;
+  const workGroup = hasTables ? readWorkGroup(templates, resolver) : undefined;
   return {
     environment: templates.environment,
     databases,
@@ -66,7 +68,7 @@ export function readPlatform(
     catalogTables: resourcesOfType(templates, 'AWS::Glue::Table'),
     jobs: selected.jobs,
     workGroup,
-    queries: readQueries(templates, resolver, workGroup),
+    queries: hasTables ? readQueries(templates, resolver, workGroup) : [],
     operatorRole: readOperatorRole(templates, resolver),
   };
 }

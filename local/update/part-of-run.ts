@@ -6,6 +6,8 @@ import type { RunningEnvironment } from './running-environment';
 
 const BOOTSTRAP = 'Custom::DatabaseBootstrap';
 const SCHEDULE = 'AWS::Scheduler::Schedule';
+/** By which people ask for tables. */
+const ASKING: readonly string[] = ['AWS::Athena::WorkGroup', 'AWS::Athena::NamedQuery'];
 
 /** Types of which a run may leave some out: it may run a part of the environment, with the databases that it needs. */
 const SELECTED_TYPES: readonly string[] = [
@@ -16,6 +18,7 @@ const SELECTED_TYPES: readonly string[] = [
   BOOTSTRAP,
   SCHEDULE,
   'AWS::Glue::Job',
+  ...ASKING,
 ];
 
 /**
@@ -34,6 +37,7 @@ export function partOfRun(running: RunningEnvironment, next: EnvironmentTemplate
   const ids = new Set(all.map(({ resource }) => resourceId(resource)));
   return (resource) => {
     if (!SELECTED_TYPES.includes(resource.type) || ids.has(resourceId(resource))) return true;
+    if (ASKING.includes(resource.type)) return model.workGroup !== undefined || platform.queryEngine !== undefined;
     // The instance of a cluster: it is part of whatever its cluster is part of.
     if (resource.properties.DBClusterIdentifier !== undefined) return true;
     if (resource.type !== BOOTSTRAP && resource.type !== SCHEDULE) return false;
