@@ -120,6 +120,8 @@ test(
     const topic = 'salesdb.salesdb.PRODUCT_CATEGORY';
     const admin = files.kafka().admin();
     await admin.connect();
+    // It knows the leaders only of topics that it was asked of before.
+    await admin.fetchTopicOffsets(topic);
     await admin
       .deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '2' }] })
       .finally(() => admin.disconnect());
