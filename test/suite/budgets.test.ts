@@ -13,7 +13,7 @@ test('one that takes longer, or that has no budget, is', () => {
   ];
   expect(overBudget(parts, BUDGETS)).toEqual([
     'warning: `quick` has a budget of 10 s, took: 11 s',
-    'warning: `new` must have a budget in test/suite/budgets.json, took: 2 s',
+    'warning: `new` must have a budget in test/suite/seconds-per-part.json, took: 2 s',
   ]);
 });
 
