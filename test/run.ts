@@ -10,7 +10,8 @@ import { templatePart } from './suite/template-part';
 const FAST: readonly Part[] = [
   single('type check', nodeTool('tsc'), ['--noEmit']),
   single('lint and format', nodeTool('biome'), ['ci', '--error-on-warnings']),
-  jestPart('fast'),
+  // By itself it would leave a core to whoever watches, and nobody does.
+  jestPart('fast', ['--maxWorkers', '100%']),
 ];
 const RUFF = join(ROOT, '.runtime', 'python', 'bin', 'ruff');
 /** With pyspark or moto, which only the runtime has. */
