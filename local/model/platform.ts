@@ -65,14 +65,6 @@ export interface ConnectorModel {
   readonly role: string;
 }
 
-export interface SecretModel {
-  readonly resource: Resource;
-  /** The resource that attaches it to a database. */
-  readonly attachment?: Resource;
-  /** Database that the secret is completed with (host, port, engine), by its attachment. */
-  readonly attachedTo: Resource | undefined;
-}
-
 /** A function of Lambda. */
 export interface FunctionModel {
   readonly handler: Resource;
@@ -145,11 +137,8 @@ export interface PlatformModel {
   readonly broker: BrokerModel | undefined;
   readonly topics: readonly TopicModel[];
   readonly connectors: readonly ConnectorModel[];
-  readonly secrets: readonly SecretModel[];
-  readonly buckets: readonly Resource[];
   readonly bootstraps: readonly CustomResourceModel[];
   readonly checks: readonly CheckModel[];
-  readonly catalogDatabases: readonly Resource[];
   readonly catalogTables: readonly Resource[];
   readonly jobs: readonly JobModel[];
   readonly workGroup: WorkGroupModel | undefined;

@@ -15,7 +15,6 @@ import { namesAddress, readDatabases } from './read-databases';
 import { readJobs } from './read-jobs';
 import { readOperatorRole } from './read-operator-role';
 import { readQueries } from './read-queries';
-import { readSecrets } from './read-secrets';
 import { readTopics } from './read-topics';
 import { readWorkGroup } from './read-work-group';
 import { requireSelected, type Selection, selectFlow } from './select-flow';
@@ -60,11 +59,8 @@ export function readPlatform(
     broker,
     topics: readTopics(templates, resolver),
     connectors: selected.connectors,
-    secrets: readSecrets(templates),
-    buckets: resourcesOfType(templates, 'AWS::S3::Bucket'),
     bootstraps: readBootstraps(templates, resolver).filter(ofDatabases),
     checks: readChecks(templates, resolver).filter(ofDatabases),
-    catalogDatabases: resourcesOfType(templates, 'AWS::Glue::Database'),
     catalogTables: resourcesOfType(templates, 'AWS::Glue::Table'),
     jobs: selected.jobs,
     workGroup,

@@ -1,4 +1,7 @@
 import {
+  CreateDatabaseCommand,
+  CreateTableCommand,
+  type CreateTableCommandInput,
   type DatabaseInput,
   DeleteDatabaseCommand,
   DeleteTableCommand,
@@ -13,12 +16,17 @@ import type { TemplateResolver } from '../../assembly/template-resolver';
 import type { CatalogTable } from '../../session/running-platform';
 import { afterOf } from '../../update/resource-change';
 import type { ResourceVerbs } from '../kind';
-import { createCatalog } from './create-catalog';
 
 /** Databases of the Data Catalog. */
 export const catalogDatabaseVerbs: ResourceVerbs = {
-  create: (resource, { next, platform }) =>
-    createCatalog({ catalogDatabases: [resource], catalogTables: [] }, next.resolver, next.local, platform().awsClient),
+  create: async (resource, { next: { resolver, local }, platform }) => {
+    const command = new CreateDatabaseCommand({
+      CatalogId: resolver.text(resource, 'CatalogId'),
+      DatabaseInput: resolver.property(resource, 'DatabaseInput') as DatabaseInput,
+    });
+    await new GlueClient(platform().awsClient).send(command);
+    local.addCatalogDatabase(resource, resolver.text(resource, 'DatabaseInput.Name'));
+  },
   update: {
     properties: ['DatabaseInput'],
     run: async (change, { next: { resolver }, platform }) => {
@@ -41,21 +49,15 @@ export const catalogDatabaseVerbs: ResourceVerbs = {
 
 /** Tables of the Data Catalog: what is said about them; their files are the jobs'. */
 export const catalogTableVerbs: ResourceVerbs = {
-  create: async (resource, { next, platform, setPlatform }) => {
-    const { resolver, local } = next;
-    await createCatalog({ catalogDatabases: [], catalogTables: [resource] }, resolver, local, platform().awsClient);
+  create: async (resource, { next: { resolver }, platform, setPlatform }) => {
+    await new GlueClient(platform().awsClient).send(new CreateTableCommand(tableCommand(resource, resolver)));
     setPlatform({ catalogTables: [...platform().catalogTables, catalogTable(resource, resolver)] });
   },
   update: {
     properties: ['TableInput'],
     run: async (change, { next: { resolver }, platform, setPlatform }) => {
       const resource = afterOf(change);
-      const command = new UpdateTableCommand({
-        CatalogId: resolver.text(resource, 'CatalogId'),
-        DatabaseName: resolver.text(resource, 'DatabaseName'),
-        TableInput: resolver.property(resource, 'TableInput') as TableInput,
-      });
-      await new GlueClient(platform().awsClient).send(command);
+      await new GlueClient(platform().awsClient).send(new UpdateTableCommand(tableCommand(resource, resolver)));
       const changed = catalogTable(resource, resolver);
       const others = platform().catalogTables.filter((table) => !isSame(table, changed));
       setPlatform({ catalogTables: [...others, changed] });
@@ -72,6 +74,14 @@ export const catalogTableVerbs: ResourceVerbs = {
     setPlatform({ catalogTables: platform().catalogTables.filter((table) => !isSame(table, gone)) });
   },
 };
+
+function tableCommand(resource: Resource, resolver: TemplateResolver): CreateTableCommandInput {
+  return {
+    CatalogId: resolver.text(resource, 'CatalogId'),
+    DatabaseName: resolver.text(resource, 'DatabaseName'),
+    TableInput: resolver.property(resource, 'TableInput') as TableInput,
+  };
+}
 
 function catalogTable(resource: Resource, resolver: TemplateResolver): CatalogTable {
   return {

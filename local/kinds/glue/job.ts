@@ -1,23 +1,23 @@
 import { type Resource, resourceId } from '../../assembly/environment-templates';
+import { LocalRunError } from '../../local-run-error';
 import type { JobModel } from '../../model/platform';
 import { readJobs } from '../../model/read-jobs';
 import type { RunnableJob } from '../../session/running-platform';
 import { afterOf, beforeOf } from '../../update/resource-change';
 import type { ResourceVerbs, UpdateContext } from '../kind';
-import { prepareJobs } from './prepare-jobs';
+import { prepareJob } from './prepare-job';
 
 /** Jobs with their scripts, packages and arguments. */
 export const jobVerbs: ResourceVerbs = {
   create: async (resource, context) => {
-    const definitions = await prepared(resource, context);
-    context.setPlatform({ jobs: [...context.platform().jobs, ...definitions] });
+    const definition = await prepared(resource, context);
+    context.setPlatform({ jobs: [...context.platform().jobs, definition] });
   },
   update: {
     properties: 'any',
     // The same job, so that a run which is under way still counts as one.
     run: async (change, context) => {
-      const [definition] = await prepared(afterOf(change), context);
-      if (definition !== undefined) runningJob(beforeOf(change), context)?.redefine(definition);
+      runningJob(beforeOf(change), context)?.redefine(await prepared(afterOf(change), context));
     },
   },
   remove: async (resource, context) => {
@@ -39,14 +39,14 @@ async function takeSchedules(context: UpdateContext): Promise<void> {
   for (const job of context.platform().jobs) {
     const model = modelOf(job.model.resource, models);
     if (model === undefined || model.schedule === job.model.schedule) continue;
-    const [definition] = await prepareJobs([model], context.platform().aws, context.next);
-    if (definition !== undefined) job.redefine(definition);
+    job.redefine(await prepareJob(model, context.platform().aws, context.next));
   }
 }
 
-function prepared(resource: Resource, { next, platform }: UpdateContext): Promise<RunnableJob[]> {
+async function prepared(resource: Resource, { next, platform }: UpdateContext): Promise<RunnableJob> {
   const model = modelOf(resource, readJobs(next.templates, next.resolver));
-  return prepareJobs(model === undefined ? [] : [model], platform().aws, next);
+  if (model === undefined) throw new LocalRunError(`job ${resourceId(resource)} is none that can be run here`);
+  return prepareJob(model, platform().aws, next);
 }
 
 function modelOf(resource: Resource, models: readonly JobModel[]): JobModel | undefined {

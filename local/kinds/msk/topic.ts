@@ -2,13 +2,13 @@ import { readTopic } from '../../model/read-topics';
 import { afterOf } from '../../update/resource-change';
 import type { ResourceVerbs } from '../kind';
 import { changeTopic } from './change-topic';
-import { createTopics } from './create-topics';
+import { createTopic } from './create-topic';
 import { deleteTopic } from './delete-topic';
 
 /** Topics of the local broker. */
 export const topicVerbs: ResourceVerbs = {
   create: (resource, { next, platform }) =>
-    createTopics([readTopic(resource, next.resolver)], platform().kafka, next.overrides),
+    createTopic(readTopic(resource, next.resolver), platform().kafka, next.overrides),
   update: {
     properties: ['PartitionCount', 'Configs'],
     run: (change, { next, platform }) =>

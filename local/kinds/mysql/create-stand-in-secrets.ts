@@ -1,22 +1,18 @@
 import { CreateSecretCommand, ResourceExistsException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { DatabaseModel } from '../../model/platform';
+import type { ExistingDatabase } from '../../model/platform';
 import type { AwsClientConfig } from '../../servers/aws-client-config';
 import type { LocalValues } from '../../session/local-values';
 import type { Credentials } from '../../session/running-platform';
 
-/** Makes the secrets that somebody has made where a database is there already. Several databases may share them. */
+/** Makes the secrets that somebody has made where a database is there already; several databases may share them. */
 export async function createStandInSecrets(
-  databases: readonly DatabaseModel[],
+  { cdcSecretName, adminSecretName }: ExistingDatabase,
   local: LocalValues,
   aws: AwsClientConfig,
 ): Promise<void> {
   const client = new SecretsManagerClient(aws);
-  for (const { existing } of databases) {
-    if (existing === undefined) continue;
-    const { cdcSecretName, adminSecretName } = existing;
-    await create(client, cdcSecretName, local.standInReader(cdcSecretName));
-    if (adminSecretName !== undefined) await create(client, adminSecretName, local.standInAdmin);
-  }
+  await create(client, cdcSecretName, local.standInReader(cdcSecretName));
+  if (adminSecretName !== undefined) await create(client, adminSecretName, local.standInAdmin);
 }
 
 async function create(client: SecretsManagerClient, name: string, { user, password }: Credentials): Promise<void> {

@@ -83,7 +83,7 @@ function begin(resource: Resource, { next, platform, setPlatform }: UpdateContex
   );
   return async () => {
     secretsExist.resolve();
-    await createStandInSecrets([model], next.local, platform().awsClient);
+    if (model.existing !== undefined) await createStandInSecrets(model.existing, next.local, platform().awsClient);
     const server = await starting;
     const added = { model, server, writer: server, data: dataOf(model, next) };
     setPlatform({ databases: [...platform().databases, added] });

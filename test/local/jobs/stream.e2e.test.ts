@@ -10,11 +10,11 @@ import { readUsage } from '../../../local/access/read-usage';
 import { resourcesOfType } from '../../../local/assembly/environment-templates';
 import { loadAssembly, selectEnvironment } from '../../../local/assembly/load-assembly';
 import { startAws } from '../../../local/kinds/account/start-aws';
-import { prepareJobs } from '../../../local/kinds/glue/prepare-jobs';
+import { prepareJob } from '../../../local/kinds/glue/prepare-job';
 import { KINDS } from '../../../local/kinds/kinds';
-import { createTopics } from '../../../local/kinds/msk/create-topics';
+import { createTopic } from '../../../local/kinds/msk/create-topic';
 import { startBroker } from '../../../local/kinds/msk/start-broker';
-import { createBuckets } from '../../../local/kinds/s3/create-buckets';
+import { createBucket } from '../../../local/kinds/s3/bucket';
 import { readJobs } from '../../../local/model/read-jobs';
 import { readTopics } from '../../../local/model/read-topics';
 import { runtimePaths } from '../../../local/paths';
@@ -113,22 +113,21 @@ test(
       dataFolder: directory,
       kinds: KINDS,
     });
-    const { local, resolver, overrides } = session;
+    const { resolver, overrides } = session;
     const [model] = readJobs(templates, resolver);
     expect(model).toMatchObject({ kind: 'streaming', pipeline: 'tables' });
     if (model === undefined) throw new Error('no job');
 
     const aws = await startAws(supervisor, runtime, pickFreePort, session.access);
     const client = awsClientConfig(aws.endpoint, 'us-east-1');
-    await createBuckets(resourcesOfType(templates, 'AWS::S3::Bucket'), resolver, local, client);
+    for (const bucket of resourcesOfType(templates, 'AWS::S3::Bucket')) await createBucket(bucket, session, client);
     session.access.setRoles(readRoles(templates, resolver));
     const [cluster] = resourcesOfType(templates, 'AWS::MSK::Cluster');
     if (cluster === undefined) throw new Error('no cluster');
     const kafka = await startBroker({ resource: cluster, kafkaVersion: '', configuration: undefined }, session);
-    await createTopics(readTopics(templates, resolver), kafka, overrides);
+    for (const topic of readTopics(templates, resolver)) await createTopic(topic, kafka, overrides);
 
-    const [job] = await prepareJobs([model], aws, session);
-    if (job === undefined) throw new Error('no job');
+    const job = await prepareJob(model, aws, session);
     await produce(kafka, [change('r', 1, 'a', 100), change('r', 2, 'b', 100), change('r', 3, 'c', 100)]);
     const run = job.start({ '--interval': '1 second' });
     await applied(run, 3, 0);

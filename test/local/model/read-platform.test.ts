@@ -166,10 +166,6 @@ describe('defaults', () => {
     expect(read().operatorRole).toBeUndefined();
   });
 
-  test("a secret's database by its attachment", () => {
-    expect(read().secrets[0]?.attachedTo?.logicalId).toBe('Db');
-  });
-
   test("a cluster's parameter group before its instance's", () => {
     const groups = read().databases[0]?.parameterGroups.map((group) => group.logicalId);
     expect(groups).toEqual(['ClusterGroup', 'InstanceGroup']);

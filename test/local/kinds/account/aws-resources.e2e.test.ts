@@ -14,12 +14,12 @@ import { Supervisor } from '../../../../local/processes/supervisor';
 import { awsClientConfig } from '../../../../local/servers/aws-client-config';
 import { BoundValues } from '../../../../local/session/bound-values';
 import { LocalValues } from '../../../../local/session/local-values';
-import type { RunningPlatform } from '../../../../local/session/running-platform';
+import type { RunningDatabase, RunningPlatform } from '../../../../local/session/running-platform';
 import type { Session } from '../../../../local/session/session';
 import { executeUpdate } from '../../../../local/update/execute-update';
 import { planUpdate } from '../../../../local/update/plan-update';
 import { RunningEnvironment } from '../../../../local/update/running-environment';
-import { environmentOf, type RawResource } from '../../../support/local-templates';
+import { environmentOf, type RawResource, resourceOf } from '../../../support/local-templates';
 
 type Resources = Record<string, RawResource>;
 
@@ -105,6 +105,26 @@ test('secrets are made, given another value, and deleted', async () => {
   expect(JSON.parse(String(await value()))).toEqual({ username: 'u', password: expect.stringMatching(/^.{14}$/) });
   await update({});
   expect((await client.send(new ListSecretsCommand())).SecretList).toEqual([]);
+});
+
+test('a secret that is attached says where its database is, and keeps what it said', async () => {
+  const client = new SecretsManagerClient(aws);
+  const resources: Resources = {
+    Db: { Type: 'Some::Database' },
+    P: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'p', SecretString: '{"username":"u"}' } },
+    A: {
+      Type: 'AWS::SecretsManager::SecretTargetAttachment',
+      Properties: { SecretId: { Ref: 'P' }, TargetId: { Ref: 'Db' } },
+    },
+  };
+  const resource = resourceOf(environmentOf({ S: { Resources: resources } }), 'Db');
+  const server = { host: 'db', port: 3306 };
+  running.setPlatform({ databases: [{ model: { resource }, server } as RunningDatabase] });
+  await update(resources);
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: 'p' }));
+  expect(JSON.parse(SecretString ?? '')).toEqual({ username: 'u', engine: 'mysql', host: 'db', port: 3306 });
+  running.setPlatform({ databases: [] });
+  await update({});
 });
 
 test('the catalog changes in place, and a table under another name is another one', async () => {

@@ -13,31 +13,28 @@ import { keepJar } from './keep-jar';
 const ARCHIVES = new StateKey(() => new Map<string, Promise<string>>());
 
 /**
- * Makes the jobs ready to run: their arguments are resolved, their packages become archives, as they are when they are
- * deployed, and their jars lie where every run finds them.
+ * Makes a job ready to run: its arguments are resolved, its packages become archives, as they are when they are deployed, and
+ * its jars lie where every run finds them.
  */
-export async function prepareJobs(jobs: readonly JobModel[], aws: AwsServer, session: Session): Promise<GlueJob[]> {
+export async function prepareJob(job: JobModel, aws: AwsServer, session: Session): Promise<GlueJob> {
   const archives = session.states.of(ARCHIVES);
   const archiveOf = (path: string): Promise<string> => {
     const archive = archives.get(path) ?? zip(path, session);
     archives.set(path, archive);
     return archive;
   };
-  const prepare = async (job: JobModel): Promise<GlueJob> => {
-    return new GlueJob(
-      job,
-      session.resolver.textMap(job.resource, 'DefaultArguments'),
-      {
-        packages: await Promise.all(job.packages.map(archiveOf)),
-        jars: job.jars.map((jar) => keepJar(jar, session.runtime)),
-      },
-      // A batch job has no client of the broker.
-      job.kind === 'streaming' ? trustOptions(await session.trustStore()) : [],
-      aws,
-      session,
-    );
-  };
-  return Promise.all(jobs.map(prepare));
+  return new GlueJob(
+    job,
+    session.resolver.textMap(job.resource, 'DefaultArguments'),
+    {
+      packages: await Promise.all(job.packages.map(archiveOf)),
+      jars: job.jars.map((jar) => keepJar(jar, session.runtime)),
+    },
+    // A batch job has no client of the broker.
+    job.kind === 'streaming' ? trustOptions(await session.trustStore()) : [],
+    aws,
+    session,
+  );
 }
 
 /** @returns the archive with what is in a folder; a file is one already */

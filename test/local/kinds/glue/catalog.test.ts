@@ -1,9 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { resourcesOfType } from '../../../../local/assembly/environment-templates';
 import { TemplateResolver } from '../../../../local/assembly/template-resolver';
-import { createCatalog } from '../../../../local/kinds/glue/create-catalog';
-import { bindingsOf } from '../../../../local/kinds/kind';
+import { catalogDatabaseVerbs, catalogTableVerbs } from '../../../../local/kinds/glue/catalog';
+import { bindingsOf, type UpdateContext } from '../../../../local/kinds/kind';
 import { KINDS } from '../../../../local/kinds/kinds';
 import { awsClientConfig } from '../../../../local/servers/aws-client-config';
 import { BoundValues } from '../../../../local/session/bound-values';
@@ -58,11 +57,18 @@ test('makes databases, then tables in them, as the templates describe them', asy
   local.addBucket(resourceOf(templates, 'Bucket'), 'tables');
   const resolver = new TemplateResolver(templates, new BoundValues(local, bindingsOf(KINDS)));
   const { port } = server.address() as AddressInfo;
-  const model = {
-    catalogDatabases: resourcesOfType(templates, 'AWS::Glue::Database'),
-    catalogTables: resourcesOfType(templates, 'AWS::Glue::Table'),
-  };
-  await createCatalog(model, resolver, local, awsClientConfig(`http://127.0.0.1:${port}`, 'us-east-1'));
+  const awsClient = awsClientConfig(`http://127.0.0.1:${port}`, 'us-east-1');
+  const told: unknown[] = [];
+  const context = {
+    next: { resolver, local },
+    platform: () => ({ awsClient, catalogTables: [] }),
+    setPlatform: (changes: unknown) => told.push(changes),
+  } as unknown as UpdateContext;
+  await catalogDatabaseVerbs.create?.(resourceOf(templates, 'Database'), context);
+  await catalogTableVerbs.create?.(resourceOf(templates, 'Table'), context);
+  expect(told).toEqual([
+    { catalogTables: [{ database: 'sales', name: 'customer', location: 's3://tables/delta/customer' }] },
+  ]);
   expect(requests).toEqual([
     {
       action: 'AWSGlue.CreateDatabase',
