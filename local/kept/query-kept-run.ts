@@ -1,8 +1,8 @@
+import { runStatement, type StatementContext } from '../kinds/athena/run-statement';
 import { DATA_CATALOG } from '../kinds/athena/service-provided';
 import { LocalRunError } from '../local-run-error';
 import { readEndpoints } from '../report/write-endpoints';
 import type { QueryResult } from '../servers/local-server';
-import { runStatement, type StatementContext } from '../servers/run-statement';
 
 export interface KeptRunQuery {
   readonly projectDirectory: string;

@@ -9,8 +9,7 @@ import { waitUntilReady } from '../../processes/wait-until-ready';
 import { awsEnvironment } from '../../servers/aws-environment';
 import { javaArguments } from '../../servers/java-command';
 import type { QueryEngine, QueryResult } from '../../servers/local-server';
-import { runStatement, type StatementContext } from '../../servers/run-statement';
-import { QueryError } from '../../servers/server-errors';
+import { QueryError, runStatement, type StatementContext } from './run-statement';
 import { DATA_CATALOG, dataCatalogProperties, queryEngineProperties } from './service-provided';
 
 export const TRINO_VERSION = '476';

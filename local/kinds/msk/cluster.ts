@@ -2,8 +2,8 @@ import { resourcesOfType } from '../../assembly/environment-templates';
 import { LocalRunError } from '../../local-run-error';
 import { readBroker } from '../../model/read-broker';
 import { early } from '../early';
+import { fixedProperties } from '../fixed-properties';
 import type { ResourceVerbs } from '../kind';
-import { fixedProperties } from '../mysql/database';
 import { startBroker } from './start-broker';
 
 /** What the local broker is given when it starts, and never again. */

@@ -4,8 +4,8 @@ import type { DatabaseModel } from '../../model/platform';
 import { readDatabases } from '../../model/read-databases';
 import { Deferred } from '../../session/local-values';
 import type { Session } from '../../session/session';
-import type { ResourceChange } from '../../update/resource-change';
 import { early } from '../early';
+import { fixedProperties } from '../fixed-properties';
 import type { ResourceVerbs, UpdateContext } from '../kind';
 import { createStandInSecrets } from './create-stand-in-secrets';
 import { BROUGHT, dataOf, startDatabase } from './start-database';
@@ -64,12 +64,6 @@ export const parameterGroupVerbs: ResourceVerbs = {
   },
   note: 'read when its database starts',
 };
-
-/** Those of the named properties that a change in place is about. */
-export function fixedProperties(change: ResourceChange, names: readonly string[]): string | undefined {
-  const found = change.properties.map(({ property }) => property).filter((property) => names.includes(property));
-  return change.action === 'update' && found.length > 0 ? found.join(', ') : undefined;
-}
 
 function begin(resource: Resource, { next, platform, setPlatform }: UpdateContext): () => Promise<void> {
   const model = readDatabases(next.templates).find((database) => database.resource === resource);

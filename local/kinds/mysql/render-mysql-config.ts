@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-
+import { LocalRunError } from '../../local-run-error';
 import { LOOPBACK } from '../../processes/start-on-free-port';
 import type { ServerCertificate } from '../../servers/create-certificates';
-import { ServerConfigError } from '../../servers/server-errors';
+
+/** A server cannot be given what its template says. */
+export class ServerConfigError extends LocalRunError {}
 
 /**
  * Parameters of RDS and Aurora parameter groups that a server outside of RDS does not have. Closed: a parameter that is

@@ -1,5 +1,16 @@
 import { parse } from 'lossless-json';
-import { QueryError } from './server-errors';
+import { LocalRunError } from '../../local-run-error';
+
+/** A statement that the query engine refused, ended, or did not answer. */
+export class QueryError extends LocalRunError {
+  constructor(
+    readonly sql: string,
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`the query failed: ${reason}\n${sql.replace(/^/gm, '    ')}`, options);
+  }
+}
 
 /** Where and how a statement runs. */
 export interface StatementContext {

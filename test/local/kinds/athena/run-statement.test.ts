@@ -1,5 +1,5 @@
-import { runStatement, type StatementContext } from '../../../local/servers/run-statement';
-import { STATS, type StatementAnswer, StatementServer } from '../../support/statement-server';
+import { runStatement, type StatementContext } from '../../../../local/kinds/athena/run-statement';
+import { STATS, type StatementAnswer, StatementServer } from '../../../support/statement-server';
 
 let server: StatementServer;
 
