@@ -5,22 +5,19 @@ import { failedProof, ProofLog } from '../proofs/proof-log';
 import { proveAgain } from '../proofs/prove-pipelines';
 import { describeProof } from '../report/print-proofs';
 import type { Publication } from '../report/publish-run';
-import type { RunFindings } from '../report/run-findings';
+import { ROUND, type RunFindings } from '../report/run-findings';
 import type { StepLog } from '../report/step-log';
 import { describeFindings, hasPassed } from '../report/verdict';
 import type { RunnableJob } from '../session/running-platform';
 import type { RunningEnvironment } from '../update/running-environment';
 
-/** What is proven, and where that is written down. */
-export interface ProvenRun {
+/** A run whose proofs are over, and where it is written down what they say. */
+export interface KeptRun {
   readonly running: RunningEnvironment;
   readonly publication: Publication;
   readonly steps: StepLog;
   readonly findings: RunFindings;
 }
-
-/** Where it comes to no end. */
-const WHOLE_ROUND = { pipeline: 'all', id: 'round', claim: 'what runs can be proven again' };
 
 /** A round of proofs that is under way. */
 export interface ProofRound {
@@ -36,7 +33,7 @@ export interface ProofRound {
  *
  * @param print is given each proof, and at the end what came of all
  */
-export function proveKeptRun(run: ProvenRun, request: ProveRequest, print: (line: string) => void): ProofRound {
+export function proveKeptRun(run: KeptRun, request: ProveRequest, print: (line: string) => void): ProofRound {
   const proofs = new ProofLog(async (proof) => {
     for (const line of describeProof(proof)) print(line);
     await run.publication.publish();
@@ -45,7 +42,7 @@ export function proveKeptRun(run: ProvenRun, request: ProveRequest, print: (line
 }
 
 async function findAll(
-  { running, publication, steps, findings }: ProvenRun,
+  { running, publication, steps, findings }: KeptRun,
   { workload, skipped }: ProveRequest,
   proofs: ProofLog,
   print: (line: string) => void,
@@ -58,7 +55,7 @@ async function findAll(
     await proveAgain(platform, running.session().kinds, { workload, skipped }, steps, proofs);
   } catch (error) {
     if (!(error instanceof StoppingError)) {
-      const broken = failedProof(WHOLE_ROUND, error);
+      const broken = failedProof(ROUND, error);
       findings.judge({ proofs: [...proofs.proofs, broken], permissionProblems: [], deaths: [] });
       await publication.end({ ...findings.ending(), error: errorText(error) });
     }

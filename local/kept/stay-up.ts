@@ -12,11 +12,8 @@ import { endpointsFile, writeEndpoints } from '../report/write-endpoints';
 import type { RunOptions } from '../run-options';
 import { applyUpdate } from '../update/apply-update';
 import { answerCommand, type Commanded } from './answer-command';
-import { type ProofRound, type ProvenRun, proveKeptRun } from './prove-kept-run';
+import { type KeptRun, type ProofRound, proveKeptRun } from './prove-kept-run';
 import { tryNext } from './try-next';
-
-/** A run whose proofs are over. */
-export type KeptRun = ProvenRun;
 
 /** Keeps a run up until it is interrupted or told to stop, and lets it be asked and changed meanwhile. */
 export async function stayUp(

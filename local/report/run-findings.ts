@@ -1,13 +1,14 @@
 import type { Proof } from '../proofs/proof';
+import type { ProofSubject } from '../proofs/proof-log';
 import type { RunWatch } from '../watch/run-watch';
 import type { Ending } from './make-report';
 import { type Findings, hasPassed } from './verdict';
 
-/** As long as a round is under way. */
+/** Of a round of proofs as a whole, which is one that failed as long as the round has no end. */
+export const ROUND: ProofSubject = { pipeline: 'all', id: 'round', claim: 'what runs can be proven again' };
+
 const BROKEN_OFF: Proof = {
-  pipeline: 'all',
-  id: 'round',
-  claim: 'what runs is proven again',
+  ...ROUND,
   expected: 'an end',
   actual: 'a round of proofs came to no end',
   passed: false,

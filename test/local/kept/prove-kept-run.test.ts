@@ -1,4 +1,4 @@
-import { type ProvenRun, proveKeptRun } from '../../../local/kept/prove-kept-run';
+import { type KeptRun, proveKeptRun } from '../../../local/kept/prove-kept-run';
 import { KINDS } from '../../../local/kinds/kinds';
 import type { ProofLog } from '../../../local/proofs/proof-log';
 import { RunFindings } from '../../../local/report/run-findings';
@@ -25,7 +25,7 @@ beforeEach(() => {
   written = [];
 });
 
-function proven(connectors: readonly RunningConnector[], jobs: readonly RunnableJob[] = []): ProvenRun {
+function proven(connectors: readonly RunningConnector[], jobs: readonly RunnableJob[] = []): KeptRun {
   let round: Pick<ProofLog, 'proofs'>;
   return {
     running: {
@@ -42,10 +42,10 @@ function proven(connectors: readonly RunningConnector[], jobs: readonly Runnable
     },
     steps: new StepLog(() => {}),
     findings: new RunFindings({ deaths: () => deaths, standing: () => deaths }),
-  } as unknown as ProvenRun;
+  } as unknown as KeptRun;
 }
 
-const prove = (run: ProvenRun) => proveKeptRun(run, ORDER, (line) => void said.push(line));
+const prove = (run: KeptRun) => proveKeptRun(run, ORDER, (line) => void said.push(line));
 
 test('each proof is told and written down; what died or was denied since is part of what it comes to', async () => {
   deaths = [DEATH];
@@ -106,7 +106,7 @@ test('a round that breaks off did not pass, whatever the one before it came to',
     throw new Error('nobody knows its tables');
   };
   const running = { ...run.running, session: () => ({ kinds: [{ targets }] }), platform: run.running.platform };
-  const round = prove({ ...run, running: running as unknown as ProvenRun['running'] });
+  const round = prove({ ...run, running: running as unknown as KeptRun['running'] });
   await expect(round.passed).rejects.toThrow('nobody knows its tables');
   expect(describeFindings(run.findings.now())).toBe('1 of 1 proofs red: all round');
   expect(written).toEqual([
