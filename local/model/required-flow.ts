@@ -1,3 +1,4 @@
+import { archiveBucket } from './archive-bucket';
 import { includedTables } from './included-tables';
 import { plannedConfiguration } from './planned-configuration';
 import type { ConnectorModel, JobModel } from './platform';
@@ -59,7 +60,7 @@ function topicsOf(connector: ConnectorModel, tables: readonly string[]): readonl
 }
 
 function isArchive(connector: ConnectorModel): boolean {
-  return plannedConfiguration(connector)['s3.bucket.name'] !== undefined;
+  return archiveBucket(plannedConfiguration(connector)) !== undefined;
 }
 
 function holdsAll(all: readonly string[], some: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import { archiveBucket } from '../model/archive-bucket';
 import type { RunningConnector, RunningPlatform } from '../session/running-platform';
 import { archiveLine, rowContent } from './archive-line';
 import { canonicalJson } from './canonical-value';
@@ -42,7 +43,7 @@ export function consumedTopics({ config }: RunningConnector): string[] {
 }
 
 export function isArchive(connector: RunningConnector): boolean {
-  return connector.config['s3.bucket.name'] !== undefined;
+  return archiveBucket(connector.config) !== undefined;
 }
 
 /**
@@ -62,7 +63,7 @@ export class ArchiveProver {
     const archived = consumedTopics(sink);
     this.reader = new ArchiveReader(
       platform.awsClient,
-      config['s3.bucket.name'] ?? '',
+      archiveBucket(config) ?? '',
       config['s3.prefix'] ?? '',
       archived,
     );

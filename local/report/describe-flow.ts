@@ -1,6 +1,7 @@
 import { type EnvironmentTemplates, type Resource, resourceId } from '../assembly/environment-templates';
 import { findClosure, findReferences } from '../assembly/find-references';
 import { followReference } from '../assembly/follow-reference';
+import { archiveBucket } from '../model/archive-bucket';
 import { includedTables } from '../model/included-tables';
 import { plannedConfiguration } from '../model/planned-configuration';
 import type { ConnectorModel, DatabaseModel, JobModel, PlatformModel } from '../model/platform';
@@ -97,7 +98,7 @@ class FlowBuilder {
 
   private addConsumer(connector: ConnectorModel): void {
     const { resource, name, pipeline, consumes, role } = connector;
-    const bucket = plannedConfiguration(connector)['s3.bucket.name'];
+    const bucket = archiveBucket(plannedConfiguration(connector));
     const kind = bucket === undefined ? 'connector' : 'archive';
     const id = `${kind} ${name}`;
     this.add(

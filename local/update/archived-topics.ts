@@ -1,4 +1,5 @@
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { archiveBucket } from '../model/archive-bucket';
 import type { RunningPlatform } from '../session/running-platform';
 import type { UpdatePlan } from './plan-update';
 import type { Refusal } from './refusal';
@@ -31,8 +32,8 @@ async function archiveOf({ connectors, awsClient }: RunningPlatform, topic: stri
   const client = new S3Client(awsClient);
   const folders = new Set(
     connectors
-      .filter(({ config }) => config['s3.bucket.name'] !== undefined)
-      .map(({ config }) => `${config['s3.bucket.name']}/${config['s3.prefix']}/${topic}/`),
+      .filter(({ config }) => archiveBucket(config) !== undefined)
+      .map(({ config }) => `${archiveBucket(config)}/${config['s3.prefix']}/${topic}/`),
   );
   for (const folder of folders) {
     const [bucket = '', ...prefix] = folder.split('/');
