@@ -43,17 +43,14 @@ export const walkthrough: Walkthrough = {
       ],
     },
     { play: 'add a column', files: '3-add-column', as: 'admin' },
+    { play: 'change what is elsewhere on the server', files: '4-elsewhere', as: 'admin' },
+    // One run for both: a run takes longer than all that is played.
     { run: 'job' },
     {
       prove: 'P1.7',
       claim: 'a column that the source got arrives; rows from before have none',
-      asks: [
-        count(CUSTOMERS + 4),
-        newest({ ...customer(9000), phone: null }, { ...customer(9001), phone: '+1 555 0100' }),
-      ],
+      asks: [newest({ ...customer(9000), phone: null }, { ...customer(9001), phone: '+1 555 0100' })],
     },
-    { play: 'change what is elsewhere on the server', files: '4-elsewhere', as: 'admin' },
-    { run: 'job' },
     {
       prove: 'P1.9',
       claim: 'statements elsewhere on the server and a wider column end nothing; NULL beside a default is NULL',

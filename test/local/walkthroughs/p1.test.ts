@@ -101,13 +101,13 @@ test.each<[string, string, Played, string]>([
   [
     'P1.7',
     'a value of the added column that is lost',
-    damaged(3, other(9001, { phone: null })),
+    damaged(4, other(9001, { phone: null })),
     'cust_id=9001 name="Customer Name 9001" phone=NULL',
   ],
   [
     'P1.7',
     'one that nobody wrote',
-    damaged(3, other(9000, { phone: '' })),
+    damaged(4, other(9000, { phone: '' })),
     'got: cust_id=9000 name="Customer Name 9000" phone=""',
   ],
   [
