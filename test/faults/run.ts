@@ -1,0 +1,38 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Table from 'cli-table3';
+import { Command } from 'commander';
+import { ROOT, runProgram } from '../suite/suite';
+import { isFaultless, readFaultRows } from './fault-rows';
+
+const PLUGINS = join(ROOT, 'connectors', 'plugins');
+const ROWS = join(ROOT, 'out', 'faults', 'rows.jsonl');
+
+const { modules, seeds } = new Command('npm run test:faults --')
+  .description('Puts the sinks under faults, in real workers, and counts what got lost, stale or doubled.')
+  .option('--modules <names>', 'of connectors/plugins, with commas', 's3-archive-sink,dynamodb-sink')
+  .option('--seeds <count>', 'how often each fault that is drawn at random is drawn', '10')
+  .parse()
+  .opts<{ modules: string; seeds: string }>();
+
+async function main(): Promise<number> {
+  rmSync(ROWS, { force: true });
+  mkdirSync(dirname(ROWS), { recursive: true });
+  const startedAt = performance.now();
+  const status = await runProgram('inherit', 'mvn', [
+    ...['-B', '-q', '-ntp', '-f', PLUGINS, '-pl', modules, '-am', '-Pfaults', 'verify'],
+    ...[`-Dtributary.seeds=${seeds}`, `-Dtributary.faults=${ROWS}`],
+  ]);
+  const rows = existsSync(ROWS) ? readFaultRows(readFileSync(ROWS, 'utf8')) : [];
+  const table = new Table({ head: ['fault', 'seed', 'lost', 'stale', 'duplicated'], style: { head: [] } });
+  table.push(...rows.map(({ fault, seed, lost, stale, duplicated }) => [fault, seed, lost, stale, duplicated]));
+  console.log(table.toString());
+  const minutes = ((performance.now() - startedAt) / 60_000).toFixed(0);
+  const survived = status === 0 && isFaultless(rows);
+  console.log(`${survived ? 'survived' : 'NOT survived'}: ${rows.length} loads under faults; ${minutes} min`);
+  return survived ? 0 : 1;
+}
+
+main().then((code) => {
+  process.exitCode = code;
+});
