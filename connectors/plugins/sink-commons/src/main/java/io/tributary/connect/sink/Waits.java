@@ -28,7 +28,7 @@ public final class Waits {
   /**
    * The outcome of what another thread does.
    *
-   * @param what completes "Interrupted while …", and "Not done with … after 30000 ms"
+   * @param what completes "Interrupted while waiting for …", and "No … within 30000 ms"
    * @throws TransientException when it is not there in time
    * @throws ExecutionException when it failed
    * @throws ConnectException when interrupted
@@ -38,9 +38,9 @@ public final class Waits {
     try {
       return outcome.get(timeoutMillis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new TransientException("Not done with " + what + " after " + timeoutMillis + " ms", e);
+      throw new TransientException("No " + what + " within " + timeoutMillis + " ms", e);
     } catch (InterruptedException e) {
-      throw interrupted(what, e);
+      throw interrupted("waiting for " + what, e);
     }
   }
 
