@@ -30,7 +30,17 @@ final class StoreFaultTaskTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INTERNAL_ERROR", "SLOW_DOWN", "CONFLICT", "DROPPED", "LOST_ANSWER"})
+  @EnumSource(
+      names = {
+        "INTERNAL_ERROR",
+        "SLOW_DOWN",
+        "CONFLICT",
+        "DROPPED",
+        "LOST_ANSWER",
+        "BAD_DIGEST",
+        "INCOMPLETE_BODY",
+        "BODY_MISMATCH"
+      })
   void asksForTheSameBatchAgainAndStoresItOnce(Fault fault) {
     test.open(ORDERS, "rotate.records", "2", "retry.backoff.ms", "100");
     failFirst(1, "PUT", fault);

@@ -24,7 +24,10 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public final class ArchiveStore {
   private static final int NOT_FOUND = 404;
   private static final int PRECONDITION_FAILED = 412;
-  private static final AwsErrors ERRORS = new AwsErrors();
+
+  /** Codes that say that a request's body was damaged on its way. */
+  private static final AwsErrors ERRORS =
+      new AwsErrors("BadDigest", "IncompleteBody", "XAmzContentSHA256Mismatch");
 
   private final S3Client s3;
   private final String bucket;
