@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tributary.connect.s3.TaskFactory;
+import io.tributary.connect.s3.config.S3ArchiveConfig;
 import io.tributary.connect.s3.fake.FakeS3;
 import io.tributary.connect.s3.fake.Fault;
 import io.tributary.connect.s3.fake.StoredObject;
@@ -24,7 +25,8 @@ final class LastObjectSearchTest {
 
   private final FakeS3 s3 = new FakeS3();
   private final ObjectNames names = new ObjectNames("raw", "jsonl.gz");
-  private final ArchiveStore store = new ArchiveStore(TaskFactory.client(s3), FakeS3.BUCKET);
+  private final ArchiveStore store =
+      new ArchiveStore(TaskFactory.client(s3), new S3ArchiveConfig(TaskFactory.config()));
 
   @BeforeEach
   void addNeighbours() {
