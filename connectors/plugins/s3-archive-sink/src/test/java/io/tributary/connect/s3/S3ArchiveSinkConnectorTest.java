@@ -24,7 +24,9 @@ final class S3ArchiveSinkConnectorTest {
     Map<String, String> config = TaskFactory.config("topics", "orders", "errors.tolerance", "all");
     connector.start(config);
     assertThat(connector.taskClass()).isEqualTo(S3ArchiveSinkTask.class);
-    assertThat(connector.taskConfigs(2)).isEqualTo(List.of(config, config));
+    List<Map<String, String>> tasks = connector.taskConfigs(2);
+    assertThat(tasks).hasSize(2).allSatisfy(task -> assertThat(task).containsAllEntriesOf(config));
+    assertThat(tasks).extracting(task -> task.get("task.number")).containsExactly("0", "1");
     connector.stop();
   }
 
@@ -36,9 +38,24 @@ final class S3ArchiveSinkConnectorTest {
   }
 
   @Test
+  void asksTheEndpointThatItIsTold() {
+    try (FakeS3 everyones = new FakeS3();
+        FakeS3 s3 = new FakeS3()) {
+      everyones.servesDefaultClients();
+      Map<String, String> config =
+          TaskFactory.config("s3.endpoint", "http://localhost:" + s3.endpoint().getPort());
+
+      assertThat(connector.alterOffsets(config, Map.of(NEW, 5L))).isTrue();
+
+      assertThat(s3.calls("GET")).hasSize(1);
+      assertThat(everyones.calls("GET")).isEmpty();
+    }
+  }
+
+  @Test
   void offsetsCannotBeChangedWhereAnArchiveDecidesThem() {
     try (FakeS3 s3 = new FakeS3()) {
-      TaskFactory.pointDefaultClientsTo(s3);
+      s3.servesDefaultClients();
       s3.objects()
           .put(
               "raw/orders/partition=0/orders+0+00000000000000000000.jsonl.gz",
