@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { type BuiltFileProps, builtFile, writeInto } from '../assets/built-file';
 import { mavenPackage } from '../assets/maven-package';
 import { NOT_SOURCES } from '../assets/source-files';
-import { type ArchiveName, pluginSources, TEST_MODULE } from './plugin-source-hash';
+import { type ArchiveName, pluginSources, TEST_MODULES } from './plugin-source-hash';
 
 /** Builds a module in a folder of all modules, leaving `<module>/target/<module>.zip`; throws where it cannot. */
 export type PackageModule = (directory: string, module: ArchiveName) => void;
@@ -45,8 +45,8 @@ export function builtPluginArchive(props: PluginArchiveProps): BuiltFileProps {
 }
 
 /**
- * Maven reads the `pom.xml` of every module that the parent lists, and builds the test module because the plugin's tests
- * would need it.
+ * Maven reads the `pom.xml` of every module that the parent lists, and builds the test modules because the plugin's tests
+ * would need them.
  */
 function addOtherModules(pluginsDirectory: string, workspace: string): void {
   for (const entry of fs.readdirSync(pluginsDirectory)) {
@@ -55,9 +55,8 @@ function addOtherModules(pluginsDirectory: string, workspace: string): void {
       writeInto(workspace, pom, fs.readFileSync(path.join(pluginsDirectory, pom)));
     }
   }
-  const testModule = path.join(pluginsDirectory, TEST_MODULE);
-  if (fs.existsSync(testModule)) {
-    const filter = (file: string): boolean => !NOT_SOURCES.has(path.basename(file));
-    fs.cpSync(testModule, path.join(workspace, TEST_MODULE), { recursive: true, filter });
+  const filter = (file: string): boolean => !NOT_SOURCES.has(path.basename(file));
+  for (const module of TEST_MODULES.filter((each) => fs.existsSync(path.join(pluginsDirectory, each)))) {
+    fs.cpSync(path.join(pluginsDirectory, module), path.join(workspace, module), { recursive: true, filter });
   }
 }

@@ -13,12 +13,15 @@ const ARCHIVE_MODULES: Readonly<Record<ArchiveName, true>> = {
   'client-tools': true,
 };
 
-/** A module for tests, which never gets into an archive. Whatever else lies beside the archives is shared by them. */
-export const TEST_MODULE = 'archive-check';
+/** Modules for tests, which never get into an archive. */
+export const TEST_MODULES: readonly string[] = ['archive-check', 'sink-testkit'];
+
+/** What only some archives hold. Whatever else lies beside the archives is shared by all of them. */
+const HELD_BY: Readonly<Record<string, readonly ArchiveName[]>> = { 'sink-commons': ['s3-archive-sink'] };
 
 /**
- * Every file that an archive is built from, in the order of their paths: the plugin's module and all that modules share.
- * Left out are other plugins, tests and documents, because a plugin that differs only there must not be replaced.
+ * Every file that an archive is built from, in the order of their paths: the plugin's module and what it shares with others.
+ * Left out are other plugins, modules that it does not hold, tests and documents, because a plugin that differs only there must not be replaced.
  *
  * @param pluginsDirectory folder that holds the parent `pom.xml` and one folder per module
  * @throws Error where the folder holds no such module, or something that is neither file nor folder
@@ -27,7 +30,11 @@ export function pluginSources(pluginsDirectory: string, plugin: ArchiveName): So
   if (!fs.existsSync(path.join(pluginsDirectory, plugin, 'pom.xml'))) {
     fail(plugin, `\`pluginsDirectory\` must hold the module ${plugin} with a pom.xml, got: ${pluginsDirectory}`);
   }
-  const others = [...Object.keys(ARCHIVE_MODULES), TEST_MODULE].filter((module) => module !== plugin);
+  const others = [
+    ...Object.keys(ARCHIVE_MODULES).filter((module) => module !== plugin),
+    ...TEST_MODULES,
+    ...Object.keys(HELD_BY).filter((module) => !HELD_BY[module]?.includes(plugin)),
+  ];
   return sourceFiles(pluginsDirectory).filter(
     ({ path: file }) => !others.some((module) => file.startsWith(`${module}/`) || file.startsWith(`${module}.`)),
   );

@@ -11,6 +11,8 @@ const SOURCES: Readonly<Record<string, string>> = {
   'debezium-mysql/pom.xml': '<project/>\n',
   's3-archive-sink/pom.xml': '<project/>\n',
   's3-archive-sink/src/main/java/Sink.java': 'class Sink {}\n',
+  'sink-commons/pom.xml': '<project/>\n',
+  'sink-commons/src/main/java/Retry.java': 'class Retry {}\n',
 };
 
 /** Folders under the system's temporary one that a test file makes and removes again. */

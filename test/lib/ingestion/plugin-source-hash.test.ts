@@ -1,8 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { sourceHash } from '../../../lib/assets/source-files';
-import { pluginSources } from '../../../lib/ingestion/plugin-source-hash';
+import { type ArchiveName, pluginSources } from '../../../lib/ingestion/plugin-source-hash';
 import { TemporaryFolders } from './plugin-folder';
+
+const PLUGINS = path.join(__dirname, '../../../connectors/plugins');
 
 const folders = new TemporaryFolders();
 afterAll(() => folders.remove());
@@ -19,8 +21,25 @@ test('the sources are the module and all that modules share, in the order of the
     'pom.xml',
     's3-archive-sink/pom.xml',
     's3-archive-sink/src/main/java/Sink.java',
+    'sink-commons/pom.xml',
+    'sink-commons/src/main/java/Retry.java',
   ]);
 });
+
+test('what only sinks share is no source of another archive', () => {
+  const paths = pluginSources(folders.makePlugins(), 'debezium-mysql').map((file) => file.path);
+  expect(paths).toContain('config-providers/pom.xml');
+  expect(paths.filter((file) => file.startsWith('sink-commons/'))).toEqual([]);
+});
+
+test.each(fs.readdirSync(PLUGINS).filter(isArchive))(
+  "%s has the sinks' shared module as its build file says",
+  (archive) => {
+    const held = /<artifactId>sink-commons<\/artifactId>/.test(pomOf(archive));
+    const sources = pluginSources(PLUGINS, archive as ArchiveName).map((file) => file.path);
+    expect(sources.includes('sink-commons/pom.xml')).toBe(held);
+  },
+);
 
 test('equal sources in different folders have equal hashes', () => {
   expect(hashWith()).toBe(hashWith());
@@ -38,6 +57,7 @@ test.each([
   ['the parent', { 'pom.xml': '<project><!-- --></project>\n' }],
   ['the assembly descriptor', { 'assembly/plugin-zip.xml': '<assembly><!-- --></assembly>\n' }],
   ['the config provider', { 'config-providers/src/main/java/Provider.java': 'class Provider { int a; }\n' }],
+  ['what sinks share', { 'sink-commons/src/main/java/Retry.java': 'class Retry { int a; }\n' }],
   ["the module's lock file", { 's3-archive-sink.sha256': 'x' }],
   ['options of Maven', { '.mvn/maven.config': '-T2\n' }],
   ['a line end in a binary file', { 's3-archive-sink/src/main/resources/x': Buffer.from([0, 13, 10]) }],
@@ -52,6 +72,7 @@ test.each([
   ['another archive', { 'debezium-mysql/pom.xml': '<project><!-- --></project>\n' }],
   ["another archive's lock file", { 'debezium-mysql.sha256': 'x' }],
   ['the checks of archives', { 'archive-check/src/main/java/Check.java': 'class Check {}\n' }],
+  ["what sinks' tests share", { 'sink-testkit/src/main/java/Kit.java': 'class Kit {}\n' }],
   ["an editor's file", { '.idea/workspace.xml': 'x', 's3-archive-sink/.classpath': 'x' }],
   ['Windows line ends', { 's3-archive-sink/src/main/java/Sink.java': 'class Sink {}\r\n' }],
 ])('%s does not change the hash', (_what, change) => {
@@ -90,3 +111,13 @@ test('fails on a link', () => {
     's3-archive-sink/link.xml: `sources` must be only files and folders',
   );
 });
+
+/** A module that yields an archive: each has a lock file, beside it or in it. */
+function isArchive(module: string): boolean {
+  const locks = [`${module}.sha256`, path.join(module, `${module}.sha256`)];
+  return locks.some((lock) => fs.existsSync(path.join(PLUGINS, lock)));
+}
+
+function pomOf(module: string): string {
+  return fs.readFileSync(path.join(PLUGINS, module, 'pom.xml'), 'utf8');
+}
