@@ -40,9 +40,7 @@ final class RowHistory {
     Long old = rows.get(id);
     if (old == null) {
       rows.put(id, pos);
-      return random.nextInt(4) == 0
-          ? Changes.read(image(id, pos), pos)
-          : Changes.create(image(id, pos), pos);
+      return Changes.create(image(id, pos), pos);
     }
     long other = (id + 1) % keys;
     if (mayMove && !rows.containsKey(other) && random.nextInt(4) == 0) {
@@ -66,18 +64,18 @@ final class RowHistory {
     return changes;
   }
 
-  /** `id=v` of the rows that are there now. */
-  List<String> rows() {
-    return rows.entrySet().stream().map(row -> row.getKey() + "=" + row.getValue()).toList();
+  /** `v` by `id` of the rows that are there now. */
+  SortedMap<Long, Long> rows() {
+    return new TreeMap<>(rows);
   }
 
   /** The same of items. */
-  static List<String> rows(Collection<JsonNode> items) {
-    SortedMap<Long, String> rows = new TreeMap<>();
+  static SortedMap<Long, Long> rows(Collection<JsonNode> items) {
+    SortedMap<Long, Long> rows = new TreeMap<>();
     for (JsonNode item : items) {
-      rows.put(item.at("/id/N").asLong(), item.at("/v/N").asText());
+      rows.put(item.at("/id/N").asLong(), item.at("/v/N").asLong());
     }
-    return rows.entrySet().stream().map(row -> row.getKey() + "=" + row.getValue()).toList();
+    return rows;
   }
 
   private static Map<String, Object> image(long id, long v) {
