@@ -34,7 +34,7 @@ final class Checksums {
     var shipped = shipped(Path.of(arguments[1]));
     var lock = Path.of(arguments[2]).normalize();
     switch (arguments[0]) {
-      case "write" -> Files.writeString(lock, String.join("\n", lines(shipped)) + "\n");
+      case "write" -> Files.write(lock, lines(shipped));
       case "verify" -> verify(lines(shipped), lock);
       default ->
           throw new IllegalArgumentException(
