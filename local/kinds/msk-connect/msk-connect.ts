@@ -1,3 +1,4 @@
+import { GENERATED_CLAIM, GeneratedLog, isGenerator } from '../../proofs/generated/generated-log';
 import { OTHER_AUTHORITY } from '../../session/applied-overrides';
 import type { Kind } from '../kind';
 import { connectorVerbs } from './connector';
@@ -24,6 +25,11 @@ export const mskConnect: Kind = {
       }),
     },
   ],
+  // What a generator makes is in no server of its own.
+  sources: ({ platform: { connectors }, client }) =>
+    connectors
+      .filter(isGenerator)
+      .map((part) => ({ part, claim: GENERATED_CLAIM, open: () => new GeneratedLog(part, client) })),
   standIns: ({ platform: { connectors } }) =>
     connectors.slice(0, 1).map(({ model, worker }) => ({
       deployed: `MSK Connect ${model.kafkaConnectVersion}, workers by capacity`,
