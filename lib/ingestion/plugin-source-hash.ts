@@ -3,22 +3,15 @@ import * as path from 'node:path';
 import type { PluginName } from '../../connectors/connector-spec';
 import { type SourceFile, sourceFiles } from '../assets/source-files';
 import { fail } from '../core/fail';
+import { pluginModules } from './plugin-modules';
 
 /** What becomes an archive: plugins of Kafka Connect, and the tools of the client host. */
 export type ArchiveName = PluginName | 'client-tools';
 
-const ARCHIVE_MODULES: Readonly<Record<ArchiveName, true>> = {
-  'debezium-mysql': true,
-  's3-archive-sink': true,
-  'client-tools': true,
-};
-
-/** A module for tests, which never gets into an archive. Whatever else lies beside the archives is shared by them. */
-export const TEST_MODULE = 'archive-check';
-
 /**
- * Every file that an archive is built from, in the order of their paths: the plugin's module and all that modules share.
- * Left out are other plugins, tests and documents, because a plugin that differs only there must not be replaced.
+ * Every file that an archive is built from, in the order of their paths: the plugin's module, the modules that it depends on
+ * and what all modules share. Left out are other modules, tests and documents, because a plugin that differs only there must
+ * not be replaced.
  *
  * @param pluginsDirectory folder that holds the parent `pom.xml` and one folder per module
  * @throws Error where the folder holds no such module, or something that is neither file nor folder
@@ -27,7 +20,8 @@ export function pluginSources(pluginsDirectory: string, plugin: ArchiveName): So
   if (!fs.existsSync(path.join(pluginsDirectory, plugin, 'pom.xml'))) {
     fail(plugin, `\`pluginsDirectory\` must hold the module ${plugin} with a pom.xml, got: ${pluginsDirectory}`);
   }
-  const others = [...Object.keys(ARCHIVE_MODULES), TEST_MODULE].filter((module) => module !== plugin);
+  const { all, shipped } = pluginModules(pluginsDirectory, plugin);
+  const others = all.filter((module) => !shipped.includes(module));
   return sourceFiles(pluginsDirectory).filter(
     ({ path: file }) => !others.some((module) => file.startsWith(`${module}/`) || file.startsWith(`${module}.`)),
   );

@@ -33,6 +33,7 @@ export const ARCHIVE: DestinationKind = {
   problems: (at, pipeline) => rotationProblems(at, optionsOf(pipeline)),
   plan: (pipeline) => ({
     lakeTables: [],
+    itemTables: [],
     jobs: 'outside',
     connectors: (places) => [connectorOf(pipeline, places)],
   }),

@@ -2,7 +2,7 @@ import { CfnOutput, type Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ARCHIVE_PREFIX } from '../../connectors/sinks/s3-archive';
 import type { Destination } from '../config/environment';
-import { positionFormat } from '../source/source-engine';
+import { fail } from '../core/fail';
 import { JobSecurity } from '../transform/job-security';
 import { runScheduleProblem } from '../transform/run-schedule';
 import { UpsertJob } from '../transform/upsert-job';
@@ -46,6 +46,7 @@ export const DELTA: DestinationKind = {
   problems: (at, pipeline) => deltaProblems(at, pipeline),
   plan: (pipeline) => ({
     lakeTables: pipeline.datasets,
+    itemTables: [],
     jobs: optionsOf(pipeline).mode === 'streaming' && pipeline.state !== 'off' ? 'inside' : 'outside',
     connectors: () => [],
   }),
@@ -63,7 +64,7 @@ class DeltaStack extends Stack {
       workers,
       tables: lake.tables,
       datasets: pipeline.datasets,
-      positions: positionFormat(pipeline.engine),
+      positions: pipeline.positions ?? fail(this, '`positions` must be those of a log, got none'),
       dataPolicy,
       security:
         dataKey === undefined
@@ -106,11 +107,16 @@ class DeltaStack extends Stack {
 
 function deltaProblems(at: string, pipeline: Pipeline): string[] {
   const { every, timeout, workers } = optionsOf(pipeline);
-  const { datasets, engine } = pipeline;
+  const { datasets, positions } = pipeline;
+  if (positions === undefined) {
+    return [
+      `\`${at}\` must be a kind that takes rows without a log, for by their places in one a table is kept, got: ${NAME} of ${pipeline.capture}`,
+    ];
+  }
   const schedule = runScheduleProblem(every);
   return [
     ...(schedule === undefined ? [] : [`\`${at}.every\` ${schedule}`]),
-    ...upsertProblems({ datasets, positions: positionFormat(engine), workers, timeout }, `${at}.`),
+    ...upsertProblems({ datasets, positions, workers, timeout }, `${at}.`),
   ];
 }
 

@@ -11,7 +11,7 @@ function hashWith(changes: Readonly<Record<string, string | Buffer | null>> = {}
   return sourceHash(pluginSources(folders.makePlugins(changes), 's3-archive-sink'));
 }
 
-test('the sources are the module and all that modules share, in the order of their paths', () => {
+test('the sources are the module, what it depends on and what all share, in the order of their paths', () => {
   expect(pluginSources(folders.makePlugins(), 's3-archive-sink').map((file) => file.path)).toEqual([
     'assembly/plugin-zip.xml',
     'config-providers/pom.xml',
@@ -19,6 +19,18 @@ test('the sources are the module and all that modules share, in the order of the
     'pom.xml',
     's3-archive-sink/pom.xml',
     's3-archive-sink/src/main/java/Sink.java',
+    'sink-commons/pom.xml',
+    'sink-commons/src/main/java/Backoff.java',
+  ]);
+});
+
+test('a module that others depend on is no source of a plugin that does not', () => {
+  expect(pluginSources(folders.makePlugins(), 'debezium-mysql').map((file) => file.path)).toEqual([
+    'assembly/plugin-zip.xml',
+    'config-providers/pom.xml',
+    'config-providers/src/main/java/Provider.java',
+    'debezium-mysql/pom.xml',
+    'pom.xml',
   ]);
 });
 
@@ -38,6 +50,7 @@ test.each([
   ['the parent', { 'pom.xml': '<project><!-- --></project>\n' }],
   ['the assembly descriptor', { 'assembly/plugin-zip.xml': '<assembly><!-- --></assembly>\n' }],
   ['the config provider', { 'config-providers/src/main/java/Provider.java': 'class Provider { int a; }\n' }],
+  ['what sinks have in common', { 'sink-commons/src/main/java/Backoff.java': 'class Backoff { int a; }\n' }],
   ["the module's lock file", { 's3-archive-sink.sha256': 'x' }],
   ['options of Maven', { '.mvn/maven.config': '-T2\n' }],
   ['a line end in a binary file', { 's3-archive-sink/src/main/resources/x': Buffer.from([0, 13, 10]) }],
@@ -51,7 +64,11 @@ test.each([
   ['a document', { 's3-archive-sink/README.md': 'x' }],
   ['another archive', { 'debezium-mysql/pom.xml': '<project><!-- --></project>\n' }],
   ["another archive's lock file", { 'debezium-mysql.sha256': 'x' }],
-  ['the checks of archives', { 'archive-check/src/main/java/Check.java': 'class Check {}\n' }],
+  ['what tests of sinks have in common', { 'sink-testkit/src/main/java/Clock.java': 'class Clock { int a; }\n' }],
+  [
+    'the checks of archives',
+    { 'archive-check/pom.xml': 'x', 'archive-check/src/main/java/Check.java': 'class Check {}\n' },
+  ],
   ["an editor's file", { '.idea/workspace.xml': 'x', 's3-archive-sink/.classpath': 'x' }],
   ['Windows line ends', { 's3-archive-sink/src/main/java/Sink.java': 'class Sink {}\r\n' }],
 ])('%s does not change the hash', (_what, change) => {
