@@ -38,7 +38,7 @@ export class FoldedTopics {
 
   /** @param changeOf reads a record's value, whose numbers keep their digits */
   constructor(
-    private readonly topics: TopicReader,
+    private readonly topics: Pick<TopicReader, 'read' | 'offsets'>,
     private readonly changeOf: (value: unknown) => Change = envelopedChange,
   ) {}
 

@@ -1,5 +1,3 @@
-import type { Kafka } from 'kafkajs';
-
 import { generatedTopic } from '../../model/generated-topic';
 import type { RunningConnector } from '../../session/running-platform';
 import { describeStandstill, isDead } from '../../watch/standstill';
@@ -10,7 +8,7 @@ import { compareRows, type Row, type Rows, rowKey } from '../rows';
 import { settle } from '../settle';
 import type { SourceLog, SourceRows, TopicDifference } from '../source-log';
 import type { SourceTable } from '../source-table';
-import { TopicReader } from '../topic-reader';
+import type { TopicReader } from '../topic-reader';
 import { generatedOrder, type OrderSeed } from './order-generator';
 
 export const GENERATED_CLAIM =
@@ -48,16 +46,16 @@ export class GeneratedLog implements SourceLog {
   /** Undefined for a generator without an end. */
   private readonly count: bigint | undefined;
 
-  /** @param client reads topics as people do */
+  /** @param reader of its topic */
   constructor(
     readonly connector: RunningConnector,
-    client: Kafka,
+    reader: Pick<TopicReader, 'read' | 'offsets'>,
   ) {
     const config = { ...DEFAULTS, ...connector.config };
     const topic = generatedTopic(config) ?? '';
     this.table = { schema: 'generated', table: topic, topic, columns: COLUMNS, key: ['orderid'] };
     this.tables = [this.table];
-    this.topics = new FoldedTopics(new TopicReader(client, [topic]), plainChange);
+    this.topics = new FoldedTopics(reader, plainChange);
     this.seed = { seed: BigInt(config.seed), startTime: BigInt(config['start.time.ms']) };
     this.count = BigInt(config.count) < 0n ? undefined : BigInt(config.count);
   }
