@@ -1,5 +1,5 @@
 import type { ConnectorCapacity, ConnectorSpec } from '../connector-spec';
-import { type Dataset, DEFAULT_ENVELOPE, DEFAULT_TRUNCATE_POLICY, topicName } from '../dataset';
+import { type Dataset, DEFAULT_ENVELOPE, DEFAULT_TRUNCATE_POLICY, DEFAULT_UNKNOWN_SERVER, topicName } from '../dataset';
 import { textKeyConverters } from '../fragments/converters';
 import { deadLetterQueue, deadLetterTopic } from '../fragments/dead-letter';
 import { largestRecord, recordProducer } from '../fragments/record-size';
@@ -81,11 +81,12 @@ export function dynamoDb(inputs: DynamoDbInputs): ConnectorSpec {
 
 function ofTopic({ dataset, hash, sort }: KeyedDataset): Record<string, string> {
   const topic = `topic.${topicName(dataset)}`;
-  const { epochs = [], truncate = DEFAULT_TRUNCATE_POLICY } = dataset;
+  const { epochs = [], truncate = DEFAULT_TRUNCATE_POLICY, unknownServer = DEFAULT_UNKNOWN_SERVER } = dataset;
   return {
     [`${topic}.hash`]: `value.${hash}`,
     ...(sort === undefined ? {} : { [`${topic}.sort`]: `value.${sort}` }),
     ...(truncate === DEFAULT_TRUNCATE_POLICY ? {} : { [`${topic}.truncate`]: truncate }),
+    ...(unknownServer === DEFAULT_UNKNOWN_SERVER ? {} : { [`${topic}.unknown.server`]: unknownServer }),
     ...(epochs.length === 0 ? {} : { [`${topic}.epochs`]: JSON.stringify(epochs) }),
   };
 }

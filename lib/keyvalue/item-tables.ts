@@ -67,8 +67,7 @@ export class ItemTables extends Construct {
         billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
         pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
         timeToLiveAttribute: EXPIRY_ATTRIBUTE,
-        encryption:
-          encryptionKey === undefined ? dynamodb.TableEncryption.DEFAULT : dynamodb.TableEncryption.CUSTOMER_MANAGED,
+        encryption: encryptionKey === undefined ? undefined : dynamodb.TableEncryption.CUSTOMER_MANAGED,
         encryptionKey,
         deletionProtection: dataPolicy.protected,
         removalPolicy: dataPolicy.removalPolicy,

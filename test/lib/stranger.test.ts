@@ -20,9 +20,11 @@ test('has the stacks of what it declares, and no network', () => {
     'Capture-shop',
     'Database-legacy',
     'Database-shop',
+    'Items-live-lines',
     'Lake',
     'Operator',
     'Pipeline-events',
+    'Pipeline-live-lines',
     'Pipeline-old-events',
     'Pipeline-old-orders',
     'Pipeline-orders',
@@ -105,6 +107,21 @@ test('two Delta pipelines of one capture share its archive, one of them streams,
     expect.objectContaining({ Name: 'tributary_stranger_shop' }),
     expect.objectContaining({ Name: 'tributary_stranger_oldshop' }),
   ]);
+});
+
+test('rows become items of tables that are named and keyed as it says', () => {
+  const tables = resources('AWS::DynamoDB::Table').map(({ Properties }) => Properties ?? {});
+  expect(tables.map(({ TableName, KeySchema }) => [TableName, KeySchema])).toEqual([
+    [
+      'stranger.shop.shop.order-items',
+      [
+        { AttributeName: 'order_id', KeyType: 'HASH' },
+        { AttributeName: 'line', KeyType: 'RANGE' },
+      ],
+    ],
+    ['stranger.shop.crm-eu_2.person', [{ AttributeName: 'uuid', KeyType: 'HASH' }]],
+  ]);
+  expect(JSON.stringify(resources('AWS::IAM::Policy', 'live-lines'))).toContain('dynamodb:DeleteItem');
 });
 
 test('what is retained goes with a creation that fails, and with nothing else', () => {

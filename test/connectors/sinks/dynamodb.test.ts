@@ -12,7 +12,7 @@ const INPUTS: DynamoDbInputs = {
   tables: [
     { dataset: customer as Dataset, hash: 'CUST_ID', sort: undefined },
     {
-      dataset: { ...(customerSite as Dataset), epochs: [{ 0: 1234 }], truncate: 'ignore' },
+      dataset: { ...(customerSite as Dataset), epochs: [{ 0: 1234 }], truncate: 'ignore', unknownServer: 'follow' },
       hash: 'SITE_ID',
       sort: 'CUST_ID',
     },
