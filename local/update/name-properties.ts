@@ -17,6 +17,7 @@ export const NAME_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::SecretsManager::Secret': ['Name'],
   'AWS::SSM::Parameter': ['Name'],
   'AWS::S3::Bucket': ['BucketName'],
+  'AWS::DynamoDB::Table': ['TableName'],
   'AWS::Glue::Database': ['DatabaseInput.Name'],
   'AWS::Glue::Table': ['DatabaseName', 'TableInput.Name'],
   'AWS::Glue::Job': ['Name'],

@@ -25,13 +25,16 @@ final class Checksums {
           "\\s+([^:\\s]+):([^:]+):[^:]+:(?:([^:]+):)?([^:]+):(?:compile|runtime):(.+?)"
               + "(?: -- module .*)?");
 
+  /** Maven colours names of Java modules where it is not told that nobody looks on. */
+  private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;]*m");
+
   private Checksums() {}
 
   public static void main(String[] arguments) throws IOException, GeneralSecurityException {
     var shipped = shipped(Path.of(arguments[1]));
     var lock = Path.of(arguments[2]).normalize();
     switch (arguments[0]) {
-      case "write" -> Files.writeString(lock, String.join("\n", lines(shipped)) + "\n");
+      case "write" -> Files.write(lock, lines(shipped));
       case "verify" -> verify(lines(shipped), lock);
       default ->
           throw new IllegalArgumentException(
@@ -55,7 +58,7 @@ final class Checksums {
     if (!problems.isEmpty()) {
       System.err.printf("%s does not match what would be shipped:%n", lock);
       problems.forEach(problem -> System.err.println("  " + problem));
-      System.err.println("If the change is intended: mvn generate-sources -Dchecksums=write");
+      System.err.println("If the change is intended: mvn compile -Dchecksums=write");
       System.exit(1);
     }
   }
@@ -72,7 +75,8 @@ final class Checksums {
 
   private static Map<String, Path> shipped(Path list) throws IOException {
     var shipped = new TreeMap<String, Path>();
-    for (var line : Files.readAllLines(list)) {
+    for (var coloured : Files.readAllLines(list)) {
+      var line = COLOUR.matcher(coloured).replaceAll("");
       var found = SHIPPED.matcher(line);
       if (found.matches()) {
         var coordinates =

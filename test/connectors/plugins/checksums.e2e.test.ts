@@ -33,6 +33,14 @@ test('passes when every library is the locked one', () => {
   expect(checksums('verify')).toEqual({ status: 0, stderr: '' });
 });
 
+test('passes when Maven colours the list, as it does on a terminal without -B', () => {
+  const list = readFileSync(file('shipped.txt'), 'utf8').replace(/ -- module .*/g, '\x1b[36m$&\x1b[0;1m (auto)\x1b[m');
+  writeFileSync(file('shipped.txt'), list);
+
+  expect(list).toContain('\x1b[');
+  expect(checksums('verify')).toEqual({ status: 0, stderr: '' });
+});
+
 test('fails on a library with other content, naming both', () => {
   writeFileSync(file('two.jar'), 'tampered');
 

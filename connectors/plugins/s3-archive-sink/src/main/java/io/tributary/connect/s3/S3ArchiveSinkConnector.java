@@ -1,9 +1,9 @@
 package io.tributary.connect.s3;
 
-import io.tributary.connect.s3.archive.OffsetResetGuard;
 import io.tributary.connect.s3.config.S3ArchiveConfig;
 import io.tributary.connect.s3.store.S3Clients;
-import java.util.Collections;
+import io.tributary.connect.sink.PluginVersion;
+import io.tributary.connect.sink.TaskNumber;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -18,7 +18,7 @@ public final class S3ArchiveSinkConnector extends SinkConnector {
 
   @Override
   public String version() {
-    return PluginVersion.get();
+    return PluginVersion.of(S3ArchiveSinkConnector.class);
   }
 
   @Override
@@ -43,7 +43,7 @@ public final class S3ArchiveSinkConnector extends SinkConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return Collections.nCopies(maxTasks, properties);
+    return TaskNumber.configs(properties, maxTasks);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.tributary.connect.s3;
 
-import io.tributary.connect.s3.archive.Archiver;
 import io.tributary.connect.s3.config.S3ArchiveConfig;
 import io.tributary.connect.s3.store.S3Clients;
-import io.tributary.connect.s3.time.MonotonicClock;
+import io.tributary.connect.sink.MonotonicClock;
+import io.tributary.connect.sink.PluginVersion;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
@@ -32,7 +32,7 @@ public final class S3ArchiveSinkTask extends SinkTask {
 
   @Override
   public String version() {
-    return PluginVersion.get();
+    return PluginVersion.of(S3ArchiveSinkTask.class);
   }
 
   @Override
@@ -66,7 +66,7 @@ public final class S3ArchiveSinkTask extends SinkTask {
   @Override
   public void stop() {
     if (archiver != null) {
-      archiver.reportMetrics();
+      archiver.stop();
     }
     Utils.closeQuietly(s3, "S3 client");
   }

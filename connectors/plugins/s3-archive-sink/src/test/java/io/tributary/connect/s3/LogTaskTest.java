@@ -6,7 +6,7 @@ import static io.tributary.connect.s3.TaskUnderTest.rows;
 import static io.tributary.connect.s3.TaskUnderTest.tombstone;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.connect.s3.fake.RecordedLog;
+import io.tributary.connect.testkit.RecordedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -7,8 +7,8 @@ import static io.tributary.connect.s3.TaskUnderTest.row;
 import static io.tributary.connect.s3.TaskUnderTest.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.connect.s3.fake.PartitionLog;
 import io.tributary.connect.s3.fake.StoredObject;
+import io.tributary.connect.testkit.PartitionLog;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

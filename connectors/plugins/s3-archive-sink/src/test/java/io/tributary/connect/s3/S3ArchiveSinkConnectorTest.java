@@ -24,7 +24,9 @@ final class S3ArchiveSinkConnectorTest {
     Map<String, String> config = TaskFactory.config("topics", "orders", "errors.tolerance", "all");
     connector.start(config);
     assertThat(connector.taskClass()).isEqualTo(S3ArchiveSinkTask.class);
-    assertThat(connector.taskConfigs(2)).isEqualTo(List.of(config, config));
+    List<Map<String, String>> tasks = connector.taskConfigs(2);
+    assertThat(tasks).hasSize(2).allSatisfy(task -> assertThat(task).containsAllEntriesOf(config));
+    assertThat(tasks).extracting(task -> task.get("task.number")).containsExactly("0", "1");
     connector.stop();
   }
 
@@ -38,7 +40,7 @@ final class S3ArchiveSinkConnectorTest {
   @Test
   void offsetsCannotBeChangedWhereAnArchiveDecidesThem() {
     try (FakeS3 s3 = new FakeS3()) {
-      TaskFactory.pointDefaultClientsTo(s3);
+      s3.servesDefaultClients();
       s3.objects()
           .put(
               "raw/orders/partition=0/orders+0+00000000000000000000.jsonl.gz",

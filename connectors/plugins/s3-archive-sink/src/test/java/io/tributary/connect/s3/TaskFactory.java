@@ -2,9 +2,9 @@ package io.tributary.connect.s3;
 
 import io.tributary.connect.s3.config.S3ArchiveConfig;
 import io.tributary.connect.s3.fake.FakeS3;
-import io.tributary.connect.s3.fake.FakeTaskContext;
 import io.tributary.connect.s3.store.S3Clients;
-import io.tributary.connect.s3.time.MonotonicClock;
+import io.tributary.connect.sink.MonotonicClock;
+import io.tributary.connect.testkit.FakeTaskContext;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -37,13 +37,6 @@ public final class TaskFactory {
         .endpointOverride(s3.endpoint())
         .credentialsProvider(CREDENTIALS)
         .build();
-  }
-
-  /** For connectors that make their clients by themselves, from nothing but the SDK's settings. */
-  public static void pointDefaultClientsTo(FakeS3 s3) {
-    System.setProperty("aws.endpointUrl", s3.endpoint().toString());
-    System.setProperty("aws.accessKeyId", "test");
-    System.setProperty("aws.secretAccessKey", "test");
   }
 
   /** The keys without a default, and those given: key, value, key, value … */

@@ -1,10 +1,10 @@
 package io.tributary.connect.s3;
 
 import io.tributary.connect.s3.fake.FakeS3;
-import io.tributary.connect.s3.fake.FakeTaskContext;
-import io.tributary.connect.s3.fake.ManualClock;
-import io.tributary.connect.s3.fake.PartitionLog;
 import io.tributary.connect.s3.fake.StoredArchive;
+import io.tributary.connect.testkit.FakeTaskContext;
+import io.tributary.connect.testkit.ManualClock;
+import io.tributary.connect.testkit.PartitionLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

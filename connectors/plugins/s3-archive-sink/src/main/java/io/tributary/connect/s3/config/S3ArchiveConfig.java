@@ -1,30 +1,25 @@
 package io.tributary.connect.s3.config;
 
-import io.tributary.connect.s3.retry.Backoff;
-import io.tributary.connect.s3.rotation.RotationLimits;
-import java.util.HashMap;
+import io.tributary.connect.sink.Backoff;
+import io.tributary.connect.sink.CrossRules;
+import io.tributary.connect.sink.SinkKeys;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.ConfigValue;
 
 /** The connector's configuration, typed. */
 public final class S3ArchiveConfig extends AbstractConfig {
   private static final ConfigDef DEFINITION = ArchiveKeys.definition();
+  private static final CrossRules RULES = ArchiveKeys.rules();
 
   /**
    * @throws ConfigException naming the key, the rule and the value, for the first rule broken
    */
   public S3ArchiveConfig(Map<String, String> properties) {
     super(DEFINITION, properties, false);
-    CrossRules.broken(values())
-        .values()
-        .forEach(
-            message -> {
-              throw new ConfigException(message);
-            });
+    RULES.check(values());
   }
 
   public static ConfigDef definition() {
@@ -33,15 +28,7 @@ public final class S3ArchiveConfig extends AbstractConfig {
 
   /** Adds the rules between keys to the outcome of the rules for single keys. */
   public static Config withCrossRules(Config validated) {
-    Map<String, Object> values = new HashMap<>();
-    validated.configValues().forEach(value -> values.put(value.name(), value.value()));
-    Map<String, String> broken = CrossRules.broken(values);
-    for (ConfigValue value : validated.configValues()) {
-      if (broken.containsKey(value.name())) {
-        value.addErrorMessage(broken.get(value.name()));
-      }
-    }
-    return validated;
+    return RULES.addTo(validated);
   }
 
   public String bucket() {
@@ -89,13 +76,10 @@ public final class S3ArchiveConfig extends AbstractConfig {
   }
 
   public Backoff backoff() {
-    return new Backoff(
-        getLong(ArchiveKeys.RETRY_BACKOFF),
-        getLong(ArchiveKeys.RETRY_MAX_BACKOFF),
-        getLong(ArchiveKeys.RETRY_TIMEOUT));
+    return SinkKeys.backoff(this);
   }
 
   public long metricsIntervalMillis() {
-    return getLong(ArchiveKeys.METRICS_INTERVAL);
+    return getLong(SinkKeys.METRICS_INTERVAL);
   }
 }

@@ -1,6 +1,5 @@
 package io.tributary.connect.s3.format;
 
-import io.tributary.connect.s3.buffer.ChunkedBuffer;
 import io.tributary.connect.s3.config.Compression;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,5 @@
 package io.tributary.connect.s3.format;
 
-import io.tributary.connect.s3.buffer.ChunkedBuffer;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Encodes records into the bytes of one object. Not thread-safe. */

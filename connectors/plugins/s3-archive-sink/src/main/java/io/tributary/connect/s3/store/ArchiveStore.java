@@ -1,6 +1,8 @@
 package io.tributary.connect.s3.store;
 
-import io.tributary.connect.s3.buffer.ChunkedBuffer;
+import io.tributary.connect.s3.format.ChunkedBuffer;
+import io.tributary.connect.sink.AwsErrors;
+import io.tributary.connect.sink.TransientException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,12 +18,13 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The archive's bucket. Every method throws {@link TransientStoreException} when another attempt
- * may succeed and {@link ConnectException} when none will; neither retries by itself.
+ * The archive's bucket. Every method throws {@link TransientException} when another attempt may
+ * succeed and {@link ConnectException} when none will; neither retries by itself.
  */
 public final class ArchiveStore {
   private static final int NOT_FOUND = 404;
   private static final int PRECONDITION_FAILED = 412;
+  private static final AwsErrors ERRORS = new AwsErrors();
 
   private final S3Client s3;
   private final String bucket;
@@ -115,7 +118,7 @@ public final class ArchiveStore {
     try {
       return request.get();
     } catch (SdkException e) {
-      throw StoreErrors.of(verb + " " + location(key), e);
+      throw ERRORS.of(verb + " " + location(key), e);
     }
   }
 }

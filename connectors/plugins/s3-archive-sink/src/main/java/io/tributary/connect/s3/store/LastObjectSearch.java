@@ -1,6 +1,5 @@
 package io.tributary.connect.s3.store;
 
-import io.tributary.connect.s3.naming.ObjectNames;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 

@@ -1,12 +1,11 @@
 package io.tributary.connect.s3.store;
 
 import io.tributary.connect.s3.config.S3ArchiveConfig;
+import io.tributary.connect.sink.AwsClients;
 import java.time.Duration;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -16,8 +15,6 @@ import software.amazon.awssdk.services.s3.S3Configuration;
  * chains.
  */
 public final class S3Clients {
-  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
-
   private S3Clients() {}
 
   public static S3Client create(S3ArchiveConfig config) {
@@ -26,23 +23,17 @@ public final class S3Clients {
 
   /** For callers that point the client elsewhere. */
   public static S3ClientBuilder builder(S3ArchiveConfig config) {
-    Duration requestTimeout = Duration.ofMillis(config.requestTimeoutMillis());
-    return S3Client.builder()
-        .region(Region.of(config.region()))
-        // Uploads bring their checksum along; the SDK's own would need a trailer that not every S3
-        // understands.
-        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-        .serviceConfiguration(S3Configuration.builder().chunkedEncodingEnabled(false).build())
-        // The sink retries by itself, with one schedule for all kinds of failure.
-        .overrideConfiguration(
-            override ->
-                override
-                    .retryStrategy(AwsRetryStrategy.doNotRetry())
-                    .apiCallAttemptTimeout(requestTimeout))
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECTION_TIMEOUT)
-                .socketTimeout(requestTimeout));
+    S3ClientBuilder builder =
+        S3Client.builder()
+            // Uploads bring their checksum along; the SDK's own would need a trailer that not every
+            // S3 understands.
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .serviceConfiguration(S3Configuration.builder().chunkedEncodingEnabled(false).build())
+            .httpClientBuilder(
+                UrlConnectionHttpClient.builder()
+                    .connectionTimeout(AwsClients.CONNECTION_TIMEOUT)
+                    .socketTimeout(Duration.ofMillis(config.requestTimeoutMillis())));
+    return AwsClients.configure(builder, config.region(), "", config.requestTimeoutMillis());
   }
 }

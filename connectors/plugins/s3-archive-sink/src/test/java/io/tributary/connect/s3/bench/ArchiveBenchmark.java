@@ -2,10 +2,10 @@ package io.tributary.connect.s3.bench;
 
 import io.tributary.connect.s3.TaskFactory;
 import io.tributary.connect.s3.fake.FakeS3;
-import io.tributary.connect.s3.fake.FakeTaskContext;
-import io.tributary.connect.s3.fake.PartitionLog;
 import io.tributary.connect.s3.fake.StoredObject;
-import io.tributary.connect.s3.time.MonotonicClock;
+import io.tributary.connect.sink.MonotonicClock;
+import io.tributary.connect.testkit.FakeTaskContext;
+import io.tributary.connect.testkit.PartitionLog;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.connect.s3.S3ArchiveSinkConnector;
 import io.tributary.connect.s3.TaskFactory;
-import io.tributary.connect.s3.retry.Backoff;
-import io.tributary.connect.s3.rotation.RotationLimits;
+import io.tributary.connect.sink.Backoff;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;

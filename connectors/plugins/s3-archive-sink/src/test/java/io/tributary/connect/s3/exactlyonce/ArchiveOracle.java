@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.connect.s3.fake.FakeS3;
 import io.tributary.connect.s3.fake.StoredArchive;
+import io.tributary.connect.testkit.Load;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;

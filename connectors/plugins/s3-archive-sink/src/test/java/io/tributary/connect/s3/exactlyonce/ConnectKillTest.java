@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.connect.s3.fake.FakeS3;
 import io.tributary.connect.s3.fake.S3Call;
+import io.tributary.connect.testkit.Load;
+import io.tributary.connect.testkit.LocalConnect;
+import io.tributary.connect.testkit.Seeds;
+import io.tributary.connect.testkit.WorkerProcess;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
@@ -71,12 +75,12 @@ final class ConnectKillTest {
 
     Load load = Load.start(topic, PARTITIONS, random);
     try (load) {
-      victim.set(WorkerProcess.start(folder, s3, connector));
+      victim.set(WorkerProcess.start(folder, s3.endpoint(), connector));
       ArchiveOracle.await(() -> !victim.get().alive());
       assertThat(puts.get()).as("puts until the kill").isGreaterThanOrEqualTo(fatalPut);
       assertSomethingStoredIsNotCommitted(topic, oracle);
     }
-    try (WorkerProcess successor = WorkerProcess.start(folder, s3, connector)) {
+    try (WorkerProcess successor = WorkerProcess.start(folder, s3.endpoint(), connector)) {
       oracle.assertEachOnce(load);
       assertThat(successor.alive()).isTrue();
     }

@@ -1,7 +1,9 @@
 package io.tributary.connect.s3.exactlyonce;
 
-import io.tributary.connect.s3.TaskFactory;
 import io.tributary.connect.s3.fake.FakeS3;
+import io.tributary.connect.testkit.Load;
+import io.tributary.connect.testkit.LocalConnect;
+import io.tributary.connect.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,7 +46,7 @@ final class ConnectRebalanceTest {
     Random random = Seeds.random(this, seed);
     String topic = "rebalance-" + seed;
     cluster.kafka().createTopic(topic, PARTITIONS);
-    TaskFactory.pointDefaultClientsTo(s3);
+    s3.servesDefaultClients();
     Map<String, String> connector = Connectors.archive(topic, random);
     connector.put("tasks.max", "2");
     cluster.configureConnector(topic, connector);

@@ -1,6 +1,7 @@
 package io.tributary.connect.s3.exactlyonce;
 
 import io.tributary.connect.s3.TaskFactory;
+import io.tributary.connect.testkit.LocalConnect;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;

@@ -2,8 +2,9 @@ package io.tributary.connect.s3.exactlyonce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.connect.s3.TaskFactory;
 import io.tributary.connect.s3.fake.FakeS3;
+import io.tributary.connect.testkit.LocalConnect;
+import io.tributary.connect.testkit.Unwritable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ final class DeadLetterTest {
   void badRecordsGoToTheDeadLetterTopicAndTheRestToTheArchive() {
     cluster.kafka().createTopic(TOPIC, 1);
     cluster.kafka().createTopic(DEAD_LETTERS, 1);
-    TaskFactory.pointDefaultClientsTo(s3);
+    s3.servesDefaultClients();
     cluster.configureConnector(TOPIC, connector());
 
     cluster.kafka().produce(TOPIC, 0, null, "{\"id\":0}");

@@ -2,8 +2,8 @@ package io.tributary.connect.s3.exactlyonce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.connect.s3.TaskFactory;
 import io.tributary.connect.s3.fake.FakeS3;
+import io.tributary.connect.testkit.LocalConnect;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -32,7 +32,7 @@ final class RecreatedTopicTest {
 
   @Test
   void stopsTheTaskAndGoesOnUnderANewPrefix() {
-    TaskFactory.pointDefaultClientsTo(s3);
+    s3.servesDefaultClients();
     ArchiveOracle oracle = new ArchiveOracle(s3, TOPIC);
     kafka.createTopic(TOPIC, 1);
     produce(50);

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.connect.s3.TaskFactory;
 import io.tributary.connect.s3.fake.FakeS3;
-import io.tributary.connect.s3.fake.FakeTaskContext;
 import io.tributary.connect.s3.fake.Fault;
-import io.tributary.connect.s3.fake.ManualClock;
-import io.tributary.connect.s3.fake.PartitionLog;
 import io.tributary.connect.s3.fake.S3Call;
-import io.tributary.connect.s3.fake.SimulatedWorker;
 import io.tributary.connect.s3.fake.StoredArchive;
+import io.tributary.connect.testkit.FakeTaskContext;
+import io.tributary.connect.testkit.ManualClock;
+import io.tributary.connect.testkit.PartitionLog;
+import io.tributary.connect.testkit.Seeds;
+import io.tributary.connect.testkit.SimulatedWorker;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,8 @@ final class TwoWritersTest {
     zombieThread.start();
     await(paused);
 
-    SimulatedWorker successor = worker(log, new Random(seed + 1)).assign(zombie.committed());
+    SimulatedWorker successor =
+        worker(log, new Random(seed + 1)).assign(zombie.committed(PARTITION));
     int turns = 1 + random.nextInt(15);
     for (int i = 0; i < turns; i++) {
       clock.advance(20);
@@ -99,7 +101,7 @@ final class TwoWritersTest {
       SimulatedWorker actor = random.nextBoolean() ? first : second;
       if (random.nextInt(12) == 0) {
         actor.revoke();
-        actor.assign(actor.committed());
+        actor.assign(actor.committed(PARTITION));
       } else {
         actor.turn();
       }
@@ -121,7 +123,7 @@ final class TwoWritersTest {
                 "rotate.bytes", Integer.toString(300 + random.nextInt(2000)),
                 "rotate.interval.ms", Integer.toString(20 + random.nextInt(200)),
                 "retry.timeout.ms", "1000000000"));
-    return new SimulatedWorker(task, context, log, random);
+    return new SimulatedWorker(task, context, random, log);
   }
 
   /** Both run on until everything is stored, however often they get in each other's way. */

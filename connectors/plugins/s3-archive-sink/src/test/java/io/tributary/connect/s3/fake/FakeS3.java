@@ -2,11 +2,8 @@ package io.tributary.connect.s3.fake;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.tributary.connect.testkit.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
@@ -20,44 +17,20 @@ import java.util.NavigableMap;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 
 /** As much of S3 as the sink uses, on an ephemeral port of 127.0.0.1, with faults on demand. */
-public final class FakeS3 implements AutoCloseable {
+public final class FakeS3 extends LoopbackServer {
   public static final String BUCKET = "archive-bucket";
 
-  static {
-    // Otherwise each answer with a body waits 40 ms for the client's delayed acknowledgement.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final NavigableMap<String, StoredObject> objects = new ConcurrentSkipListMap<>();
   private final Queue<S3Call> calls = new ConcurrentLinkedQueue<>();
   private volatile Function<S3Call, Fault> faults = call -> Fault.NONE;
   private volatile Consumer<S3Call> beforePut = call -> {};
   private volatile Consumer<S3Call> afterPut = call -> {};
   private volatile int maxKeys = 1000;
-
-  public FakeS3() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-    server.setExecutor(threads);
-    server.createContext("/", this::handle);
-    server.start();
-  }
-
-  public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-  }
 
   /** In key order; live. */
   public NavigableMap<String, StoredObject> objects() {
@@ -94,40 +67,31 @@ public final class FakeS3 implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    server.stop(0);
-    threads.shutdownNow();
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      S3Call call = S3Call.of(exchange.getRequestMethod(), exchange.getRequestURI());
-      calls.add(call);
-      Fault fault = faults.apply(call);
-      if (fault.status() > 0) {
-        answerError(exchange, call, fault.status(), fault.code());
-        return;
-      }
-      if (fault == Fault.DROPPED) {
-        return;
-      }
-      if (fault == Fault.SLOW) {
-        Thread.sleep(Fault.SLOW_MILLIS);
-      }
-      switch (call.method()) {
-        case "PUT" -> put(exchange, call, body, fault == Fault.LOST_ANSWER);
-        case "HEAD", "GET" -> {
-          if (call.key().isEmpty()) {
-            list(exchange, call);
-          } else {
-            read(exchange, call);
-          }
+  protected void handle(HttpExchange exchange, byte[] body)
+      throws IOException, InterruptedException {
+    S3Call call = S3Call.of(exchange.getRequestMethod(), exchange.getRequestURI());
+    calls.add(call);
+    Fault fault = faults.apply(call);
+    if (fault.status() > 0) {
+      answerError(exchange, call, fault.status(), fault.code());
+      return;
+    }
+    if (fault == Fault.DROPPED) {
+      return;
+    }
+    if (fault == Fault.SLOW) {
+      Thread.sleep(Fault.SLOW_MILLIS);
+    }
+    switch (call.method()) {
+      case "PUT" -> put(exchange, call, body, fault == Fault.LOST_ANSWER);
+      case "HEAD", "GET" -> {
+        if (call.key().isEmpty()) {
+          list(exchange, call);
+        } else {
+          read(exchange, call);
         }
-        default -> answerError(exchange, call, 501, "NotImplemented");
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      default -> answerError(exchange, call, 501, "NotImplemented");
     }
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.connect.s3.TaskFactory;
 import io.tributary.connect.s3.fake.FakeS3;
 import io.tributary.connect.s3.fake.StoredObject;
-import io.tributary.connect.s3.naming.ObjectNames;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.TopicPartition;

@@ -1,0 +1,210 @@
+package io.tributary.connect.dynamodb;
+
+import io.tributary.connect.dynamodb.WriteAnswers.Outcome;
+import io.tributary.connect.sink.BlockingRetry;
+import io.tributary.connect.sink.CallBudget;
+import io.tributary.connect.sink.DeadLetters;
+import io.tributary.connect.sink.MonotonicClock;
+import io.tributary.connect.sink.Redelivery;
+import io.tributary.connect.sink.TransientException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+
+/** Brings the records of one task into their tables. Used by the task's thread only. */
+final class StateWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StateWriter.class);
+
+  private final DynamoDbSinkConfig config;
+  private final SinkTaskContext context;
+  private final Tables tables;
+  private final Map<String, RecordReader> readers = new HashMap<>();
+  private final Map<String, String> topicOfTable = new HashMap<>();
+  private final BatchWriter writer;
+  private final CallBudget budget;
+  private final DeadLetters deadLetters;
+  private final SinkMetrics metrics;
+  private final Redelivery redelivery = new Redelivery();
+  private Attempt attempt = new Attempt();
+
+  StateWriter(
+      DynamoDbSinkConfig config,
+      DynamoDbAsyncClient dynamoDb,
+      MonotonicClock clock,
+      LongSupplier wallMillis,
+      SinkTaskContext context) {
+    this.config = config;
+    this.context = context;
+    tables = new Tables(dynamoDb, new BlockingRetry(config.backoff(), clock, new Random()));
+    writer =
+        new BatchWriter(
+            new ItemStore(
+                dynamoDb, config.leavesTombstones(), config.tombstoneRetentionMillis(), wallMillis),
+            new WriteAnswers(config.failsOnStaleSnapshots()),
+            config.maxInFlight(),
+            config.backoff(),
+            clock);
+    budget = new CallBudget(clock, config.callBudgetMillis());
+    deadLetters = new DeadLetters(context.errantRecordReporter());
+    metrics = new SinkMetrics(config.originalsStrings(), clock, config.metricsIntervalMillis());
+  }
+
+  /**
+   * @throws ConnectException where a topic's table is missing, or has another key
+   */
+  void open(Collection<TopicPartition> assigned) {
+    assigned.forEach(partition -> reader(partition.topic()));
+  }
+
+  void close(Collection<TopicPartition> revoked) {
+    deadLetters.forget(revoked);
+  }
+
+  /**
+   * Returns when all that the batch wants is written.
+   *
+   * @throws RetriableException when DynamoDB failed in a way that may pass: the batch is wanted
+   *     again
+   * @throws ConnectException when it will not pass, or records are not to be trusted
+   */
+  void put(Collection<SinkRecord> batch) {
+    budget.restart();
+    boolean again = redelivery.is(batch);
+    if (!again) {
+      attempt = new Attempt();
+    }
+    try {
+      NewestWrites writes = read(batch);
+      if (!again) {
+        metrics.read(batch.size(), writes.superseded());
+      }
+      writer.write(writes.all(), budget, attempt);
+    } catch (TransientException e) {
+      redelivery.failed(batch);
+      context.timeout(config.backoff().initialMillis());
+      LOG.warn("{}; the batch is wanted again", e.getMessage());
+      throw new RetriableException(e.getMessage(), e);
+    }
+    redelivery.succeeded();
+    metrics.writeIfDue();
+    context.timeout(Math.max(1, metrics.dueInMillis()));
+  }
+
+  /** Offsets of batches that went through, where the reports of bad records are safe, too. */
+  Map<TopicPartition, OffsetAndMetadata> committable(
+      Map<TopicPartition, OffsetAndMetadata> current) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(current);
+    for (TopicPartition partition : current.keySet()) {
+      try {
+        deadLetters.await(partition);
+      } catch (TransientException e) {
+        LOG.warn("{}; nothing of {} is committed", e.getMessage(), partition);
+        offsets.remove(partition);
+      }
+    }
+    return offsets;
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
+  }
+
+  private NewestWrites read(Collection<SinkRecord> batch) {
+    NewestWrites writes = new NewestWrites();
+    for (SinkRecord record : batch) {
+      if (attempt.reported.contains(record)) {
+        continue;
+      }
+      try {
+        reader(record.originalTopic()).read(record).stream()
+            .filter(write -> !attempt.isDone(write))
+            .forEach(writes::add);
+      } catch (DataException e) {
+        report(record, e);
+      }
+    }
+    return writes;
+  }
+
+  private void report(SinkRecord record, DataException reason) {
+    if (!deadLetters.accepted()) {
+      throw new DataException(
+          Records.place(record) + " cannot be written: " + reason.getMessage(), reason);
+    }
+    deadLetters.report(record, reason);
+    attempt.reported.add(record);
+    metrics.badRecord();
+  }
+
+  private RecordReader reader(String topic) {
+    return readers.computeIfAbsent(topic, this::newReader);
+  }
+
+  private RecordReader newReader(String topic) {
+    TopicSettings settings = config.topic(topic);
+    String other = topicOfTable.putIfAbsent(settings.table(), topic);
+    if (other != null) {
+      throw new ConnectException(
+          "The tables of topics must differ, since their positions cannot be compared, got "
+              + settings.table()
+              + " for "
+              + other
+              + " and "
+              + topic);
+    }
+    TargetTable table = tables.find(topic, settings);
+    LOG.info("dynamodb.table topic={} table={} key={}", topic, table.name(), table.parts());
+    return new RecordReader(settings, table, config.attributes(), config.enveloped());
+  }
+
+  /** What of a batch is done, however often it is delivered. */
+  private final class Attempt implements BatchWriter.Listener {
+    private final Set<SinkRecord> reported = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<ItemKey, String> positions = new HashMap<>();
+
+    boolean isDone(ItemWrite write) {
+      String position = positions.get(write.key());
+      return position != null && write.position().compareTo(position) <= 0;
+    }
+
+    @Override
+    public void done(ItemWrite write, Outcome outcome) {
+      positions.put(write.key(), write.position());
+      metrics.done(write, outcome);
+    }
+
+    @Override
+    public void bad(ItemWrite write, DataException reason) {
+      // Of a record that moves a row, both writes may be bad.
+      if (!reported.contains(write.record())) {
+        report(write.record(), reason);
+      }
+    }
+
+    @Override
+    public void retried() {
+      metrics.retried();
+    }
+
+    @Override
+    public void inFlight(int writes) {
+      metrics.inFlight(writes);
+    }
+  }
+}

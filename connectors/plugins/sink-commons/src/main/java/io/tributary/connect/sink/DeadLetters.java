@@ -1,0 +1,94 @@
+package io.tributary.connect.sink;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Bad records on their way to the dead-letter topic. What accounts for such a record waits until
+ * its report is acknowledged; reports that nobody waited for yet are bounded. Used by the task's
+ * thread only.
+ */
+public final class DeadLetters {
+  /** Reports under way at most; a producer's own batches are smaller. */
+  private static final int MAX_PENDING = 1_000;
+
+  private static final long REPORT_TIMEOUT_MILLIS = 30_000;
+  private static final String WAIT = "reports of bad records";
+
+  private record Pending(TopicPartition partition, Future<Void> report) {}
+
+  private final ErrantRecordReporter reporter;
+  private final Deque<Pending> pending = new ArrayDeque<>();
+
+  /**
+   * @param reporter null when the connector has no dead-letter topic and does not log errors
+   */
+  public DeadLetters(ErrantRecordReporter reporter) {
+    this.reporter = reporter;
+  }
+
+  /** Whether bad records may be reported; otherwise the first one stops the task. */
+  public boolean accepted() {
+    return reporter != null;
+  }
+
+  /**
+   * Reports a record, once there is room for another report.
+   *
+   * @param cause goes into the dead letter's headers
+   * @throws TransientException when the oldest report takes too long; the record is not reported
+   * @throws ConnectException when the oldest report failed; the record is not reported
+   */
+  public void report(SinkRecord record, Throwable cause) {
+    while (pending.size() >= MAX_PENDING) {
+      await(pending.peekFirst());
+      pending.removeFirst();
+    }
+    TopicPartition partition =
+        new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+    pending.addLast(new Pending(partition, reporter.report(record, cause)));
+  }
+
+  /**
+   * Waits until every record of the partition that was reported so far is safe.
+   *
+   * @throws TransientException when that takes too long; another call goes on waiting
+   * @throws ConnectException when a report failed
+   */
+  public void await(TopicPartition partition) {
+    Iterator<Pending> all = pending.iterator();
+    while (all.hasNext()) {
+      Pending next = all.next();
+      if (next.partition().equals(partition)) {
+        await(next);
+        all.remove();
+      }
+    }
+  }
+
+  /** Nobody here accounts for these partitions' records any more. */
+  public void forget(Collection<TopicPartition> partitions) {
+    pending.removeIf(next -> partitions.contains(next.partition()));
+  }
+
+  /** Reports that nobody waited for yet. */
+  public int pending() {
+    return pending.size();
+  }
+
+  private static void await(Pending next) {
+    try {
+      Waits.get(next.report(), REPORT_TIMEOUT_MILLIS, WAIT);
+    } catch (ExecutionException e) {
+      throw new ConnectException("A bad record could not be reported", e.getCause());
+    }
+  }
+}

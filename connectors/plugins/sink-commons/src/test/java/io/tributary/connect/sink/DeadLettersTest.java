@@ -1,0 +1,106 @@
+package io.tributary.connect.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+final class DeadLettersTest {
+  private static final TopicPartition ORDERS = new TopicPartition("orders", 0);
+  private static final TopicPartition CUSTOMERS = new TopicPartition("customers", 2);
+
+  private final List<CompletableFuture<Void>> reports = new ArrayList<>();
+  private final DeadLetters letters =
+      new DeadLetters(
+          (record, cause) -> {
+            CompletableFuture<Void> report = new CompletableFuture<>();
+            reports.add(report);
+            return report;
+          });
+
+  @Test
+  void areAcceptedOnlyWhereThereIsAReporter() {
+    assertThat(letters.accepted()).isTrue();
+    assertThat(new DeadLetters(null).accepted()).isFalse();
+  }
+
+  @Test
+  void areAwaitedByTheirPartition() {
+    report(ORDERS);
+    report(CUSTOMERS);
+    reports.get(0).complete(null);
+
+    letters.await(ORDERS);
+
+    assertThat(letters.pending()).as("that of the other partition").isEqualTo(1);
+  }
+
+  @Test
+  void afterAThousandEachWaitsForTheOldest() {
+    for (int i = 0; i < 1_000; i++) {
+      report(ORDERS);
+    }
+    assertThat(letters.pending()).isEqualTo(1_000);
+    reports.get(0).completeExceptionally(new IllegalStateException("topic is gone"));
+
+    assertThatThrownBy(() -> report(ORDERS))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage("A bad record could not be reported")
+        .hasCause(new IllegalStateException("topic is gone"));
+    assertThat(reports).as("the record itself is not reported").hasSize(1_000);
+  }
+
+  @Test
+  void acknowledgedOnesTakeNoRoom() {
+    for (int i = 0; i < 5_000; i++) {
+      report(ORDERS);
+      reports.get(i).complete(null);
+    }
+    assertThat(letters.pending()).isLessThanOrEqualTo(1_000);
+    letters.await(ORDERS);
+    assertThat(letters.pending()).isZero();
+  }
+
+  @Test
+  void anInterruptEndsTheWaitAndStaysSet() {
+    report(ORDERS);
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> letters.await(ORDERS))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage("Interrupted while waiting for reports of bad records");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void areForgottenWithTheirPartition() {
+    report(ORDERS);
+    report(CUSTOMERS);
+    letters.forget(Set.of(ORDERS));
+    assertThat(letters.pending()).isEqualTo(1);
+    letters.await(ORDERS);
+  }
+
+  private void report(TopicPartition partition) {
+    letters.report(
+        new SinkRecord(
+            partition.topic(),
+            partition.partition(),
+            null,
+            null,
+            null,
+            "bad",
+            0,
+            0L,
+            TimestampType.CREATE_TIME),
+        new IllegalArgumentException("bad"));
+  }
+}
