@@ -3,6 +3,7 @@ package io.tributary.connect.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.connect.dynamodb.fake.FakeTable;
+import io.tributary.connect.testkit.FaultRow;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.concurrent.locks.LockSupport;
@@ -29,9 +30,7 @@ final class Verdict {
             .filter(row -> found.containsKey(row.getKey()))
             .filter(row -> !found.get(row.getKey()).equals(row.getValue()))
             .count();
-    System.out.printf(
-        "fault=\"%s\" seed=%d rows=%d lost=%d stale=%d duplicated=%d%n",
-        fault, seed, rows.size(), lost, stale, left);
+    new FaultRow("DynamoDB sink: " + fault, seed, lost, stale, left).tell();
     assertThat(found).as("rows after: %s", fault).isEqualTo(rows);
   }
 

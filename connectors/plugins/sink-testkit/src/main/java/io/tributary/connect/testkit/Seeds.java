@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
  */
 public final class Seeds {
   private static final long DEFAULT_COUNT = 10;
+  private static final long FEW = 2;
 
   private Seeds() {}
 
@@ -18,6 +19,11 @@ public final class Seeds {
       return LongStream.of(single);
     }
     return LongStream.rangeClosed(1, Long.getLong("tributary.seeds", DEFAULT_COUNT));
+  }
+
+  /** As many as every build has time for; all of them run with the profile `faults`. */
+  public static LongStream few() {
+    return all().limit(FEW);
   }
 
   /** The random source of one run, announced so that a failed run can be repeated. */

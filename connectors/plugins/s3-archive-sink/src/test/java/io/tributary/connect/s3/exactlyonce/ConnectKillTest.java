@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,14 +45,29 @@ final class ConnectKillTest {
     return Seeds.all();
   }
 
+  static LongStream few() {
+    return Seeds.few();
+  }
+
   @AfterEach
   void stop() {
     s3.close();
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @MethodSource("few")
   void aWorkerKilledAroundAPutLosesAndRepeatsNothing(long seed) throws Exception {
+    kill(seed);
+  }
+
+  @Tag("faults")
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void workersKilledAroundPutsLoseAndRepeatNothing(long seed) throws Exception {
+    kill(seed);
+  }
+
+  private void kill(long seed) throws Exception {
     Random random = Seeds.random(this, seed);
     String topic = "kill-" + seed;
     LocalConnect.cluster().kafka().createTopic(topic, PARTITIONS);
@@ -81,7 +97,7 @@ final class ConnectKillTest {
       assertSomethingStoredIsNotCommitted(topic, oracle);
     }
     try (WorkerProcess successor = WorkerProcess.start(folder, s3.endpoint(), connector)) {
-      oracle.assertEachOnce(load);
+      oracle.assertEachOnce("kill -9", seed, load);
       assertThat(successor.alive()).isTrue();
     }
   }

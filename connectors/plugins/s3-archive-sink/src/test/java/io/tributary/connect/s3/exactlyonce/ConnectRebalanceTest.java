@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,14 +36,29 @@ final class ConnectRebalanceTest {
     return Seeds.all();
   }
 
+  static LongStream few() {
+    return Seeds.few();
+  }
+
   @AfterEach
   void stop() {
     s3.close();
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @MethodSource("few")
   void movingPartitionsLosesAndRepeatsNothing(long seed) throws Exception {
+    rebalance(seed);
+  }
+
+  @Tag("faults")
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void movingPartitionsAgainAndAgainLosesAndRepeatsNothing(long seed) throws Exception {
+    rebalance(seed);
+  }
+
+  private void rebalance(long seed) throws Exception {
     Random random = Seeds.random(this, seed);
     String topic = "rebalance-" + seed;
     cluster.kafka().createTopic(topic, PARTITIONS);
@@ -69,7 +85,7 @@ final class ConnectRebalanceTest {
         Thread.sleep(random.nextInt(MAX_PAUSE_MILLIS));
       }
     }
-    oracle.assertEachOnce(load);
+    oracle.assertEachOnce("workers and tasks come and go", seed, load);
     cluster.deleteConnector(topic);
   }
 }
