@@ -41,6 +41,8 @@ final class AttributesTest {
         Arguments.of(null, 0.1f, AttributeValue.fromN("0.1")),
         Arguments.of(null, 9.007199254740993e15, AttributeValue.fromN("9007199254740992")),
         Arguments.of(null, 1e-7, AttributeValue.fromN("1E-7")),
+        Arguments.of(null, 1e7, AttributeValue.fromN("10000000")),
+        Arguments.of(null, 1e100, AttributeValue.fromN("1E+100")),
         Arguments.of(null, -0.0, AttributeValue.fromN("0")),
         Arguments.of(null, true, AttributeValue.fromBool(true)),
         Arguments.of(null, "", AttributeValue.fromS("")),

@@ -72,6 +72,12 @@ final class BadRecordTaskTest {
         Arguments.of(change("m", null, null, 7), "unknown op m"),
         Arguments.of(row("op", "c", "after", row("id", 1L)), "no position in the log"),
         Arguments.of(create(row("id", 1L), -1), "no position in the log"),
+        Arguments.of(
+            create(row("id", 1L, "v", "__debezium_unavailable_value"), 7),
+            "`v` was not told by the source, and an item is a whole row"),
+        Arguments.of(
+            create(row("id", 1L, "v", "X19kZWJleml1bV91bmF2YWlsYWJsZV92YWx1ZQ=="), 7),
+            "`v` was not told by the source, and an item is a whole row"),
         Arguments.of(create(null, 7), "no row after the change"),
         Arguments.of(delete(null, 7), "no row before the change"),
         Arguments.of(create(row("x", 1L), 7), "no key: `value.id` must be there, got: null"));
@@ -171,6 +177,18 @@ final class BadRecordTaskTest {
 
     assertThat(deliveries).isGreaterThan(1);
     assertThat(sink.reports).isEqualTo(1);
+  }
+
+  @Test
+  void anotherTableInTheOnesPlaceStopsTheTask() {
+    sink.open();
+    sink.put(0, row("id", 1L));
+    sink.dynamoDb.create(SinkUnderTest.TABLE, "id", "S");
+
+    assertThatThrownBy(() -> sink.put(1, row("id", 2L)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage("The table kafka_orders has another key than when the task was started");
+    assertThat(sink.dead).isEmpty();
   }
 
   @Test

@@ -3,9 +3,14 @@ package io.tributary.connect.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.connect.dynamodb.fake.Fault;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +61,19 @@ final class TableTaskTest {
         .hasMessage(
             "The tables of topics must differ, since their positions cannot be compared, got kafka_orders"
                 + " for orders and items");
+  }
+
+  @Test
+  void aTableThatIsNotToldIsAskedForAgainBeforeTheFirstRecord() {
+    AtomicInteger asked = new AtomicInteger();
+    sink.dynamoDb.lookUpFaults(
+        () -> asked.getAndIncrement() < 2 ? Fault.INTERNAL_ERROR : Fault.NONE);
+    sink.open();
+    List<SinkRecord> batch = SinkUnderTest.records(0, Changes.row("id", 1L));
+    assertThatThrownBy(() -> sink.task.put(batch)).isInstanceOf(RetriableException.class);
+    sink.task.put(batch);
+
+    assertThat(sink.items()).hasSize(1);
   }
 
   @Test
