@@ -12,6 +12,7 @@ import type { INetwork } from './network/network';
 import type { DestinationKind, Places } from './pipelines/destination-kind';
 import { DESTINATION_KINDS } from './pipelines/kinds';
 import { type PlatformPlan, planPlatform, requireNone, topicsOf } from './pipelines/platform-plan';
+import { AlarmsStack } from './stacks/alarms-stack';
 import { CatalogStack } from './stacks/catalog-stack';
 import { DatabaseStack } from './stacks/database-stack';
 import { ItemsStack } from './stacks/items-stack';
@@ -42,6 +43,7 @@ export class PlatformStage extends Stage {
     });
     const policy = dataPolicy(config);
 
+    const { alarms } = new AlarmsStack(this, 'Alarms', { dataPolicy: policy });
     const lake = new LakeStack(this, 'Lake', {
       namePrefix: `tributary_${config.name}`,
       deltaTables: plan.lakeTables,
@@ -102,6 +104,7 @@ export class PlatformStage extends Stage {
         network,
         streaming,
         topics: stacks,
+        alarms,
         dataPolicy: policy,
       });
       Tags.of(captureStack).add('tributary:capture', key);
@@ -124,6 +127,7 @@ export class PlatformStage extends Stage {
         topics: required(topics, pipeline.capture),
         lake,
         items: items.get(pipeline.name),
+        alarms,
         dataPolicy: policy,
       });
       Tags.of(stack).add('tributary:pipeline', pipeline.name);

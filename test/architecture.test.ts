@@ -19,6 +19,7 @@ const LIB_ORDER = [
   'ingestion',
   'transform',
   'serving',
+  'observability',
   'compliance',
   'stacks',
   'captures',

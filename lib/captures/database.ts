@@ -57,6 +57,14 @@ class DatabaseCaptureStack extends CaptureStack {
       whenTablesMissing: capture.whenTablesMissing,
       logs: props.dataPolicy.logs,
     });
+    props.alarms.add(this, 'SourceProblems', {
+      name: `${props.connector.name}-source-problems`,
+      metric: readiness.check.metricProblems(),
+      threshold: 0,
+      missingIsBad: true,
+      meaning: 'The source could not be captured as it is now, or nobody has looked.',
+      runbook: 'sourceproblems-is-not-0',
+    });
     for (const connector of this.connectors) {
       connector.connections.allowToDefaultPort(database, 'Changes of captured tables');
       connector.node.addDependency(readiness);

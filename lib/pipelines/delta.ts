@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { ARCHIVE_PREFIX } from '../../connectors/sinks/s3-archive';
 import type { Destination } from '../config/environment';
 import { fail } from '../core/fail';
+import { JobAlarm } from '../observability/job-alarm';
 import { JobSecurity } from '../transform/job-security';
 import { runScheduleProblem } from '../transform/run-schedule';
 import { UpsertJob } from '../transform/upsert-job';
@@ -56,7 +57,7 @@ export const DELTA: DestinationKind = {
 class DeltaStack extends Stack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id);
-    const { pipeline, network, streaming, topics, lake, dataPolicy } = props;
+    const { pipeline, network, streaming, topics, lake, alarms, dataPolicy } = props;
     const { mode, every, timeout, workerType, workers } = optionsOf(pipeline);
     const dataKey = lake.tables.bucket.encryptionKey;
     const runtime: Omit<UpsertRuntimeProps, 'name'> = {
@@ -95,6 +96,7 @@ class DeltaStack extends Stack {
             archive: lake.archive,
             archivePrefix: ARCHIVE_PREFIX,
           });
+    new JobAlarm(this, 'Alarms', { jobName: job.jobName, namePrefix: pipeline.resourceName, alarms });
     new CfnOutput(this, 'JobName', { value: job.jobName });
     this.addStackDependency(lake);
     if (mode === 'streaming') {

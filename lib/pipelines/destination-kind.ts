@@ -6,6 +6,7 @@ import type { DataPolicy } from '../config/data-policy';
 import type { PipelineState } from '../config/environment';
 import type { ItemTable } from '../keyvalue/item-tables';
 import type { INetwork } from '../network/network';
+import type { Alarms } from '../observability/alarms';
 import type { PositionFormat } from '../source/source-engine';
 import type { ItemsStack } from '../stacks/items-stack';
 import type { LakeStack } from '../stacks/lake-stack';
@@ -68,6 +69,7 @@ export interface PipelineStackProps {
   readonly lake: LakeStack;
   /** Undefined where it writes no items. */
   readonly items: ItemsStack | undefined;
+  readonly alarms: Alarms;
   readonly dataPolicy: DataPolicy;
 }
 

@@ -7,6 +7,8 @@ import type { Destination } from '../config/environment';
 import { Ingestion } from '../ingestion/ingestion';
 import { type ItemKey, itemKey, keyType } from '../keyvalue/item-key';
 import type { ItemTable } from '../keyvalue/item-tables';
+import { ConnectorAlarms } from '../observability/connector-alarms';
+import { DEAD_LETTERS, STALE_WRITES } from '../observability/log-alarms';
 import type { DestinationKind, Pipeline, PipelineStackProps, Places } from './destination-kind';
 import { dynamodbProblems } from './dynamodb-problems';
 
@@ -79,7 +81,7 @@ export const DYNAMODB: DestinationKind = {
 class DynamoDbStack extends Stack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id);
-    const { pipeline, network, streaming, items, dataPolicy } = props;
+    const { pipeline, network, streaming, items, alarms, dataPolicy } = props;
     const { connectors } = new Ingestion(this, 'Ingestion', {
       state: pipeline.state === 'suspended' ? 'suspended' : 'on',
       cluster: streaming.cluster,
@@ -91,6 +93,7 @@ class DynamoDbStack extends Stack {
     });
     for (const connector of connectors) {
       items?.items.grantWrite(connector, (optionsOf(pipeline).deletes ?? DEFAULT_DELETES) === 'delete');
+      new ConnectorAlarms(this, 'Alarms', { connector, alarms, lines: [DEAD_LETTERS, STALE_WRITES] });
       new CfnOutput(this, 'ConnectorArn', { value: connector.connectorArn });
     }
     // No reference leads from a connector to its topics, or to its tables: only the order of stacks does.

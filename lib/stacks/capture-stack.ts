@@ -7,6 +7,8 @@ import type { DataPolicy } from '../config/data-policy';
 import type { Connector } from '../ingestion/connector';
 import { Ingestion } from '../ingestion/ingestion';
 import type { INetwork } from '../network/network';
+import type { Alarms } from '../observability/alarms';
+import { ConnectorAlarms } from '../observability/connector-alarms';
 import type { StreamingStack } from './streaming-stack';
 
 export interface CaptureStackProps extends StackProps {
@@ -22,6 +24,7 @@ export interface CaptureStackProps extends StackProps {
   readonly streaming: StreamingStack;
   /** Where the topics are that it writes. */
   readonly topics: readonly Stack[];
+  readonly alarms: Alarms;
   readonly dataPolicy: DataPolicy;
 }
 
@@ -45,6 +48,7 @@ export class CaptureStack extends Stack {
     });
     this.connectors = connectors;
     for (const connector of connectors) {
+      new ConnectorAlarms(this, 'Alarms', { connector, alarms: props.alarms, lines: [] });
       new CfnOutput(this, 'ConnectorArn', { value: connector.connectorArn });
     }
     // No reference leads from a connector to its topics: only the order of stacks does.

@@ -16,6 +16,7 @@ function resources(type: string, end = ''): Resource[] {
 
 test('has the stacks of what it declares, and no network', () => {
   expect(stacks.map(({ stackName }) => stackName.replace('Tributary-stranger-', ''))).toEqual([
+    'Alarms',
     'Capture-oldShop',
     'Capture-shop',
     'Database-legacy',
