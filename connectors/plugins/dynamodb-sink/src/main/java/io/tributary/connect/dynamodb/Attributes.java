@@ -163,6 +163,7 @@ record Attributes(boolean nulls) {
       throw new DataException(
           "`" + path + "` must be between 1E-130 and 9.99E+125 in size, got: " + bare);
     }
-    return bare.toString();
+    // As long as that is short, a number has the same text whatever type it came in.
+    return bare.scale() < 0 && exponent < MAX_DIGITS ? bare.toPlainString() : bare.toString();
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.connect.dynamodb;
 import io.tributary.connect.dynamodb.NewestWrites.Candidates;
 import io.tributary.connect.dynamodb.WriteAnswers.Outcome;
 import io.tributary.connect.sink.Backoff;
+import io.tributary.connect.sink.BudgetSpentException;
 import io.tributary.connect.sink.CallBudget;
 import io.tributary.connect.sink.MonotonicClock;
 import io.tributary.connect.sink.RetrySchedule;
@@ -39,7 +40,10 @@ final class BatchWriter {
      */
     void bad(ItemWrite write, DataException reason);
 
-    void retried();
+    /**
+     * @param pauseMillis until the next attempt
+     */
+    void retried(TransientException failure, long pauseMillis);
 
     void inFlight(int writes);
   }
@@ -70,7 +74,7 @@ final class BatchWriter {
   }
 
   /**
-   * @throws TransientException when the budget is spent before all is written
+   * @throws BudgetSpentException before all is written
    * @throws ConnectException when some write will never succeed for a reason that is not its own,
    *     or none has succeeded for too long
    */
@@ -90,7 +94,6 @@ final class BatchWriter {
         new PriorityQueue<>(Comparator.comparingLong(Candidates::dueMillis));
     private final Listener listener;
     private int inFlight;
-    private TransientException lastFailure;
 
     Run(Collection<Candidates> items, Listener listener) {
       ready = new ArrayDeque<>(items);
@@ -99,14 +102,8 @@ final class BatchWriter {
 
     void untilDone(CallBudget budget) {
       while (!ready.isEmpty() || !waiting.isEmpty() || inFlight > 0) {
-        boolean left = !ready.isEmpty() || !waiting.isEmpty();
-        if (left && budget.spent()) {
-          throw new TransientException(
-              ready.size()
-                  + waiting.size()
-                  + " writes are left for another call"
-                  + (lastFailure == null ? "" : "; last failure: " + lastFailure.getMessage()),
-              lastFailure);
+        if (!ready.isEmpty() || !waiting.isEmpty()) {
+          budget.require();
         }
         startAllDue();
         Answer answer = nextAnswer();
@@ -173,11 +170,10 @@ final class BatchWriter {
         listener.done(write, answers.of(write, answer.failure()));
         giveUp.progressed();
       } catch (TransientException e) {
-        lastFailure = e;
-        listener.retried();
         giveUp.failed(e);
-        int failures = answer.item().failedAgain();
-        answer.item().notBefore(clock.millis() + backoff.delayMillis(failures, random));
+        long pause = backoff.delayMillis(answer.item().failedAgain(), random);
+        listener.retried(e, pause);
+        answer.item().notBefore(clock.millis() + pause);
         waiting.add(answer.item());
       } catch (DataException e) {
         listener.bad(write, e);

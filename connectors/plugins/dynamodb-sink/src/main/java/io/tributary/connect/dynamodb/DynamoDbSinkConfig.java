@@ -16,6 +16,9 @@ import org.apache.kafka.common.config.ConfigException;
 final class DynamoDbSinkConfig extends AbstractConfig {
   private static final ConfigDef DEFINITION = DynamoDbKeys.definition();
 
+  /** More than one worker can have open. */
+  private static final int MAX_CONNECTIONS = 10_000;
+
   private final TopicKeys topicKeys;
 
   /**
@@ -82,7 +85,7 @@ final class DynamoDbSinkConfig extends AbstractConfig {
   }
 
   int maxInFlight() {
-    return Math.toIntExact(getLong(DynamoDbKeys.MAX_IN_FLIGHT));
+    return (int) Math.min(getLong(DynamoDbKeys.MAX_IN_FLIGHT), MAX_CONNECTIONS);
   }
 
   Backoff backoff() {

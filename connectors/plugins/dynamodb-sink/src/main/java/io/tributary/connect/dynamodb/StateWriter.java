@@ -1,11 +1,12 @@
 package io.tributary.connect.dynamodb;
 
 import io.tributary.connect.dynamodb.WriteAnswers.Outcome;
-import io.tributary.connect.sink.BlockingRetry;
+import io.tributary.connect.sink.BudgetSpentException;
 import io.tributary.connect.sink.CallBudget;
 import io.tributary.connect.sink.DeadLetters;
 import io.tributary.connect.sink.MonotonicClock;
 import io.tributary.connect.sink.Redelivery;
+import io.tributary.connect.sink.RetrySchedule;
 import io.tributary.connect.sink.TransientException;
 import java.util.Collection;
 import java.util.Collections;
@@ -36,6 +37,7 @@ final class StateWriter implements AutoCloseable {
   private final Map<String, RecordReader> readers = new HashMap<>();
   private final Map<String, String> topicOfTable = new HashMap<>();
   private final BatchWriter writer;
+  private final RetrySchedule retries;
   private final CallBudget budget;
   private final DeadLetters deadLetters;
   private final SinkMetrics metrics;
@@ -50,7 +52,8 @@ final class StateWriter implements AutoCloseable {
       SinkTaskContext context) {
     this.config = config;
     this.context = context;
-    tables = new Tables(dynamoDb, new BlockingRetry(config.backoff(), clock, new Random()));
+    tables = new Tables(dynamoDb);
+    retries = new RetrySchedule(config.backoff(), clock, new Random());
     writer =
         new BatchWriter(
             new ItemStore(
@@ -65,10 +68,21 @@ final class StateWriter implements AutoCloseable {
   }
 
   /**
+   * Looks up the topics' tables. What DynamoDB does not tell now is asked again before the first
+   * record is read.
+   *
    * @throws ConnectException where a topic's table is missing, or has another key
    */
   void open(Collection<TopicPartition> assigned) {
-    assigned.forEach(partition -> reader(partition.topic()));
+    budget.restart();
+    try {
+      for (TopicPartition partition : assigned) {
+        budget.require();
+        reader(partition.topic());
+      }
+    } catch (TransientException | BudgetSpentException e) {
+      LOG.warn("dynamodb.opening: {}", e.getMessage());
+    }
   }
 
   void close(Collection<TopicPartition> revoked) {
@@ -94,12 +108,12 @@ final class StateWriter implements AutoCloseable {
         metrics.read(batch.size(), writes.superseded());
       }
       writer.write(writes.all(), budget, attempt);
+    } catch (BudgetSpentException e) {
+      throw again(batch, 1, e);
     } catch (TransientException e) {
-      redelivery.failed(batch);
-      context.timeout(config.backoff().initialMillis());
-      LOG.warn("{}; the batch is wanted again", e.getMessage());
-      throw new RetriableException(e.getMessage(), e);
+      throw again(batch, retries.failed(e), e);
     }
+    retries.progressed();
     redelivery.succeeded();
     metrics.writeIfDue();
     context.timeout(Math.max(1, metrics.dueInMillis()));
@@ -123,6 +137,14 @@ final class StateWriter implements AutoCloseable {
   @Override
   public void close() {
     metrics.close();
+  }
+
+  private RetriableException again(
+      Collection<SinkRecord> batch, long pauseMillis, RuntimeException cause) {
+    LOG.warn("dynamodb.again records={}: {}", batch.size(), cause.getMessage());
+    redelivery.failed(batch);
+    context.timeout(pauseMillis);
+    return new RetriableException(cause.getMessage(), cause);
   }
 
   private NewestWrites read(Collection<SinkRecord> batch) {
@@ -159,7 +181,7 @@ final class StateWriter implements AutoCloseable {
   private RecordReader newReader(String topic) {
     TopicSettings settings = config.topic(topic);
     String other = topicOfTable.putIfAbsent(settings.table(), topic);
-    if (other != null) {
+    if (other != null && !other.equals(topic)) {
       throw new ConnectException(
           "The tables of topics must differ, since their positions cannot be compared, got "
               + settings.table()
@@ -173,10 +195,20 @@ final class StateWriter implements AutoCloseable {
     return new RecordReader(settings, table, config.attributes(), config.enveloped());
   }
 
+  /** A table that was exchanged meanwhile may refuse all items. That is no fault of theirs. */
+  private void failOnOtherTable(String topic) {
+    TargetTable known = reader(topic).table();
+    if (!known.equals(tables.find(topic, config.topic(topic)))) {
+      throw new ConnectException(
+          "The table " + known.name() + " has another key than when the task was started");
+    }
+  }
+
   /** What of a batch is done, however often it is delivered. */
   private final class Attempt implements BatchWriter.Listener {
     private final Set<SinkRecord> reported = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<ItemKey, String> positions = new HashMap<>();
+    private boolean told;
 
     boolean isDone(ItemWrite write) {
       String position = positions.get(write.key());
@@ -191,6 +223,7 @@ final class StateWriter implements AutoCloseable {
 
     @Override
     public void bad(ItemWrite write, DataException reason) {
+      failOnOtherTable(write.record().originalTopic());
       // Of a record that moves a row, both writes may be bad.
       if (!reported.contains(write.record())) {
         report(write.record(), reason);
@@ -198,7 +231,12 @@ final class StateWriter implements AutoCloseable {
     }
 
     @Override
-    public void retried() {
+    public void retried(TransientException failure, long pauseMillis) {
+      // Many fail at once, and one line tells of them all.
+      if (!told) {
+        LOG.warn("{}; next attempt in {} ms", failure.getMessage(), pauseMillis);
+        told = true;
+      }
       metrics.retried();
     }
 

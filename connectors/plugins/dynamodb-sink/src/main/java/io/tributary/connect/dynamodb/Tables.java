@@ -1,7 +1,7 @@
 package io.tributary.connect.dynamodb;
 
 import io.tributary.connect.dynamodb.TargetTable.KeyPart;
-import io.tributary.connect.sink.BlockingRetry;
+import io.tributary.connect.sink.TransientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +24,17 @@ final class Tables {
   private static final int MAX_SORT_BYTES = 1_024;
 
   private final DynamoDbAsyncClient dynamoDb;
-  private final BlockingRetry retry;
 
-  Tables(DynamoDbAsyncClient dynamoDb, BlockingRetry retry) {
+  Tables(DynamoDbAsyncClient dynamoDb) {
     this.dynamoDb = dynamoDb;
-    this.retry = retry;
   }
 
   /**
+   * @throws TransientException where DynamoDB does not tell now
    * @throws ConnectException where there is no such table, or its key is another
    */
   TargetTable find(String topic, TopicSettings settings) {
-    TableDescription found = retry.call(() -> describe(topic, settings.table()));
+    TableDescription found = describe(topic, settings.table());
     Map<String, ScalarAttributeType> types =
         found.attributeDefinitions().stream()
             .collect(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.connect.dynamodb.fake.FakeDynamoDb;
 import io.tributary.connect.sink.MonotonicClock;
 import io.tributary.connect.testkit.FakeTaskContext;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
@@ -28,6 +31,7 @@ final class SinkUnderTest implements AutoCloseable {
 
   final FakeDynamoDb dynamoDb = new FakeDynamoDb();
   final Map<Long, String> dead = new LinkedHashMap<>();
+  int reports;
   FakeTaskContext context;
   DynamoDbSinkTask task;
 
@@ -53,20 +57,28 @@ final class SinkUnderTest implements AutoCloseable {
   }
 
   SinkUnderTest open(boolean deadLetters, String... config) {
-    dynamoDb.servesDefaultClients();
     context =
         new FakeTaskContext(
             deadLetters
                 ? (record, cause) -> {
+                  reports++;
                   dead.put(record.originalKafkaOffset(), cause.getMessage());
                   return CompletableFuture.completedFuture(null);
                 }
                 : null);
-    task = new DynamoDbSinkTask(SinkUnderTest::client, MonotonicClock.SYSTEM, () -> NOW);
-    task.initialize(context);
-    task.start(config(config));
+    task = start(context, config);
     task.open(Set.of(ORDERS));
     return this;
+  }
+
+  /** A task of its own on the same DynamoDB; it has no partitions yet. */
+  DynamoDbSinkTask start(FakeTaskContext own, String... config) {
+    dynamoDb.servesDefaultClients();
+    DynamoDbSinkTask started =
+        new DynamoDbSinkTask(SinkUnderTest::client, MonotonicClock.SYSTEM, () -> NOW);
+    started.initialize(own);
+    started.start(config(config));
+    return started;
   }
 
   private static DynamoDbAsyncClient client(DynamoDbSinkConfig config) {
@@ -79,11 +91,26 @@ final class SinkUnderTest implements AutoCloseable {
 
   /** Values with the offsets from this one on. */
   void put(long offset, Object... values) {
+    task.put(records(offset, values));
+  }
+
+  static List<SinkRecord> records(long offset, Object... values) {
     List<SinkRecord> records = new ArrayList<>();
     for (Object value : values) {
       records.add(Changes.record(ORDERS, offset + records.size(), value));
     }
-    task.put(records);
+    return records;
+  }
+
+  /** One of the task's numbers, as its MBean tells it. */
+  long number(String name) {
+    try {
+      ObjectName bean =
+          new ObjectName("io.tributary.connect:type=dynamodb,connector=\"orders-dynamodb\",task=0");
+      return (Long) ManagementFactory.getPlatformMBeanServer().getAttribute(bean, name);
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   List<String> items() {

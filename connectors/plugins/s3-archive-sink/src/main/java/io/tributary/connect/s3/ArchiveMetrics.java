@@ -32,6 +32,8 @@ final class ArchiveMetrics implements AutoCloseable {
             "bad_records",
             "retries",
             "refused",
+            "gaps",
+            "missing_offsets",
             "partitions",
             "open_rows",
             "open_bytes",
@@ -59,6 +61,12 @@ final class ArchiveMetrics implements AutoCloseable {
   /** A put met an object that was already there. */
   void refused() {
     report.value("refused").add(1);
+  }
+
+  /** So many offsets in a row were never delivered. */
+  void missed(long offsets) {
+    report.value("gaps").add(1);
+    report.value("missing_offsets").add(offsets);
   }
 
   void holds(Backlog backlog) {

@@ -1,25 +1,18 @@
 package io.tributary.connect.s3;
 
-import io.tributary.connect.s3.config.RotationLimits;
-import io.tributary.connect.s3.config.RotationReason;
 import io.tributary.connect.s3.config.S3ArchiveConfig;
 import io.tributary.connect.s3.format.RecordFormat;
-import io.tributary.connect.s3.format.RecordFormats;
 import io.tributary.connect.s3.store.ArchiveStore;
 import io.tributary.connect.s3.store.ObjectNames;
-import io.tributary.connect.sink.BlockingRetry;
+import io.tributary.connect.sink.BudgetSpentException;
 import io.tributary.connect.sink.MonotonicClock;
 import io.tributary.connect.sink.Redelivery;
-import io.tributary.connect.sink.RetrySchedule;
 import io.tributary.connect.sink.TransientException;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Random;
-import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -28,133 +21,161 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.s3.S3Client;
 
-/** The archive of all partitions that one task is assigned. Used by the task's thread only. */
+/**
+ * The archive of all partitions that one task is assigned. Used by the task's thread only, which it
+ * gives back within the call budget: what is left then is done in the next call.
+ */
 final class Archiver {
   private static final Logger LOG = LoggerFactory.getLogger(Archiver.class);
 
   private final Map<TopicPartition, PartitionArchive> partitions = new LinkedHashMap<>();
   private final Redelivery redelivery = new Redelivery();
-  private final SinkTaskContext context;
-  private final MonotonicClock clock;
-  private final ObjectNames names;
-  private final RotationLimits rotation;
-  private final long bufferMemoryBytes;
-  private final ArchiveMetrics metrics;
+  private final RecordFormat format;
+  private final TaskScope task;
   private final ArchiveTail tail;
+  private final Rotator rotator;
   private final RecordIntake intake;
   private final ChainWriter writer;
-  private final BlockingRetry blockingRetry;
-  private final RetrySchedule putRetries;
 
-  private Archiver(
+  Archiver(
       S3ArchiveConfig config,
       RecordFormat format,
       ArchiveStore store,
       MonotonicClock clock,
       SinkTaskContext context) {
-    this.context = context;
-    this.clock = clock;
-    names = new ObjectNames(config.prefix(), format.extension());
-    rotation = config.rotation();
-    bufferMemoryBytes = config.bufferMemoryBytes();
-    metrics = new ArchiveMetrics(config.originalsStrings(), clock, config.metricsIntervalMillis());
+    this.format = format;
+    task = TaskScope.of(config, clock, context);
+    ObjectNames names = new ObjectNames(config.prefix(), format.extension());
     tail = new ArchiveTail(store, names);
-    intake =
-        new RecordIntake(
-            format, config.tombstones(), context.errantRecordReporter(), metrics, clock);
-    writer = new ChainWriter(store, tail, format.contentType(), context, metrics, clock);
-    RandomGenerator random = new Random();
-    blockingRetry = new BlockingRetry(config.backoff(), clock, random);
-    putRetries = new RetrySchedule(config.backoff(), clock, random);
-  }
-
-  static Archiver create(
-      S3ArchiveConfig config, S3Client s3, MonotonicClock clock, SinkTaskContext context) {
-    ArchiveStore store = new ArchiveStore(s3, config.bucket());
-    return new Archiver(config, RecordFormats.of(config), store, clock, context);
+    writer = new ChainWriter(store, tail, format.contentType(), task);
+    rotator = new Rotator(config.rotation(), config.bufferMemoryBytes(), names, writer, clock);
+    intake = new RecordIntake(format, config, rotator, task);
   }
 
   /**
    * Continues each partition where its last object ends, whatever the consumer group has committed.
+   * What S3 does not tell now is asked again before the first record is taken.
    */
   void open(Collection<TopicPartition> assigned) {
-    for (TopicPartition partition : assigned) {
-      OptionalLong end = blockingRetry.call(() -> tail.end(partition));
-      partitions.put(partition, new PartitionArchive(partition, end.orElse(0)));
-      if (end.isPresent()) {
-        context.offset(partition, end.getAsLong());
-      }
-      LOG.info(
-          "archive.opened partition={} continues_at={}",
-          partition,
-          end.isPresent() ? end.getAsLong() : "group");
+    task.budget().restart();
+    assigned.forEach(partition -> partitions.put(partition, new PartitionArchive(partition)));
+    try {
+      findEnds();
+    } catch (TransientException | BudgetSpentException e) {
+      LOG.warn("archive.opening: {}", e.getMessage());
     }
   }
 
   /** Drops what is open: whoever has the partition next reads it again. */
   void close(Collection<TopicPartition> revoked) {
-    revoked.forEach(partitions::remove);
+    for (TopicPartition partition : revoked) {
+      PartitionArchive archive = partitions.remove(partition);
+      if (archive != null) {
+        archive.drop();
+      }
+    }
+    task.deadLetters().forget(revoked);
   }
 
   /**
    * Takes a batch, which may be empty, and uploads what is due.
    *
-   * @throws RetriableException when S3 failed in a way that may pass: the batch is wanted again
+   * @throws RetriableException when S3 failed in a way that may pass, or the call took too long:
+   *     the batch is wanted again
    * @throws ConnectException when it will not pass, or records are not to be trusted
    */
   void put(Collection<SinkRecord> batch) {
+    task.budget().restart();
     boolean redelivered = redelivery.is(batch);
     if (!redelivered) {
       partitions.values().forEach(PartitionArchive::seekApplied);
     }
+    boolean taken = batch.isEmpty();
+    boolean more = false;
     try {
+      findEnds();
       storeSealed();
-      batch.forEach(record -> take(record, redelivered));
-      rotateAged();
+      take(batch, redelivered);
+      taken = true;
+      partitions.values().forEach(rotator::rotateIfDue);
     } catch (TransientException e) {
-      redelivery.failed(batch);
-      metrics.retried();
-      context.timeout(putRetries.failed(e));
-      throw new RetriableException(e.getMessage(), e);
+      task.metrics().retried();
+      throw again(batch, task.retries().failed(e), e);
+    } catch (BudgetSpentException e) {
+      if (!taken) {
+        throw again(batch, 1, e);
+      }
+      more = true;
     }
     redelivery.succeeded();
-    putRetries.progressed();
-    metrics.holds(backlog());
-    if (metrics.dueInMillis() <= 0) {
-      metrics.write();
+    if (!more) {
+      task.retries().progressed();
     }
-    scheduleWakeUp();
+    task.metrics().holds(backlog());
+    if (task.metrics().dueInMillis() <= 0) {
+      task.metrics().write();
+    }
+    // The framework calls put with nothing after this time, which is what makes time rotation work.
+    long due = Math.min(rotator.dueInMillis(partitions.values()), task.metrics().dueInMillis());
+    task.context().timeout(more ? 1 : Math.max(1, due));
   }
 
-  /** For each partition the offset before which everything is stored or was left out on purpose. */
-  Map<TopicPartition, OffsetAndMetadata> committable() {
+  /**
+   * For each partition the offset before which everything is stored or was left out on purpose.
+   *
+   * @param delivered offsets that the framework is done with
+   */
+  Map<TopicPartition, OffsetAndMetadata> committable(
+      Map<TopicPartition, OffsetAndMetadata> delivered) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     partitions.forEach(
-        (name, partition) ->
-            partition
-                .committable()
-                .ifPresent(offset -> offsets.put(name, new OffsetAndMetadata(offset))));
+        (name, partition) -> {
+          OffsetAndMetadata known = delivered.get(name);
+          partition
+              .committable(known == null ? 0 : known.offset())
+              .ifPresent(offset -> offsets.put(name, new OffsetAndMetadata(offset)));
+        });
     return offsets;
   }
 
   /** Tells what is left for whoever has the partitions next. */
   void stop() {
-    metrics.holds(backlog());
-    metrics.close();
+    task.metrics().holds(backlog());
+    task.metrics().close();
+    partitions.values().forEach(PartitionArchive::drop);
+    format.close();
   }
 
-  private ArchiveMetrics.Backlog backlog() {
-    long now = clock.millis();
-    long rows = partitions.values().stream().mapToLong(PartitionArchive::rows).sum();
-    long oldest =
-        partitions.values().stream()
-            .filter(partition -> partition.open() != null)
-            .mapToLong(partition -> now - partition.open().openedMillis())
-            .max()
-            .orElse(0);
-    return new ArchiveMetrics.Backlog(partitions.size(), rows, heldBytes(), oldest);
+  private void findEnds() {
+    for (PartitionArchive partition : partitions.values()) {
+      if (!partition.found()) {
+        task.budget().require();
+        OptionalLong end = tail.end(partition.partition());
+        task.retries().progressed();
+        partition.found(end);
+        end.ifPresent(offset -> task.context().offset(partition.partition(), offset));
+        LOG.info(
+            "archive.opened partition={} continues_at={}",
+            partition.partition(),
+            end.isPresent() ? end.getAsLong() : "group");
+      }
+    }
+  }
+
+  private void storeSealed() {
+    for (PartitionArchive partition : partitions.values()) {
+      if (partition.sealed() != null) {
+        writer.store(partition);
+      }
+    }
+  }
+
+  private void take(Collection<SinkRecord> batch, boolean redelivered) {
+    for (SinkRecord record : batch) {
+      task.budget().require();
+      take(record, redelivered);
+    }
   }
 
   private void take(SinkRecord record, boolean redelivered) {
@@ -174,75 +195,31 @@ final class Archiver {
       }
       throw BackwardsException.of(partition, offset);
     }
-    long gap = partition.gapBefore(offset);
-    if (gap > 0) {
-      LOG.warn(
-          "archive.gap partition={} from={} to={}: not in the topic any more, by retention, compaction or"
-              + " transaction markers",
-          name,
-          partition.position(),
-          offset - 1);
-    }
     long held = partition.heldBytes();
     intake.take(partition, record);
-    rotateIfDue(partition);
+    rotator.rotateIfDue(partition);
     if (partition.heldBytes() > held) {
-      rotateLargest();
+      rotator.rotateLargest(partitions.values());
     }
   }
 
-  private void storeSealed() {
-    for (PartitionArchive partition : partitions.values()) {
-      if (partition.sealed() != null) {
-        writer.store(partition);
-      }
-    }
+  private RetriableException again(
+      Collection<SinkRecord> batch, long pauseMillis, RuntimeException cause) {
+    redelivery.failed(batch);
+    task.context().timeout(pauseMillis);
+    return new RetriableException(cause.getMessage(), cause);
   }
 
-  private void rotateAged() {
-    partitions.values().forEach(this::rotateIfDue);
-  }
-
-  private void rotateIfDue(PartitionArchive partition) {
-    OpenObject open = partition.open();
-    if (open != null) {
-      long age = clock.millis() - open.openedMillis();
-      rotation
-          .due(open.rows(), open.writer().encodedBytes(), age)
-          .ifPresent(reason -> rotate(partition, reason));
-    }
-  }
-
-  private void rotateLargest() {
-    while (heldBytes() > bufferMemoryBytes) {
-      partitions.values().stream()
-          .filter(partition -> partition.open() != null)
-          .max(Comparator.comparingLong(PartitionArchive::heldBytes))
-          .ifPresent(largest -> rotate(largest, RotationReason.MEMORY));
-    }
-  }
-
-  private void rotate(PartitionArchive partition, RotationReason reason) {
-    partition.seal(names, reason);
-    writer.store(partition);
-  }
-
-  private long heldBytes() {
-    return partitions.values().stream().mapToLong(PartitionArchive::heldBytes).sum();
-  }
-
-  /**
-   * The framework calls put with nothing after this time, which is what makes time rotation work.
-   */
-  private void scheduleWakeUp() {
-    long rotationDue =
+  private ArchiveMetrics.Backlog backlog() {
+    long now = task.clock().millis();
+    long rows = partitions.values().stream().mapToLong(PartitionArchive::rows).sum();
+    long oldest =
         partitions.values().stream()
-                .filter(partition -> partition.open() != null)
-                .mapToLong(partition -> partition.open().openedMillis())
-                .min()
-                .orElse(Long.MAX_VALUE / 2)
-            + rotation.intervalMillis()
-            - clock.millis();
-    context.timeout(Math.max(1, Math.min(rotationDue, metrics.dueInMillis())));
+            .filter(partition -> partition.open() != null)
+            .mapToLong(partition -> now - partition.open().openedMillis())
+            .max()
+            .orElse(0);
+    long bytes = Rotator.heldBytes(partitions.values());
+    return new ArchiveMetrics.Backlog(partitions.size(), rows, bytes, oldest);
   }
 }

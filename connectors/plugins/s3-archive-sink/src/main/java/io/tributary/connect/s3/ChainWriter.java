@@ -2,15 +2,9 @@ package io.tributary.connect.s3;
 
 import io.tributary.connect.s3.store.ArchiveStore;
 import io.tributary.connect.s3.store.PutOutcome;
-import io.tributary.connect.sink.MonotonicClock;
+import io.tributary.connect.sink.BudgetSpentException;
 import io.tributary.connect.sink.TransientException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,46 +15,38 @@ import org.slf4j.LoggerFactory;
  */
 final class ChainWriter {
   private static final Logger LOG = LoggerFactory.getLogger(ChainWriter.class);
-  private static final long REPORT_TIMEOUT_SECONDS = 30;
 
   private final ArchiveStore store;
   private final ArchiveTail tail;
   private final String contentType;
-  private final SinkTaskContext context;
-  private final ArchiveMetrics metrics;
-  private final MonotonicClock clock;
+  private final TaskScope task;
 
-  ChainWriter(
-      ArchiveStore store,
-      ArchiveTail tail,
-      String contentType,
-      SinkTaskContext context,
-      ArchiveMetrics metrics,
-      MonotonicClock clock) {
+  ChainWriter(ArchiveStore store, ArchiveTail tail, String contentType, TaskScope task) {
     this.store = store;
     this.tail = tail;
     this.contentType = contentType;
-    this.context = context;
-    this.metrics = metrics;
-    this.clock = clock;
+    this.task = task;
   }
 
   /**
    * Stores the partition's sealed object, or gives way to the one that is in its place.
    *
    * @throws TransientException when another call may succeed; the sealed object is kept
+   * @throws BudgetSpentException when there is no time left for it; the sealed object is kept
    */
   void store(PartitionArchive partition) {
-    awaitReports(partition);
+    task.budget().require();
+    // The object will account for these records, so they must be safe elsewhere before it exists.
+    task.deadLetters().await(partition.partition());
     SealedObject object = partition.sealed();
-    long started = clock.millis();
+    long started = task.clock().millis();
     PutOutcome outcome =
         store.putIfAbsent(object.key(), object.bytes(), contentType, object.range());
     if (outcome == PutOutcome.EXISTS) {
       follow(partition, object);
     } else {
       partition.advance();
-      metrics.stored(object.range().recordCount(), object.bytes().length());
+      task.metrics().stored(object.range().recordCount(), object.bytes().length());
       LOG.info(
           "archive.object location={} rows={} bytes={} first_offset={} last_offset={} reason={} put_ms={}",
           store.location(object.key()),
@@ -69,9 +55,10 @@ final class ChainWriter {
           object.range().firstOffset(),
           object.range().lastOffset(),
           object.reason(),
-          clock.millis() - started);
+          task.clock().millis() - started);
     }
-    context.requestCommit();
+    task.retries().progressed();
+    task.context().requestCommit();
   }
 
   /**
@@ -80,11 +67,11 @@ final class ChainWriter {
   private void follow(PartitionArchive partition, SealedObject object) {
     TopicPartition name = partition.partition();
     long end = tail.endOf(name, object.key());
-    metrics.refused();
+    task.metrics().refused();
     long position = partition.position();
     boolean elsewhere = partition.yieldTo(end);
     if (elsewhere) {
-      context.offset(name, end);
+      task.context().offset(name, end);
     }
     LOG.warn(
         "archive.refused location={} rows={} position={} continues_at={} seek={}",
@@ -93,21 +80,5 @@ final class ChainWriter {
         position,
         end,
         elsewhere);
-  }
-
-  /** The object will account for these records, so they must be safe elsewhere before it exists. */
-  private static void awaitReports(PartitionArchive partition) {
-    for (Future<Void> report : partition.reports()) {
-      try {
-        report.get(REPORT_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-      } catch (TimeoutException e) {
-        throw new TransientException("Reports of bad records are not acknowledged yet", e);
-      } catch (ExecutionException e) {
-        throw new ConnectException("A bad record could not be reported", e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new ConnectException("Interrupted while reporting bad records", e);
-      }
-    }
   }
 }

@@ -24,7 +24,7 @@ final class OffsetResetGuard {
 
   OffsetResetGuard(S3ArchiveConfig config, S3Client s3) {
     ObjectNames names = new ObjectNames(config.prefix(), RecordFormats.of(config).extension());
-    ArchiveStore store = new ArchiveStore(s3, config.bucket());
+    ArchiveStore store = new ArchiveStore(s3, config);
     tail = new ArchiveTail(store, names);
     retry = new BlockingRetry(config.backoff(), MonotonicClock.SYSTEM, new Random());
     archive = store.location(config.prefix());

@@ -4,10 +4,7 @@ import io.tributary.connect.s3.config.RotationReason;
 import io.tributary.connect.s3.format.RecordFormat;
 import io.tributary.connect.s3.store.ObjectNames;
 import io.tributary.connect.s3.store.StoredRange;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.Future;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -19,25 +16,41 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 final class PartitionArchive {
   private final TopicPartition partition;
-  private final List<Future<Void>> reports = new ArrayList<>();
+  private boolean found;
   private long end;
   private long position;
   private boolean seeking = true;
-  private boolean fresh = true;
+  private boolean begun;
+  private long gapsCountedTo;
+  private boolean gapTold;
   private OpenObject open;
   private SealedObject sealed;
 
-  /**
-   * @param end offset the archive continues at; 0 when it has no object
-   */
-  PartitionArchive(TopicPartition partition, long end) {
+  /** Of a partition that was just assigned; where its archive ends is not known yet. */
+  PartitionArchive(TopicPartition partition) {
     this.partition = partition;
-    this.end = end;
-    position = end;
   }
 
   TopicPartition partition() {
     return partition;
+  }
+
+  boolean found() {
+    return found;
+  }
+
+  /**
+   * The bucket was looked into.
+   *
+   * @param objectsEnd where the last object ends, and the consumer has to go; empty when there is
+   *     none, and the consumer is where it belongs
+   */
+  void found(OptionalLong objectsEnd) {
+    found = true;
+    begun = objectsEnd.isPresent();
+    end = objectsEnd.orElse(0);
+    position = end;
+    seeking |= begun;
   }
 
   long end() {
@@ -60,20 +73,39 @@ final class PartitionArchive {
     seeking = false;
   }
 
-  /** Offsets that are missing before the first record after a seek; 0 at any other record. */
+  /**
+   * Offsets that are missing right before this one and were not counted yet. A partition without
+   * objects begins wherever its first record is.
+   */
   long gapBefore(long offset) {
-    long gap = fresh && end > 0 ? offset - position : 0;
-    fresh = false;
-    return gap;
+    long gap = begun ? offset - Math.max(position, gapsCountedTo) : 0;
+    gapsCountedTo = offset;
+    return Math.max(0, gap);
+  }
+
+  /** Whether this is the first time that somebody asks. */
+  boolean tellsOfGap() {
+    boolean first = !gapTold;
+    gapTold = true;
+    return first;
   }
 
   /**
    * The offset that the consumer group may commit: nothing before it is only in memory. Empty while
    * that is unknown.
+   *
+   * @param delivered offset up to which the framework delivered records, or left them out by a
+   *     transform, and every batch went through
    */
-  OptionalLong committable() {
-    long offset = open == null && sealed == null ? position : end;
-    return seeking || offset == 0 ? OptionalLong.empty() : OptionalLong.of(offset);
+  OptionalLong committable(long delivered) {
+    boolean held = open != null || sealed != null;
+    long offset = held ? end : Math.max(position, delivered);
+    return !found || seeking || offset == 0 ? OptionalLong.empty() : OptionalLong.of(offset);
+  }
+
+  /** Whether the record can go into the open object, or begin one. */
+  boolean accepts(SinkRecord record) {
+    return open == null || open.writer().accepts(record);
   }
 
   /**
@@ -85,24 +117,21 @@ final class PartitionArchive {
   void append(SinkRecord record, RecordFormat format, long nowMillis) {
     long offset = record.originalKafkaOffset();
     OpenObject target = open == null ? new OpenObject(format.newWriter(), offset, nowMillis) : open;
-    target.append(record);
+    try {
+      target.append(record);
+    } finally {
+      if (target != open && target.rows() == 0) {
+        target.writer().close();
+      }
+    }
     open = target;
-    position = offset + 1;
+    skip(offset);
   }
 
   /** Accounts for a record that gets no row. */
   void skip(long offset) {
     position = offset + 1;
-  }
-
-  /** Accounts for a record that was reported as bad; its object waits for the report. */
-  void skipReported(long offset, Future<Void> report) {
-    skip(offset);
-    reports.add(report);
-  }
-
-  List<Future<Void>> reports() {
-    return reports;
+    begun = true;
   }
 
   OpenObject open() {
@@ -124,18 +153,16 @@ final class PartitionArchive {
   }
 
   /** Closes the open object; what was skipped after its last row is accounted for by it. */
-  SealedObject seal(ObjectNames names, RotationReason reason) {
+  void seal(ObjectNames names, RotationReason reason) {
     StoredRange range = new StoredRange(open.firstOffset(), position - 1, open.rows());
     sealed = new SealedObject(names.key(partition, end), open.writer().finish(), range, reason);
-    open = null;
-    return sealed;
+    closeOpen();
   }
 
   /** The sealed object is stored. */
   void advance() {
     end = sealed.range().nextOffset();
     sealed = null;
-    reports.clear();
   }
 
   /**
@@ -147,11 +174,22 @@ final class PartitionArchive {
     boolean elsewhere = offset != position;
     end = offset;
     position = offset;
-    sealed = null;
-    open = null;
-    reports.clear();
+    gapsCountedTo = offset;
     seeking = elsewhere;
-    fresh = elsewhere;
+    drop();
     return elsewhere;
+  }
+
+  /** What is in memory is read again by whoever has the partition next. */
+  void drop() {
+    sealed = null;
+    closeOpen();
+  }
+
+  private void closeOpen() {
+    if (open != null) {
+      open.writer().close();
+      open = null;
+    }
   }
 }

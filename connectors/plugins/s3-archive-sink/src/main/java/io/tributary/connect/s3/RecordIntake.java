@@ -1,49 +1,78 @@
 package io.tributary.connect.s3;
 
+import io.tributary.connect.s3.config.GapPolicy;
+import io.tributary.connect.s3.config.RotationReason;
+import io.tributary.connect.s3.config.S3ArchiveConfig;
 import io.tributary.connect.s3.config.TombstonePolicy;
 import io.tributary.connect.s3.format.RecordFormat;
-import io.tributary.connect.sink.MonotonicClock;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides what becomes of one record: a row, nothing, or a report. */
 final class RecordIntake {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordIntake.class);
+
   private final RecordFormat format;
   private final TombstonePolicy tombstones;
-  private final ErrantRecordReporter reporter;
-  private final ArchiveMetrics metrics;
-  private final MonotonicClock clock;
+  private final GapPolicy gaps;
+  private final Rotator rotator;
+  private final TaskScope task;
 
-  /**
-   * @param reporter null when the connector has no dead-letter topic and does not log errors: bad
-   *     records then stop the task
-   */
-  RecordIntake(
-      RecordFormat format,
-      TombstonePolicy tombstones,
-      ErrantRecordReporter reporter,
-      ArchiveMetrics metrics,
-      MonotonicClock clock) {
+  RecordIntake(RecordFormat format, S3ArchiveConfig config, Rotator rotator, TaskScope task) {
     this.format = format;
-    this.tombstones = tombstones;
-    this.reporter = reporter;
-    this.metrics = metrics;
-    this.clock = clock;
+    tombstones = config.tombstones();
+    gaps = config.gaps();
+    this.rotator = rotator;
+    this.task = task;
   }
 
   /**
    * @throws DataException when the record may neither be written nor left out
+   * @throws ConnectException when records before it are missing that may not be
    */
   void take(PartitionArchive partition, SinkRecord record) {
+    noteGap(partition, record.originalKafkaOffset());
     if (record.value() == null && tombstones != TombstonePolicy.WRITE) {
       skipTombstone(partition, record);
       return;
     }
     try {
-      partition.append(record, format, clock.millis());
+      if (!partition.accepts(record)) {
+        rotator.rotate(partition, RotationReason.SCHEMA);
+      }
+      partition.append(record, format, task.clock().millis());
     } catch (DataException e) {
       report(partition, record, e);
+    }
+  }
+
+  private void noteGap(PartitionArchive partition, long offset) {
+    long missing = partition.gapBefore(offset);
+    if (missing == 0) {
+      return;
+    }
+    task.metrics().missed(missing);
+    if (gaps == GapPolicy.FAIL) {
+      throw new ConnectException(
+          "Offsets "
+              + (offset - missing)
+              + " to "
+              + (offset - 1)
+              + " of "
+              + partition.partition()
+              + " were not delivered, and `gaps` is fail: they are gone from the topic, or never were records in it."
+              + " With `gaps` continue the archive goes on after them");
+    }
+    if (partition.tellsOfGap()) {
+      LOG.warn(
+          "archive.gap partition={} from={} to={}: not delivered, by retention, compaction, transaction markers or a"
+              + " transform that leaves records out",
+          partition.partition(),
+          offset - missing,
+          offset - 1);
     }
   }
 
@@ -52,15 +81,16 @@ final class RecordIntake {
       throw new DataException(place(record) + " is a tombstone, and `tombstones` is fail");
     }
     partition.skip(record.originalKafkaOffset());
-    metrics.tombstoneSkipped();
+    task.metrics().tombstoneSkipped();
   }
 
   private void report(PartitionArchive partition, SinkRecord record, DataException cause) {
-    if (reporter == null) {
+    if (!task.deadLetters().accepted()) {
       throw new DataException(place(record) + " cannot be written: " + cause.getMessage(), cause);
     }
-    partition.skipReported(record.originalKafkaOffset(), reporter.report(record, cause));
-    metrics.badRecordReported();
+    task.deadLetters().report(record, cause);
+    partition.skip(record.originalKafkaOffset());
+    task.metrics().badRecordReported();
   }
 
   private static String place(SinkRecord record) {

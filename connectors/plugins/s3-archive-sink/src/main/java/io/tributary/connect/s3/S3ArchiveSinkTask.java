@@ -1,6 +1,8 @@
 package io.tributary.connect.s3;
 
 import io.tributary.connect.s3.config.S3ArchiveConfig;
+import io.tributary.connect.s3.format.RecordFormats;
+import io.tributary.connect.s3.store.ArchiveStore;
 import io.tributary.connect.s3.store.S3Clients;
 import io.tributary.connect.sink.MonotonicClock;
 import io.tributary.connect.sink.PluginVersion;
@@ -39,7 +41,8 @@ public final class S3ArchiveSinkTask extends SinkTask {
   public void start(Map<String, String> properties) {
     S3ArchiveConfig config = new S3ArchiveConfig(properties);
     s3 = clients.apply(config);
-    archiver = Archiver.create(config, s3, clock, context);
+    ArchiveStore store = new ArchiveStore(s3, config);
+    archiver = new Archiver(config, RecordFormats.of(config), store, clock, context);
   }
 
   @Override
@@ -55,7 +58,7 @@ public final class S3ArchiveSinkTask extends SinkTask {
   @Override
   public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
-    return archiver.committable();
+    return archiver.committable(currentOffsets);
   }
 
   @Override

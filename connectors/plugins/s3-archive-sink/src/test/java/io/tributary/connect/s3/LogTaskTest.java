@@ -48,23 +48,9 @@ final class LogTaskTest {
 
     assertThat(log.lines("archive.task"))
         .containsExactly(
-            "INFO archive.task rows=3 objects=1 bytes=27 tombstones=1 bad_records=0 retries=0 refused=0"
-                + " partitions=1 open_rows=1 open_bytes=65536 oldest_open_ms=500",
-            "INFO archive.task rows=3 objects=1 bytes=27 tombstones=1 bad_records=0 retries=0 refused=0"
-                + " partitions=1 open_rows=2 open_bytes=65536 oldest_open_ms=999");
-  }
-
-  @Test
-  void warnsOfAGapBeforeTheFirstRecordOnly() {
-    test.open(ORDERS, "rotate.records", "2");
-    test.put(rows(ORDERS, 0, 2));
-    test.open(ORDERS, "rotate.records", "2");
-
-    test.put(row(ORDERS, 7), row(ORDERS, 9));
-
-    assertThat(log.lines("archive.gap"))
-        .containsExactly(
-            "WARN archive.gap partition=orders-0 from=2 to=6: not in the topic any more, by retention, compaction or"
-                + " transaction markers");
+            "INFO archive.task rows=3 objects=1 bytes=27 tombstones=1 bad_records=0 retries=0 refused=0 gaps=0"
+                + " missing_offsets=0 partitions=1 open_rows=1 open_bytes=1024 oldest_open_ms=500",
+            "INFO archive.task rows=3 objects=1 bytes=27 tombstones=1 bad_records=0 retries=0 refused=0 gaps=0"
+                + " missing_offsets=0 partitions=1 open_rows=2 open_bytes=1024 oldest_open_ms=999");
   }
 }

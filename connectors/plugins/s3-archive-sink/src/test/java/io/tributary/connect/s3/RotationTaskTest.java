@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RotationTaskTest {
   private final TaskUnderTest test = new TaskUnderTest();
@@ -122,19 +125,31 @@ final class RotationTaskTest {
   }
 
   @Test
+  void manyPartitionsWithFewRowsEachFitInMemory() {
+    fewRowsEachFitInMemory(300);
+  }
+
+  @Test
+  @Tag("faults")
+  void aThousandPartitionsFitInMemory() {
+    fewRowsEachFitInMemory(1_000);
+  }
+
+  @Test
   void manyOpenObjectsAreBoundedToo() {
     test.open(ORDERS, "buffer.memory.bytes", "1048576");
-    Set<TopicPartition> many =
-        LongStream.range(0, 20)
-            .mapToObj(i -> new TopicPartition("many", (int) i))
-            .collect(Collectors.toSet());
+    Set<TopicPartition> many = partitions(20);
     test.task.open(many);
 
-    many.forEach(partition -> test.put(row(partition, 0)));
+    for (long offset = 0; offset < 4; offset++) {
+      long next = offset;
+      many.forEach(partition -> test.put(large(partition, next)));
+      assertThat(test.reported("open_bytes")).isLessThanOrEqualTo(1_048_576);
+    }
 
     assertThat(test.s3.objects())
-        .as("a gzip object takes 328 KiB while it is open, so three fit")
-        .hasSize(17);
+        .as("of 100 kB a row a gzip object takes 96 KiB and what they become, so ten fit")
+        .hasSizeBetween(10, 70);
   }
 
   @Test
@@ -174,11 +189,68 @@ final class RotationTaskTest {
         .isEqualTo("{\"id\":0}\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "none, '', STANDARD, , , ",
+    "AES256, '', STANDARD_IA, AES256, , STANDARD_IA",
+    "aws:kms, '', GLACIER_IR, aws:kms, , GLACIER_IR",
+    "aws:kms, alias/archive, STANDARD, aws:kms, alias/archive, "
+  })
+  void storesAsAsked(
+      String encryption,
+      String key,
+      String storageClass,
+      String sentEncryption,
+      String sentKey,
+      String sentClass) {
+    test.open(
+        ORDERS,
+        "rotate.records",
+        "1",
+        "s3.encryption",
+        encryption,
+        "s3.kms.key.id",
+        key,
+        "s3.storage.class",
+        storageClass);
+
+    test.put(row(ORDERS, 0));
+
+    assertThat(test.s3.calls("PUT").get(0).headers())
+        .returns(sentEncryption, headers -> headers.get("x-amz-server-side-encryption"))
+        .returns(sentKey, headers -> headers.get("x-amz-server-side-encryption-aws-kms-key-id"))
+        .returns(sentClass, headers -> headers.get("x-amz-storage-class"));
+  }
+
   @Test
   void tellsItsVersionAndStopsWithoutAStart() {
     assertThat(new S3ArchiveSinkTask().version()).matches("\\d+\\.\\d+\\.\\d+.*");
     assertThat(new S3ArchiveSinkConnector().version()).isEqualTo(new S3ArchiveSinkTask().version());
     new S3ArchiveSinkTask().stop();
+  }
+
+  private void fewRowsEachFitInMemory(int partitions) {
+    test.open(ORDERS);
+    Set<TopicPartition> many = partitions(partitions);
+    test.task.open(many);
+
+    for (long offset = 0; offset < 5; offset++) {
+      long next = offset;
+      test.put(many.stream().map(partition -> row(partition, next)).toArray(SinkRecord[]::new));
+    }
+    assertThat(test.s3.objects()).as("stored early").isEmpty();
+    assertThat(test.reported("open_rows")).isEqualTo(5L * partitions);
+    assertThat(test.reported("open_bytes")).isLessThanOrEqualTo(2_048L * partitions);
+    test.clock.advance(60_000);
+    test.putNothing();
+
+    assertThat(test.s3.objects()).hasSize(partitions);
+  }
+
+  private static Set<TopicPartition> partitions(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(number -> new TopicPartition("many", number))
+        .collect(Collectors.toSet());
   }
 
   private static SinkRecord large(TopicPartition partition, long offset) {

@@ -38,6 +38,21 @@ final class S3ArchiveSinkConnectorTest {
   }
 
   @Test
+  void asksTheEndpointThatItIsTold() {
+    try (FakeS3 everyones = new FakeS3();
+        FakeS3 s3 = new FakeS3()) {
+      everyones.servesDefaultClients();
+      Map<String, String> config =
+          TaskFactory.config("s3.endpoint", "http://localhost:" + s3.endpoint().getPort());
+
+      assertThat(connector.alterOffsets(config, Map.of(NEW, 5L))).isTrue();
+
+      assertThat(s3.calls("GET")).hasSize(1);
+      assertThat(everyones.calls("GET")).isEmpty();
+    }
+  }
+
+  @Test
   void offsetsCannotBeChangedWhereAnArchiveDecidesThem() {
     try (FakeS3 s3 = new FakeS3()) {
       s3.servesDefaultClients();

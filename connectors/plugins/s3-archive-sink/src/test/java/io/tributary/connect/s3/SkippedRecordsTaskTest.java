@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
@@ -153,6 +156,31 @@ final class SkippedRecordsTaskTest {
         .hasCause(new IllegalStateException("topic is gone"));
     assertThat(test.s3.objects()).isEmpty();
     assertThat(test.commit()).isEmpty();
+  }
+
+  @Test
+  void holdsAThousandReportsAtMost() {
+    AtomicInteger awaited = new AtomicInteger();
+    report =
+        new CompletableFuture<>() {
+          @Override
+          public Void get(long timeout, TimeUnit unit) {
+            awaited.incrementAndGet();
+            return null;
+          }
+        };
+    test.open(reporter, ORDERS);
+
+    for (long offset = 0; offset < 40_000; offset += 500) {
+      SinkRecord[] batch =
+          LongStream.range(offset, offset + 500)
+              .mapToObj(each -> bad(ORDERS, each))
+              .toArray(SinkRecord[]::new);
+      test.put(batch);
+    }
+
+    assertThat(reported).hasSize(40_000);
+    assertThat(awaited.get()).isGreaterThanOrEqualTo(39_000);
   }
 
   @Test

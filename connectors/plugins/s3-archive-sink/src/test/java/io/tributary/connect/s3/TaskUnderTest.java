@@ -5,10 +5,13 @@ import io.tributary.connect.s3.fake.StoredArchive;
 import io.tributary.connect.testkit.FakeTaskContext;
 import io.tributary.connect.testkit.ManualClock;
 import io.tributary.connect.testkit.PartitionLog;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
@@ -46,8 +49,19 @@ final class TaskUnderTest implements AutoCloseable {
     task.put(List.of());
   }
 
+  /** As where no transform leaves records out. */
   Map<TopicPartition, OffsetAndMetadata> commit() {
     return task.preCommit(Map.of());
+  }
+
+  /** A number of the task's MBean. */
+  long reported(String name) {
+    try {
+      ObjectName task = new ObjectName("io.tributary.connect:type=archive,connector=\"\",task=0");
+      return (long) ManagementFactory.getPlatformMBeanServer().getAttribute(task, name);
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   StoredArchive archive(TopicPartition partition) {

@@ -25,7 +25,23 @@ public final class CallBudget {
     startedMillis = clock.millis();
   }
 
-  public boolean spent() {
+  /**
+   * Asked before each further request.
+   *
+   * @throws BudgetSpentException when there is no time left for it
+   */
+  public void require() {
+    if (spent()) {
+      throw new BudgetSpentException(
+          "The call took its "
+              + millis
+              + " ms (`"
+              + SinkKeys.CALL_BUDGET
+              + "`) and goes on in the next");
+    }
+  }
+
+  private boolean spent() {
     return clock.millis() - startedMillis >= millis;
   }
 }

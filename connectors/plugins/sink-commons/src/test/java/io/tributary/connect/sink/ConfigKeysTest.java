@@ -77,11 +77,13 @@ final class ConfigKeysTest {
     TestClock clock = new TestClock();
     CallBudget budget = new CallBudget(clock, 100);
     clock.advance(99);
-    assertThat(budget.spent()).isFalse();
+    budget.require();
     clock.advance(1);
-    assertThat(budget.spent()).isTrue();
+    assertThatThrownBy(budget::require)
+        .isInstanceOf(BudgetSpentException.class)
+        .hasMessage("The call took its 100 ms (`call.budget.ms`) and goes on in the next");
     budget.restart();
-    assertThat(budget.spent()).isFalse();
+    budget.require();
   }
 
   private static ConfigValue value(String name, Object value) {

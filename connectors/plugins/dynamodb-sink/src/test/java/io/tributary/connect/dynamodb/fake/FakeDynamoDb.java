@@ -21,6 +21,7 @@ public final class FakeDynamoDb extends LoopbackServer {
   private final AtomicInteger mostRunning = new AtomicInteger();
   private final AtomicLong writes = new AtomicLong();
   private volatile Supplier<Fault> faults = () -> Fault.NONE;
+  private volatile Supplier<Fault> lookUpFaults = () -> Fault.NONE;
   private volatile Runnable beforeWrite = () -> {};
   private volatile Runnable afterWrite = () -> {};
   private volatile long answerMillis;
@@ -48,6 +49,11 @@ public final class FakeDynamoDb extends LoopbackServer {
   public FakeDynamoDb faults(Supplier<Fault> next) {
     faults = next;
     return this;
+  }
+
+  /** The same for every look-up of a table; only faults that have an answer. */
+  public void lookUpFaults(Supplier<Fault> next) {
+    lookUpFaults = next;
   }
 
   /** Every write is answered so long after it came. */
@@ -81,7 +87,7 @@ public final class FakeDynamoDb extends LoopbackServer {
     String operation = exchange.getRequestHeaders().getFirst("X-Amz-Target").split("\\.")[1];
     ObjectNode request = (ObjectNode) JSON.readTree(body);
     if (operation.equals("DescribeTable")) {
-      answer(exchange, operation, request);
+      lookUp(exchange, request);
       return;
     }
     writes.incrementAndGet();
@@ -90,6 +96,15 @@ public final class FakeDynamoDb extends LoopbackServer {
       write(exchange, operation, request);
     } finally {
       running.decrementAndGet();
+    }
+  }
+
+  private void lookUp(HttpExchange exchange, ObjectNode request) throws IOException {
+    Fault fault = lookUpFaults.get();
+    if (fault == Fault.NONE) {
+      answer(exchange, "DescribeTable", request);
+    } else {
+      fail(exchange, fault.status(), fault.code(), "As ordered", null);
     }
   }
 

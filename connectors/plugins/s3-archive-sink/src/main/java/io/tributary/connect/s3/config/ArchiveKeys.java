@@ -6,6 +6,8 @@ import io.tributary.connect.sink.CrossRules;
 import io.tributary.connect.sink.Matches;
 import io.tributary.connect.sink.OneOf;
 import io.tributary.connect.sink.SinkKeys;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
@@ -13,12 +15,17 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 final class ArchiveKeys {
   static final String BUCKET = "s3.bucket.name";
   static final String REGION = "s3.region";
+  static final String ENDPOINT = "s3.endpoint";
+  static final String STORAGE_CLASS = "s3.storage.class";
+  static final String ENCRYPTION = "s3.encryption";
+  static final String KMS_KEY = "s3.kms.key.id";
   static final String PREFIX = "s3.prefix";
   static final String REQUEST_TIMEOUT = "s3.request.timeout.ms";
   static final String FORMAT = "format";
   static final String CONTENT = "content";
   static final String COMPRESSION = "compression";
   static final String TOMBSTONES = "tombstones";
+  static final String GAPS = "gaps";
   static final String ROTATE_RECORDS = "rotate.records";
   static final String ROTATE_BYTES = "rotate.bytes";
   static final String ROTATE_INTERVAL = "rotate.interval.ms";
@@ -41,7 +48,15 @@ final class ArchiveKeys {
     // Without compression an object takes as much memory as it has bytes, and would never reach its
     // size.
     return SinkKeys.rules()
+        .rule(KMS_KEY, ArchiveKeys::keyWithoutKms)
         .atMost(ROTATE_BYTES, BUFFER_MEMORY, values -> "none".equals(values.get(COMPRESSION)));
+  }
+
+  private static Optional<String> keyWithoutKms(Map<String, ?> values) {
+    boolean named = values.get(KMS_KEY) instanceof String id && !id.isEmpty();
+    return named && !"aws:kms".equals(values.get(ENCRYPTION))
+        ? Optional.of("must be empty unless `" + ENCRYPTION + "` is aws:kms")
+        : Optional.empty();
   }
 
   private static void addDestination(ConfigKeys keys) {
@@ -63,6 +78,31 @@ final class ArchiveKeys {
             Importance.HIGH,
             "Beginning of every object key, without slashes at its ends; empty for the bucket's root. It is part of the"
                 + " archive's identity: another prefix is another archive, which starts where the consumer group stands.")
+        .text(
+            ENDPOINT,
+            "",
+            AwsClients.ENDPOINT_RULE,
+            Importance.LOW,
+            "URL of an S3 of your own, which is asked with the bucket in the path; empty for the AWS SDK's choice.")
+        .text(
+            STORAGE_CLASS,
+            "STANDARD",
+            OneOf.of("STANDARD", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR"),
+            Importance.LOW,
+            "Storage class of objects; those that can be read at once.")
+        .text(
+            ENCRYPTION,
+            "none",
+            OneOf.of("none", "AES256", "aws:kms"),
+            Importance.MEDIUM,
+            "Encryption that objects ask for. none: the bucket's own. AES256: keys of S3. aws:kms: a key of KMS.")
+        .text(
+            KMS_KEY,
+            "",
+            Matches.of(
+                "|[A-Za-z0-9:/_-]{1,2048}", "must be empty or the id, ARN or alias of a key"),
+            Importance.MEDIUM,
+            "Key of KMS that encrypts objects; empty for the one that AWS keeps for S3. Only with s3.encryption=aws:kms.")
         .number(
             REQUEST_TIMEOUT,
             30_000,
@@ -98,7 +138,15 @@ final class ArchiveKeys {
             OneOf.of("skip", "write", "fail"),
             Importance.MEDIUM,
             "What becomes of records with a null value. skip: left out. write: written with the format's null."
-                + " fail: the task stops.");
+                + " fail: the task stops.")
+        .text(
+            GAPS,
+            "continue",
+            OneOf.of("continue", "fail"),
+            Importance.MEDIUM,
+            "What becomes of a partition whose next offsets are never delivered. continue: they are counted and the"
+                + " archive goes on after them. fail: the task stops, which suits topics without compaction, transactions"
+                + " and transforms that leave records out, for their offsets have no gaps but by retention.");
   }
 
   private static void addRotation(ConfigKeys keys) {
@@ -127,7 +175,8 @@ final class ArchiveKeys {
             64 * MIB,
             MIB,
             Importance.MEDIUM,
-            "Bytes of memory that the open objects of one task may take together, compressors included (264 KiB per open"
-                + " gzip object). Beyond it the largest object is closed and uploaded early.");
+            "Bytes of memory that the open objects of one task may take together. Beyond it the largest object is closed and"
+                + " uploaded early. An open gzip object takes its rows as they are up to 64 KiB, then 96 KiB and what its"
+                + " rows become; without compression all of its rows.");
   }
 }

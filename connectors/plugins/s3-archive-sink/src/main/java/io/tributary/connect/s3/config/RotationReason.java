@@ -7,7 +7,9 @@ public enum RotationReason {
   RECORDS,
   BYTES,
   INTERVAL,
-  MEMORY;
+  MEMORY,
+  /** The next record does not fit into the object as it was begun. */
+  SCHEMA;
 
   @Override
   public String toString() {

@@ -4,6 +4,7 @@ import io.tributary.connect.sink.Backoff;
 import io.tributary.connect.sink.CrossRules;
 import io.tributary.connect.sink.SinkKeys;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -39,6 +40,27 @@ public final class S3ArchiveConfig extends AbstractConfig {
     return getString(ArchiveKeys.REGION);
   }
 
+  /** Empty for the SDK's own choice. */
+  public String endpoint() {
+    return getString(ArchiveKeys.ENDPOINT);
+  }
+
+  /** As S3 writes it; empty for S3's standard one. */
+  public Optional<String> storageClass() {
+    return Optional.of(getString(ArchiveKeys.STORAGE_CLASS))
+        .filter(name -> !name.equals("STANDARD"));
+  }
+
+  /** As S3 writes it; empty for the bucket's own. */
+  public Optional<String> encryption() {
+    return Optional.of(getString(ArchiveKeys.ENCRYPTION)).filter(name -> !name.equals("none"));
+  }
+
+  /** Empty for the key that AWS keeps for S3, and without KMS. */
+  public Optional<String> kmsKeyId() {
+    return Optional.of(getString(ArchiveKeys.KMS_KEY)).filter(id -> !id.isEmpty());
+  }
+
   /** Without slashes at its ends; empty for the bucket's root. */
   public String prefix() {
     return getString(ArchiveKeys.PREFIX);
@@ -64,6 +86,10 @@ public final class S3ArchiveConfig extends AbstractConfig {
     return TombstonePolicy.of(getString(ArchiveKeys.TOMBSTONES));
   }
 
+  public GapPolicy gaps() {
+    return GapPolicy.of(getString(ArchiveKeys.GAPS));
+  }
+
   public RotationLimits rotation() {
     return new RotationLimits(
         getLong(ArchiveKeys.ROTATE_RECORDS),
@@ -77,6 +103,10 @@ public final class S3ArchiveConfig extends AbstractConfig {
 
   public Backoff backoff() {
     return SinkKeys.backoff(this);
+  }
+
+  public long callBudgetMillis() {
+    return getLong(SinkKeys.CALL_BUDGET);
   }
 
   public long metricsIntervalMillis() {

@@ -10,17 +10,22 @@ import java.util.Objects;
 import java.util.zip.CRC32;
 
 /**
- * Bytes of one object, held in fixed chunks: growing never copies, so what is held is what was
- * written and at most one chunk more. The checksum is computed on the way in, so that an upload
- * needs no second pass.
+ * Bytes of one object, held in chunks: growing never copies, so what is held is what was written
+ * and at most as much again, and never more than one large chunk more. The checksum is computed on
+ * the way in, so that an upload needs no second pass.
  */
 public final class ChunkedBuffer extends OutputStream {
-  static final int CHUNK_BYTES = 64 * 1024;
+  /** Chunks double from the first size to the last: most objects of many partitions are small. */
+  static final int FIRST_CHUNK_BYTES = 1024;
+
+  static final int LARGEST_CHUNK_BYTES = 64 * 1024;
 
   private final List<byte[]> chunks = new ArrayList<>();
   private final CRC32 crc = new CRC32();
-  private int used = CHUNK_BYTES;
+  private byte[] last = new byte[0];
+  private int used;
   private long length;
+  private long heldBytes;
 
   @Override
   public void write(int value) {
@@ -33,12 +38,11 @@ public final class ChunkedBuffer extends OutputStream {
     crc.update(source, offset, count);
     length += count;
     while (count > 0) {
-      if (used == CHUNK_BYTES) {
-        chunks.add(new byte[CHUNK_BYTES]);
-        used = 0;
+      if (used == last.length) {
+        addChunk();
       }
-      int part = Math.min(count, CHUNK_BYTES - used);
-      System.arraycopy(source, offset, chunks.get(chunks.size() - 1), used, part);
+      int part = Math.min(count, last.length - used);
+      System.arraycopy(source, offset, last, used, part);
       used += part;
       offset += part;
       count -= part;
@@ -51,7 +55,7 @@ public final class ChunkedBuffer extends OutputStream {
 
   /** Bytes of memory that the chunks take. */
   public long heldBytes() {
-    return (long) chunks.size() * CHUNK_BYTES;
+    return heldBytes;
   }
 
   /** CRC-32 of everything written, as S3's `x-amz-checksum-crc32` wants it: big-endian, Base64. */
@@ -65,10 +69,20 @@ public final class ChunkedBuffer extends OutputStream {
     return new ChunkStream(List.copyOf(chunks), length);
   }
 
+  private void addChunk() {
+    int size = Math.min(LARGEST_CHUNK_BYTES, Math.max(FIRST_CHUNK_BYTES, 2 * last.length));
+    last = new byte[size];
+    chunks.add(last);
+    heldBytes += size;
+    used = 0;
+  }
+
   private static final class ChunkStream extends InputStream {
     private final List<byte[]> chunks;
     private final long length;
     private long position;
+    private int chunk;
+    private int within;
 
     ChunkStream(List<byte[]> chunks, long length) {
       this.chunks = chunks;
@@ -87,10 +101,14 @@ public final class ChunkedBuffer extends OutputStream {
       if (position == length) {
         return count == 0 ? 0 : -1;
       }
-      int within = (int) (position % CHUNK_BYTES);
-      int part = (int) Math.min(Math.min(count, CHUNK_BYTES - within), length - position);
-      byte[] chunk = chunks.get((int) (position / CHUNK_BYTES));
-      System.arraycopy(chunk, within, target, offset, part);
+      if (within == chunks.get(chunk).length) {
+        chunk++;
+        within = 0;
+      }
+      byte[] source = chunks.get(chunk);
+      int part = (int) Math.min(Math.min(count, source.length - within), length - position);
+      System.arraycopy(source, within, target, offset, part);
+      within += part;
       position += part;
       return part;
     }

@@ -6,10 +6,12 @@ import io.tributary.connect.s3.config.RowContent;
 /** One JSON document a line. */
 public final class JsonLinesFormat implements RecordFormat {
   private final Compression compression;
+  private final BlockDeflater deflater;
   private final JsonLine line;
 
   public JsonLinesFormat(RowContent content, Compression compression) {
     this.compression = compression;
+    deflater = compression == Compression.GZIP ? new BlockDeflater() : null;
     JsonText json = new JsonText();
     line =
         switch (content) {
@@ -30,6 +32,13 @@ public final class JsonLinesFormat implements RecordFormat {
 
   @Override
   public RecordWriter newWriter() {
-    return new JsonLinesWriter(line, compression);
+    return new JsonLinesWriter(line, deflater);
+  }
+
+  @Override
+  public void close() {
+    if (deflater != null) {
+      deflater.close();
+    }
   }
 }

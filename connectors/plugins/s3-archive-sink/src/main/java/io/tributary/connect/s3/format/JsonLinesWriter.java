@@ -1,42 +1,40 @@
 package io.tributary.connect.s3.format;
 
-import io.tributary.connect.s3.config.Compression;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 final class JsonLinesWriter implements RecordWriter {
-  /**
-   * zlib's own figure for deflate with its default window and memory level, outside the Java heap.
-   */
-  private static final long DEFLATER_BYTES = 256 * 1024;
-
-  private static final int GZIP_BUFFER_BYTES = 8 * 1024;
-
   private final JsonLine line;
   private final ChunkedBuffer buffer = new ChunkedBuffer();
+  private final GzipStream gzip;
   private final OutputStream out;
-  private final long overheadBytes;
   private long encodedBytes;
 
-  JsonLinesWriter(JsonLine line, Compression compression) {
+  /**
+   * @param deflater null for objects that are not compressed
+   */
+  JsonLinesWriter(JsonLine line, BlockDeflater deflater) {
     this.line = line;
-    boolean gzip = compression == Compression.GZIP;
-    overheadBytes = gzip ? DEFLATER_BYTES + GZIP_BUFFER_BYTES : 0;
     try {
-      out = gzip ? new GZIPOutputStream(buffer, GZIP_BUFFER_BYTES) : buffer;
+      gzip = deflater == null ? null : new GzipStream(deflater, buffer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    out = gzip == null ? buffer : gzip;
+  }
+
+  /** Each line stands for itself. */
+  @Override
+  public boolean accepts(SinkRecord record) {
+    return true;
   }
 
   @Override
   public void write(SinkRecord record) {
     byte[] bytes = line.of(record);
     try {
-      // With its newline: each write is a call out of Java into zlib.
       out.write(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -51,7 +49,7 @@ final class JsonLinesWriter implements RecordWriter {
 
   @Override
   public long heldBytes() {
-    return buffer.heldBytes() + overheadBytes;
+    return buffer.heldBytes() + (gzip == null ? 0 : gzip.heldBytes());
   }
 
   @Override
@@ -62,5 +60,12 @@ final class JsonLinesWriter implements RecordWriter {
       throw new UncheckedIOException(e);
     }
     return buffer;
+  }
+
+  @Override
+  public void close() {
+    if (gzip != null) {
+      gzip.drop();
+    }
   }
 }

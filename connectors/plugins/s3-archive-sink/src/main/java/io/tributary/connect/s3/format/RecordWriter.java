@@ -3,7 +3,14 @@ package io.tributary.connect.s3.format;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Encodes records into the bytes of one object. Not thread-safe. */
-public interface RecordWriter {
+public interface RecordWriter extends AutoCloseable {
+  /**
+   * Whether the record can go into the same object as those before it; otherwise that object is
+   * stored, and the record begins the next. A format whose objects have one schema refuses a record
+   * of another here. A writer that has no record yet accepts any.
+   */
+  boolean accepts(SinkRecord record);
+
   /**
    * Adds one record; a null value is written as the format's null.
    *
@@ -15,11 +22,13 @@ public interface RecordWriter {
   /** Bytes of the encoded records before compression; what `rotate.bytes` counts. */
   long encodedBytes();
 
-  /**
-   * Bytes of memory held for this object, compressor included; what `buffer.memory.bytes` counts.
-   */
+  /** Bytes of memory held for this object; what `buffer.memory.bytes` counts. */
   long heldBytes();
 
   /** The whole object. The writer takes no more records afterwards. */
   ChunkedBuffer finish();
+
+  /** Gives back what the writer holds, whether or not the object was finished. */
+  @Override
+  void close();
 }

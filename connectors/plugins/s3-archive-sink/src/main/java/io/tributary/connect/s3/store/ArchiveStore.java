@@ -1,5 +1,6 @@
 package io.tributary.connect.s3.store;
 
+import io.tributary.connect.s3.config.S3ArchiveConfig;
 import io.tributary.connect.s3.format.ChunkedBuffer;
 import io.tributary.connect.sink.AwsErrors;
 import io.tributary.connect.sink.TransientException;
@@ -24,14 +25,19 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public final class ArchiveStore {
   private static final int NOT_FOUND = 404;
   private static final int PRECONDITION_FAILED = 412;
-  private static final AwsErrors ERRORS = new AwsErrors();
+
+  /** Codes that say that a request's body was damaged on its way. */
+  private static final AwsErrors ERRORS =
+      new AwsErrors("BadDigest", "IncompleteBody", "XAmzContentSHA256Mismatch");
 
   private final S3Client s3;
   private final String bucket;
+  private final S3ArchiveConfig config;
 
-  public ArchiveStore(S3Client s3, String bucket) {
+  public ArchiveStore(S3Client s3, S3ArchiveConfig config) {
     this.s3 = s3;
-    this.bucket = bucket;
+    this.config = config;
+    bucket = config.bucket();
   }
 
   /** Writes the object unless its key is taken. */
@@ -45,6 +51,9 @@ public final class ArchiveStore {
             .contentType(contentType)
             .checksumCRC32(body.crc32())
             .metadata(range.toMetadata())
+            .storageClass(config.storageClass().orElse(null))
+            .serverSideEncryption(config.encryption().orElse(null))
+            .ssekmsKeyId(config.kmsKeyId().orElse(null))
             .build();
     RequestBody content =
         RequestBody.fromContentProvider(body::newInputStream, body.length(), contentType);

@@ -42,14 +42,24 @@ public final class LastObjectSearch {
     boolean bounded = false;
     long bound = Long.MAX_VALUE;
     while (page.truncated()) {
+      if (bounded && (bound - found) / 2 <= span) {
+        // A page or two are left. The next one begins right after the last key, which another of
+        // the same offset may follow.
+        KeyPage next = store.keys(stem, last, pageKeys);
+        if (next.keys().isEmpty()) {
+          // What the page announced was deleted meanwhile.
+          return Optional.of(last);
+        }
+        page = next;
+        last = lastOf(page);
+        found = offset(partition, last);
+        continue;
+      }
       long probe;
       if (!bounded) {
         long reach = Math.min(step, Long.MAX_VALUE - found);
         probe = found + reach;
         step = reach > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * reach;
-      } else if ((bound - found) / 2 <= span) {
-        // A page or two are left, and the next one is certain to take it further.
-        probe = found;
       } else {
         probe = found + (bound - found) / 2;
       }

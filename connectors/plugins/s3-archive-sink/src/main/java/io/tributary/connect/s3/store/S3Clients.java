@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
 /**
- * S3 clients as the sink needs them. Credentials and endpoint come from the SDK's own default
- * chains.
+ * S3 clients as the sink needs them. Credentials come from the SDK's own default chain, and so does
+ * the endpoint unless the configuration names one.
  */
 public final class S3Clients {
   private S3Clients() {}
@@ -29,11 +29,14 @@ public final class S3Clients {
             // S3 understands.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            // A store of one's own seldom has a name for each bucket.
+            .forcePathStyle(!config.endpoint().isEmpty())
             .serviceConfiguration(S3Configuration.builder().chunkedEncodingEnabled(false).build())
             .httpClientBuilder(
                 UrlConnectionHttpClient.builder()
                     .connectionTimeout(AwsClients.CONNECTION_TIMEOUT)
                     .socketTimeout(Duration.ofMillis(config.requestTimeoutMillis())));
-    return AwsClients.configure(builder, config.region(), "", config.requestTimeoutMillis());
+    return AwsClients.configure(
+        builder, config.region(), config.endpoint(), config.requestTimeoutMillis());
   }
 }

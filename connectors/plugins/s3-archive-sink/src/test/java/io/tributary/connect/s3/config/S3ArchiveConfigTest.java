@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.connect.s3.S3ArchiveSinkConnector;
 import io.tributary.connect.s3.TaskFactory;
 import io.tributary.connect.sink.Backoff;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
@@ -35,6 +41,12 @@ final class S3ArchiveConfigTest {
     assertThat(config.bufferMemoryBytes()).isEqualTo(67_108_864);
     assertThat(config.backoff()).isEqualTo(new Backoff(200, 10_000, 180_000));
     assertThat(config.metricsIntervalMillis()).isEqualTo(60_000);
+    assertThat(config.callBudgetMillis()).isEqualTo(60_000);
+    assertThat(config.gaps()).isEqualTo(GapPolicy.CONTINUE);
+    assertThat(config.endpoint()).isEmpty();
+    assertThat(config.storageClass()).isEmpty();
+    assertThat(config.encryption()).isEmpty();
+    assertThat(config.kmsKeyId()).isEmpty();
   }
 
   @Test
@@ -47,6 +59,12 @@ final class S3ArchiveConfigTest {
                 "content", "record",
                 "compression", "none",
                 "tombstones", "write",
+                "gaps", "fail",
+                "s3.endpoint", "http://127.0.0.1:9000",
+                "s3.storage.class", "GLACIER_IR",
+                "s3.encryption", "aws:kms",
+                "s3.kms.key.id", "arn:aws:kms:us-east-1:111122223333:key/a-b",
+                "call.budget.ms", "7",
                 "rotate.records", "1",
                 "rotate.bytes", "2",
                 "rotate.interval.ms", "10",
@@ -65,6 +83,12 @@ final class S3ArchiveConfigTest {
     assertThat(config.bufferMemoryBytes()).isEqualTo(1_048_576);
     assertThat(config.backoff()).isEqualTo(new Backoff(1, 2, 3));
     assertThat(config.metricsIntervalMillis()).isEqualTo(100);
+    assertThat(config.callBudgetMillis()).isEqualTo(7);
+    assertThat(config.gaps()).isEqualTo(GapPolicy.FAIL);
+    assertThat(config.endpoint()).isEqualTo("http://127.0.0.1:9000");
+    assertThat(config.storageClass()).contains("GLACIER_IR");
+    assertThat(config.encryption()).contains("aws:kms");
+    assertThat(config.kmsKeyId()).contains("arn:aws:kms:us-east-1:111122223333:key/a-b");
   }
 
   @ParameterizedTest
@@ -95,11 +119,18 @@ final class S3ArchiveConfigTest {
             + " each beginning with a letter, digit or _",
         "s3.prefix | raw+x | must be up to 256 letters, digits, _ . = - in parts joined by /, each"
             + " beginning with a letter, digit or _",
+        "s3.endpoint | localhost:5000 | must be empty or a URL such as https://host:port",
+        "s3.storage.class | DEEP_ARCHIVE | must be one of STANDARD, STANDARD_IA, ONEZONE_IA,"
+            + " INTELLIGENT_TIERING, GLACIER_IR",
+        "s3.encryption | SSE-S3 | must be one of none, AES256, aws:kms",
+        "s3.kms.key.id | my key | must be empty or the id, ARN or alias of a key",
+        "s3.kms.key.id | alias/archive | must be empty unless `s3.encryption` is aws:kms",
         "s3.request.timeout.ms | 99 | must be at least 100",
         "format | parquet | must be one of jsonl",
         "content | Record | must be one of value, record",
         "compression | zstd | must be one of gzip, none",
         "tombstones | SKIP | must be one of skip, write, fail",
+        "gaps | stop | must be one of continue, fail",
         "rotate.records | 0 | must be at least 1",
         "rotate.bytes | 0 | must be at least 1",
         "rotate.interval.ms | 9 | must be at least 10",
@@ -108,6 +139,7 @@ final class S3ArchiveConfigTest {
         "retry.max.backoff.ms | 0 | must be at least 1",
         "retry.timeout.ms | 0 | must be at least 1",
         "metrics.interval.ms | 99 | must be at least 100",
+        "call.budget.ms | 0 | must be at least 1",
         "retry.backoff.ms | 10001 | must not exceed `retry.max.backoff.ms` (10000)",
         "retry.max.backoff.ms | 180001 | must not exceed `retry.timeout.ms` (180000)",
       })
@@ -158,6 +190,33 @@ final class S3ArchiveConfigTest {
                 "retry.backoff.ms",
                 List.of(
                     "`retry.backoff.ms` must not exceed `retry.max.backoff.ms` (10000), got: 20000")));
+  }
+
+  @Test
+  void theReadmeTellsEveryKeyWithItsDefault() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String section = readme.substring(readme.indexOf("## Configuration"));
+    Matcher row =
+        Pattern.compile("^\\| `([a-z0-9.]+)` \\| `?([^|`]+)`? \\| .+ \\|$", Pattern.MULTILINE)
+            .matcher(section.substring(0, section.indexOf("\n## ", 1)));
+    Map<String, String> told = new LinkedHashMap<>();
+    while (row.find()) {
+      told.put(row.group(1), row.group(2));
+    }
+
+    Map<String, String> defined = new LinkedHashMap<>();
+    S3ArchiveConfig.definition()
+        .configKeys()
+        .forEach((name, key) -> defined.put(name, fallback(key)));
+    assertThat(told).isEqualTo(defined);
+    assertThat(List.copyOf(told.keySet())).isEqualTo(List.copyOf(defined.keySet()));
+  }
+
+  private static String fallback(ConfigDef.ConfigKey key) {
+    if (!key.hasDefault()) {
+      return "required";
+    }
+    return "".equals(key.defaultValue) ? "empty" : key.defaultValue.toString();
   }
 
   @Test

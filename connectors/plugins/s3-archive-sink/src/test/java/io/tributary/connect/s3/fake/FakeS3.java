@@ -69,7 +69,9 @@ public final class FakeS3 extends LoopbackServer {
   @Override
   protected void handle(HttpExchange exchange, byte[] body)
       throws IOException, InterruptedException {
-    S3Call call = S3Call.of(exchange.getRequestMethod(), exchange.getRequestURI());
+    S3Call call =
+        S3Call.of(
+            exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders());
     calls.add(call);
     Fault fault = faults.apply(call);
     if (fault.status() > 0) {

@@ -7,6 +7,10 @@ public enum Fault {
   SLOW_DOWN(503, "SlowDown"),
   CONFLICT(409, "ConditionalRequestConflict"),
   FORBIDDEN(403, "AccessDenied"),
+  /** The request was damaged on its way. */
+  BAD_DIGEST(400, "BadDigest"),
+  INCOMPLETE_BODY(400, "IncompleteBody"),
+  BODY_MISMATCH(400, "XAmzContentSHA256Mismatch"),
   /** The request is applied, and the connection closed without an answer. */
   LOST_ANSWER,
   /** The connection is closed without applying the request. */

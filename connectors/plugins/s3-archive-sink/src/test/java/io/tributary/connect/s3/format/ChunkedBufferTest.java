@@ -13,7 +13,13 @@ final class ChunkedBufferTest {
 
   @ParameterizedTest
   @ValueSource(
-      ints = {0, 1, ChunkedBuffer.CHUNK_BYTES - 1, ChunkedBuffer.CHUNK_BYTES, 3 * 65_536 + 17})
+      ints = {
+        0,
+        1,
+        ChunkedBuffer.LARGEST_CHUNK_BYTES - 1,
+        ChunkedBuffer.LARGEST_CHUNK_BYTES,
+        3 * 65_536 + 17
+      })
   void givesBackWhatWasWrittenAsOftenAsAsked(int length) throws IOException {
     byte[] bytes = new byte[length];
     new Random(length).nextBytes(bytes);
@@ -42,13 +48,17 @@ final class ChunkedBufferTest {
   }
 
   @Test
-  void holdsWholeChunks() {
+  void holdsChunksThatDouble() {
     ChunkedBuffer buffer = new ChunkedBuffer();
     assertThat(buffer.heldBytes()).isZero();
     buffer.write(1);
-    assertThat(buffer.heldBytes()).isEqualTo(65_536);
+    assertThat(buffer.heldBytes()).isEqualTo(1024);
+    buffer.write(new byte[1024], 0, 1024);
+    assertThat(buffer.heldBytes()).isEqualTo(1024 + 2048);
+    buffer.write(new byte[124 * 1024], 0, 124 * 1024);
+    assertThat(buffer.heldBytes()).isEqualTo(127 * 1024);
     buffer.write(new byte[65_536], 0, 65_536);
-    assertThat(buffer.heldBytes()).isEqualTo(131_072);
+    assertThat(buffer.heldBytes()).as("by the largest from there on").isEqualTo(191 * 1024);
   }
 
   @Test

@@ -1,11 +1,16 @@
 package io.tributary.connect.s3.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tributary.connect.s3.TaskFactory;
+import io.tributary.connect.s3.config.S3ArchiveConfig;
 import io.tributary.connect.s3.fake.FakeS3;
+import io.tributary.connect.s3.fake.Fault;
 import io.tributary.connect.s3.fake.StoredObject;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +25,8 @@ final class LastObjectSearchTest {
 
   private final FakeS3 s3 = new FakeS3();
   private final ObjectNames names = new ObjectNames("raw", "jsonl.gz");
-  private final ArchiveStore store = new ArchiveStore(TaskFactory.client(s3), FakeS3.BUCKET);
+  private final ArchiveStore store =
+      new ArchiveStore(TaskFactory.client(s3), new S3ArchiveConfig(TaskFactory.config()));
 
   @BeforeEach
   void addNeighbours() {
@@ -87,6 +93,36 @@ final class LastObjectSearchTest {
     assertThat(new LastObjectSearch(store, names, 1).find(PARTITION))
         .contains(names.key(PARTITION, Long.MAX_VALUE - 1));
     assertThat(s3.calls("GET")).hasSizeLessThanOrEqualTo(150);
+  }
+
+  @Test
+  void endsWhenTheNewestObjectsVanishMeanwhile() {
+    fill(3, offset -> offset + 10);
+    s3.faults(
+        call -> {
+          if (call.query().containsKey("start-after")) {
+            s3.objects().remove(names.key(PARTITION, 20));
+          }
+          return Fault.NONE;
+        });
+
+    assertThat(find(2)).contains(names.key(PARTITION, 10));
+  }
+
+  @Test
+  void endsWhenTwoExtensionsShareAnOffsetAtAPagesEnd() {
+    fill(2, offset -> offset + 10);
+    String plain = new ObjectNames("raw", "jsonl").key(PARTITION, 10);
+    s3.objects().put(plain, EMPTY);
+
+    assertThat(find(2)).as("the greater key").contains(names.key(PARTITION, 10));
+    put(PARTITION, 20);
+    assertThat(find(2)).contains(names.key(PARTITION, 20));
+  }
+
+  private Optional<String> find(int pageKeys) {
+    return assertTimeoutPreemptively(
+        Duration.ofSeconds(10), () -> new LastObjectSearch(store, names, pageKeys).find(PARTITION));
   }
 
   private long fill(int objects, java.util.function.LongUnaryOperator next) {

@@ -1,0 +1,110 @@
+package io.tributary.connect.dynamodb;
+
+import static io.tributary.connect.dynamodb.Changes.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.connect.dynamodb.fake.Fault;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What becomes of writes when DynamoDB does not answer as it should. */
+final class FaultTaskTest {
+  private final SinkUnderTest sink = new SinkUnderTest();
+
+  @AfterEach
+  void close() {
+    sink.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"INTERNAL_ERROR", "UNAVAILABLE", "THROTTLED", "LOST_ANSWER", "DROPPED", "SLOW"})
+  void passingFailuresAreRetriedUntilAllIsWritten(Fault fault) {
+    sink.open();
+    AtomicInteger asked = new AtomicInteger();
+    sink.dynamoDb.faults(() -> asked.getAndIncrement() % 3 == 0 ? fault : Fault.NONE);
+    sink.put(0, rows(60));
+
+    assertThat(sink.items()).hasSize(60);
+    assertThat(sink.number("written") + sink.number("repeated")).isEqualTo(60);
+    assertThat(sink.number("stale")).isZero();
+    assertThat(sink.number("retries")).matches(retries -> fault == Fault.SLOW || retries >= 20);
+    assertThat(sink.number("repeated")).matches(again -> fault != Fault.LOST_ANSWER || again >= 20);
+  }
+
+  @Test
+  void writesUnderWayAreBounded() {
+    sink.open("max.in.flight", "7");
+    sink.dynamoDb.answersAfter(5);
+    sink.put(0, rows(100));
+
+    assertThat(sink.dynamoDb.mostRunning()).isEqualTo(7);
+    assertThat(sink.number("most_in_flight")).isEqualTo(7);
+    assertThat(sink.items()).hasSize(100);
+  }
+
+  @Test
+  void aCallEndsWithItsBudgetAndTheBatchIsWantedAgain() {
+    sink.open("call.budget.ms", "20", "max.in.flight", "1");
+    sink.dynamoDb.answersAfter(5);
+    int calls = 1;
+    List<SinkRecord> batch = SinkUnderTest.records(0, rows(40));
+    while (!went(batch)) {
+      calls++;
+    }
+
+    assertThat(calls).isGreaterThan(2);
+    assertThat(sink.items()).hasSize(40);
+    assertThat(sink.dynamoDb.writes()).isEqualTo(40);
+  }
+
+  @Test
+  void theTaskFailsWhereNothingSucceedsForTooLong() {
+    sink.open("retry.timeout.ms", "60");
+    sink.dynamoDb.faults(() -> Fault.THROTTLED);
+
+    assertThatThrownBy(() -> sink.put(0, rows(5)))
+        .isInstanceOf(ConnectException.class)
+        .isNotInstanceOf(RetriableException.class)
+        .hasMessageStartingWith("Gave up after")
+        .hasMessageContaining(
+            "A write to kafka_orders was answered 400 ProvisionedThroughputExceeded");
+  }
+
+  @Test
+  void aRefusalThatWillNotPassFailsTheTaskAtOnce() {
+    sink.open();
+    sink.dynamoDb.faults(() -> Fault.FORBIDDEN);
+
+    assertThatThrownBy(() -> sink.put(0, rows(5)))
+        .isInstanceOf(ConnectException.class)
+        .isNotInstanceOf(RetriableException.class)
+        .hasMessageContaining("AccessDeniedException");
+  }
+
+  private boolean went(List<SinkRecord> batch) {
+    try {
+      sink.task.put(batch);
+      return true;
+    } catch (RetriableException e) {
+      return false;
+    }
+  }
+
+  private static Object[] rows(int count) {
+    Object[] rows = new Object[count];
+    for (int i = 0; i < count; i++) {
+      rows[i] = row("id", (long) i);
+    }
+    return rows;
+  }
+}
