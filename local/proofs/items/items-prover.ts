@@ -24,7 +24,12 @@ export interface ItemComparison {
   /** That every item of every table has. */
   readonly attributes: readonly string[];
   readonly problems: readonly string[];
+  /** Every item that was compared, by topic. */
+  readonly items: Snapshot;
 }
+
+/** Items by topic. */
+export type Snapshot = ReadonlyMap<string, readonly Item[]>;
 
 /** Compares the items that one sink keeps with what their sources hold. */
 export class ItemsProver {
@@ -70,7 +75,7 @@ export class ItemsProver {
   }
 
   /** Every item of every table, by topic. */
-  async snapshot(): Promise<ReadonlyMap<string, readonly Item[]>> {
+  async snapshot(): Promise<Snapshot> {
     const all = new Map<string, readonly Item[]>();
     for (const topic of this.topics) all.set(topic, await this.reader.all(this.table(topic)));
     return all;
@@ -98,10 +103,12 @@ export class ItemsProver {
   private async compareNow(topics: readonly string[]): Promise<ItemComparison> {
     const problems: string[] = [];
     const attributes: (readonly string[])[] = [];
+    const all = new Map<string, readonly Item[]>();
     let rows = 0;
     for (const topic of topics) {
       const table = this.table(topic);
       const items = await this.reader.all(table);
+      all.set(topic, items);
       this.checksums.set(topic, itemsChecksum(items));
       // After the items: what came meanwhile is no item that the source has not.
       const source = await this.sourceOf(topic);
@@ -113,7 +120,7 @@ export class ItemsProver {
     }
     const [first = [], ...others] = attributes;
     const common = first.filter((name) => others.every((names) => names.includes(name)));
-    return { rows, tables: topics.length, attributes: common, problems };
+    return { rows, tables: topics.length, attributes: common, problems, items: all };
   }
 
   private async sourceOf(topic: string): Promise<SourceRows> {

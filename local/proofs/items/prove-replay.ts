@@ -1,7 +1,6 @@
 import type { Proof } from '../proof';
 import type { ProofSubject } from '../proof-log';
-import type { Item } from './attribute-text';
-import type { ItemsProver } from './items-prover';
+import type { ItemsProver, Snapshot } from './items-prover';
 import { itemsChecksum, itemText } from './read-items';
 import type { Replay } from './replay-sink';
 
@@ -24,8 +23,7 @@ export async function proveReplay(
   replay: () => Promise<Replay>,
   subject: ProofSubject,
 ): Promise<Proof> {
-  const { problems: earlier } = await prover.compare();
-  const before = await prover.snapshot();
+  const { problems: earlier, items: before } = await prover.compare();
   const { records, keys, isOver } = await replay();
   const after = await prover.snapshot();
   const changed = changes(before, after);
@@ -46,8 +44,6 @@ export async function proveReplay(
     passed: problems.length === 0 && count > 0,
   };
 }
-
-type Snapshot = ReadonlyMap<string, readonly Item[]>;
 
 function checksums(snapshot: Snapshot): string {
   return [...snapshot.values()].map((items) => `checksum ${itemsChecksum(items)}`).join(', ');

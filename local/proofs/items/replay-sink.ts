@@ -1,13 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { alterOffsets, readOffsets, type SinkOffsets } from '../../kinds/msk-connect/connector-offsets';
 import { waitUntilRunning } from '../../kinds/msk-connect/create-connector';
 import { resumeConnector, stopConnector } from '../../kinds/msk-connect/stop-connector';
 import type { RunningConnector } from '../../session/running-platform';
 import { isDead } from '../../watch/standstill';
-import { settle } from '../settle';
 import type { TopicReader, TopicRecord } from '../topic-reader';
 
-/** Seconds in which a sink has stored no offset; it does so once a minute where nothing else is said. */
-const PATIENCE_SECONDS = 150;
+/** Between two looks at how far a sink came: it stores that when it is stopped, and by itself once a minute only. */
+const LOOK_SECONDS = 10;
+
+/** Looks in a row at which it has not come further. */
+const MOST_IDLE_LOOKS = 6;
 
 /** What a sink was given once more. */
 export interface Replay {
@@ -18,29 +22,32 @@ export interface Replay {
 }
 
 /** Lets a sink take its newest records once more, as many as have so many different keys or all that there are. */
-export async function replaySink(
-  { model: { name }, worker }: RunningConnector,
-  topics: TopicReader,
-  keys: number,
-): Promise<Replay> {
-  await stopConnector(worker, name);
-  let replayed: Replayed;
-  let reached: SinkOffsets;
-  try {
-    reached = await readOffsets(worker, name);
-    replayed = newestRecords(await topics.read(), reached, keys);
-    await alterOffsets(worker, name, new Map([...reached, ...replayed.from]));
-  } finally {
-    await resumeConnector(worker, name);
-  }
-  await waitUntilRunning(worker, name);
-  const isOver = await settle({
-    compare: async () => isReached(reached, await readOffsets(worker, name)),
-    isEqual: (isThere) => isThere,
-    progress: async () => JSON.stringify([...(await readOffsets(worker, name))]),
-    patience: PATIENCE_SECONDS,
-    isOver: async () => isDead({ worker }),
+export async function replaySink(connector: RunningConnector, topics: TopicReader, keys: number): Promise<Replay> {
+  const { model, worker } = connector;
+  const whileStopped = async <T>(work: () => Promise<T>): Promise<T> => {
+    await stopConnector(worker, model.name);
+    try {
+      return await work();
+    } finally {
+      await resumeConnector(worker, model.name);
+    }
+  };
+  const { reached, replayed } = await whileStopped(async () => {
+    const reached = await readOffsets(worker, model.name);
+    const replayed = newestRecords(await topics.read(), reached, keys);
+    if (replayed.records > 0) await alterOffsets(worker, model.name, new Map([...reached, ...replayed.from]));
+    return { reached, replayed };
   });
+  let [known, idle, isOver] = ['', 0, replayed.records === 0];
+  while (!isOver && idle < MOST_IDLE_LOOKS && !isDead(connector)) {
+    await waitUntilRunning(worker, model.name);
+    await sleep(LOOK_SECONDS * 1000);
+    const now = await whileStopped(() => readOffsets(worker, model.name));
+    isOver = isReached(reached, now);
+    const state = JSON.stringify([...now]);
+    [known, idle] = [state, state === known ? idle + 1 : 0];
+  }
+  await waitUntilRunning(worker, model.name);
   return { records: replayed.records, keys: replayed.keys, isOver };
 }
 

@@ -24,8 +24,8 @@ const ORDERS: readonly (readonly Order[])[] = [
 ];
 const ATTRIBUTES = ['orderid', 'address_city', 'address_state', 'address_zipcode', '__position'];
 const WHOLE: Readonly<Record<string, ItemComparison>> = {
-  orders: { rows: 1000, tables: 1, attributes: ATTRIBUTES, problems: [] },
-  'salesdb.SALES_ORDER': { rows: 29_100, tables: 1, attributes: [], problems: [] },
+  orders: { rows: 1000, tables: 1, attributes: ATTRIBUTES, problems: [], items: new Map() },
+  'salesdb.SALES_ORDER': { rows: 29_100, tables: 1, attributes: [], problems: [], items: new Map() },
 };
 
 interface Kept {

@@ -12,10 +12,15 @@ const ITEMS = [item('1', 'a'), item('2', 'b')];
 /** Items before and after a replay; problems of comparisons, one after the other. */
 function prove(after: readonly Item[], replay: Replay = OVER, comparisons: readonly (readonly string[])[] = [[]]) {
   const left = [...comparisons];
-  const snapshots = [ITEMS, after];
   const prover = {
-    compare: async () => ({ rows: 2, tables: 1, attributes: [], problems: left.shift() ?? [] }),
-    snapshot: async () => new Map([['orders', snapshots.shift() ?? []]]),
+    compare: async () => ({
+      rows: 2,
+      tables: 1,
+      attributes: [],
+      problems: left.shift() ?? [],
+      items: new Map([['orders', ITEMS]]),
+    }),
+    snapshot: async () => new Map([['orders', after]]),
   };
   return proveReplay(prover, async () => replay, SUBJECT);
 }
