@@ -59,7 +59,7 @@ export interface MadeNetwork {
   readonly flowLogs: boolean;
 }
 
-/** Nothing of it is changed: ways to the services that the platform calls are its own, by endpoints or NAT. */
+/** Nothing of it is changed: ways to services that the platform calls, S3 and DynamoDB among them, are its own, by endpoints or NAT. */
 export interface ExistingNetwork {
   /** What tells it from one that is made. */
   readonly kind: 'existing';
