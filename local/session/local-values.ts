@@ -19,7 +19,6 @@ export class LocalValueError extends LocalRunError {}
 export class LocalValues {
   private readonly secrets = new Map<string, LocalSecret>();
   private readonly buckets = new Map<string, string>();
-  private readonly tables = new Map<string, string>();
   private readonly databases = new Map<string, DatabaseServer>();
   private readonly physicalIds = new Map<string, string>();
   private readonly connectors = new Map<string, number>();
@@ -39,11 +38,6 @@ export class LocalValues {
 
   addBucket(resource: Resource, name: string): void {
     this.buckets.set(resourceId(resource), name);
-  }
-
-  /** @param arn of a table of DynamoDB */
-  addTable(resource: Resource, arn: string): void {
-    this.tables.set(resourceId(resource), arn);
   }
 
   addCatalogDatabase(resource: Resource, name: string): void {
@@ -115,8 +109,7 @@ export class LocalValues {
 
   /** Forgets what a resource stood for: it is gone. */
   forget(resource: Resource): void {
-    const { secrets, buckets, tables, databases, catalogDatabases, physicalIds } = this;
-    for (const values of [secrets, buckets, tables, databases, catalogDatabases, physicalIds]) {
+    for (const values of [this.secrets, this.buckets, this.databases, this.catalogDatabases, this.physicalIds]) {
       values.delete(resourceId(resource));
     }
   }
@@ -146,11 +139,6 @@ export class LocalValues {
 
   bucket(resource: Resource): string {
     return present(this.buckets.get(resourceId(resource)), resource, 'bucket');
-  }
-
-  /** ARN of a table of DynamoDB. */
-  table(resource: Resource): string {
-    return present(this.tables.get(resourceId(resource)), resource, 'table');
   }
 
   /** Its name, which is what a reference to it gives. */

@@ -164,7 +164,9 @@ test(
   'what moto held is lost with it, which is told, and such a run does not end with 0',
   async () => {
     killServer(/^aws$/);
-    await run.prints('✗ aws ended (SIGKILL); all objects, items, secrets and the catalog were in its memory and are lost');
+    await run.prints(
+      '✗ aws ended (SIGKILL); all objects, items, secrets and the catalog were in its memory and are lost',
+    );
     const status = await tell('local:status');
     expect([status.exitCode, status.output]).toEqual([1, expect.stringMatching(/did not pass: .*; 2 deaths/)]);
     expect(files.report()).toMatchObject({

@@ -13,10 +13,6 @@ export const dynamodb: Kind = {
   resources: {
     'AWS::DynamoDB::Table': tableVerbs,
   },
-  bindings: {
-    'AWS::DynamoDB::Table.Ref': (resource, local) => local.table(resource).replace(/^.*\//, ''),
-    'AWS::DynamoDB::Table.Arn': (resource, local) => local.table(resource),
-  },
   targets: ({ platform, client, logs }) =>
     platform.connectors.filter(isItemSink).map((part) => {
       const items = new ItemsProver(part, new ItemReader(platform.awsClient), logs);

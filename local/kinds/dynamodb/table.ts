@@ -12,7 +12,6 @@ import {
 
 import type { Resource } from '../../assembly/environment-templates';
 import type { TemplateResolver } from '../../assembly/template-resolver';
-import { LocalRunError } from '../../local-run-error';
 import { afterOf } from '../../update/resource-change';
 import type { ResourceVerbs, UpdateContext } from '../kind';
 import { generatedTableName } from '../physical-name';
@@ -30,12 +29,9 @@ const GIVEN = [
 
 /** Tables by name, with their keys, indexes, TTL and protection; nothing here backs up or encrypts them. */
 export const tableVerbs: ResourceVerbs = {
-  create: async (resource, { next: { resolver, local }, platform }) => {
+  create: async (resource, { next: { resolver }, platform }) => {
     const client = new DynamoDBClient(platform().awsClient);
-    const { TableDescription } = await client.send(new CreateTableCommand(tableInput(resource, resolver)));
-    const arn = TableDescription?.TableArn;
-    if (arn === undefined) throw new LocalRunError(`table ${tableName(resource, resolver)} has no ARN`);
-    local.addTable(resource, arn);
+    await client.send(new CreateTableCommand(tableInput(resource, resolver)));
     await setTimeToLive(resource, resolver, client);
   },
   update: {
@@ -59,8 +55,6 @@ export const tableVerbs: ResourceVerbs = {
 async function remove(resource: Resource, { before, platform }: UpdateContext): Promise<void> {
   const TableName = tableName(resource, before.resolver);
   await new DynamoDBClient(platform().awsClient).send(new DeleteTableCommand({ TableName }));
-  // One that replaced it has taken its place already.
-  if (before.local.table(resource).endsWith(`/${TableName}`)) before.local.forget(resource);
 }
 
 function tableInput(resource: Resource, resolver: TemplateResolver): CreateTableCommandInput {
