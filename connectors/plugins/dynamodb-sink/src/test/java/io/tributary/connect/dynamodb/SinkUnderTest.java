@@ -32,6 +32,7 @@ final class SinkUnderTest implements AutoCloseable {
   final FakeDynamoDb dynamoDb = new FakeDynamoDb();
   final Map<Long, String> dead = new LinkedHashMap<>();
   MonotonicClock clock = MonotonicClock.SYSTEM;
+  CompletableFuture<Void> acknowledgements = CompletableFuture.completedFuture(null);
   int reports;
   FakeTaskContext context;
   DynamoDbSinkTask task;
@@ -64,7 +65,7 @@ final class SinkUnderTest implements AutoCloseable {
                 ? (record, cause) -> {
                   reports++;
                   dead.put(record.originalKafkaOffset(), cause.getMessage());
-                  return CompletableFuture.completedFuture(null);
+                  return acknowledgements;
                 }
                 : null);
     task = start(context, config);
