@@ -152,6 +152,13 @@ export const MUTATIONS: readonly Mutation[] = [
     guard: { kind: 'maven', module: 's3-archive-sink', tests: 'ManyPartitionsTest' },
   },
   {
+    name: 'items that older changes overwrite',
+    file: 'connectors/plugins/dynamodb-sink/src/main/java/io/tributary/connect/dynamodb/ItemStore.java',
+    from: 'Map.of("#p", RecordReader.POSITION)',
+    to: 'Map.of("#p", RecordReader.EXPIRES)',
+    guard: { kind: 'maven', module: 'dynamodb-sink', tests: 'OrderTaskTest' },
+  },
+  {
     name: 'a commit that overwrites',
     file: `${LOG_STORE}/Commit.java`,
     from: '.ifNoneMatch("*")',

@@ -122,14 +122,16 @@ final class StateWriter implements AutoCloseable {
   /** Offsets of batches that went through, where the reports of bad records are safe, too. */
   Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> current) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(current);
-    for (TopicPartition partition : current.keySet()) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (Map.Entry<TopicPartition, OffsetAndMetadata> partition : current.entrySet()) {
       try {
-        deadLetters.await(partition);
+        deadLetters.await(partition.getKey());
       } catch (TransientException e) {
-        LOG.warn("{}; nothing of {} is committed", e.getMessage(), partition);
-        offsets.remove(partition);
+        // One wait is long enough: the others are committed next time.
+        LOG.warn("dynamodb.uncommitted partition={}: {}", partition.getKey(), e.getMessage());
+        break;
       }
+      offsets.put(partition.getKey(), partition.getValue());
     }
     return offsets;
   }

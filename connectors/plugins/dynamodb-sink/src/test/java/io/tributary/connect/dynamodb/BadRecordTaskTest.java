@@ -13,8 +13,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.connect.dynamodb.fake.Fault;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -177,6 +180,20 @@ final class BadRecordTaskTest {
 
     assertThat(deliveries).isGreaterThan(1);
     assertThat(sink.reports).isEqualTo(1);
+  }
+
+  @Test
+  void holdTheirPartitionsOffsetUntilTheyAreAcknowledged() {
+    sink.acknowledgements = new CompletableFuture<>();
+    sink.open();
+    sink.put(0, row("id", null), row("id", 1L));
+    Map<TopicPartition, OffsetAndMetadata> current = Map.of(ORDERS, new OffsetAndMetadata(2));
+    CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> commit =
+        CompletableFuture.supplyAsync(() -> sink.task.preCommit(current));
+
+    assertThat(commit).isNotDone();
+    sink.acknowledgements.complete(null);
+    assertThat(commit.join()).isEqualTo(current);
   }
 
   @Test

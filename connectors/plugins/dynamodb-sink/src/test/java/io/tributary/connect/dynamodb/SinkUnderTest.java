@@ -31,6 +31,8 @@ final class SinkUnderTest implements AutoCloseable {
 
   final FakeDynamoDb dynamoDb = new FakeDynamoDb();
   final Map<Long, String> dead = new LinkedHashMap<>();
+  MonotonicClock clock = MonotonicClock.SYSTEM;
+  CompletableFuture<Void> acknowledgements = CompletableFuture.completedFuture(null);
   int reports;
   FakeTaskContext context;
   DynamoDbSinkTask task;
@@ -63,7 +65,7 @@ final class SinkUnderTest implements AutoCloseable {
                 ? (record, cause) -> {
                   reports++;
                   dead.put(record.originalKafkaOffset(), cause.getMessage());
-                  return CompletableFuture.completedFuture(null);
+                  return acknowledgements;
                 }
                 : null);
     task = start(context, config);
@@ -74,8 +76,7 @@ final class SinkUnderTest implements AutoCloseable {
   /** A task of its own on the same DynamoDB; it has no partitions yet. */
   DynamoDbSinkTask start(FakeTaskContext own, String... config) {
     dynamoDb.servesDefaultClients();
-    DynamoDbSinkTask started =
-        new DynamoDbSinkTask(SinkUnderTest::client, MonotonicClock.SYSTEM, () -> NOW);
+    DynamoDbSinkTask started = new DynamoDbSinkTask(SinkUnderTest::client, clock, () -> NOW);
     started.initialize(own);
     started.start(config(config));
     return started;

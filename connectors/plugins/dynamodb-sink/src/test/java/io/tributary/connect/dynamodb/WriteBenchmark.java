@@ -14,8 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * Writes that one task makes in a second on a DynamoDB in the same process that answers after 5 ms,
@@ -34,15 +40,8 @@ final class WriteBenchmark {
       dynamoDb.create(SinkUnderTest.TABLE, "ORDER_ID", "N");
       dynamoDb.servesDefaultClients();
       dynamoDb.answersAfter(ANSWER_MILLIS);
-      Map<String, String> config =
-          SinkUnderTest.config(
-              "envelope", "debezium",
-              "dynamodb.endpoint", dynamoDb.endpoint().toString(),
-              "dynamodb.key.hash", "value.ORDER_ID");
-      DynamoDbSinkTask task = new DynamoDbSinkTask();
-      task.initialize(new FakeTaskContext());
-      task.start(config);
-      task.open(Set.of(SinkUnderTest.ORDERS));
+      Map<String, String> config = config(dynamoDb.endpoint().toString());
+      DynamoDbSinkTask task = started(config);
       List<SinkRecord> records = records(WARM_UP_RECORDS + RECORDS);
       put(task, records.subList(0, WARM_UP_RECORDS));
       measure("task", RECORDS, () -> put(task, records.subList(WARM_UP_RECORDS, records.size())));
@@ -59,6 +58,63 @@ final class WriteBenchmark {
       }
       System.out.printf("in flight at most %d, answers after %d ms%n", bound, ANSWER_MILLIS);
     }
+  }
+
+  /** The same on a DynamoDB elsewhere, such as moto: `-Dtributary.endpoint=http://…`. */
+  @Test
+  @EnabledIfSystemProperty(named = "tributary.endpoint", matches = ".+")
+  void writeElsewhere() {
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
+    Map<String, String> config = config(System.getProperty("tributary.endpoint"));
+    try (DynamoDbAsyncClient client = DynamoDbClients.create(new DynamoDbSinkConfig(config))) {
+      client
+          .createTable(
+              request ->
+                  request
+                      .tableName(SinkUnderTest.TABLE)
+                      .billingMode(BillingMode.PAY_PER_REQUEST)
+                      .attributeDefinitions(
+                          AttributeDefinition.builder()
+                              .attributeName("ORDER_ID")
+                              .attributeType(ScalarAttributeType.N)
+                              .build())
+                      .keySchema(
+                          KeySchemaElement.builder()
+                              .attributeName("ORDER_ID")
+                              .keyType(KeyType.HASH)
+                              .build()))
+          .join();
+      DynamoDbSinkTask task = started(config);
+      List<SinkRecord> records = records(2 * ONE_AT_A_TIME_RECORDS + 400);
+      put(task, records.subList(0, 200));
+      measure(
+          "task, elsewhere",
+          ONE_AT_A_TIME_RECORDS,
+          () -> put(task, records.subList(200, 200 + ONE_AT_A_TIME_RECORDS)));
+      List<SinkRecord> others = records.subList(200 + ONE_AT_A_TIME_RECORDS, records.size());
+      oneAtATime(client, others.subList(0, 200));
+      measure(
+          "one at a time, elsewhere",
+          ONE_AT_A_TIME_RECORDS,
+          () -> oneAtATime(client, others.subList(200, others.size())));
+      task.stop();
+    }
+  }
+
+  private static Map<String, String> config(String endpoint) {
+    return SinkUnderTest.config(
+        "envelope", "debezium",
+        "dynamodb.endpoint", endpoint,
+        "dynamodb.key.hash", "value.ORDER_ID");
+  }
+
+  private static DynamoDbSinkTask started(Map<String, String> config) {
+    DynamoDbSinkTask task = new DynamoDbSinkTask();
+    task.initialize(new FakeTaskContext());
+    task.start(config);
+    task.open(Set.of(SinkUnderTest.ORDERS));
+    return task;
   }
 
   private static void put(DynamoDbSinkTask task, List<SinkRecord> records) {

@@ -75,9 +75,11 @@ public final class FakeTable {
     }
     String attribute = request.at("/ExpressionAttributeNames/#p").asText();
     String position = request.at("/ExpressionAttributeValues/:p/S").asText();
-    if (found != null
-        && found.has(attribute)
-        && found.get(attribute).get("S").asText().compareTo(position) >= 0) {
+    JsonNode before = found == null ? null : found.get(attribute);
+    // Values of two types are neither smaller nor greater.
+    boolean smaller =
+        before == null || (before.has("S") && before.get("S").asText().compareTo(position) < 0);
+    if (!smaller) {
       boolean told = "ALL_OLD".equals(request.path("ReturnValuesOnConditionCheckFailure").asText());
       throw new Refusal(
           "ConditionalCheckFailedException", "The conditional request failed", told ? found : null);
