@@ -42,7 +42,6 @@ test(
     expect(proven.sort()).toEqual([
       '✓ Orders Orders.1',
       '✓ events archive',
-      '✓ live-lines items',
       '✓ old-events archive',
       '✓ old-orders tables',
       '✓ oldShop snapshot',
