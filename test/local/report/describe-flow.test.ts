@@ -74,6 +74,22 @@ test('five hundred tables are one part, and ids are those of one node each', () 
   expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
 });
 
+test('made-up rows begin at a generator, and items are tables of their own', () => {
+  const { model, templates } = readSynthesized(environment('dev'));
+  const flow = describeFlow(model, templates);
+  expect(ways(flow)).toEqual(
+    expect.arrayContaining([
+      'capture orders → topics orders',
+      'topics orders → connector orders-dynamodb',
+      'connector orders-dynamodb → items orders-dynamodb',
+    ]),
+  );
+  expect(flow.nodes.find(({ id }) => id.startsWith('items ') && id.includes('salesdb'))).toMatchObject({
+    counts: { tables: 1 },
+    items: ['kafka_salesdb.salesdb.SALES_ORDER'],
+  });
+});
+
 test('topics that no capture writes now have their readers all the same', () => {
   const { model, templates } = readSynthesized(environment('dev'));
   const connectors = model.connectors.filter(({ capture }) => capture === undefined);
