@@ -101,10 +101,13 @@ final class BatchWriter {
     }
 
     void untilDone(CallBudget budget) {
+      // Whatever a call has left when it comes here, it gets some writes further.
+      boolean first = true;
       while (!ready.isEmpty() || !waiting.isEmpty() || inFlight > 0) {
-        if (!ready.isEmpty() || !waiting.isEmpty()) {
+        if (!first && (!ready.isEmpty() || !waiting.isEmpty())) {
           budget.require();
         }
+        first = false;
         startAllDue();
         Answer answer = nextAnswer();
         if (answer != null) {

@@ -110,7 +110,7 @@ final class ShuffledChangesTest {
             "stale.snapshots",
             "ignore",
             "call.budget.ms",
-            Integer.toString(3 + random.nextInt(40)),
+            Integer.toString(20 + random.nextInt(60)),
             "max.in.flight",
             Integer.toString(1 + random.nextInt(32)),
             "retry.timeout.ms",
@@ -120,8 +120,7 @@ final class ShuffledChangesTest {
             () -> {
               SimulatedWorker worker = new SimulatedWorker(task, context, random, log).assign(0);
               while (worker.committed(log.partition()) < log.end()) {
-                worker.turn();
-                if (random.nextInt(20) == 0) {
+                if (worker.turn() && random.nextInt(20) == 0) {
                   worker.revoke();
                   worker.assign(worker.committed(log.partition()));
                 }

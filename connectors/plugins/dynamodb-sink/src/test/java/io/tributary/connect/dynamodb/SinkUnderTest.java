@@ -31,6 +31,7 @@ final class SinkUnderTest implements AutoCloseable {
 
   final FakeDynamoDb dynamoDb = new FakeDynamoDb();
   final Map<Long, String> dead = new LinkedHashMap<>();
+  MonotonicClock clock = MonotonicClock.SYSTEM;
   int reports;
   FakeTaskContext context;
   DynamoDbSinkTask task;
@@ -74,8 +75,7 @@ final class SinkUnderTest implements AutoCloseable {
   /** A task of its own on the same DynamoDB; it has no partitions yet. */
   DynamoDbSinkTask start(FakeTaskContext own, String... config) {
     dynamoDb.servesDefaultClients();
-    DynamoDbSinkTask started =
-        new DynamoDbSinkTask(SinkUnderTest::client, MonotonicClock.SYSTEM, () -> NOW);
+    DynamoDbSinkTask started = new DynamoDbSinkTask(SinkUnderTest::client, clock, () -> NOW);
     started.initialize(own);
     started.start(config(config));
     return started;

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
@@ -20,19 +21,27 @@ public final class DeadLetters {
   /** Reports under way at most; a producer's own batches are smaller. */
   private static final int MAX_PENDING = 1_000;
 
-  private static final long REPORT_TIMEOUT_MILLIS = 30_000;
+  /** Of one call, however many reports it waits for. */
+  private static final long WAIT_MILLIS = 30_000;
+
   private static final String WAIT = "reports of bad records";
 
   private record Pending(TopicPartition partition, Future<Void> report) {}
 
   private final ErrantRecordReporter reporter;
+  private final long waitMillis;
   private final Deque<Pending> pending = new ArrayDeque<>();
 
   /**
    * @param reporter null when the connector has no dead-letter topic and does not log errors
    */
   public DeadLetters(ErrantRecordReporter reporter) {
+    this(reporter, WAIT_MILLIS);
+  }
+
+  DeadLetters(ErrantRecordReporter reporter, long waitMillis) {
     this.reporter = reporter;
+    this.waitMillis = waitMillis;
   }
 
   /** Whether bad records may be reported; otherwise the first one stops the task. */
@@ -48,8 +57,9 @@ public final class DeadLetters {
    * @throws ConnectException when the oldest report failed; the record is not reported
    */
   public void report(SinkRecord record, Throwable cause) {
+    long started = System.nanoTime();
     while (pending.size() >= MAX_PENDING) {
-      await(pending.peekFirst());
+      await(pending.peekFirst(), started);
       pending.removeFirst();
     }
     TopicPartition partition =
@@ -64,11 +74,12 @@ public final class DeadLetters {
    * @throws ConnectException when a report failed
    */
   public void await(TopicPartition partition) {
+    long started = System.nanoTime();
     Iterator<Pending> all = pending.iterator();
     while (all.hasNext()) {
       Pending next = all.next();
       if (next.partition().equals(partition)) {
-        await(next);
+        await(next, started);
         all.remove();
       }
     }
@@ -84,9 +95,10 @@ public final class DeadLetters {
     return pending.size();
   }
 
-  private static void await(Pending next) {
+  private void await(Pending next, long startedNanos) {
+    long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
     try {
-      Waits.get(next.report(), REPORT_TIMEOUT_MILLIS, WAIT);
+      Waits.get(next.report(), Math.max(0, waitMillis - waited), WAIT);
     } catch (ExecutionException e) {
       throw new ConnectException("A bad record could not be reported", e.getCause());
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -70,6 +71,32 @@ final class DeadLettersTest {
   }
 
   @Test
+  void aWaitHasOneTimeLimitForAllAndGoesOnInTheNext() {
+    List<CompletableFuture<Void>> slow = new ArrayList<>();
+    DeadLetters impatient =
+        new DeadLetters(
+            (record, cause) -> {
+              long millis = 60L * (slow.size() + 1);
+              slow.add(
+                  CompletableFuture.runAsync(
+                      () -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)));
+              return slow.get(slow.size() - 1);
+            },
+            150);
+    for (int i = 0; i < 10; i++) {
+      report(impatient, ORDERS);
+    }
+
+    assertThatThrownBy(() -> impatient.await(ORDERS))
+        .isInstanceOf(TransientException.class)
+        .hasMessageMatching("No reports of bad records within \\d+ ms");
+    assertThat(impatient.pending()).isBetween(1, 9);
+    CompletableFuture.allOf(slow.toArray(CompletableFuture[]::new)).join();
+    impatient.await(ORDERS);
+    assertThat(impatient.pending()).isZero();
+  }
+
+  @Test
   void anInterruptEndsTheWaitAndStaysSet() {
     report(ORDERS);
     Thread.currentThread().interrupt();
@@ -90,6 +117,10 @@ final class DeadLettersTest {
   }
 
   private void report(TopicPartition partition) {
+    report(letters, partition);
+  }
+
+  private static void report(DeadLetters letters, TopicPartition partition) {
     letters.report(
         new SinkRecord(
             partition.topic(),

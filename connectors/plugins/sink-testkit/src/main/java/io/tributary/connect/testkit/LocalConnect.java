@@ -74,6 +74,7 @@ public final class LocalConnect implements BeforeAllCallback, CloseableResource 
     worker.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
     worker.put("value.converter.schemas.enable", "false");
     worker.put("scheduled.rebalance.max.delay.ms", "0");
+    worker.put("offset.flush.interval.ms", "1000");
     worker.put("session.timeout.ms", "3000");
     worker.put("heartbeat.interval.ms", "300");
     worker.put("offset.storage.partitions", "1");

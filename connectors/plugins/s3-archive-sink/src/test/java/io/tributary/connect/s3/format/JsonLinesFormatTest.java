@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class JsonLinesFormatTest {
@@ -100,6 +102,34 @@ final class JsonLinesFormatTest {
     try (InputStream in = new GZIPInputStream(writer.finish().newInputStream())) {
       assertThat(read(in)).isEqualTo(expected.toString());
     }
+  }
+
+  @Test
+  @Tag("faults")
+  void whatItSaysItHoldsIsWhatItHolds() {
+    RecordFormat format = new JsonLinesFormat(RowContent.VALUE, Compression.GZIP);
+    for (int rows : new int[] {5, 100, 1_000}) {
+      List<RecordWriter> writers = new ArrayList<>();
+      long before = usedHeap();
+      for (int i = 0; i < 1_000; i++) {
+        RecordWriter writer = format.newWriter();
+        for (int row = 0; row < rows; row++) {
+          writer.write(record(null, "x".repeat(400) + row));
+        }
+        writers.add(writer);
+      }
+      long used = usedHeap() - before;
+      long held = writers.stream().mapToLong(RecordWriter::heldBytes).sum();
+      assertThat((double) used / held)
+          .as("%d rows: %d of %d", rows, used, held)
+          .isBetween(0.8, 1.3);
+    }
+    format.close();
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   @Test
