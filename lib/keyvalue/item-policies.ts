@@ -13,3 +13,13 @@ export function itemWriteStatement(tableArns: string[], deletes: boolean): iam.P
     resources: tableArns,
   });
 }
+
+/** What DynamoDB does with the key of a table on behalf of one who writes items, and nobody else by these rights. */
+export function itemKeyStatement(keyArn: string, region: string): iam.PolicyStatement {
+  const actions = ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'ReEncryptFrom', 'ReEncryptTo'];
+  return new iam.PolicyStatement({
+    actions: actions.map((action) => `kms:${action}`),
+    resources: [keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
+  });
+}

@@ -7,17 +7,7 @@ import { topicPatterns } from '../../connectors/fragments/topic-patterns';
 import { EXPIRY_ATTRIBUTE, itemTableName } from '../../connectors/sinks/dynamodb';
 import type { DataPolicy } from '../config/data-policy';
 import type { KeyType } from './item-key';
-import { itemWriteStatement } from './item-policies';
-
-/** What DynamoDB does with a key on behalf of one who writes items. */
-const KEY_ACTIONS = [
-  'kms:Decrypt',
-  'kms:DescribeKey',
-  'kms:Encrypt',
-  'kms:GenerateDataKey',
-  'kms:ReEncryptFrom',
-  'kms:ReEncryptTo',
-];
+import { itemKeyStatement, itemWriteStatement } from './item-policies';
 
 /** A table that holds the newest rows of one topic. */
 export interface ItemTable {
@@ -90,7 +80,9 @@ export class ItemTables extends Construct {
       );
     });
     grantee.grantPrincipal.addToPrincipalPolicy(itemWriteStatement(arns, deletes));
-    this.encryptionKey?.grant(grantee, ...KEY_ACTIONS);
+    if (this.encryptionKey !== undefined) {
+      grantee.grantPrincipal.addToPrincipalPolicy(itemKeyStatement(this.encryptionKey.keyArn, Stack.of(this).region));
+    }
   }
 }
 

@@ -89,6 +89,7 @@ test('one that removes items may do that, and use the key', () => {
             'kms:ReEncryptFrom',
             'kms:ReEncryptTo',
           ],
+          Condition: { StringEquals: { 'kms:ViaService': 'dynamodb.us-east-1.amazonaws.com' } },
         },
       ].map((statement) => Match.objectLike(statement)),
     },
