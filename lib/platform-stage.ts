@@ -99,6 +99,7 @@ export class PlatformStage extends Stage {
       const captureStack = captureKind(capture).createStack(this, `Capture-${key}`, capture, {
         state: capture.state ?? DEFAULT_CAPTURE_STATE,
         datasets,
+        itemTables: readers.flatMap(({ plan: { itemTables } }) => itemTables),
         databases,
         connector,
         network,

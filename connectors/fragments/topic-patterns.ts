@@ -1,17 +1,26 @@
 /** Topics that are named one by one: more of them do not fit into the policy of a role. */
 export const MOST_NAMED = 30;
+/** Characters that their names have together at most: those of a database may be long, and each stands in several statements. */
+const MOST_CHARACTERS = 1_000;
 
 /**
  * Patterns that stand for topics: their names as long as they are few, then `<capture>.<schema>.*` for tables of a schema, and
  * `<capture>.*` where schemas are many, too. A capture has its prefix for itself, so what a pattern lets through besides are
  * tables of the same capture.
+ *
+ * @param named what stands in the policy for a topic or a pattern. Default: itself
  */
-export function topicPatterns(topics: readonly string[]): string[] {
-  if (topics.length <= MOST_NAMED) {
+export function topicPatterns(
+  topics: readonly string[],
+  named: (pattern: string) => string = (pattern) => pattern,
+): string[] {
+  const areFew = (names: readonly string[]): boolean =>
+    names.length <= MOST_NAMED && names.reduce((sum, name) => sum + named(name).length, 0) <= MOST_CHARACTERS;
+  if (areFew(topics)) {
     return [...topics];
   }
   const bySchema = patterns(topics, 2);
-  return bySchema.length <= MOST_NAMED ? bySchema : patterns(topics, 1);
+  return areFew(bySchema) ? bySchema : patterns(topics, 1);
 }
 
 /** @param parts of a name's beginning that stand for the rest; names of fewer than three parts are no tables' */

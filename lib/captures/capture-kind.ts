@@ -4,6 +4,7 @@ import type { ConnectorSpec } from '../../connectors/connector-spec';
 import type { Dataset } from '../../connectors/dataset';
 import type { CaptureConfig } from '../config/capture';
 import type { EnvironmentConfig } from '../config/environment';
+import type { ItemTable } from '../keyvalue/item-tables';
 import type { PositionFormat } from '../source/source-engine';
 import type { CaptureStackProps } from '../stacks/capture-stack';
 import type { DatabaseStack } from '../stacks/database-stack';
@@ -28,6 +29,8 @@ export interface CaptureInputs {
 /** What the stack of a capture stands on, of whatever kind it is. */
 export interface CaptureKindStackProps extends CaptureStackProps {
   readonly datasets: readonly Dataset[];
+  /** Tables of items that pipelines make of them. */
+  readonly itemTables: readonly ItemTable[];
   /** By key. */
   readonly databases: Readonly<Record<string, DatabaseStack>>;
 }

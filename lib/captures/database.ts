@@ -6,6 +6,8 @@ import { type DatabaseCapture, databaseCaptures } from '../config/capture';
 import type { EnvironmentConfig } from '../config/environment';
 import { selectionProblems } from '../config/environment-problems';
 import { oneOf } from '../config/one-of';
+import type { ItemTable } from '../keyvalue/item-tables';
+import type { CapturedTable } from '../source/bootstrap/bootstrap-request';
 import { positionFormat } from '../source/source-engine';
 import { SourceReadiness } from '../source/source-readiness';
 import { CaptureStack } from '../stacks/capture-stack';
@@ -53,7 +55,7 @@ class DatabaseCaptureStack extends CaptureStack {
       database,
       vpc: props.network.vpc,
       subnets: props.network.privateSubnets,
-      capturedTables: props.datasets,
+      capturedTables: props.datasets.map((dataset) => ({ ...dataset, ...itemKeys(dataset, props.itemTables) })),
       whenTablesMissing: capture.whenTablesMissing,
       logs: props.dataPolicy.logs,
     });
@@ -72,6 +74,13 @@ class DatabaseCaptureStack extends CaptureStack {
     // No reference leads to what the database's bootstrap did: only the order of stacks does.
     this.addStackDependency(source);
   }
+}
+
+/** What items of a table are found by, whichever pipeline makes them. */
+function itemKeys(dataset: Dataset, tables: readonly ItemTable[]): Pick<CapturedTable, 'itemKeys'> {
+  const own = tables.filter(({ topic }) => topic === topicName(dataset));
+  const keys = own.flatMap(({ hash, sort }) => [hash, ...(sort === undefined ? [] : [sort])]);
+  return keys.length === 0 ? {} : { itemKeys: Object.fromEntries(keys.map(({ name, type }) => [name, type])) };
 }
 
 function capturedTables(

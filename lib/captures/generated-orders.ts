@@ -3,6 +3,9 @@ import { DEFAULT_ORDER_SEED, DEFAULT_ORDER_TASKS, type GeneratedOrders } from '.
 import { CaptureStack } from '../stacks/capture-stack';
 import type { CaptureKind } from './capture-kind';
 
+/** As the connector has it. */
+const MOST_PER_SECOND = 1_000_000;
+
 /** Orders that nobody placed. */
 export const GENERATED_ORDERS: CaptureKind<GeneratedOrders> = {
   connectorSuffix: 'generator',
@@ -37,6 +40,9 @@ function captureProblems(at: string, capture: GeneratedOrders): string[] {
     ...Object.entries({ ordersPerSecond, orders, tasks, partitions })
       .filter(([, value]) => !Number.isSafeInteger(value) || value < 1)
       .map(([property, value]) => `\`${at}.${property}\` must be a whole number of at least 1, got: ${value}`),
+    ...(ordersPerSecond <= MOST_PER_SECOND
+      ? []
+      : [`\`${at}.ordersPerSecond\` must be at most ${MOST_PER_SECOND}, got: ${ordersPerSecond}`]),
     ...(Number.isSafeInteger(seed) ? [] : [`\`${at}.seed\` must be a whole number, got: ${seed}`]),
   ];
 }

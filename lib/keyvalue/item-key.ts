@@ -65,7 +65,9 @@ export function itemKeyProblems(at: string, dataset: Dataset, said: ItemKey | un
   const named = Object.values(fields).map((field) => columnOf(dataset, field)?.[0]);
   return [
     ...Object.entries(fields).flatMap(([property, field]) => fieldProblems(`${at}.${property}`, dataset, field, said)),
-    ...(hash === sort ? [`\`${at}.sort\` must be another field than \`hash\`, got: ${sort}`] : []),
+    ...(named.length > 1 && named[0] !== undefined && named[0] === named[1]
+      ? [`\`${at}.sort\` must be another field than \`hash\`, got: ${sort}`]
+      : []),
     ...dataset.keyColumns
       .filter((column) => !named.includes(column))
       .map(
@@ -95,7 +97,12 @@ function fieldProblems(at: string, dataset: Dataset, field: string, said: ItemKe
   ];
 }
 
-/** The column that a field of an event is of: its own name, or another that the source has or had for it. */
+/**
+ * The column that a field of an event is of: its own name, or another that the source has or had for it. In any case: it may be
+ * declared in another than events have.
+ */
 function columnOf({ columns }: Dataset, field: string): [string, DatasetColumn] | undefined {
-  return Object.entries(columns).find(([name, column]) => sourceNames(name, column).includes(field));
+  return Object.entries(columns).find(([name, column]) =>
+    sourceNames(name, column).some((one) => one.toLowerCase() === field.toLowerCase()),
+  );
 }

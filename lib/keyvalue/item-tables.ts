@@ -70,13 +70,10 @@ export class ItemTables extends Construct {
     const formats = [...new Set(this.tables.map(({ nameFormat }) => nameFormat))];
     const arns = formats.flatMap((nameFormat) => {
       const topics = this.tables.filter((table) => table.nameFormat === nameFormat).map(({ topic }) => topic);
+      const named = (topic: string): string => itemTableName(nameFormat, topic);
       // Wildcard: hundreds of tables named one by one fit into no policy.
-      return topicPatterns(topics).map((topic) =>
-        Stack.of(this).formatArn({
-          service: 'dynamodb',
-          resource: 'table',
-          resourceName: itemTableName(nameFormat, topic),
-        }),
+      return topicPatterns(topics, named).map((topic) =>
+        Stack.of(this).formatArn({ service: 'dynamodb', resource: 'table', resourceName: named(topic) }),
       );
     });
     grantee.grantPrincipal.addToPrincipalPolicy(itemWriteStatement(arns, deletes));

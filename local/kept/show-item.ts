@@ -1,5 +1,5 @@
 import { attributeText, isTombstone } from '../proofs/items/attribute-text';
-import { ItemReader } from '../proofs/items/read-items';
+import { ItemReader, ReadItemsError } from '../proofs/items/read-items';
 import type { RunningPlatform } from '../session/running-platform';
 
 /** An item of DynamoDB, an attribute a line; none where there is no such item. */
@@ -12,7 +12,7 @@ export interface ShownItem {
  * Looks at an item as it is now.
  *
  * @param values of the table's key, the hash first
- * @throws ReadItemsError where they are not the whole key
+ * @throws ReadItemsError where they are not the key, or more
  */
 export async function showItem(
   { awsClient }: Pick<RunningPlatform, 'awsClient'>,
@@ -21,6 +21,10 @@ export async function showItem(
 ): Promise<ShownItem> {
   const reader = new ItemReader(awsClient);
   const key = await reader.key(table);
+  if (values.length > key.length) {
+    const whole = key.map(({ name }) => name).join(', ');
+    throw new ReadItemsError(`an item of ${table} must be named by ${whole}, got: ${values.join(', ')}`);
+  }
   const item = await reader.get(table, Object.fromEntries(key.map(({ name }, i) => [name, values[i]])));
   if (item === undefined) return { lines: ['there is no such item'], isThere: false };
   const attributes = Object.entries(item).sort(([one], [other]) => (one < other ? -1 : 1));

@@ -125,6 +125,17 @@ test('rows become items of tables that are named and keyed as it says', () => {
   expect(JSON.stringify(resources('AWS::IAM::Policy', 'live-lines'))).toContain('dynamodb:DeleteItem');
 });
 
+test('what items are found by is held against the source, as it spells and sends it', () => {
+  const tables = resources('Custom::DatabaseBootstrap', 'Capture-shop').flatMap(
+    ({ Properties }) => Properties?.['CapturedTables'] as { readonly Table: string; readonly ItemKeys?: string }[],
+  );
+  expect(tables.map(({ Table, ItemKeys }) => [Table, ItemKeys])).toEqual([
+    ['orders', undefined],
+    ['order-items', '{"order_id":"N","line":"N"}'],
+    ['person', '{"uuid":"S"}'],
+  ]);
+});
+
 test('what is retained goes with a creation that fails, and with nothing else', () => {
   const kept = stacks.flatMap((stack) =>
     Object.values((stack.template as Template).Resources ?? {}).filter(({ DeletionPolicy }) =>

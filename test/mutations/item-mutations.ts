@@ -104,9 +104,30 @@ export const ITEM_MUTATIONS: readonly Mutation[] = [
   {
     name: 'proof items: rows that share an item',
     file: `${ITEMS}/compare-items.ts`,
-    from: 'expected.size === rows.size',
+    from: 'expected.size === due.length',
     to: 'true',
     guard: items('compare-items'),
+  },
+  {
+    name: 'proof items: rows that are still to come',
+    file: `${ITEMS}/compare-items.ts`,
+    from: 'before.has(key) || ',
+    to: '',
+    guard: items('compare-items'),
+  },
+  {
+    name: 'proof items: an item behind another of its row',
+    file: `${ITEMS}/compare-items.ts`,
+    from: 'filter(([, count]) => count > 1)',
+    to: 'filter(() => false)',
+    guard: items('compare-items'),
+  },
+  {
+    name: 'proof P2.1: a generator that made nothing',
+    file: `${GENERATED}/generated-log.ts`,
+    from: 'new Map([[0n, 0n]])',
+    to: 'new Map<bigint, bigint>()',
+    guard: { kind: 'jest', tests: ['test/local/proofs/generated/generated-log.test.ts'] },
   },
   {
     name: 'proof items: tables that differ',

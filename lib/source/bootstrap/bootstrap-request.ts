@@ -16,7 +16,16 @@ export type CapturedTable = Pick<
   'schema' | 'table' | 'keyColumns' | 'excludedColumns' | keyof SourcePolicies
 > & {
   readonly columns: Readonly<Record<string, CapturedColumn>>;
+  /**
+   * Columns that items of DynamoDB are found by, as events call them, with the type that the key of their table has.
+   *
+   * @default - none
+   */
+  readonly itemKeys?: Readonly<Record<string, KeyForm>>;
 };
+
+/** As DynamoDB calls them: numbers and texts. */
+export type KeyForm = 'N' | 'S';
 
 /** A `DatasetColumn`, also one whose type nobody has checked yet. */
 export type CapturedColumn =
@@ -85,6 +94,7 @@ function toCapturedTables(capturedTables: readonly CapturedTable[]): BootstrapPr
     KeyColumns: captured.keyColumns.join(','),
     Columns: JSON.stringify(captured.columns),
     ...(captured.excludedColumns === undefined ? {} : { ExcludedColumns: JSON.stringify(captured.excludedColumns) }),
+    ...(captured.itemKeys === undefined ? {} : { ItemKeys: JSON.stringify(captured.itemKeys) }),
     ZeroDates: captured.zeroDates ?? DEFAULT_ZERO_DATES,
     ForeignKeyCascades: captured.foreignKeyCascades ?? DEFAULT_FOREIGN_KEY_CASCADES,
   }));
@@ -124,6 +134,9 @@ export function parseSource(properties: Readonly<Record<string, unknown>>): Sour
       ...(entry['ExcludedColumns'] === undefined
         ? {}
         : { excludedColumns: JSON.parse(text(entry, 'ExcludedColumns', /^\[.*\]$/)) as string[] }),
+      ...(entry['ItemKeys'] === undefined
+        ? {}
+        : { itemKeys: JSON.parse(text(entry, 'ItemKeys', /^\{.*\}$/)) as Record<string, KeyForm> }),
       zeroDates: text(entry, 'ZeroDates', oneOf(ZERO_DATE_POLICIES)) as ZeroDatePolicy,
       foreignKeyCascades: text(
         entry,

@@ -1,5 +1,6 @@
 import { RESERVED_PREFIX, sourceNames } from '../../../connectors/dataset-column';
 import type { CapturedColumn, CapturedTable } from './bootstrap-request';
+import { itemKeyProblems } from './item-key-problems';
 import { type SourceColumn, typeHolds } from './type-holds';
 
 /** What the declared columns of a table say about those that are there. */
@@ -25,6 +26,7 @@ export function columnFindings(table: CapturedTable, actual: readonly SourceColu
   return {
     problems: [
       ...actual.flatMap((column) => untold(table, column)),
+      ...itemKeyProblems(table, actual),
       ...undeclared
         .filter((columnName) => columnName.startsWith(RESERVED_PREFIX))
         .map(

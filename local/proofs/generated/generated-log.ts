@@ -107,7 +107,8 @@ export class GeneratedLog implements SourceLog {
   private expectedIds(): bigint[] {
     const { count } = this;
     if (count !== undefined) return Array.from({ length: Number(count) }, (_, id) => BigInt(id));
-    const newest = new Map<bigint, bigint>();
+    // It makes at least one.
+    const newest = new Map([[0n, 0n]]);
     for (const [, text] of this.topics.rows(this.table).values()) {
       const id = BigInt(/^\d+$/.test(text ?? '') ? (text ?? '') : -1);
       if (id > (newest.get(id % LANES) ?? -1n)) newest.set(id % LANES, id);

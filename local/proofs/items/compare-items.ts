@@ -1,5 +1,5 @@
 import { canonicalValue, type SourceColumn } from '../canonical-value';
-import { compareRows, type Row, type RowDifference, rowKey } from '../rows';
+import { compareRows, type Row, type RowDifference, type Rows, rowKey } from '../rows';
 import type { SourceRows } from '../source-log';
 import { attributeAt, attributeText, type Item, isTombstone, OWN_PREFIX } from './attribute-text';
 
@@ -23,8 +23,18 @@ export interface ItemLayout {
 
 const SIDES = ['source', 'item'] as const;
 
-/** Sets items against rows: one item for each row, with the row's values and no others; those that stand for rows that are gone are none. */
-export function compareItems({ table, rows }: SourceRows, items: readonly Item[], layout: ItemLayout): ItemDifference {
+/**
+ * Sets items against rows: one item for each row, with the row's values and no others; those that stand for rows that are gone
+ * are none.
+ *
+ * @param before rows that there were before the items were read; what came since need not be an item yet. Default: all
+ */
+export function compareItems(
+  { table, rows }: SourceRows,
+  items: readonly Item[],
+  layout: ItemLayout,
+  before: Rows = rows,
+): ItemDifference {
   const columns = table.columns.map((column) => ({ column, path: pathOf(column, layout) }));
   const places = layout.key.map((name) => columns.findIndex(({ path }) => path.length === 1 && path[0] === name));
   const unknown = layout.key.filter((_, i) => places[i] === -1);
@@ -33,14 +43,14 @@ export function compareItems({ table, rows }: SourceRows, items: readonly Item[]
     return { rows: rows.size, attributes: [], problems, count: rows.size, examples: [] };
   }
   const keyOf = (row: Row): string => rowKey(places.map((place) => row[place]));
-  const expected = new Map([...rows.values()].map((row) => [keyOf(row), row]));
   const live = items.filter((item) => !isTombstone(item));
-  const actual = new Map(
-    live.map((item) => {
-      const row = columns.map(({ column, path }) => canonicalValue(column, attributeText(attributeAt(item, path))));
-      return [keyOf(row), row] as const;
-    }),
-  );
+  const found = live.map((item) => {
+    const row = columns.map(({ column, path }) => canonicalValue(column, attributeText(attributeAt(item, path))));
+    return [keyOf(row), row] as const;
+  });
+  const actual = new Map(found);
+  const due = [...rows].filter(([key, row]) => before.has(key) || actual.has(keyOf(row)));
+  const expected = new Map(due.map(([, row]) => [keyOf(row), row]));
   const { count, examples } = compareRows(
     expected,
     actual,
@@ -48,13 +58,14 @@ export function compareItems({ table, rows }: SourceRows, items: readonly Item[]
     SIDES,
   );
   const problems = [
-    ...(expected.size === rows.size ? [] : [`${rows.size - expected.size} rows have the key of another`]),
+    ...(expected.size === due.length ? [] : [`${due.length - expected.size} rows have the key of another`]),
+    ...repeated(found.map(([key]) => key)),
     ...strangers(
       live,
       columns.map(({ path }) => path[0] ?? ''),
     ),
   ];
-  return { rows: rows.size, attributes: commonAttributes(live), problems, count, examples };
+  return { rows: due.length, attributes: commonAttributes(live), problems, count, examples };
 }
 
 function commonAttributes([first, ...others]: readonly Item[]): string[] {
@@ -63,6 +74,13 @@ function commonAttributes([first, ...others]: readonly Item[]): string[] {
 
 function pathOf({ name, path = [name] }: SourceColumn, { delimiter }: ItemLayout): readonly string[] {
   return delimiter === undefined ? path : [path.join(delimiter)];
+}
+
+/** Keys that are texts may be spelled in several ways, `1.5` and `1.50`: of such items one would hide behind the other. */
+function repeated(keys: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].filter(([, count]) => count > 1).map(([key, count]) => `${key} has ${count} items`);
 }
 
 /** Attributes that are no column's. */

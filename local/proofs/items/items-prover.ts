@@ -3,6 +3,7 @@ import type { QueryResult } from '../../servers/local-server';
 import type { RunningConnector } from '../../session/running-platform';
 import { describeStandstill, isDead } from '../../watch/standstill';
 import { consumedTopics } from '../prove-archive';
+import type { Rows } from '../rows';
 import { settle } from '../settle';
 import type { SourceLog, SourceRows } from '../source-log';
 import { attributeText, type Item, isTombstone, OWN_PREFIX } from './attribute-text';
@@ -51,13 +52,13 @@ export class ItemsProver {
 
   /** Waits as long as items come or change, then says what differs. */
   async compare(topics: readonly string[] = this.topics): Promise<ItemComparison> {
-    const sizes = new Map<string, number>();
-    for (const topic of topics) sizes.set(topic, (await this.sourceOf(topic)).rows.size);
+    const before = new Map<string, Rows>();
+    for (const topic of topics) before.set(topic, (await this.sourceOf(topic)).rows);
     const compared = await this.waitFor(
-      async () => ((await this.mayBeComplete(sizes)) ? this.compareNow(topics) : undefined),
+      async () => ((await this.mayBeComplete(before)) ? this.compareNow(before) : undefined),
       (found) => found?.problems.length === 0,
     );
-    const { problems, ...counts } = compared ?? (await this.compareNow(topics));
+    const { problems, ...counts } = compared ?? (await this.compareNow(before));
     const standstill = problems.length === 0 ? undefined : await describeStandstill(this.sink);
     return { ...counts, problems: standstill === undefined ? problems : [...problems, standstill] };
   }
@@ -93,26 +94,27 @@ export class ItemsProver {
   }
 
   /** To read all items takes long, and is in vain as long as some are missing. */
-  private async mayBeComplete(sizes: ReadonlyMap<string, number>): Promise<boolean> {
-    for (const [topic, size] of sizes) {
+  private async mayBeComplete(before: ReadonlyMap<string, Rows>): Promise<boolean> {
+    for (const [topic, { size }] of before) {
       if ((await this.reader.count(this.table(topic))) < size) return false;
     }
     return true;
   }
 
-  private async compareNow(topics: readonly string[]): Promise<ItemComparison> {
+  /** @param before rows of each topic: a source may never end, so only they have to be items */
+  private async compareNow(before: ReadonlyMap<string, Rows>): Promise<ItemComparison> {
     const problems: string[] = [];
     const attributes: (readonly string[])[] = [];
     const all = new Map<string, readonly Item[]>();
     let rows = 0;
-    for (const topic of topics) {
+    for (const [topic, known] of before) {
       const table = this.table(topic);
       const items = await this.reader.all(table);
       all.set(topic, items);
       this.checksums.set(topic, itemsChecksum(items));
       // After the items: what came meanwhile is no item that the source has not.
       const source = await this.sourceOf(topic);
-      const found = compareItems(source, items, await this.layout(table));
+      const found = compareItems(source, items, await this.layout(table), known);
       rows += found.rows;
       attributes.push(found.attributes);
       problems.push(...found.problems.map((problem) => `${table}: ${problem}`));
@@ -120,7 +122,7 @@ export class ItemsProver {
     }
     const [first = [], ...others] = attributes;
     const common = first.filter((name) => others.every((names) => names.includes(name)));
-    return { rows, tables: topics.length, attributes: common, problems, items: all };
+    return { rows, tables: before.size, attributes: common, problems, items: all };
   }
 
   private async sourceOf(topic: string): Promise<SourceRows> {

@@ -106,6 +106,11 @@ describe('fails', () => {
       orders({ ordersPerSecond: 0 }),
       '`captures.orders.ordersPerSecond` must be a whole number of at least 1, got: 0',
     ],
+    [
+      'more orders than the connector makes',
+      orders({ ordersPerSecond: 1_000_001 }),
+      '`captures.orders.ordersPerSecond` must be at most 1000000, got: 1000001',
+    ],
     ['no orders', orders({ orders: 0 }), '`captures.orders.orders` must be a whole number of at least 1, got: 0'],
     ['no tasks', orders({ tasks: 0.5 }), '`captures.orders.tasks` must be a whole number of at least 1, got: 0.5'],
     ['no partitions', orders({ partitions: -1 }), '`captures.orders.partitions` must be a whole number of at least 1'],

@@ -50,7 +50,18 @@ test('a column that the source calls otherwise is a key by the name that it has 
   expect(keyType(RENAMED, 'orderId')).toBe('N');
 });
 
+test('a column that is declared in another case is a key as events spell it', () => {
+  expect(itemKeyProblems('keys.a', ORDER, { hash: 'ORDER_ID' })).toEqual([]);
+  expect(keyType(ORDER, 'ORDER_ID')).toBe('N');
+});
+
 test.each([
+  [
+    'one column by two of its names',
+    RENAMED,
+    { hash: 'orderId', sort: 'order_id' },
+    '`keys.a.sort` must be another field than `hash`, got: order_id',
+  ],
   [
     'a key of three columns',
     { ...LINE, keyColumns: ['order_id', 'line', 'paid'] },

@@ -1,4 +1,4 @@
-import { compareEvents, expectedLines } from '../../../local/proofs/prove-archive';
+import { compareEvents, expectedLines, grownLines } from '../../../local/proofs/prove-archive';
 
 const expected = new Map([['salesdb.T/0', ['{"op":"r","a":1}', '{"op":"c","a":2}']]]);
 const archived = (lines: string[], foreignKeys: string[] = []) =>
@@ -86,4 +86,16 @@ describe('what a sink should have archived', () => {
       expect.stringMatching(/^salesdb\.T\/0: 2 events, 2 archived, first difference at 1: topic .*"offset":17,"key":/),
     ]);
   });
+});
+
+test('of topics that grow while an archive is read, what is archived counts, and what was there before', () => {
+  const before = new Map([['orders/0', ['1', '2']]]);
+  const now = new Map([
+    ['orders/0', ['1', '2', '3', '4']],
+    ['orders/1', ['5']],
+  ]);
+  const upTo = (...lines: string[]) => [...grownLines(before, now, new Map([['orders/0', lines]]))];
+  expect(upTo('1')).toEqual([['orders/0', ['1', '2']]]);
+  expect(upTo('1', '2', '3')).toEqual([['orders/0', ['1', '2', '3']]]);
+  expect(upTo('1', '2', '3', '4', 'x')).toEqual([['orders/0', ['1', '2', '3', '4']]]);
 });

@@ -28,6 +28,7 @@ const REQUEST: BootstrapRequest = {
       },
       zeroDates: 'null',
       foreignKeyCascades: 'acknowledged',
+      itemKeys: { ORDER_ID: 'N', LINE_NUMBER: 'S' },
     },
   ],
 };

@@ -15,6 +15,7 @@ import {
 
 import { BrokerAccess } from '../../../../local/access/broker-access';
 import { readUsage } from '../../../../local/access/read-usage';
+import { showItem } from '../../../../local/kept/show-item';
 import { startAws } from '../../../../local/kinds/account/start-aws';
 import { bindingsOf, verbsOf } from '../../../../local/kinds/kind';
 import { KINDS } from '../../../../local/kinds/kinds';
@@ -178,6 +179,10 @@ test('all items are read, however many pages they are, and one by its key', asyn
   await expect(reader.get('pages', { ORDER_ID: '7' })).rejects.toThrow(
     'an item of pages must be named by ORDER_ID, SITE_ID, got no SITE_ID',
   );
+  await expect(showItem({ awsClient: aws }, 'pages', ['7', '1', '2'])).rejects.toThrow(
+    'an item of pages must be named by ORDER_ID, SITE_ID, got: 7, 1, 2',
+  );
+  await expect(showItem({ awsClient: aws }, 'none', ['7'])).rejects.toThrow('Table: none not found');
   await update();
 });
 

@@ -77,3 +77,10 @@ test('without an end each order up to the newest of its lane has to be there', a
   const gap = endless.filter(({ key }) => key !== '1');
   expect((await prove(gap, '-1')).actual).toContain('["1"]: generator has');
 });
+
+test('a generator without an end that made nothing at all is no proof', async () => {
+  expect(await prove([], '-1')).toMatchObject({
+    passed: false,
+    actual: expect.stringContaining('["0"]: generator has ordertime="1000"'),
+  });
+});

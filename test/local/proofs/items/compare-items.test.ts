@@ -84,6 +84,16 @@ test.each<[string, readonly Item[], string]>([
   expect([count > 0, examples.join('\n')]).toEqual([true, expect.stringContaining(example)]);
 });
 
+test('two items of one row are told, of which one hides behind the other', () => {
+  const source = rowsOf(['1.5', '1', null, null], ['2', '1', null, null]);
+  const columns = source.table.columns.map((each) => (each.name === 'ID' ? { ...each, type: 'decimal' } : each));
+  const text = (id: string): Item => ({ ID: { S: id }, SITE: { N: '1' } });
+  const compared = (...items: Item[]) =>
+    compareItems({ ...source, table: { ...source.table, columns } }, items, KEYS).problems;
+  expect(compared(text('1.5'), text('2'))).toEqual([]);
+  expect(compared(text('1.5'), text('2'), text('1.50'))).toEqual(['["1.5","1"] has 2 items']);
+});
+
 test('at most ten are named, and all are counted', () => {
   const items = Array.from({ length: 12 }, (_, id) => item(String(id + 100), '1'));
   const { count, examples } = compareItems(SOURCE, [first, second, ...items], KEYS);

@@ -70,6 +70,30 @@ test('what changes is looked at again', async () => {
   expect(read).toHaveLength(2);
 });
 
+test('a source that goes on is compared up to where it was, and its newer items with what they are of', async () => {
+  let newest = 1;
+  const endless = {
+    ...log,
+    readTable: async () => {
+      newest += 1;
+      const { table } = await log.readTable(log.tables[0] as never);
+      const ids = Array.from({ length: newest }, (_, index) => index + 1);
+      return { table, rows: new Map(ids.map((id) => [rowKey([String(id)]), [String(id), 'a']])) };
+    },
+  } as unknown as SourceLog;
+  expect(await proveItems(proverOf([[item(1), item(2)]], {}, [endless]).prover, SUBJECT)).toMatchObject({
+    passed: true,
+    actual: '2 items of 1 tables',
+  });
+  newest = 1;
+  const wrong = proverOf([[item(1), item(2), item(3, 'b')]], {}, [endless]).prover;
+  expect((await proveItems(wrong, SUBJECT)).actual).toContain('["3"]: source has NAME="a", item has NAME="b"');
+  newest = 1;
+  expect((await proveItems(proverOf([[item(1), item(3)]], {}, [endless]).prover, SUBJECT)).actual).toContain(
+    '["2"]: source has ID="2" NAME="a", item has no such row',
+  );
+});
+
 test('a table has the name that the sink gives it', () => {
   const named = (config: Readonly<Record<string, string>>) => proverOf([], config).prover.table('s.t');
   expect(named({ 'dynamodb.table.name.format': 'dev-${topic}' })).toBe('dev-s.t');
