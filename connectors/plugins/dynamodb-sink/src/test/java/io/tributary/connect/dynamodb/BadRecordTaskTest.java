@@ -13,8 +13,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.connect.dynamodb.fake.Fault;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -44,6 +46,12 @@ final class BadRecordTaskTest {
         Arguments.of(null, "no key: it is taken from the row, and the record has no value"),
         Arguments.of("text", "the value must be a row, got: java.lang.String"),
         Arguments.of(row("id", 1L, "v", Double.NaN), "`v` must be a finite number, got: NaN"),
+        Arguments.of(
+            row("id", 1L, "v", List.of("half of \ud83d")),
+            "`v[0]` must be text of whole characters, got half of one at 8"),
+        Arguments.of(
+            row("id", 1L, "v", row("\ude00", 2L)),
+            "names in `v` must be text of whole characters, got half of one at 0"),
         Arguments.of(
             row("id", 1L, "v", "x".repeat(409_600)),
             "the item must have at most 409600 bytes, got: 409651"),
@@ -177,6 +185,20 @@ final class BadRecordTaskTest {
 
     assertThat(deliveries).isGreaterThan(1);
     assertThat(sink.reports).isEqualTo(1);
+  }
+
+  @Test
+  void stopTheTaskWhereTheyCannotBeReported() {
+    sink.report = CompletableFuture.failedFuture(new IllegalStateException("record is too large"));
+    sink.open();
+    sink.put(0, row("id", null), row("id", 1L));
+
+    assertThat(sink.task.preCommit(Map.of(ORDERS, new OffsetAndMetadata(2))))
+        .as("the framework would rewind for ever if this threw")
+        .isEmpty();
+    assertThatThrownBy(() -> sink.put())
+        .isInstanceOf(ConnectException.class)
+        .hasMessage("A bad record could not be reported");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.connect.dynamodb.fake.Fault;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -65,6 +66,16 @@ final class FaultTaskTest {
     assertThat(calls).isGreaterThan(2);
     assertThat(sink.items()).hasSize(40);
     assertThat(sink.dynamoDb.writes()).isEqualTo(40);
+  }
+
+  @Test
+  void aPauseDoesNotOutlastACallsBudget() {
+    sink.open("call.budget.ms", "500", "retry.backoff.ms", "4000", "retry.max.backoff.ms", "4000");
+    sink.dynamoDb.faults(() -> Fault.THROTTLED);
+    long started = System.nanoTime();
+
+    assertThat(went(SinkUnderTest.records(0, rows(1)))).isFalse();
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofMillis(1_800));
   }
 
   @Test

@@ -31,6 +31,7 @@ final class SinkUnderTest implements AutoCloseable {
 
   final FakeDynamoDb dynamoDb = new FakeDynamoDb();
   final Map<Long, String> dead = new LinkedHashMap<>();
+  CompletableFuture<Void> report = CompletableFuture.completedFuture(null);
   int reports;
   FakeTaskContext context;
   DynamoDbSinkTask task;
@@ -63,7 +64,7 @@ final class SinkUnderTest implements AutoCloseable {
                 ? (record, cause) -> {
                   reports++;
                   dead.put(record.originalKafkaOffset(), cause.getMessage());
-                  return CompletableFuture.completedFuture(null);
+                  return report;
                 }
                 : null);
     task = start(context, config);
