@@ -63,6 +63,14 @@ record Attributes(boolean nulls) {
                 + " must be text, got: "
                 + key);
       }
+      int half = halfCharacter(name);
+      if (half >= 0) {
+        throw new DataException(
+            "names in "
+                + (path.isEmpty() ? "the row" : "`" + path + "`")
+                + " must be text of whole characters, got half of one at "
+                + half);
+      }
       Object value = row.get(name);
       if (value != null || nulls) {
         String at = path.isEmpty() ? name : path + "." + name;
@@ -77,7 +85,7 @@ record Attributes(boolean nulls) {
       return NULL;
     }
     if (value instanceof String text) {
-      return AttributeValue.fromS(text);
+      return AttributeValue.fromS(whole(text, path));
     }
     if (value instanceof Boolean bool) {
       return AttributeValue.fromBool(bool);
@@ -117,6 +125,31 @@ record Attributes(boolean nulls) {
       list.add(of(element, value, path + "[" + list.size() + "]", depth));
     }
     return list;
+  }
+
+  private static String whole(String text, String path) {
+    int half = halfCharacter(text);
+    if (half >= 0) {
+      throw new DataException(
+          "`" + path + "` must be text of whole characters, got half of one at " + half);
+    }
+    return text;
+  }
+
+  /**
+   * Where a surrogate stands alone, which has no bytes in UTF-8: JSON can tell one, and no request
+   * to DynamoDB. Negative where none does.
+   */
+  private static int halfCharacter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (Character.charCount(text.codePointAt(i)) == 1) {
+          return i;
+        }
+        i++;
+      }
+    }
+    return -1;
   }
 
   /** Logical types of Connect's; a date without a schema is taken for a timestamp. */

@@ -109,7 +109,7 @@ final class BatchWriter {
         }
         first = false;
         startAllDue();
-        Answer answer = nextAnswer();
+        Answer answer = nextAnswer(budget);
         if (answer != null) {
           take(answer);
         }
@@ -151,12 +151,13 @@ final class BatchWriter {
       }
     }
 
-    /** Null where a pause has ended before an answer came. */
-    private Answer nextAnswer() {
+    /** Null where a pause or the budget has ended before an answer came. */
+    private Answer nextAnswer(CallBudget budget) {
       long pause =
           waiting.isEmpty()
               ? Long.MAX_VALUE
-              : Math.max(1, waiting.element().dueMillis() - clock.millis());
+              : Math.max(
+                  1, Math.min(waiting.element().dueMillis() - clock.millis(), budget.leftMillis()));
       if (inFlight > 0) {
         return await(pause);
       }

@@ -4,6 +4,8 @@ import io.tributary.connect.dynamodb.TopicSettings.TruncatePolicy;
 import io.tributary.connect.dynamodb.TopicSettings.UnknownServer;
 import io.tributary.connect.sink.Backoff;
 import io.tributary.connect.sink.SinkKeys;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
 
 /** The connector's configuration, typed. */
 final class DynamoDbSinkConfig extends AbstractConfig {
@@ -34,8 +37,26 @@ final class DynamoDbSinkConfig extends AbstractConfig {
             problem -> {
               throw new ConfigException(problem);
             });
+    Map<String, String> topicOfTable = new HashMap<>();
     for (String topic : topicKeys.listedTopics()) {
-      topic(topic);
+      requireOwnTable(topicOfTable, topic, topic(topic).table());
+    }
+  }
+
+  /**
+   * @param topicOfTable what is known so far, and is added to
+   * @throws ConfigException where another topic has the table
+   */
+  static void requireOwnTable(Map<String, String> topicOfTable, String topic, String table) {
+    String other = topicOfTable.putIfAbsent(table, topic);
+    if (other != null && !other.equals(topic)) {
+      throw new ConfigException(
+          "The tables of topics must differ, since their positions cannot be compared, got "
+              + table
+              + " for "
+              + other
+              + " and "
+              + topic);
     }
   }
 
@@ -44,8 +65,16 @@ final class DynamoDbSinkConfig extends AbstractConfig {
   }
 
   /** Adds the rules between keys to the outcome of the rules for single keys. */
-  static Config withCrossRules(Config validated) {
-    return SinkKeys.rules().addTo(validated);
+  static Config withCrossRules(Config validated, Map<String, String> properties) {
+    SinkKeys.rules().addTo(validated);
+    new TopicKeys(properties)
+        .problems()
+        .forEach(
+            (key, problem) ->
+                validated
+                    .configValues()
+                    .add(new ConfigValue(key, properties.get(key), List.of(), List.of(problem))));
+    return validated;
   }
 
   String region() {

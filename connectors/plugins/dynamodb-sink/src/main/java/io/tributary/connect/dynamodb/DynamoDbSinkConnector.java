@@ -26,7 +26,7 @@ public final class DynamoDbSinkConnector extends SinkConnector {
 
   @Override
   public Config validate(Map<String, String> connectorConfigs) {
-    return DynamoDbSinkConfig.withCrossRules(super.validate(connectorConfigs));
+    return DynamoDbSinkConfig.withCrossRules(super.validate(connectorConfigs), connectorConfigs);
   }
 
   @Override

@@ -16,6 +16,9 @@ import org.apache.kafka.connect.json.JsonConverter;
  *     in the epoch that it is in
  */
 record Epochs(List<Map<Integer, Long>> begins) {
+  /** One for all: each that is configured tells the log of it. */
+  private static final JsonConverter JSON = schemaless();
+
   static final Epochs NONE = new Epochs(List.of());
 
   private static final int MAX_EPOCHS = 9_999;
@@ -74,10 +77,13 @@ record Epochs(List<Map<Integer, Long>> begins) {
 
   /** JSON as lists, maps and values. */
   static Object parsed(String json) {
-    try (JsonConverter converter = new JsonConverter()) {
-      converter.configure(Map.of("schemas.enable", "false"), false);
-      return converter.toConnectData("", json.getBytes(StandardCharsets.UTF_8)).value();
-    }
+    return JSON.toConnectData("", json.getBytes(StandardCharsets.UTF_8)).value();
+  }
+
+  private static JsonConverter schemaless() {
+    JsonConverter converter = new JsonConverter();
+    converter.configure(Map.of("schemas.enable", "false"), false);
+    return converter;
   }
 
   private static ConfigException wrong(String key, String rule, Object got) {

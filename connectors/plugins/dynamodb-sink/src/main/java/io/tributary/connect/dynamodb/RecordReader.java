@@ -1,8 +1,6 @@
 package io.tributary.connect.dynamodb;
 
 import io.tributary.connect.dynamodb.TopicSettings.TruncatePolicy;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +9,6 @@ import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -24,12 +21,6 @@ final class RecordReader {
   static final String EXPIRES = "__expires";
 
   private static final Set<String> RESERVED = Set.of(POSITION, DELETED, EXPIRES);
-
-  /**
-   * What Debezium writes for a value that it was not told since it did not change, as text, bytes,
-   * and bytes that went through JSON: PostgreSQL's log leaves out long ones.
-   */
-  private static final Set<AttributeValue> UNTOLD = untold("__debezium_unavailable_value");
 
   /** What an item has beside the row and its position, at least. */
   private static final int OWN_BYTES = POSITION.length();
@@ -146,7 +137,7 @@ final class RecordReader {
       SinkRecord record, Row row, String position, Optional<SourceLog> snapshotOf) {
     ItemKey key = table.key(record, Optional.of(row), attributes);
     Map<String, AttributeValue> item = new LinkedHashMap<>(attributes.of(row));
-    item.forEach(RecordReader::checkTold);
+    item.forEach(UntoldValues::check);
     for (String name : RESERVED) {
       if (item.containsKey(name)) {
         throw new DataException("`" + name + "` must not be a field: items have one of their own");
@@ -169,23 +160,8 @@ final class RecordReader {
     return new ItemWrite(key, Optional.of(item), position, snapshotOf, record);
   }
 
-  private static void checkTold(String name, AttributeValue value) {
-    if (UNTOLD.contains(value)) {
-      throw new DataException(
-          "`" + name + "` was not told by the source, and an item is a whole row");
-    }
-  }
-
   private static ItemWrite removal(ItemKey key, String position, SinkRecord record) {
     return new ItemWrite(key, Optional.empty(), position, Optional.empty(), record);
-  }
-
-  private static Set<AttributeValue> untold(String word) {
-    byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
-    return Set.of(
-        AttributeValue.fromS(word),
-        AttributeValue.fromB(SdkBytes.fromByteArray(bytes)),
-        AttributeValue.fromS(Base64.getEncoder().encodeToString(bytes)));
   }
 
   /** A row that had no key has no item to leave. */

@@ -22,9 +22,12 @@ final class ServerWatch {
   }
 
   /**
+   * @param identity as {@link SourceLog} tells it
    * @throws ConnectException where nothing of the server may be written
    */
-  void saw(int epoch, String server, SinkRecord record) {
+  void saw(int epoch, String identity, SinkRecord record) {
+    // A tag behind the server's UUID names a group of its transactions, in the one log it has.
+    String server = identity.replaceFirst(":.*", "");
     Set<String> known = servers.computeIfAbsent(epoch, each -> new LinkedHashSet<>());
     if (known.contains(server)) {
       return;

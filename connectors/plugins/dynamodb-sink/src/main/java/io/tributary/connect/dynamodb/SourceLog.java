@@ -122,6 +122,11 @@ enum SourceLog {
         && offset(written).compareTo(offset(row)) < 0;
   }
 
+  /** Whether two positions tell which is the newer; those of two kinds do not within an epoch. */
+  static boolean comparable(String one, String other) {
+    return one.length() == other.length() || !one.startsWith(epoch(other));
+  }
+
   /** `epoch-partition-offset`: of a record that tells no place in a log. */
   static String ofRecord(int epoch, int partition, long offset) {
     return String.join(

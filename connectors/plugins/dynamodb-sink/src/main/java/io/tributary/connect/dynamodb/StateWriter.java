@@ -98,6 +98,7 @@ final class StateWriter implements AutoCloseable {
    */
   void put(Collection<SinkRecord> batch) {
     budget.restart();
+    deadLetters.requireNoneFailed();
     boolean again = redelivery.is(batch);
     if (!again) {
       attempt = new Attempt();
@@ -122,18 +123,7 @@ final class StateWriter implements AutoCloseable {
   /** Offsets of batches that went through, where the reports of bad records are safe, too. */
   Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> current) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    for (Map.Entry<TopicPartition, OffsetAndMetadata> partition : current.entrySet()) {
-      try {
-        deadLetters.await(partition.getKey());
-      } catch (TransientException e) {
-        // One wait is long enough: the others are committed next time.
-        LOG.warn("dynamodb.uncommitted partition={}: {}", partition.getKey(), e.getMessage());
-        break;
-      }
-      offsets.put(partition.getKey(), partition.getValue());
-    }
-    return offsets;
+    return deadLetters.acknowledged(current);
   }
 
   @Override
@@ -171,6 +161,8 @@ final class StateWriter implements AutoCloseable {
       throw new DataException(
           Records.place(record) + " cannot be written: " + reason.getMessage(), reason);
     }
+    // Where many wait for a slow topic, one call would take the time of them all.
+    budget.require();
     deadLetters.report(record, reason);
     attempt.reported.add(record);
     metrics.badRecord();
@@ -182,16 +174,7 @@ final class StateWriter implements AutoCloseable {
 
   private RecordReader newReader(String topic) {
     TopicSettings settings = config.topic(topic);
-    String other = topicOfTable.putIfAbsent(settings.table(), topic);
-    if (other != null && !other.equals(topic)) {
-      throw new ConnectException(
-          "The tables of topics must differ, since their positions cannot be compared, got "
-              + settings.table()
-              + " for "
-              + other
-              + " and "
-              + topic);
-    }
+    DynamoDbSinkConfig.requireOwnTable(topicOfTable, topic, settings.table());
     TargetTable table = tables.find(topic, settings);
     LOG.info("dynamodb.table topic={} table={} key={}", topic, table.name(), table.parts());
     return new RecordReader(settings, table, config.attributes(), config.enveloped());

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -37,6 +40,7 @@ final class TopicKeys {
 
   private final Map<String, String> properties = new TreeMap<>();
   private final List<String> listedTopics = new ArrayList<>();
+  private final Optional<Pattern> topicPattern;
 
   TopicKeys(Map<String, String> all) {
     all.forEach(
@@ -49,6 +53,10 @@ final class TopicKeys {
         .map(String::trim)
         .filter(topic -> !topic.isEmpty())
         .forEach(listedTopics::add);
+    topicPattern =
+        Optional.ofNullable(all.get("topics.regex"))
+            .filter(text -> !text.isEmpty())
+            .flatMap(TopicKeys::pattern);
   }
 
   static String key(String topic, String setting) {
@@ -82,6 +90,19 @@ final class TopicKeys {
                     + value);
             return;
           }
+          if (!isOfATopic(key, setting.get())) {
+            problems.put(
+                key,
+                "`"
+                    + key
+                    + "` must be of a topic that the connector reads, which are "
+                    + topicPattern
+                        .map(Pattern::pattern)
+                        .orElse(String.join(", ", new TreeSet<>(listedTopics)))
+                    + ", got: "
+                    + value);
+            return;
+          }
           try {
             SETTINGS.get(setting.get()).ensureValid(key, value);
           } catch (ConfigException e) {
@@ -89,5 +110,23 @@ final class TopicKeys {
           }
         });
     return problems;
+  }
+
+  /** A setting of a topic that is misspelt would have no effect, and nobody would notice. */
+  private boolean isOfATopic(String key, String setting) {
+    int end = key.length() - setting.length() - 1;
+    String topic = end < PREFIX.length() ? "" : key.substring(PREFIX.length(), end);
+    return topicPattern
+        .map(pattern -> pattern.matcher(topic).matches())
+        .orElse(listedTopics.isEmpty() || listedTopics.contains(topic));
+  }
+
+  /** What is no pattern is refused by the framework. */
+  private static Optional<Pattern> pattern(String text) {
+    try {
+      return Optional.of(Pattern.compile(text));
+    } catch (PatternSyntaxException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -72,6 +72,18 @@ final class WriteAnswers {
     if (found.equals(write.position())) {
       return Outcome.REPEATED;
     }
+    if (!SourceLog.comparable(found, write.position())) {
+      throw new ConnectException(
+          Records.place(write.record())
+              + " is at "
+              + write.position()
+              + ", and "
+              + write.key().table()
+              + " has it at "
+              + found
+              + ", a position of another kind, which tells nothing beside it: `envelope` or the source was"
+              + " changed. Name another table for the topic and reset its offsets");
+    }
     if (failsOnStaleSnapshots
         && write.snapshotOf().filter(log -> log.wentBack(write.position(), found)).isPresent()) {
       throw new ConnectException(

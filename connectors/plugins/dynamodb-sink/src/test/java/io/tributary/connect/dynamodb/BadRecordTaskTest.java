@@ -48,6 +48,12 @@ final class BadRecordTaskTest {
         Arguments.of("text", "the value must be a row, got: java.lang.String"),
         Arguments.of(row("id", 1L, "v", Double.NaN), "`v` must be a finite number, got: NaN"),
         Arguments.of(
+            row("id", 1L, "v", List.of("half of \ud83d")),
+            "`v[0]` must be text of whole characters, got half of one at 8"),
+        Arguments.of(
+            row("id", 1L, "v", row("\ude00", 2L)),
+            "names in `v` must be text of whole characters, got half of one at 0"),
+        Arguments.of(
             row("id", 1L, "v", "x".repeat(409_600)),
             "the item must have at most 409600 bytes, got: 409651"),
         Arguments.of(
@@ -194,6 +200,21 @@ final class BadRecordTaskTest {
     assertThat(commit).isNotDone();
     sink.acknowledgements.complete(null);
     assertThat(commit.join()).isEqualTo(current);
+  }
+
+  @Test
+  void stopTheTaskWhereTheyCannotBeReported() {
+    sink.acknowledgements =
+        CompletableFuture.failedFuture(new IllegalStateException("record is too large"));
+    sink.open();
+    sink.put(0, row("id", null), row("id", 1L));
+
+    assertThat(sink.task.preCommit(Map.of(ORDERS, new OffsetAndMetadata(2))))
+        .as("the framework would rewind for ever if this threw")
+        .isEmpty();
+    assertThatThrownBy(() -> sink.put())
+        .isInstanceOf(ConnectException.class)
+        .hasMessage("A bad record could not be reported");
   }
 
   @Test

@@ -103,10 +103,12 @@ final class DynamoDbSinkConfigTest {
         "topic.a.b.epochs | {} | must be an array of first offsets by partition such as [{\"0\":1234}]",
         "topic.a.b.epochs | [{\"0\":5},{\"0\":4}] | must not fall within a partition",
         "topic.a.b.epochs | [{\"0\":-1}] | must not fall within a partition",
+        "topic.a.c.epochs | [] | must be of a topic that the connector reads, which are a.b, orders",
+        "topic.hash | value.id | must be of a topic that the connector reads, which are a.b, orders",
         "topic.a.b.keys | x | must be topic.<topic>. and one of hash, sort, table, truncate, unknown.server, epochs",
       })
   void failsWith(String key, String value, String rule) {
-    assertThatThrownBy(() -> new DynamoDbSinkConfig(config(key, value)))
+    assertThatThrownBy(() -> new DynamoDbSinkConfig(config("topics", "orders,a.b", key, value)))
         .isInstanceOf(ConfigException.class)
         .hasMessage("`" + key + "` " + rule + ", got: " + value);
   }
@@ -120,6 +122,43 @@ final class DynamoDbSinkConfigTest {
         .hasMessage(
             "`dynamodb.key.hash` must be set where a topic has no `topic.<topic>.hash` of its own,"
                 + " got none for: items");
+  }
+
+  @Test
+  void aPatternOfTopicsTellsWhichMayHaveSettingsToo() {
+    Map<String, String> config =
+        config("topics.regex", "sales\\..*", "topic.sales.a.hash", "key.a");
+    config.remove("topics");
+    assertThat(new DynamoDbSinkConfig(config).topic("sales.a").hash())
+        .isEqualTo(new KeyField(true, "a"));
+    config.put("topic.sale.a.hash", "key.a");
+    assertThatThrownBy(() -> new DynamoDbSinkConfig(config))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "`topic.sale.a.hash` must be of a topic that the connector reads, which are sales\\..*, got: key.a");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"topic.items.table, kafka_orders", "dynamodb.table.name.format, kafka_orders"})
+  void failsWhereTwoTopicsShareATable(String key, String value) {
+    assertThatThrownBy(() -> new DynamoDbSinkConfig(config("topics", "orders,items", key, value)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "The tables of topics must differ, since their positions cannot be compared, got kafka_orders"
+                + " for orders and items");
+  }
+
+  @Test
+  void validationReportsATopicsSettingsAtTheirKeys() {
+    List<ConfigValue> values =
+        new DynamoDbSinkConnector()
+            .validate(config("topic.orders.truncate", "apply", "topic.ordres.table", "orders"))
+            .configValues();
+
+    assertThat(values)
+        .filteredOn(value -> !value.errorMessages().isEmpty())
+        .extracting(ConfigValue::name)
+        .containsExactlyInAnyOrder("topic.orders.truncate", "topic.ordres.table");
   }
 
   @Test

@@ -136,4 +136,21 @@ final class OrderTaskTest {
     ((Map<String, Object>) change.get("source")).put("server_id", server);
     return change;
   }
+
+  @Test
+  void transactionsWithATagComeFromTheServerThatTheOthersDo() {
+    sink.open("envelope", "debezium");
+    sink.put(
+        0,
+        withGtid(create(row("id", 1L), 1), "3e11fa47-71ca-11e1-9e33-c80aa9429562:41"),
+        withGtid(create(row("id", 2L), 2), "3e11fa47-71ca-11e1-9e33-c80aa9429562:blue:1"));
+
+    assertThat(sink.items()).hasSize(2);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> withGtid(Map<String, Object> change, String gtid) {
+    ((Map<String, Object>) change.get("source")).put("gtid", gtid);
+    return change;
+  }
 }

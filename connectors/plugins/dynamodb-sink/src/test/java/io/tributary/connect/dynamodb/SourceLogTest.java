@@ -9,6 +9,10 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.log4j.AppenderSkeleton;
+import org.apache.log4j.Level;
+import org.apache.log4j.Logger;
+import org.apache.log4j.spi.LoggingEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,6 +49,41 @@ final class SourceLogTest {
   }
 
   @Test
+  void aPlaceIsToldWithoutAWordInTheLog() {
+    Row source =
+        Row.of(null, Changes.row("connector", "postgresql", "sequence", "[\"7\",\"9\"]"))
+            .orElseThrow();
+    SourceLog.POSTGRES_LSN.text(source, "c", 0, 1);
+    List<String> lines = new ArrayList<>();
+    AppenderSkeleton appender =
+        new AppenderSkeleton() {
+          @Override
+          protected void append(LoggingEvent event) {
+            lines.add(event.getLoggerName());
+          }
+
+          @Override
+          public boolean requiresLayout() {
+            return false;
+          }
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger("org.apache.kafka.connect.json");
+    Level level = logger.getLevel();
+    logger.setLevel(Level.INFO);
+    logger.addAppender(appender);
+    try {
+      SourceLog.POSTGRES_LSN.text(source, "c", 0, 2);
+    } finally {
+      logger.removeAppender(appender);
+      logger.setLevel(level);
+    }
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
   void placesInATopicAreOrderedByEpochThenOffset() {
     assertThat(
             List.of(
@@ -54,6 +93,16 @@ final class SourceLogTest {
                 SourceLog.ofRecord(1, 3, 0)))
         .isSorted()
         .contains("0000-0000000003-09223372036854775807");
+  }
+
+  @Test
+  void placesOfTwoKindsAreComparedByEpochAlone() {
+    String inTopic = SourceLog.ofRecord(0, 3, 9);
+    String inBinlog = "0000-0000000003-00000000000000000400-0000000000-1-00000000000000000005";
+    assertThat(SourceLog.comparable(inBinlog, inTopic)).isFalse();
+    assertThat(SourceLog.comparable(inBinlog, SourceLog.ofRecord(1, 3, 9))).isTrue();
+    assertThat(SourceLog.comparable(inTopic, SourceLog.ofRecord(0, 4, 9))).isTrue();
+    assertThat(SourceLog.comparable("", inTopic)).isTrue();
   }
 
   @ParameterizedTest

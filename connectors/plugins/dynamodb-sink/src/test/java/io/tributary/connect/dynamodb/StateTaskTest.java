@@ -5,7 +5,9 @@ import static io.tributary.connect.dynamodb.Changes.delete;
 import static io.tributary.connect.dynamodb.Changes.row;
 import static io.tributary.connect.dynamodb.Changes.update;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,5 +84,20 @@ final class StateTaskTest {
         .singleElement()
         .asString()
         .contains("\"id\":{\"N\":\"2\"}");
+  }
+
+  @Test
+  void anItemWithAPositionOfAnotherKindStopsTheTask() {
+    sink.open("envelope", "debezium");
+    sink.put(0, create(row("id", 1L), 7));
+    sink.task.stop();
+
+    sink.open(true);
+    assertThatThrownBy(() -> sink.put(1, row("id", 1L, "v", "newer")))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith(
+            "Offset 1 of orders-0 is at 0000-0000000000-00000000000000000001, and kafka_orders has it at"
+                + " 0000-0000000003-00000000000000000007-0000000000-1-00000000000000000000, a position of"
+                + " another kind");
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -55,9 +56,9 @@ final class TableTaskTest {
 
   @Test
   void twoTopicsMustNotShareATable() {
-    sink.open("topic.items.table", SinkUnderTest.TABLE);
+    sink.open("topics", "", "topics.regex", ".*", "topic.items.table", SinkUnderTest.TABLE);
     assertThatThrownBy(() -> sink.task.open(Set.of(new TopicPartition("items", 0))))
-        .isInstanceOf(ConnectException.class)
+        .isInstanceOf(ConfigException.class)
         .hasMessage(
             "The tables of topics must differ, since their positions cannot be compared, got kafka_orders"
                 + " for orders and items");

@@ -87,6 +87,7 @@ final class Archiver {
    */
   void put(Collection<SinkRecord> batch) {
     task.budget().restart();
+    task.deadLetters().requireNoneFailed();
     boolean redelivered = redelivery.is(batch);
     if (!redelivered) {
       partitions.values().forEach(PartitionArchive::seekApplied);
@@ -109,6 +110,9 @@ final class Archiver {
       more = true;
     }
     redelivery.succeeded();
+    if (redelivered) {
+      partitions.values().forEach(this::seekAgain);
+    }
     if (!more) {
       task.retries().progressed();
     }
@@ -122,21 +126,27 @@ final class Archiver {
   }
 
   /**
-   * For each partition the offset before which everything is stored or was left out on purpose.
+   * For each partition the offset before which everything is stored, was left out on purpose, or is
+   * safe in the dead-letter topic.
    *
    * @param delivered offsets that the framework is done with
    */
   Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> delivered) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    Map<TopicPartition, OffsetAndMetadata> stored = new HashMap<>();
+    Map<TopicPartition, OffsetAndMetadata> beyond = new HashMap<>();
     partitions.forEach(
         (name, partition) -> {
           OffsetAndMetadata known = delivered.get(name);
           partition
               .committable(known == null ? 0 : known.offset())
-              .ifPresent(offset -> offsets.put(name, new OffsetAndMetadata(offset)));
+              .ifPresent(
+                  offset ->
+                      (offset > partition.end() ? beyond : stored)
+                          .put(name, new OffsetAndMetadata(offset)));
         });
-    return offsets;
+    stored.putAll(task.deadLetters().acknowledged(beyond));
+    return stored;
   }
 
   /** Tells what is left for whoever has the partitions next. */
@@ -145,6 +155,16 @@ final class Archiver {
     task.metrics().close();
     partitions.values().forEach(PartitionArchive::drop);
     format.close();
+  }
+
+  /**
+   * Once a batch went through, the framework counts its last offsets as current, also those of a
+   * partition that it was sent elsewhere in meanwhile.
+   */
+  private void seekAgain(PartitionArchive partition) {
+    if (partition.found() && partition.seeking() && partition.position() > 0) {
+      task.context().offset(partition.partition(), partition.position());
+    }
   }
 
   private void findEnds() {

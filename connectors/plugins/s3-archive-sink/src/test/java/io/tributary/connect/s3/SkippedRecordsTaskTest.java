@@ -159,6 +159,18 @@ final class SkippedRecordsTaskTest {
   }
 
   @Test
+  void whatCouldNotBeReportedIsNeverPassedWithoutAnObjectEither() {
+    report = CompletableFuture.failedFuture(new IllegalStateException("record is too large"));
+    test.open(reporter, ORDERS, "rotate.records", "1");
+    test.put(bad(ORDERS, 0));
+
+    assertThat(test.task.preCommit(at(ORDERS, 1))).isEmpty();
+    assertThatThrownBy(test::putNothing)
+        .isInstanceOf(ConnectException.class)
+        .hasMessage("A bad record could not be reported");
+  }
+
+  @Test
   void holdsAThousandReportsAtMost() {
     AtomicInteger awaited = new AtomicInteger();
     report =

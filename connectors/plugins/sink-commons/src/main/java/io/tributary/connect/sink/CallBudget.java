@@ -31,7 +31,7 @@ public final class CallBudget {
    * @throws BudgetSpentException when there is no time left for it
    */
   public void require() {
-    if (spent()) {
+    if (leftMillis() <= 0) {
       throw new BudgetSpentException(
           "The call took its "
               + millis
@@ -41,7 +41,8 @@ public final class CallBudget {
     }
   }
 
-  private boolean spent() {
-    return clock.millis() - startedMillis >= millis;
+  /** Milliseconds until there is no time left; not positive when there is none. */
+  public long leftMillis() {
+    return millis - (clock.millis() - startedMillis);
   }
 }

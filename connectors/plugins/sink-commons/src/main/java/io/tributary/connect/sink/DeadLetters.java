@@ -3,14 +3,19 @@ package io.tributary.connect.sink;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bad records on their way to the dead-letter topic. What accounts for such a record waits until
@@ -24,6 +29,7 @@ public final class DeadLetters {
   /** Of one call, however many reports it waits for. */
   private static final long WAIT_MILLIS = 30_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
   private static final String WAIT = "reports of bad records";
 
   private record Pending(TopicPartition partition, Future<Void> report) {}
@@ -74,13 +80,49 @@ public final class DeadLetters {
    * @throws ConnectException when a report failed
    */
   public void await(TopicPartition partition) {
-    long started = System.nanoTime();
+    await(partition, System.nanoTime());
+  }
+
+  private void await(TopicPartition partition, long started) {
     Iterator<Pending> all = pending.iterator();
     while (all.hasNext()) {
       Pending next = all.next();
       if (next.partition().equals(partition)) {
         await(next, started);
         all.remove();
+      }
+    }
+  }
+
+  /**
+   * Those of the offsets whose partition has no report that is under way or failed. A commit is no
+   * place to tell of a failure: the framework would go back and read again, for ever. The next
+   * {@link #requireNoneFailed} does.
+   */
+  public Map<TopicPartition, OffsetAndMetadata> acknowledged(
+      Map<TopicPartition, OffsetAndMetadata> offsets) {
+    Map<TopicPartition, OffsetAndMetadata> safe = new HashMap<>(offsets);
+    long started = System.nanoTime();
+    for (TopicPartition partition : offsets.keySet()) {
+      try {
+        await(partition, started);
+      } catch (TransientException | ConnectException e) {
+        LOG.warn("{}; nothing of {} is committed", e.getMessage(), partition);
+        safe.remove(partition);
+      }
+    }
+    return safe;
+  }
+
+  /**
+   * Asked before further records are taken.
+   *
+   * @throws ConnectException when a report failed: its record is nowhere
+   */
+  public void requireNoneFailed() {
+    for (Pending next : pending) {
+      if (next.report().isDone()) {
+        await(next, System.nanoTime());
       }
     }
   }

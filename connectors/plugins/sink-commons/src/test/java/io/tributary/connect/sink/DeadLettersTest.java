@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -94,6 +96,24 @@ final class DeadLettersTest {
     CompletableFuture.allOf(slow.toArray(CompletableFuture[]::new)).join();
     impatient.await(ORDERS);
     assertThat(impatient.pending()).isZero();
+  }
+
+  @Test
+  void aFailureHoldsItsPartitionsOffsetBackAndEndsTheNextCall() {
+    report(ORDERS);
+    report(CUSTOMERS);
+    letters.requireNoneFailed();
+    reports.get(0).completeExceptionally(new IllegalStateException("record is too large"));
+    reports.get(1).complete(null);
+
+    assertThat(
+            letters.acknowledged(
+                Map.of(ORDERS, new OffsetAndMetadata(9), CUSTOMERS, new OffsetAndMetadata(4))))
+        .isEqualTo(Map.of(CUSTOMERS, new OffsetAndMetadata(4)));
+    assertThatThrownBy(letters::requireNoneFailed)
+        .isInstanceOf(ConnectException.class)
+        .hasMessage("A bad record could not be reported")
+        .hasCause(new IllegalStateException("record is too large"));
   }
 
   @Test

@@ -19,8 +19,8 @@ import org.apache.kafka.connect.sink.SinkTask;
 
 /**
  * Drives a task the way Connect's own sink loop does: seeks are applied before a poll, a failed
- * batch comes again as the same objects, offsets count as current once the batch went through, and
- * a commit of what was not delivered yet is ignored.
+ * batch comes again as the same objects, offsets count as current once the batch went through,
+ * whatever was sought meanwhile, and a commit of what was not delivered yet is ignored.
  */
 public final class SimulatedWorker {
   private final SinkTask task;
@@ -93,6 +93,7 @@ public final class SimulatedWorker {
         failedBatch.stream().filter(record -> !partitions.contains(partitionOf(record))).toList();
     positions.keySet().removeAll(partitions);
     current.keySet().removeAll(partitions);
+    delivered.keySet().removeAll(partitions);
   }
 
   /**
@@ -165,7 +166,6 @@ public final class SimulatedWorker {
               if (positions.containsKey(partition)) {
                 positions.put(partition, offset);
                 current.put(partition, new OffsetAndMetadata(offset));
-                delivered.remove(partition);
               }
             });
   }
