@@ -144,6 +144,20 @@ export const MUTATIONS: readonly Mutation[] = [
     guard: { kind: 'maven', module: 'dynamodb-sink', tests: 'OrderTaskTest' },
   },
   {
+    name: 'a group that passes rows which are in memory only',
+    file: 'connectors/plugins/s3-archive-sink/src/main/java/io/tributary/connect/s3/PartitionArchive.java',
+    from: 'held ? end : ',
+    to: '',
+    guard: { kind: 'maven', module: 's3-archive-sink', tests: 'FilteredRecordsTaskTest' },
+  },
+  {
+    name: 'an archive that takes what was fetched before its end was known',
+    file: 'connectors/plugins/s3-archive-sink/src/main/java/io/tributary/connect/s3/PartitionArchive.java',
+    from: '    seeking |= begun;\n',
+    to: '',
+    guard: { kind: 'maven', module: 's3-archive-sink', tests: 'ManyPartitionsTest' },
+  },
+  {
     name: 'a commit that overwrites',
     file: `${LOG_STORE}/Commit.java`,
     from: '.ifNoneMatch("*")',
