@@ -29,7 +29,7 @@ async function main(): Promise<number> {
   const add = (
     name: string,
     description: string,
-    request: (part: string | undefined, options: Proving) => ControlRequest,
+    request: (part: string | undefined, options: Proving, others: readonly string[]) => ControlRequest,
     options: readonly Option[] = [],
   ): void => {
     const added = program
@@ -45,7 +45,7 @@ async function main(): Promise<number> {
           projectDirectory,
           environment,
           runId: run,
-          request: request(command.args[0], own),
+          request: request(command.args[0], own, command.args.slice(1)),
           print: (line) => console.log(line),
         });
       });
@@ -55,6 +55,11 @@ async function main(): Promise<number> {
     command: 'job',
     name,
   }));
+  add(
+    'local:item <table> <key...>',
+    'Shows an item of DynamoDB of a run that was kept, by its key: the hash, then what it is sorted by.',
+    (table = '', _, key) => ({ command: 'item', table, key }),
+  );
   add(
     'local:prove',
     'Proves again what there is now in a run that was kept, without walkthroughs, and writes its report.',

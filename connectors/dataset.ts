@@ -1,6 +1,6 @@
-import { columnProblems, type DatasetColumn, excludedColumnProblems } from './dataset-column';
-import { type EpochBegin, epochProblems } from './epochs';
-import { type SourcePolicies, sourcePolicyProblems } from './source-policies';
+import type { DatasetColumn } from './dataset-column';
+import type { EpochBegin } from './epochs';
+import type { SourcePolicies } from './source-policies';
 
 /**
  * A table of a database: what it is, apart from who reads it. This file is the contract between the source, the topics, the
@@ -84,7 +84,23 @@ export interface Table extends SourcePolicies {
 export interface Dataset extends Table {
   /** Key of its capture, and so the prefix of the topic. */
   readonly source: string;
+  /**
+   * What a value of the topic is: a change as Debezium tells it, of a source that also tells how its snapshots go, or a row by
+   * itself.
+   *
+   * @default DEFAULT_ENVELOPE
+   */
+  readonly envelope?: Envelope;
+  /**
+   * Name of the topic where it is made of no names of a database.
+   *
+   * @default - `<source>.<schema>.<table>`
+   */
+  readonly topic?: string;
 }
+
+export type Envelope = 'debezium' | 'none';
+export const DEFAULT_ENVELOPE: Envelope = 'debezium';
 
 export type TruncatePolicy = 'apply' | 'ignore' | 'fail';
 export type UnknownServerPolicy = 'fail' | 'follow';
@@ -101,25 +117,14 @@ export const DEFAULT_BAD_LINES = 0;
 /** Column that tables have besides the source's: the place of a row's last change in the source's log. */
 export const POSITION_COLUMN = '__position';
 
-const TRUNCATE_POLICIES: readonly string[] = ['apply', 'ignore', 'fail'] satisfies TruncatePolicy[];
-const UNKNOWN_SERVER_POLICIES: readonly string[] = ['fail', 'follow'] satisfies UnknownServerPolicy[];
-
-/** What a table or schema may be called: what the connector's lists of `schema.table` tell apart. */
-const SOURCE_NAME = /^[\p{L}\p{N}_$#@-](?:[\p{L}\p{N}_$#@ -]{0,62}[\p{L}\p{N}_$#@-])?$/u;
-const SOURCE_NAME_RULE = 'must be 1 to 64 letters, digits, _, -, $, # or @, and may have blanks between them';
-
-/** What a table of the lake may be called: what every engine takes unquoted, with room for the names of side tables. */
-const LAKE_NAME = /^[a-z][a-z0-9_]{0,128}$/;
-const LAKE_NAME_RULE = 'a lower-case letter followed by up to 128 lower-case letters, digits or _';
-
 /** `schema.table` as the source database and Debezium's include list spell it. */
 export function tableId(dataset: Table): string {
   return `${dataset.schema}.${dataset.table}`;
 }
 
-/** Debezium's topic name: `<topic.prefix>.<schema>.<table>`, with `_` for each character that Kafka has not in names. */
+/** Debezium's topic name, unless it has another: `<topic.prefix>.<schema>.<table>`, with `_` for each character that Kafka has not in names. */
 export function topicName(dataset: Dataset): string {
-  return topicPart(`${dataset.source}.${tableId(dataset)}`);
+  return dataset.topic ?? topicPart(`${dataset.source}.${tableId(dataset)}`);
 }
 
 /** What the names of the topics of all tables of a dataset's schema begin with. */
@@ -154,9 +159,10 @@ export function schemasOf(datasets: readonly Table[]): string[] {
   return [...new Set(datasets.map((dataset) => dataset.schema))];
 }
 
-/** Topics that whoever keeps copies of these tables reads: their changes, and the notifications of their sources. */
+/** Topics that whoever keeps copies of these tables reads: their changes, and the notifications of sources that tell any. */
 export function followedTopics(datasets: readonly Dataset[]): string[] {
-  return [...datasets.map(topicName), ...sourcesOf(datasets).map(notificationsTopic)];
+  const changed = datasets.filter(({ envelope = DEFAULT_ENVELOPE }) => envelope === 'debezium');
+  return [...datasets.map(topicName), ...sourcesOf(changed).map(notificationsTopic)];
 }
 
 /** Key prefix of a topic's raw objects below the archive's own prefix, without a trailing slash. */
@@ -182,69 +188,4 @@ export function lakePart(name: string): string {
 /** Names beside the table's own: positions of deleted keys, and how far its job came. */
 export function sideTableNames(dataset: Table): string[] {
   return ['deleted', 'progress'].map((kind) => `${tableName(dataset)}__${kind}`);
-}
-
-/**
- * Every rule that a table breaks, as `property rule, got: value` sentences; empty when it is sound.
- *
- * @param at path of the table, without quotes
- */
-export function tableProblems(at: string, table: Table): string[] {
-  return [
-    ...(['schema', 'table'] as const).flatMap((property) => {
-      const problem = sourceNameProblem(table[property]);
-      return problem === undefined ? [] : [`\`${at}.${property}\` ${problem}`];
-    }),
-    ...(table.keyColumns.length > 0
-      ? []
-      : [`\`${at}.keyColumns\` must name at least one column: without a key no change can be merged, got: []`]),
-    ...lakeNameProblems(at, table),
-    ...(table.group === undefined || (Number.isInteger(table.group) && table.group >= 1)
-      ? []
-      : [`\`${at}.group\` must be a whole number of at least 1, got: ${table.group}`]),
-    ...topicProblems(at, table),
-    ...policyProblems(at, table),
-    ...sourcePolicyProblems(at, table),
-    ...columnProblems(`${at}.columns`, table.keyColumns, table.columns),
-    ...excludedColumnProblems(at, table.excludedColumns ?? [], table.columns),
-  ];
-}
-
-/** @returns what is wrong with the name of a schema or table, as `rule, got: value`; undefined where it is sound */
-export function sourceNameProblem(name: string): string | undefined {
-  return SOURCE_NAME.test(name) ? undefined : `${SOURCE_NAME_RULE}, got: ${JSON.stringify(name)}`;
-}
-
-function lakeNameProblems(at: string, table: Table): string[] {
-  const name = tableName(table);
-  if (LAKE_NAME.test(name)) {
-    return [];
-  }
-  return table.lakeName === undefined
-    ? [`\`${at}.lakeName\` must be given where schema and table make none (${LAKE_NAME_RULE}), got: ${name}`]
-    : [`\`${at}.lakeName\` must be ${LAKE_NAME_RULE}, got: ${name}`];
-}
-
-function topicProblems(at: string, dataset: Table): string[] {
-  const partitions = dataset.partitions ?? DEFAULT_PARTITIONS;
-  return Number.isInteger(partitions) && partitions >= 1
-    ? epochProblems(`${at}.epochs`, dataset.epochs ?? [], partitions)
-    : [`\`${at}.partitions\` must be a whole number of at least 1, got: ${partitions}`];
-}
-
-function policyProblems(at: string, dataset: Table): string[] {
-  const truncate = dataset.truncate ?? DEFAULT_TRUNCATE_POLICY;
-  const unknownServer = dataset.unknownServer ?? DEFAULT_UNKNOWN_SERVER;
-  const badLines = dataset.badLines ?? DEFAULT_BAD_LINES;
-  return [
-    ...(TRUNCATE_POLICIES.includes(truncate)
-      ? []
-      : [`\`${at}.truncate\` must be one of ${TRUNCATE_POLICIES.join(', ')}, got: ${truncate}`]),
-    ...(UNKNOWN_SERVER_POLICIES.includes(unknownServer)
-      ? []
-      : [`\`${at}.unknownServer\` must be one of ${UNKNOWN_SERVER_POLICIES.join(', ')}, got: ${unknownServer}`]),
-    ...(Number.isSafeInteger(badLines) && badLines >= 0
-      ? []
-      : [`\`${at}.badLines\` must be a whole number of at least 0, got: ${badLines}`]),
-  ];
 }

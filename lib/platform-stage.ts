@@ -2,18 +2,20 @@ import { Annotations, Aspects, type Stack, Stage, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ConnectorSpec, TopicSpec } from '../connectors/connector-spec';
 import { byGroup, type Dataset, DEFAULT_GROUP, topicName } from '../connectors/dataset';
-import { mysqlCdc } from '../connectors/sources/mysql-cdc';
+import { captureKind } from './captures/kinds';
+import { DEFAULT_CAPTURE_STATE } from './config/capture';
 import { type DataPolicy, dataPolicy } from './config/data-policy';
-import { DEFAULT_CAPTURE_STATE, type EnvironmentConfig } from './config/environment';
+import type { EnvironmentConfig } from './config/environment';
 import { fail } from './core/fail';
 import { ExistingNetwork } from './network/existing-network';
 import type { INetwork } from './network/network';
 import type { DestinationKind, Places } from './pipelines/destination-kind';
 import { DESTINATION_KINDS } from './pipelines/kinds';
 import { type PlatformPlan, planPlatform, requireNone, topicsOf } from './pipelines/platform-plan';
-import { CaptureStack } from './stacks/capture-stack';
+import { AlarmsStack } from './stacks/alarms-stack';
 import { CatalogStack } from './stacks/catalog-stack';
 import { DatabaseStack } from './stacks/database-stack';
+import { ItemsStack } from './stacks/items-stack';
 import { LakeStack } from './stacks/lake-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { OperatorStack } from './stacks/operator-stack';
@@ -41,6 +43,7 @@ export class PlatformStage extends Stage {
     });
     const policy = dataPolicy(config);
 
+    const { alarms } = new AlarmsStack(this, 'Alarms', { dataPolicy: policy });
     const lake = new LakeStack(this, 'Lake', {
       namePrefix: `tributary_${config.name}`,
       deltaTables: plan.lakeTables,
@@ -93,19 +96,28 @@ export class PlatformStage extends Stage {
           }),
       );
       topics.set(key, stacks);
-      const captureStack = new CaptureStack(this, `Capture-${key}`, {
+      const captureStack = captureKind(capture).createStack(this, `Capture-${key}`, capture, {
         state: capture.state ?? DEFAULT_CAPTURE_STATE,
-        whenTablesMissing: capture.whenTablesMissing,
-        source: databases[capture.database] as DatabaseStack,
         datasets,
+        databases,
         connector,
         network,
         streaming,
         topics: stacks,
+        alarms,
         dataPolicy: policy,
       });
       Tags.of(captureStack).add('tributary:capture', key);
     }
+    const items = new Map(
+      plan.pipelines
+        .filter(({ plan: { itemTables } }) => itemTables.length > 0)
+        .map(({ pipeline: { name }, plan: { itemTables } }) => {
+          const stack = new ItemsStack(this, `Items-${name}`, { tables: itemTables, dataPolicy: policy });
+          Tags.of(stack).add('tributary:pipeline', name);
+          return [name, stack];
+        }),
+    );
     for (const { pipeline } of plan.pipelines.filter(({ pipeline: { state } }) => state !== 'off')) {
       const stack = pipeline.kind.createStack(this, `Pipeline-${pipeline.name}`, {
         pipeline,
@@ -114,6 +126,8 @@ export class PlatformStage extends Stage {
         streaming,
         topics: required(topics, pipeline.capture),
         lake,
+        items: items.get(pipeline.name),
+        alarms,
         dataPolicy: policy,
       });
       Tags.of(stack).add('tributary:pipeline', pipeline.name);
@@ -177,21 +191,14 @@ function sourceConnectors(
 ): Map<string, ConnectorSpec> {
   return new Map(
     Object.entries(config.captures).map(([key, capture]) => {
-      const { database, cdcSecretName } = databases[capture.database] as DatabaseStack;
-      const connector = mysqlCdc({
+      const kind = captureKind(capture);
+      const connector = kind.connector(capture, {
         ...places,
-        name: `${plan.namePrefix}-${key}-cdc`,
-        topicPrefix: key,
-        hostname: database.hostname,
-        port: database.port,
-        secretName: cdcSecretName,
-        serverId: capture.readerId,
-        datasets: plan.captured[key] ?? [],
-        heartbeatTable: database.heartbeatTable,
-        capacity: capture.capacity,
+        name: `${plan.namePrefix}-${key}-${kind.connectorSuffix}`,
+        key,
         retentionMs: config.streaming.retention.toMilliseconds(),
-        statements: capture.statements,
-        snapshot: capture.snapshot,
+        datasets: plan.captured[key] ?? [],
+        databases,
       });
       return [key, connector];
     }),

@@ -1,5 +1,5 @@
 import type { Selection } from './model/select-flow';
-import type { NamedWalkthrough } from './walkthroughs/walkthrough';
+import { type NamedWalkthrough, waysOf } from './walkthroughs/walkthrough';
 
 /** What one local run is asked to do. */
 export interface RunOptions {
@@ -40,7 +40,7 @@ export interface RunOptions {
 /** Walkthroughs and proofs that a run may leave out, since no later one is about what they leave behind. */
 export function skippableProofs(walkthroughs: readonly NamedWalkthrough[]): string[] {
   return [
-    ...walkthroughs.flatMap(({ name, counts }) => [name, ...(counts?.rerun === undefined ? [] : [counts.rerun])]),
+    ...walkthroughs.flatMap((each) => [each.name, ...waysOf(each).flatMap(({ counts }) => counts?.rerun ?? [])]),
     'rerun',
   ];
 }
@@ -49,5 +49,5 @@ export function skippableProofs(walkthroughs: readonly NamedWalkthrough[]): stri
 export function selectionOf({ pipeline, walkthrough, walkthroughs }: RunOptions): Selection | undefined {
   if (pipeline !== undefined) return { pipeline };
   const only = walkthroughs.find(({ name }) => name === walkthrough);
-  return only && { walkthrough: only.name, requires: only.requires };
+  return only && { walkthrough: only.name, requires: waysOf(only).map(({ requires }) => requires) };
 }

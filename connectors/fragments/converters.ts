@@ -3,12 +3,18 @@
  * every value and each reader takes the event as it is. NULL stays NULL where the column has a default.
  */
 export function jsonConverters(): Record<string, string> {
+  return { ...jsonConverter('key'), ...jsonConverter('value') };
+}
+
+/** The same, with keys as the text that they are: nothing of them has to be read, so nothing of them can be unreadable. */
+export function textKeyConverters(): Record<string, string> {
+  return { 'key.converter': 'org.apache.kafka.connect.storage.StringConverter', ...jsonConverter('value') };
+}
+
+function jsonConverter(part: 'key' | 'value'): Record<string, string> {
   return {
-    'key.converter': 'org.apache.kafka.connect.json.JsonConverter',
-    'key.converter.schemas.enable': 'false',
-    'key.converter.replace.null.with.default': 'false',
-    'value.converter': 'org.apache.kafka.connect.json.JsonConverter',
-    'value.converter.schemas.enable': 'false',
-    'value.converter.replace.null.with.default': 'false',
+    [`${part}.converter`]: 'org.apache.kafka.connect.json.JsonConverter',
+    [`${part}.converter.schemas.enable`]: 'false',
+    [`${part}.converter.replace.null.with.default`]: 'false',
   };
 }

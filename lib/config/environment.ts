@@ -1,7 +1,6 @@
 import type { Duration, Size } from 'aws-cdk-lib';
-import type { ConnectorCapacity } from '../../connectors/connector-spec';
 import type { Table } from '../../connectors/dataset';
-import type { StatementReading } from '../../connectors/statement-reading';
+import type { CaptureConfig, TableSelection } from './capture';
 
 /** Every knob of an environment. Values live in `environments.ts`; nothing else decides between environments. */
 export interface EnvironmentConfig {
@@ -31,7 +30,7 @@ export interface EnvironmentConfig {
   readonly databases: Readonly<Record<string, DatabaseConfig>>;
   /** Brokers, and how long they keep events. */
   readonly streaming: StreamingConfig;
-  /** Readers of databases' logs by key; the key begins the names of its topics. */
+  /** What writes records to topics, such as readers of databases' logs, by key; the key begins the names of its topics. */
   readonly captures: Readonly<Record<string, CaptureConfig>>;
   /** Ways of captured tables to a destination, by name. */
   readonly pipelines: Readonly<Record<string, PipelineConfig>>;
@@ -60,7 +59,7 @@ export interface MadeNetwork {
   readonly flowLogs: boolean;
 }
 
-/** Nothing of it is changed: ways to the services that the platform calls are its own, by endpoints or NAT. */
+/** Nothing of it is changed: ways to services that the platform calls, S3 and DynamoDB among them, are its own, by endpoints or NAT. */
 export interface ExistingNetwork {
   /** What tells it from one that is made. */
   readonly kind: 'existing';
@@ -132,51 +131,6 @@ export interface ExistingDatabase extends AnyDatabase {
    */
   readonly secretKeyArn?: string;
 }
-
-/** One reader of a database's log. Belongs to no pipeline: all that read its topics share it. */
-export interface CaptureConfig {
-  /** Key in `databases`. */
-  readonly database: string;
-  /** Keys of the database's tables. */
-  readonly tables: TableSelection;
-  /** Client id in the database's log; unique among all of its readers. */
-  readonly readerId: number;
-  /** Workers of its connector; one is all it uses. */
-  readonly capacity: ConnectorCapacity;
-  /**
-   * Statements of the binlog that the connector stopped at, and what to read them as.
-   *
-   * @default []
-   */
-  readonly statements?: readonly StatementReading[];
-  /**
-   * What is read before changes are. `initial`: all rows, once; `no_data`: only the tables' structure; `when_needed`: all rows
-   * again whenever the place in the log where the capture stopped is gone.
-   *
-   * @default 'initial'
-   */
-  readonly snapshot?: 'initial' | 'no_data' | 'when_needed';
-  /**
-   * What a captured table that is not in the database yet does to the deployment: `fail` it, of this capture alone, or let it
-   * pass and `wait` for the table. Deploy again once it is there: only then may a snapshot read it, and is it looked at.
-   *
-   * @default DEFAULT_WHEN_TABLES_MISSING
-   */
-  readonly whenTablesMissing?: 'fail' | 'wait';
-  /** @default DEFAULT_CAPTURE_STATE */
-  readonly state?: CaptureState;
-}
-
-/** Keys of tables, or all that there are. */
-export type TableSelection = 'all' | readonly string[];
-
-/**
- * `suspended` leaves the connector out and keeps everything else, its topics and its place in the log included: the first half
- * of a replacement in two deployments (leave out, deploy, take back, deploy).
- */
-export type CaptureState = 'on' | 'suspended';
-export const DEFAULT_CAPTURE_STATE: CaptureState = 'on';
-export const DEFAULT_WHEN_TABLES_MISSING = 'fail';
 
 /** Tables on their way to a destination. */
 export interface PipelineConfig {

@@ -1,6 +1,7 @@
 import { Duration, Size } from 'aws-cdk-lib';
 import { archive } from '../pipelines/archive';
 import { delta } from '../pipelines/delta';
+import { dynamodb } from '../pipelines/dynamodb';
 import type { EnvironmentConfig } from './environment';
 import { SALESDB } from './tables/salesdb';
 import { tablesWith } from './tables-with';
@@ -43,6 +44,13 @@ const dev: EnvironmentConfig = {
       readerId: 184_054,
       capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
     },
+    // A few, so that all of them can be looked for at the other end.
+    orders: {
+      kind: 'generated-orders',
+      ordersPerSecond: 50,
+      orders: 1000,
+      capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+    },
   },
   pipelines: {
     'salesdb-archive': {
@@ -65,6 +73,25 @@ const dev: EnvironmentConfig = {
         timeout: Duration.minutes(60),
         workerType: 'G.1X',
         workers: 3,
+      }),
+    },
+    'salesdb-dynamodb': {
+      from: 'salesdb',
+      tables: ['salesOrder'],
+      to: dynamodb({
+        capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+        maxTasks: 1,
+        // Beside its number, an order is looked for by its site.
+        keys: { salesOrder: { hash: 'ORDER_ID', sort: 'SITE_ID' } },
+      }),
+    },
+    'orders-dynamodb': {
+      from: 'orders',
+      tables: 'all',
+      to: dynamodb({
+        capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+        maxTasks: 1,
+        flatten: true,
       }),
     },
   },
@@ -116,6 +143,13 @@ const prod: EnvironmentConfig = {
       readerId: 184_055,
       capacity: { kind: 'provisioned', mcuCount: 2, workerCount: 1 },
     },
+    // A few, so that all of them can be looked for at the other end.
+    orders: {
+      kind: 'generated-orders',
+      ordersPerSecond: 50,
+      orders: 1000,
+      capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+    },
   },
   pipelines: {
     'salesdb-archive': {
@@ -138,6 +172,25 @@ const prod: EnvironmentConfig = {
         timeout: Duration.minutes(60),
         workerType: 'G.1X',
         workers: 5,
+      }),
+    },
+    'salesdb-dynamodb': {
+      from: 'salesdb',
+      tables: ['salesOrder'],
+      to: dynamodb({
+        capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+        maxTasks: 1,
+        // Beside its number, an order is looked for by its site.
+        keys: { salesOrder: { hash: 'ORDER_ID', sort: 'SITE_ID' } },
+      }),
+    },
+    'orders-dynamodb': {
+      from: 'orders',
+      tables: 'all',
+      to: dynamodb({
+        capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+        maxTasks: 1,
+        flatten: true,
       }),
     },
   },

@@ -3,7 +3,8 @@ import * as path from 'node:path';
 import { type BuiltFileProps, builtFile, writeInto } from '../assets/built-file';
 import { mavenPackage } from '../assets/maven-package';
 import { NOT_SOURCES } from '../assets/source-files';
-import { type ArchiveName, pluginSources, TEST_MODULES } from './plugin-source-hash';
+import { pluginModules } from './plugin-modules';
+import { type ArchiveName, pluginSources } from './plugin-source-hash';
 
 /** Builds a module in a folder of all modules, leaving `<module>/target/<module>.zip`; throws where it cannot. */
 export type PackageModule = (directory: string, module: ArchiveName) => void;
@@ -37,7 +38,7 @@ export function builtPluginArchive(props: PluginArchiveProps): BuiltFileProps {
     sources: pluginSources(pluginsDirectory, plugin),
     cacheDirectory,
     build(workspace) {
-      addOtherModules(pluginsDirectory, workspace);
+      addOtherModules(pluginsDirectory, workspace, plugin);
       packageModule(workspace, plugin);
       return path.join(plugin, 'target', `${plugin}.zip`);
     },
@@ -45,18 +46,18 @@ export function builtPluginArchive(props: PluginArchiveProps): BuiltFileProps {
 }
 
 /**
- * Maven reads the `pom.xml` of every module that the parent lists, and builds the test modules because the plugin's tests
+ * Maven reads the `pom.xml` of every module that the parent lists, and builds modules for tests because the plugin's tests
  * would need them.
  */
-function addOtherModules(pluginsDirectory: string, workspace: string): void {
-  for (const entry of fs.readdirSync(pluginsDirectory)) {
-    const pom = path.join(entry, 'pom.xml');
-    if (fs.existsSync(path.join(pluginsDirectory, pom)) && !fs.existsSync(path.join(workspace, pom))) {
+function addOtherModules(pluginsDirectory: string, workspace: string, plugin: ArchiveName): void {
+  const { all, built } = pluginModules(pluginsDirectory, plugin);
+  for (const module of all.filter((each) => !fs.existsSync(path.join(workspace, each, 'pom.xml')))) {
+    if (built.includes(module)) {
+      const filter = (file: string): boolean => !NOT_SOURCES.has(path.basename(file));
+      fs.cpSync(path.join(pluginsDirectory, module), path.join(workspace, module), { recursive: true, filter });
+    } else {
+      const pom = path.join(module, 'pom.xml');
       writeInto(workspace, pom, fs.readFileSync(path.join(pluginsDirectory, pom)));
     }
-  }
-  const filter = (file: string): boolean => !NOT_SOURCES.has(path.basename(file));
-  for (const module of TEST_MODULES.filter((each) => fs.existsSync(path.join(pluginsDirectory, each)))) {
-    fs.cpSync(path.join(pluginsDirectory, module), path.join(workspace, module), { recursive: true, filter });
   }
 }

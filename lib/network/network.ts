@@ -5,8 +5,9 @@ import { Construct } from 'constructs';
 import type { DataPolicy } from '../config/data-policy';
 import type { MadeNetwork } from '../config/environment';
 import { fail } from '../core/fail';
+import { ownTablesStatement } from './endpoint-policies';
 
-/** Interface endpoints that the platform's parts call; S3 is a gateway endpoint and free. */
+/** Interface endpoints that the platform's parts call; S3 and DynamoDB have gateway endpoints, which are free. */
 const INTERFACE_SERVICES = {
   SecretsManager: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
   Ssm: ec2.InterfaceVpcEndpointAwsService.SSM,
@@ -84,6 +85,9 @@ export class Network extends Construct implements INetwork {
 
   private addEndpoints(services: Record<string, ec2.IInterfaceVpcEndpointService>, zones: number): void {
     this.vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+    this.vpc
+      .addGatewayEndpoint('DynamoDb', { service: ec2.GatewayVpcEndpointAwsService.DYNAMODB })
+      .addToPolicy(ownTablesStatement(Stack.of(this)));
     const subnets = this.vpc.selectSubnets(this.privateSubnets).subnets.slice(0, zones);
     for (const [name, service] of Object.entries(services)) {
       this.vpc.addInterfaceEndpoint(name, { service, subnets: { subnets }, privateDnsEnabled: true });

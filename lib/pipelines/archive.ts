@@ -4,6 +4,8 @@ import type { ConnectorCapacity, ConnectorSpec } from '../../connectors/connecto
 import { ARCHIVE_PREFIX, s3Archive } from '../../connectors/sinks/s3-archive';
 import type { Destination } from '../config/environment';
 import { Ingestion } from '../ingestion/ingestion';
+import { ConnectorAlarms } from '../observability/connector-alarms';
+import { ARCHIVE_GAPS, DEAD_LETTERS } from '../observability/log-alarms';
 import type { DestinationKind, Pipeline, PipelineStackProps, Places } from './destination-kind';
 
 const NAME = 'archive';
@@ -33,6 +35,7 @@ export const ARCHIVE: DestinationKind = {
   problems: (at, pipeline) => rotationProblems(at, optionsOf(pipeline)),
   plan: (pipeline) => ({
     lakeTables: [],
+    itemTables: [],
     jobs: 'outside',
     connectors: (places) => [connectorOf(pipeline, places)],
   }),
@@ -42,7 +45,7 @@ export const ARCHIVE: DestinationKind = {
 class ArchiveStack extends Stack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id);
-    const { pipeline, network, streaming, lake, dataPolicy } = props;
+    const { pipeline, network, streaming, lake, alarms, dataPolicy } = props;
     const { connectors } = new Ingestion(this, 'Ingestion', {
       state: pipeline.state === 'suspended' ? 'suspended' : 'on',
       cluster: streaming.cluster,
@@ -54,6 +57,7 @@ class ArchiveStack extends Stack {
     });
     for (const connector of connectors) {
       lake.archive.grantAppend(connector, ARCHIVE_PREFIX);
+      new ConnectorAlarms(this, 'Alarms', { connector, alarms, lines: [DEAD_LETTERS, ARCHIVE_GAPS] });
       new CfnOutput(this, 'ConnectorArn', { value: connector.connectorArn });
     }
     // No reference leads from a connector to its topics: only the order of stacks does.

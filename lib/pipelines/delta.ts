@@ -2,7 +2,8 @@ import { CfnOutput, type Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ARCHIVE_PREFIX } from '../../connectors/sinks/s3-archive';
 import type { Destination } from '../config/environment';
-import { positionFormat } from '../source/source-engine';
+import { fail } from '../core/fail';
+import { JobAlarm } from '../observability/job-alarm';
 import { JobSecurity } from '../transform/job-security';
 import { runScheduleProblem } from '../transform/run-schedule';
 import { UpsertJob } from '../transform/upsert-job';
@@ -46,6 +47,7 @@ export const DELTA: DestinationKind = {
   problems: (at, pipeline) => deltaProblems(at, pipeline),
   plan: (pipeline) => ({
     lakeTables: pipeline.datasets,
+    itemTables: [],
     jobs: optionsOf(pipeline).mode === 'streaming' && pipeline.state !== 'off' ? 'inside' : 'outside',
     connectors: () => [],
   }),
@@ -55,7 +57,7 @@ export const DELTA: DestinationKind = {
 class DeltaStack extends Stack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id);
-    const { pipeline, network, streaming, topics, lake, dataPolicy } = props;
+    const { pipeline, network, streaming, topics, lake, alarms, dataPolicy } = props;
     const { mode, every, timeout, workerType, workers } = optionsOf(pipeline);
     const dataKey = lake.tables.bucket.encryptionKey;
     const runtime: Omit<UpsertRuntimeProps, 'name'> = {
@@ -63,7 +65,7 @@ class DeltaStack extends Stack {
       workers,
       tables: lake.tables,
       datasets: pipeline.datasets,
-      positions: positionFormat(pipeline.engine),
+      positions: pipeline.positions ?? fail(this, '`positions` must be those of a log, got none'),
       dataPolicy,
       security:
         dataKey === undefined
@@ -94,6 +96,7 @@ class DeltaStack extends Stack {
             archive: lake.archive,
             archivePrefix: ARCHIVE_PREFIX,
           });
+    new JobAlarm(this, 'Alarms', { jobName: job.jobName, namePrefix: pipeline.resourceName, alarms });
     new CfnOutput(this, 'JobName', { value: job.jobName });
     this.addStackDependency(lake);
     if (mode === 'streaming') {
@@ -106,11 +109,16 @@ class DeltaStack extends Stack {
 
 function deltaProblems(at: string, pipeline: Pipeline): string[] {
   const { every, timeout, workers } = optionsOf(pipeline);
-  const { datasets, engine } = pipeline;
+  const { datasets, positions } = pipeline;
+  if (positions === undefined) {
+    return [
+      `\`${at}\` must be a kind that takes rows without a log, for by their places in one a table is kept, got: ${NAME} of ${pipeline.capture}`,
+    ];
+  }
   const schedule = runScheduleProblem(every);
   return [
     ...(schedule === undefined ? [] : [`\`${at}.every\` ${schedule}`]),
-    ...upsertProblems({ datasets, positions: positionFormat(engine), workers, timeout }, `${at}.`),
+    ...upsertProblems({ datasets, positions, workers, timeout }, `${at}.`),
   ];
 }
 

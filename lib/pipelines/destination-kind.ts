@@ -4,8 +4,11 @@ import type { ConnectorSpec } from '../../connectors/connector-spec';
 import type { Dataset } from '../../connectors/dataset';
 import type { DataPolicy } from '../config/data-policy';
 import type { PipelineState } from '../config/environment';
+import type { ItemTable } from '../keyvalue/item-tables';
 import type { INetwork } from '../network/network';
-import type { SourceEngine } from '../source/source-engine';
+import type { Alarms } from '../observability/alarms';
+import type { PositionFormat } from '../source/source-engine';
+import type { ItemsStack } from '../stacks/items-stack';
 import type { LakeStack } from '../stacks/lake-stack';
 import type { StreamingStack } from '../stacks/streaming-stack';
 
@@ -20,11 +23,13 @@ export interface Pipeline {
   readonly resourceName: string;
   /** Key of the capture whose topics it reads, itself or through another pipeline. */
   readonly capture: string;
-  /** Of the database that the tables are of. */
-  readonly engine: SourceEngine;
+  /** How places of changes in their log are told; undefined where what it reads is of no log. */
+  readonly positions: PositionFormat | undefined;
   /** The pipeline that it reads from; undefined where that is the capture. */
   readonly from: Pipeline | undefined;
-  /** What it reads. */
+  /** What it reads, by key. */
+  readonly tables: Readonly<Record<string, Dataset>>;
+  /** The same, without keys. */
   readonly datasets: readonly Dataset[];
   readonly state: PipelineState;
   readonly kind: DestinationKind;
@@ -44,6 +49,8 @@ export interface Places {
 export interface PipelinePlan {
   /** Tables that it keeps in the lake, under the names that they have there. */
   readonly lakeTables: readonly Dataset[];
+  /** Tables of DynamoDB that it writes items to. */
+  readonly itemTables: readonly ItemTable[];
   /** Whether its jobs run inside the network. */
   readonly jobs: 'inside' | 'outside';
   /** Its connectors; their topics are made with those of the capture. */
@@ -60,6 +67,9 @@ export interface PipelineStackProps {
   /** Where the topics are that it reads and writes. */
   readonly topics: readonly Stack[];
   readonly lake: LakeStack;
+  /** Undefined where it writes no items. */
+  readonly items: ItemsStack | undefined;
+  readonly alarms: Alarms;
   readonly dataPolicy: DataPolicy;
 }
 

@@ -1,10 +1,12 @@
 import { byGroup, type Dataset, sideTableNames, tableName, topicName } from '../../connectors/dataset';
 import { columnType } from '../../connectors/dataset-column';
+import { capturedTables } from '../captures/captured-tables';
 import type { EnvironmentConfig } from '../config/environment';
 import { selectionProblems } from '../config/environment-problems';
 import { oneOf } from '../config/one-of';
+import { nameOf } from '../keyvalue/item-tables';
 import type { Pipeline } from './destination-kind';
-import { capturedTables, type ResolvedPipelines } from './resolve-pipelines';
+import type { ResolvedPipelines } from './resolve-pipelines';
 
 /** What pipelines that are sound by themselves do to each other, as `property rule, got: value` sentences. */
 export function flowProblems(
@@ -14,6 +16,7 @@ export function flowProblems(
 ): string[] {
   return [
     ...writerProblems(pipelines),
+    ...itemWriterProblems(pipelines),
     ...groupProblems(config, pipelines),
     ...sizeProblems(pipelines.flatMap((pipeline) => pipeline.kind.plan(pipeline).lakeTables)),
     ...archiveProblems(pipelines),
@@ -38,6 +41,25 @@ function writerProblems(pipelines: readonly Pipeline[]): string[] {
       });
       return taken.slice(0, 1);
     }),
+  );
+}
+
+/** What one sink knows of the newest row, another does not: each would bring older rows back. */
+function itemWriterProblems(pipelines: readonly Pipeline[]): string[] {
+  const owners = new Map<string, string>();
+  return pipelines.flatMap((pipeline) =>
+    pipeline.kind
+      .plan(pipeline)
+      .itemTables.map(nameOf)
+      .flatMap((name) => {
+        const owner = owners.get(name);
+        owners.set(name, owner ?? pipeline.name);
+        return owner === undefined || owner === pipeline.name
+          ? []
+          : [
+              `\`pipelines.${pipeline.name}.to.tableNameFormat\` must make tables that no other pipeline writes (${owner} does), got: ${name}`,
+            ];
+      }),
   );
 }
 

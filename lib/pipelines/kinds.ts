@@ -1,6 +1,7 @@
 import { ARCHIVE } from './archive';
 import { DELTA } from './delta';
 import type { DestinationKind } from './destination-kind';
+import { DYNAMODB } from './dynamodb';
 
 /** Every kind of destination that there is. */
-export const DESTINATION_KINDS: readonly DestinationKind[] = [ARCHIVE, DELTA];
+export const DESTINATION_KINDS: readonly DestinationKind[] = [ARCHIVE, DELTA, DYNAMODB];

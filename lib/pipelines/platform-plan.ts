@@ -1,13 +1,15 @@
 import type { ConnectorSpec, TopicSpec } from '../../connectors/connector-spec';
 import type { Dataset } from '../../connectors/dataset';
 import { largestEvent } from '../../connectors/fragments/record-size';
+import { captureProblems } from '../captures/capture-problems';
+import { capturedTables } from '../captures/captured-tables';
 import type { EnvironmentConfig } from '../config/environment';
 import { environmentProblems } from '../config/environment-problems';
 import { fail } from '../core/fail';
 import { tableQueryProblems } from '../serving/table-queries';
 import type { DestinationKind, Pipeline, PipelinePlan } from './destination-kind';
 import { flowProblems } from './flow-problems';
-import { capturedTables, resolvePipelines } from './resolve-pipelines';
+import { resolvePipelines } from './resolve-pipelines';
 
 /** What an environment comes to, before anything of it exists. */
 export interface PlatformPlan {
@@ -35,7 +37,7 @@ export interface PlannedPipeline {
 /** @throws Error with every rule that the environment breaks, each with property, rule and value */
 export function planPlatform(config: EnvironmentConfig, kinds: readonly DestinationKind[]): PlatformPlan {
   const namePrefix = `tributary-${config.name}`;
-  requireNone(config, environmentProblems(config));
+  requireNone(config, [...environmentProblems(config), ...captureProblems(config)]);
   const { pipelines, tables, problems } = resolvePipelines(config, kinds, namePrefix);
   requireNone(config, problems);
   requireNone(config, flowProblems(config, pipelines, tables));

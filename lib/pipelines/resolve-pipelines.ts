@@ -1,19 +1,17 @@
 import type { Dataset } from '../../connectors/dataset';
-import {
-  DEFAULT_PIPELINE_STATE,
-  type EnvironmentConfig,
-  type PipelineConfig,
-  type TableSelection,
-} from '../config/environment';
+import { capturedTables } from '../captures/captured-tables';
+import { captureKind } from '../captures/kinds';
+import type { TableSelection } from '../config/capture';
+import { DEFAULT_PIPELINE_STATE, type EnvironmentConfig, type PipelineConfig } from '../config/environment';
 import { selectionProblems } from '../config/environment-problems';
 import { oneOf } from '../config/one-of';
-import type { SourceEngine } from '../source/source-engine';
+import type { PositionFormat } from '../source/source-engine';
 import type { DestinationKind, Pipeline } from './destination-kind';
 
 /** What a pipeline can read from: tables by key, and how. */
 interface Upstream {
   readonly capture: string;
-  readonly engine: SourceEngine;
+  readonly positions: PositionFormat | undefined;
   readonly tables: Readonly<Record<string, Dataset>>;
   readonly pipeline: Pipeline | undefined;
 }
@@ -28,17 +26,6 @@ export interface ResolvedPipelines {
   readonly problems: readonly string[];
 }
 
-/** Captured tables by their keys, of the captures that name sound ones. */
-export function capturedTables(config: EnvironmentConfig): Record<string, Record<string, Dataset>> {
-  return Object.fromEntries(
-    Object.entries(config.captures).map(([key, { database, tables }]) => {
-      const all = Object.entries(config.databases[database]?.tables ?? {});
-      const selected = all.filter(([table]) => tables === 'all' || tables.includes(table));
-      return [key, Object.fromEntries(selected.map(([name, table]) => [name, { ...table, source: key }]))];
-    }),
-  );
-}
-
 /**
  * Looks up every name that the pipelines of an environment use.
  *
@@ -50,11 +37,10 @@ export function resolvePipelines(
   namePrefix: string,
 ): ResolvedPipelines {
   const upstreams = new Map<string, Upstream>();
-  for (const [key, tables] of Object.entries(capturedTables(config))) {
-    const engine = config.databases[config.captures[key]?.database ?? '']?.engine;
-    if (engine !== undefined) {
-      upstreams.set(key, { capture: key, engine, tables, pipeline: undefined });
-    }
+  const captured = capturedTables(config);
+  for (const [key, capture] of Object.entries(config.captures)) {
+    const positions = captureKind(capture).positions(capture, config);
+    upstreams.set(key, { capture: key, positions, tables: captured[key] ?? {}, pipeline: undefined });
   }
   const problems: string[] = [];
   const pipelines: Pipeline[] = [];
@@ -86,8 +72,9 @@ export function resolvePipelines(
           name,
           resourceName: `${namePrefix}-${name}`,
           capture: upstream.capture,
-          engine: upstream.engine,
+          positions: upstream.positions,
           from: upstream.pipeline,
+          tables,
           datasets: Object.values(tables),
           state: pipelineConfig.state ?? DEFAULT_PIPELINE_STATE,
           kind,

@@ -1,6 +1,6 @@
-import { sourceNameProblem } from '../../connectors/dataset';
 import { COLUMN_NAME } from '../../connectors/dataset-column';
 import { sourcePolicyProblems } from '../../connectors/source-policies';
+import { sourceNameProblem } from '../../connectors/table-problems';
 import type { CapturedTable } from './bootstrap/bootstrap-request';
 
 /** Every rule that captured tables break, as `property rule, got: value` sentences; empty when they are sound. */

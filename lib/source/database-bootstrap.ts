@@ -4,7 +4,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as cr from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
-import { DEFAULT_WHEN_TABLES_MISSING } from '../config/environment';
+import { DEFAULT_WHEN_TABLES_MISSING } from '../config/capture';
 import { type CapturedTable, type MissingTablesPolicy, toProperties } from './bootstrap/bootstrap-request';
 import { BOOTSTRAP_FOLDER, bootstrapShared } from './bootstrap-bundle';
 import { createDatabaseFunction } from './database-function';

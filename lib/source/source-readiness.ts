@@ -1,7 +1,7 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { DEFAULT_WHEN_TABLES_MISSING } from '../config/environment';
+import { DEFAULT_WHEN_TABLES_MISSING } from '../config/capture';
 import { fail } from '../core/fail';
 import type { CapturedTable, MissingTablesPolicy } from './bootstrap/bootstrap-request';
 import { capturedTableProblems } from './captured-table-problems';

@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
-import { type Dataset, sideTableNames, sourcesOf, tableName, tableProblems } from '../../connectors/dataset';
+import { type Dataset, sideTableNames, sourcesOf, tableName } from '../../connectors/dataset';
+import { tableProblems } from '../../connectors/table-problems';
 import type { PositionFormat } from '../source/source-engine';
 import { MAX_TABLES_ARGUMENT, tablesArgument } from './job-arguments';
 

@@ -19,6 +19,8 @@ export type ControlRequest =
   | ({ readonly command: 'apply' } & ApplyRequest)
   /** Runs a job now; it is named as it is, or by its pipeline. */
   | { readonly command: 'job'; readonly name: string }
+  /** An item of DynamoDB; values are those of the table's key. */
+  | { readonly command: 'item'; readonly table: string; readonly key: readonly string[] }
   | { readonly command: 'status' }
   /** The end of the log of a server, a connector or a job; undefined for what there is. */
   | { readonly command: 'logs'; readonly part: string | undefined }

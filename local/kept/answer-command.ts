@@ -5,6 +5,7 @@ import type { RunningEnvironment } from '../update/running-environment';
 import { describeRunStatus } from './describe-run-status';
 import { findJob } from './find-job';
 import { runJob } from './run-job';
+import { showItem } from './show-item';
 import { showLog } from './show-log';
 
 type Print = (line: string) => void;
@@ -46,6 +47,11 @@ async function answer(run: Commanded, request: ControlRequest, print: Print): Pr
       return run.prove(request, print);
     case 'job':
       return answerJob(run, request.name, print);
+    case 'item': {
+      const { lines, isThere } = await showItem(run.running.platform, request.table, request.key);
+      for (const line of lines) print(line);
+      return isThere ? EXIT_CODES.passed : EXIT_CODES.notPassed;
+    }
     case 'status': {
       const { lines, isWell } = await describeRunStatus(run.running.platform);
       for (const line of [run.verdict(), ...lines]) print(line);

@@ -1,5 +1,6 @@
 import { account } from './account/account';
 import { athena } from './athena/athena';
+import { dynamodb } from './dynamodb/dynamodb';
 import { glue } from './glue/glue';
 import { iam } from './iam/iam';
 import type { Kind } from './kind';
@@ -11,4 +12,16 @@ import { s3 } from './s3/s3';
 import { secretsManager } from './secrets-manager/secrets-manager';
 
 /** Everything that something stands for here, in the order in which reports tell of it. */
-export const KINDS: readonly Kind[] = [mysql, msk, mskConnect, account, iam, s3, secretsManager, glue, athena, lambda];
+export const KINDS: readonly Kind[] = [
+  mysql,
+  msk,
+  mskConnect,
+  account,
+  iam,
+  s3,
+  dynamodb,
+  secretsManager,
+  glue,
+  athena,
+  lambda,
+];

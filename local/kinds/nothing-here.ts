@@ -1,5 +1,7 @@
 /** Resource types that nothing stands for here, each with what that leaves unproven. All others have a kind. */
 export const NOTHING_HERE: Readonly<Record<string, string>> = {
+  'AWS::CloudWatch::Alarm':
+    'nobody measures here: that alarms go off, and find what they are to find, only a deployment shows',
   'AWS::EC2::FlowLog': 'there is no network here but the loopback',
   'AWS::EC2::Instance': 'the client host: its role is what proofs read topics with, its software runs nowhere',
   'AWS::EC2::LaunchTemplate': 'of the client host',
@@ -11,12 +13,16 @@ export const NOTHING_HERE: Readonly<Record<string, string>> = {
   'AWS::EC2::SubnetRouteTableAssociation': 'there is no network here but the loopback',
   'AWS::EC2::VPC': 'there is no network here but the loopback',
   'AWS::EC2::VPCEndpoint': 'every service is reached at its stand-in',
+  'AWS::Events::Rule': 'of the alarm on runs that fail; here a failed run is a finding of the report',
   'AWS::Glue::SecurityConfiguration': 'nothing is encrypted at rest here',
   'AWS::IAM::InstanceProfile': 'of the client host',
   'AWS::KMS::Key': 'nothing is encrypted at rest here',
   'AWS::Logs::LogGroup': 'logs are files of the run',
+  'AWS::Logs::MetricFilter': 'of alarms on lines of logs; tests hold their patterns to such lines',
   'AWS::RDS::DBSubnetGroup': 'there is no network here but the loopback',
   'AWS::S3::BucketPolicy': 'who may do what is decided by roles only',
+  'AWS::SNS::Topic': 'nobody is told here but by the report',
+  'AWS::SNS::TopicPolicy': 'nobody is told here but by the report',
   'Custom::LogRetention': 'logs are files of the run',
   'Custom::VpcRestrictDefaultSG': 'everything reaches everything over the loopback',
 };

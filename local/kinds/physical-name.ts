@@ -16,6 +16,11 @@ export function generatedBucketName(resource: Resource): string {
   return `${prefix.slice(0, MAX_BUCKET_NAME - SUFFIX_LENGTH - 1)}-${suffix(resource)}`;
 }
 
+/** A table's generated name, in CloudFormation's form: stack, logical id and twelve characters. */
+export function generatedTableName(resource: Resource): string {
+  return `${resource.stack.stackName}-${resource.logicalId}-${suffix(resource)}`;
+}
+
 /** The same in every run: nothing is gained by names that differ. */
 function suffix(resource: Resource): string {
   return createHash('sha256').update(resourceId(resource)).digest('hex').slice(0, SUFFIX_LENGTH);

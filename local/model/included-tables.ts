@@ -1,4 +1,6 @@
-/** A table that a source connector captures, as its own configuration says. */
+import { generatedTopic } from './generated-topic';
+
+/** A table that a source connector captures, as its own configuration says; one that it makes up is called as its topic. */
 export interface IncludedTable {
   /** As the source calls it, such as `salesdb.CUSTOMER`. */
   readonly id: string;
@@ -7,6 +9,8 @@ export interface IncludedTable {
 
 /** @param config a connector's; none where it is no source's, or its list is known at deployment only */
 export function includedTables(config: Readonly<Record<string, unknown>>): IncludedTable[] {
+  const generated = generatedTopic(config);
+  if (generated !== undefined) return [{ id: generated, topic: generated }];
   return splitList(config['table.include.list']).map((pattern) => {
     const id = plainPattern(pattern);
     // As Debezium names it: Kafka has fewer characters than a database.

@@ -55,8 +55,10 @@ export interface ConnectorModel {
   readonly capture: string | undefined;
   /** Topics that it reads, as its configuration names them; none for a source. */
   readonly consumes: readonly string[];
-  /** What the names of the topics begin with that it writes; undefined for a sink. */
+  /** What the names of the topics begin with that it writes; undefined for a sink, and for one that writes to one topic. */
   readonly topicPrefix: string | undefined;
+  /** The one topic that it writes; undefined for a sink, and for one that writes to several. */
+  readonly topic: string | undefined;
   readonly kafkaConnectVersion: string;
   /** Absolute path of the plugin's archive. */
   readonly pluginArchive: string;

@@ -3,6 +3,7 @@ import { type EnvironmentTemplates, type Resource, resourcesOfType } from '../as
 import { followReference, requireReference } from '../assembly/follow-reference';
 import type { TemplateResolver } from '../assembly/template-resolver';
 import { findAsset } from './find-asset';
+import { generatedTopic } from './generated-topic';
 import { ModelError } from './model-errors';
 import type { ConnectorModel } from './platform';
 import { CAPTURE_TAG, PIPELINE_TAG, tagOf } from './tag-of';
@@ -34,6 +35,7 @@ export function readConnector(
     capture: tagOf(resource, CAPTURE_TAG),
     consumes: typeof topics === 'string' ? topics.split(',').map((topic) => topic.trim()) : [],
     topicPrefix: typeof topicPrefix === 'string' ? topicPrefix : undefined,
+    topic: generatedTopic(given ?? {}),
     kafkaConnectVersion: resolver.text(resource, 'KafkaConnectVersion'),
     pluginArchive: pluginArchive(templates, resource, resolver),
     workerConfiguration: workerConfiguration(templates, resource),

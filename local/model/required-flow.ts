@@ -1,14 +1,15 @@
 import { archiveBucket } from './archive-bucket';
 import { includedTables } from './included-tables';
+import { keepsItems } from './item-table';
 import { plannedConfiguration } from './planned-configuration';
 import type { ConnectorModel, JobModel } from './platform';
 
-/** Where captured changes may lead to: an archive of all of them, or tables with the newest state of each row. */
-export type TargetKind = 'archive' | 'tables';
+/** Where changes may lead to: an archive of all of them, or the newest state of each row in tables or as items by key. */
+export type TargetKind = 'archive' | 'tables' | 'items';
 
 /** A way that changes take, by what has to lie on it. */
 export interface RequiredFlow {
-  /** Captured tables, `schema.table` as their source calls them. */
+  /** Captured tables, `schema.table` as their source calls them; what a source makes up is called as its topic. */
   readonly tables: readonly string[];
   /** Where all of them have to lead to. */
   readonly targets: readonly TargetKind[];
@@ -23,6 +24,8 @@ export interface FoundFlow {
   readonly archive: ConnectorModel | undefined;
   /** Undefined where no tables are required. */
   readonly job: JobModel | undefined;
+  /** Undefined where no items are required. */
+  readonly items: ConnectorModel | undefined;
 }
 
 /** What moves data. */
@@ -39,17 +42,30 @@ export function findFlow({ connectors, jobs }: Flow, required: RequiredFlow): Fo
     const topics = topicsOf(source, required.tables);
     if (topics === undefined) continue;
     const archive = connectors.find((connector) => isArchive(connector) && holdsAll(connector.consumes, topics));
+    const items = connectors.find((each) => keepsItems(plannedConfiguration(each)) && holdsAll(each.consumes, topics));
     const candidates = jobs.filter((job) => holdsAll(job.topics, topics) && (job.kind !== 'batch' || archive));
     const job = candidates.find(({ kind }) => kind === 'batch') ?? candidates[0];
     const wants = (target: TargetKind): boolean => required.targets.includes(target);
     if (wants('archive') && archive === undefined) missing = `nothing archives ${required.tables.join(', ')}`;
+    else if (wants('items') && items === undefined) missing = `nothing keeps items of ${required.tables.join(', ')}`;
     else if (wants('tables') && job === undefined) missing = `no job makes tables of ${required.tables.join(', ')}`;
     else {
       const made = wants('tables') ? job : undefined;
-      return { source, job: made, archive: wants('archive') || made?.kind === 'batch' ? archive : undefined };
+      return {
+        source,
+        job: made,
+        archive: wants('archive') || made?.kind === 'batch' ? archive : undefined,
+        items: wants('items') ? items : undefined,
+      };
     }
   }
   return missing;
+}
+
+/** @returns all of them, or a sentence that says what there is not of the first that is not there */
+export function findFlows(flow: Flow, required: readonly RequiredFlow[]): readonly FoundFlow[] | string {
+  const found = required.map((each) => findFlow(flow, each));
+  return found.find((each) => typeof each === 'string') ?? found.filter((each) => typeof each !== 'string');
 }
 
 /** @returns undefined where the connector does not capture all of the tables */

@@ -1,11 +1,11 @@
 import { SelectionError } from './model-errors';
 import type { ConnectorModel } from './platform';
-import { type Flow, findFlow, type RequiredFlow } from './required-flow';
+import { type Flow, findFlows, type RequiredFlow } from './required-flow';
 
-/** A part of an environment that runs alone: a pipeline, or the way that the tables of a walkthrough take. */
+/** A part of an environment that runs alone: a pipeline, or the ways that the tables of a walkthrough take. */
 export type Selection =
   | { readonly pipeline: string }
-  | { readonly walkthrough: string; readonly requires: RequiredFlow };
+  | { readonly walkthrough: string; readonly requires: readonly RequiredFlow[] };
 
 /**
  * @param selection undefined for all of the environment
@@ -16,7 +16,7 @@ export function requireSelected(flow: Flow, selection: Selection | undefined, en
   if (connectors.length === 0) throw new SelectionError(`${environment} has no connector: everything is switched off`);
   if (selection === undefined) return;
   if ('walkthrough' in selection) {
-    const found = findFlow(flow, selection.requires);
+    const found = findFlows(flow, selection.requires);
     if (typeof found !== 'string') return;
     throw new SelectionError(
       `\`--walkthrough\` must be one that is here in ${environment}, got: ${selection.walkthrough}; ${found}`,
@@ -32,12 +32,12 @@ export function requireSelected(flow: Flow, selection: Selection | undefined, en
 /** What is selected, with whatever brings about what it reads: archives of its topics, and the captures that write them. */
 export function selectFlow(flow: Flow, selection: Selection): Flow {
   if ('pipeline' in selection) return withUpstream(flow, ownOf(flow, selection.pipeline));
-  const found = findFlow(flow, selection.requires);
+  const found = findFlows(flow, selection.requires);
   if (typeof found === 'string') return { connectors: [], jobs: [] };
-  const { source, archive, job } = found;
+  const isThere = <T>(part: T | undefined): part is T => part !== undefined;
   return withUpstream(flow, {
-    connectors: [source, ...(archive === undefined ? [] : [archive])],
-    jobs: job === undefined ? [] : [job],
+    connectors: found.flatMap(({ source, archive, items }) => [source, archive, items].filter(isThere)),
+    jobs: found.map(({ job }) => job).filter(isThere),
   });
 }
 
@@ -64,7 +64,7 @@ function withUpstream({ connectors }: Flow, own: Flow): Flow {
   };
 }
 
-/** Whether a source writes the topic: all of its tables' begin alike. */
-function isWrittenBy(topic: string, { topicPrefix }: ConnectorModel): boolean {
-  return topicPrefix !== undefined && topic.startsWith(`${topicPrefix}.`);
+/** Whether a source writes the topic: the only one that it has, or one that begins as those of all its tables do. */
+function isWrittenBy(topic: string, { topicPrefix, topic: only }: ConnectorModel): boolean {
+  return topic === only || (topicPrefix !== undefined && topic.startsWith(`${topicPrefix}.`));
 }

@@ -7,6 +7,8 @@ export interface SourceColumn {
   readonly type: string;
   /** Bits of a `bit` column. */
   readonly precision: number;
+  /** Members that lead to it in a row, where it is not found under its name. */
+  readonly path?: readonly string[];
 }
 
 /** MySQL and a snapshot give six digits of a `FLOAT`, the log gives all of them. */
@@ -56,6 +58,15 @@ export function canonicalValue(column: SourceColumn, text: string | null): strin
   // No snapshot can tell it from NULL, and where one is let in at all, it is NULL in the table.
   if (TIMES.includes(column.type) && ZERO_DATE.test(text)) return null;
   return SPELLINGS.get(column.type)?.(text, column) ?? text;
+}
+
+/** The value of a column in a row of members. */
+export function valueIn(row: unknown, { name, path = [name] }: SourceColumn): unknown {
+  return path.reduce<unknown>((value, member) => (isObject(value) ? value[member] : undefined), row);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** A value out of an event as {@link canonicalValue} takes it. */

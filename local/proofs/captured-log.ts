@@ -5,22 +5,17 @@ import type { RunningConnector, RunningDatabase, RunningPlatform } from '../sess
 import { describeStandstill, isDead } from '../watch/standstill';
 import { type CapturedTable, capturedTables, connectAsAdmin, databaseOf } from './captured-tables';
 import { FoldedTopics } from './folded-topics';
-import { compareRows, type RowDifference, type Rows } from './rows';
+import { compareRows, type Rows } from './rows';
 import { settle } from './settle';
+import type { SourceLog, SourceRows, TopicDifference } from './source-log';
 import { describeSource, readSource, type SourceTable } from './source-table';
 import { TopicReader } from './topic-reader';
 
 /** Seconds in which nothing came to any topic, although something is missing. */
 const PATIENCE_SECONDS = 60;
 
-/** A table of a log, set against its topic. */
-export interface TopicDifference extends RowDifference {
-  readonly table: SourceTable;
-  readonly rows: number;
-}
-
 /** The source's side of every flow that begins in one database's log: its tables, and the topics that a connector fills. */
-export class CapturedLog {
+export class CapturedLog implements SourceLog {
   readonly database: RunningDatabase;
   readonly tables: readonly CapturedTable[];
   readonly topics: FoldedTopics;
@@ -47,24 +42,11 @@ export class CapturedLog {
     return this.connector.model.capture ?? this.connector.model.name;
   }
 
-  /** The tables as their database describes them now. */
-  describe(connection: Connection): Promise<SourceTable[]> {
-    return Promise.all(this.tables.map((table) => describeSource(connection, table, this.excludedOf(table))));
-  }
-
-  /** Columns of a table that are not captured, in lower case. */
-  excludedOf({ schema, table }: CapturedTable): string[] {
-    const prefix = `${schema}.${table}.`;
-    const own = this.excluded.filter((column) => column.startsWith(prefix));
-    return own.map((column) => column.slice(prefix.length).toLowerCase());
-  }
-
   /** Reads what the tables hold, and waits until the topics come to the same or nothing comes any more. */
   async compareTopics(): Promise<TopicDifference[]> {
     const expected = await this.withConnection(async (connection) => {
-      const described = await this.describe(connection);
-      const rows: { table: SourceTable; rows: Awaited<ReturnType<typeof readSource>> }[] = [];
-      for (const table of described) rows.push({ table, rows: await readSource(connection, table) });
+      const rows: SourceRows[] = [];
+      for (const table of this.tables) rows.push(await this.readWith(connection, table));
       return rows;
     });
     const compareAll = (): TopicDifference[] =>
@@ -100,6 +82,10 @@ export class CapturedLog {
     return describeStandstill(this.connector);
   }
 
+  readTable(table: CapturedTable): Promise<SourceRows> {
+    return this.withConnection((connection) => this.readWith(connection, table));
+  }
+
   async withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const connection = await connectAsAdmin(this.database);
     try {
@@ -107,6 +93,18 @@ export class CapturedLog {
     } finally {
       await connection.end();
     }
+  }
+
+  /** Columns of a table that are not captured, in lower case. */
+  private excludedOf({ schema, table }: CapturedTable): string[] {
+    const prefix = `${schema}.${table}.`;
+    const own = this.excluded.filter((column) => column.startsWith(prefix));
+    return own.map((column) => column.slice(prefix.length).toLowerCase());
+  }
+
+  private async readWith(connection: Connection, captured: CapturedTable): Promise<SourceRows> {
+    const table = await describeSource(connection, captured, this.excludedOf(captured));
+    return { table, rows: await readSource(connection, table) };
   }
 }
 

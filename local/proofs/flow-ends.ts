@@ -1,10 +1,11 @@
 import type { Kafka } from 'kafkajs';
 
 import type { RunnableJob, RunningConnector, RunningPlatform } from '../session/running-platform';
-import type { CapturedLog } from './captured-log';
+import type { ItemsProver } from './items/items-prover';
 import type { Proof } from './proof';
 import type { ProofSubject } from './proof-log';
 import type { ArchiveProver } from './prove-archive';
+import type { SourceLog } from './source-log';
 
 /** What is known of the flows that are proven, for those who prove an end of one. */
 export interface ProvenFlows {
@@ -12,14 +13,16 @@ export interface ProvenFlows {
   /** Reads topics as people do. */
   readonly client: Kafka;
   /** Sources whose tables are known by then. */
-  readonly logs: readonly CapturedLog[];
+  readonly logs: readonly SourceLog[];
 }
 
 /** A connector that flows begin at. */
 export interface FlowSource {
   readonly part: RunningConnector;
+  /** By which its topics are proven. */
+  readonly claim: string;
   /** @throws LocalRunError where what it reads from is not here */
-  readonly open: () => CapturedLog;
+  readonly open: () => SourceLog;
 }
 
 /** A part that writes where flows end, and what proves of what is there that it is right. */
@@ -34,4 +37,6 @@ export interface FlowTarget {
   readonly rerun?: { readonly claim: string; readonly prove: (subject: ProofSubject) => Promise<Proof> };
   /** Where it is an archive that others read. */
   readonly archive?: ArchiveProver;
+  /** Where it keeps items by key. */
+  readonly items?: ItemsProver;
 }

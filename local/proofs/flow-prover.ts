@@ -2,20 +2,21 @@ import type { Kind } from '../kinds/kind';
 import type { StepLog } from '../report/step-log';
 import { privilegedClient, roleClient } from '../servers/kafka-client';
 import type { RunnableJob, RunningConnector, RunningPlatform } from '../session/running-platform';
-import type { CapturedLog } from './captured-log';
+import { CapturedLog } from './captured-log';
 import type { FlowSource, FlowTarget } from './flow-ends';
 import type { Proof } from './proof';
 import type { ProofLog, ProofSubject } from './proof-log';
-import { proveTopics, TOPICS_CLAIM } from './prove-topics';
+import { proveTopics } from './prove-topics';
 import { proveWorkload, WORKLOAD_CLAIM, type WorkloadOrder } from './prove-workload';
+import type { SourceLog } from './source-log';
 
 /** What calls a proof of a part otherwise than by the part's own name: by one name, or by several. */
 export type Naming = (part: RunningConnector | RunnableJob, id: string, claim: string) => readonly ProofSubject[];
 
 /** Proves of each part that runs what holds of any, whatever its tables are. */
 export class FlowProver {
-  /** Captures whose tables are known, once their topics were proven. */
-  readonly logs: CapturedLog[] = [];
+  /** Sources whose tables are known, once their topics were proven. */
+  readonly logs: SourceLog[] = [];
   readonly targets: readonly FlowTarget[];
   private readonly sources: readonly FlowSource[];
 
@@ -53,8 +54,8 @@ export class FlowProver {
 
   /** What the topics of each capture come to, for the first time. */
   async proveCaptures(id: string): Promise<void> {
-    for (const { part, open } of this.sources) {
-      await this.prove(this.subjects(part, id, TOPICS_CLAIM), async (subject) => {
+    for (const { part, claim, open } of this.sources) {
+      await this.prove(this.subjects(part, id, claim), async (subject) => {
         const log = open();
         this.logs.push(log);
         return proveTopics(log, subject);
@@ -65,14 +66,16 @@ export class FlowProver {
   /** The same once more, after something was changed. */
   async proveTopics(id: string): Promise<void> {
     for (const log of this.logs) {
-      const subject = { pipeline: log.name, id, claim: TOPICS_CLAIM };
+      const claim = this.sources.find(({ part }) => part === log.connector)?.claim ?? '';
+      const subject = { pipeline: log.name, id, claim };
       await this.prove([subject], () => proveTopics(log, subject));
     }
   }
 
   /** Changes the tables of every database, once for all of its captures. */
   async proveWorkload(order: WorkloadOrder): Promise<void> {
-    for (const ofDatabase of byDatabase(this.logs)) {
+    const captured = this.logs.filter((log): log is CapturedLog => log instanceof CapturedLog);
+    for (const ofDatabase of byDatabase(captured)) {
       const pipeline = ofDatabase.map(({ name }) => name).join(', ');
       const subject = { pipeline, id: 'workload', claim: WORKLOAD_CLAIM };
       await this.prove([subject], () => proveWorkload(ofDatabase, order, subject));

@@ -1,14 +1,26 @@
 import { parse } from 'lossless-json';
 
-import { canonicalValue, eventText } from './canonical-value';
+import { canonicalValue, eventText, valueIn } from './canonical-value';
 import { type Row, type Rows, rowKey } from './rows';
 import type { SourceTable } from './source-table';
 import type { TopicReader, TopicRecord } from './topic-reader';
 
-interface Envelope {
+/** What a record says of its row. */
+export interface Change {
+  /** As Debezium spells it. */
   readonly op: string;
-  readonly before: Readonly<Record<string, unknown>> | null;
+  /** The row as it is from then on; null where it is gone. */
   readonly after: Readonly<Record<string, unknown>> | null;
+}
+
+/** A value that is Debezium's envelope. */
+export function envelopedChange(value: unknown): Change {
+  return value as Change;
+}
+
+/** A value that is the row itself, which nobody changes. */
+export function plainChange(value: unknown): Change {
+  return { op: 'c', after: value as Change['after'] };
 }
 
 /** What the records of one topic come to. */
@@ -24,7 +36,11 @@ interface Folded {
 export class FoldedTopics {
   private readonly folded = new Map<string, Folded>();
 
-  constructor(private readonly topics: TopicReader) {}
+  /** @param changeOf reads a record's value, whose numbers keep their digits */
+  constructor(
+    private readonly topics: Pick<TopicReader, 'read' | 'offsets'>,
+    private readonly changeOf: (value: unknown) => Change = envelopedChange,
+  ) {}
 
   /** Takes in what came since. */
   async advance(): Promise<void> {
@@ -42,7 +58,7 @@ export class FoldedTopics {
     return new Map(
       [...(this.folded.get(topic)?.rows.values() ?? [])].map((after) => {
         // An event from before a column was added has no value of it, and nothing that reads it has.
-        const row: Row = columns.map((column) => canonicalValue(column, eventText(after[column.name])));
+        const row: Row = columns.map((column) => canonicalValue(column, eventText(valueIn(after, column))));
         return [rowKey(places.map((place) => row[place])), row];
       }),
     );
@@ -66,7 +82,7 @@ export class FoldedTopics {
       folded.seen.set(partition, offset + 1);
       // A tombstone: the delete before it has said so.
       if (value === null) continue;
-      const { op, after } = parse(value) as unknown as Envelope;
+      const { op, after } = this.changeOf(parse(value));
       folded.operations.set(op, (folded.operations.get(op) ?? 0) + 1);
       if (after === null) folded.rows.delete(key ?? '');
       else folded.rows.set(key ?? '', after);

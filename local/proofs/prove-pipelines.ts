@@ -1,10 +1,13 @@
 import type { Kind } from '../kinds/kind';
+import { LocalRunError } from '../local-run-error';
+import { includedTables } from '../model/included-tables';
 import type { StepLog } from '../report/step-log';
 import type { RunningPlatform } from '../session/running-platform';
 import { type PlacedWalkthrough, placeWalkthroughs } from '../walkthroughs/place-walkthrough';
 import { playStatements } from '../walkthroughs/play-statements';
 import { runWalkthrough, type Stage } from '../walkthroughs/run-walkthrough';
 import type { FlowProof, NamedWalkthrough } from '../walkthroughs/walkthrough';
+import { CapturedLog } from './captured-log';
 import { FlowProver, type Naming } from './flow-prover';
 import { failedProof, type ProofLog } from './proof-log';
 import type { WorkloadOrder } from './prove-workload';
@@ -73,16 +76,27 @@ async function playWalkthrough(
   steps: StepLog,
   log: ProofLog,
 ): Promise<void> {
-  const captured = logs.find(({ connector }) => connector === placed.source);
+  const { walkthrough, ways } = placed;
+  const own = ways.map(({ source }) => logs.find(({ connector }) => connector === source));
   // That of its capture is a proof that failed.
-  if (captured === undefined) return;
-  const archive = targets.find(({ part }) => part === placed.archive)?.archive;
+  if (own.includes(undefined)) return;
+  const captured = own.find((each) => each instanceof CapturedLog);
+  const sink = ways.find((way) => way.archive !== undefined)?.archive;
+  const archive = targets.find(({ part }) => part === sink)?.archive;
   const play: Stage['play'] = (statements, as) => {
+    if (captured === undefined)
+      throw new LocalRunError('statements are played in a database, and no way begins at one');
     const { database, tables } = captured;
     return playStatements(database, statements, as === 'admin' ? database.server : database.writer, tables);
   };
-  const { name } = placed.walkthrough;
-  await runWalkthrough({ platform, placed, captured, archive, play, steps, log }).catch((error: unknown) =>
+  const items: Stage['items'] = (table) => {
+    const way = ways.find(({ requires, items: sink }) => sink !== undefined && requires.tables.includes(table));
+    const prover = targets.find(({ part }) => part === way?.items)?.items;
+    const topic = includedTables(way?.source.config ?? {}).find(({ id }) => id === table)?.topic;
+    return prover === undefined || topic === undefined ? undefined : { topic, prover };
+  };
+  const { name } = walkthrough;
+  await runWalkthrough({ platform, placed, captured, archive, items, play, steps, log }).catch((error: unknown) =>
     log.record(failedProof({ pipeline: name, id: name, claim: 'the walkthrough can be played' }, error)),
   );
 }
@@ -90,8 +104,10 @@ async function playWalkthrough(
 /** A proof of a part is called as each walkthrough calls it that leads through the part and counts it as its own. */
 function walkthroughNaming(placed: readonly PlacedWalkthrough[]): Naming {
   return (part, id, claim) =>
-    placed.flatMap(({ walkthrough, source, job }) => {
-      const own = part === source || part === job ? walkthrough.counts?.[id as FlowProof] : undefined;
-      return own === undefined ? [] : [{ pipeline: walkthrough.name, id: own, claim }];
-    });
+    placed.flatMap(({ walkthrough, ways }) =>
+      ways.flatMap(({ source, job, items, counts }) => {
+        const own = [source, job, items].includes(part) ? counts?.[id as FlowProof] : undefined;
+        return own === undefined ? [] : [{ pipeline: walkthrough.name, id: own, claim }];
+      }),
+    );
 }

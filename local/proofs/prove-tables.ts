@@ -1,8 +1,7 @@
 import type { RunnableJob, RunningPlatform } from '../session/running-platform';
-import type { CapturedLog } from './captured-log';
 import type { Proof } from './proof';
 import type { ProofSubject } from './proof-log';
-import { describeSource, readSource } from './source-table';
+import type { SourceLog } from './source-log';
 import { TableUpkeep } from './table-upkeep';
 import { compareTarget } from './target-table';
 import { queryEngineOf, targetTables } from './target-tables';
@@ -21,7 +20,7 @@ interface ComparedTables {
  */
 export async function proveTables(
   platform: RunningPlatform,
-  logs: readonly CapturedLog[],
+  logs: readonly SourceLog[],
   job: RunnableJob,
   subject: ProofSubject,
 ): Promise<Proof> {
@@ -37,7 +36,7 @@ export async function proveTables(
 
 async function upToDate(
   platform: RunningPlatform,
-  logs: readonly CapturedLog[],
+  logs: readonly SourceLog[],
   job: RunnableJob,
 ): Promise<ComparedTables> {
   const upkeep = new TableUpkeep(job);
@@ -54,7 +53,7 @@ async function upToDate(
 
 async function compareTables(
   platform: RunningPlatform,
-  logs: readonly CapturedLog[],
+  logs: readonly SourceLog[],
   job: RunnableJob,
 ): Promise<ComparedTables> {
   const engine = queryEngineOf(platform);
@@ -68,10 +67,8 @@ async function compareTables(
       problems.push(`${target.name}: no connector captures ${target.topic}`);
       continue;
     }
-    const difference = await log.withConnection(async (connection) => {
-      const source = await describeSource(connection, captured, log.excludedOf(captured));
-      return compareTarget(source, await readSource(connection, source), engine, target);
-    });
+    const source = await log.readTable(captured);
+    const difference = await compareTarget(source.table, source.rows, engine, target);
     rows += difference.rows;
     problems.push(...difference.missing.map((column) => `${target.name} lacks column ${column}`));
     if (difference.count > 0) problems.push(`${target.name}: ${difference.count} rows differ`, ...difference.examples);

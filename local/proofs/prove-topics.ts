@@ -1,12 +1,15 @@
-import type { CapturedLog } from './captured-log';
 import type { Proof } from './proof';
 import type { ProofSubject } from './proof-log';
+import type { SourceLog } from './source-log';
 
 export const TOPICS_CLAIM =
   'what topics come to is every row of every captured table, value by value; the capture runs';
 
 /** Folded by key, the events of every captured table's topic are its rows, and the connector still runs. */
-export async function proveTopics(log: CapturedLog, subject: ProofSubject): Promise<Proof> {
+export async function proveTopics(
+  log: Pick<SourceLog, 'compareTopics' | 'standstill'>,
+  subject: ProofSubject,
+): Promise<Proof> {
   const differences = await log.compareTopics();
   const standstill = await log.standstill();
   const rows = differences.reduce((sum, difference) => sum + difference.rows, 0);

@@ -3,6 +3,7 @@ import { findClosure, findReferences } from '../assembly/find-references';
 import { followReference } from '../assembly/follow-reference';
 import { archiveBucket } from '../model/archive-bucket';
 import { includedTables } from '../model/included-tables';
+import { itemTable, keepsItems } from '../model/item-table';
 import { plannedConfiguration } from '../model/planned-configuration';
 import type { ConnectorModel, DatabaseModel, JobModel, PlatformModel } from '../model/platform';
 import { namesAddress } from '../model/read-databases';
@@ -69,7 +70,7 @@ class FlowBuilder {
   }
 
   private addCapture(connector: ConnectorModel): void {
-    const { resource, name, capture, topicPrefix, role } = connector;
+    const { resource, name, capture, topicPrefix, topic: only, role } = connector;
     const tables = includedTables(plannedConfiguration(connector));
     const id = `capture ${name}`;
     this.add(
@@ -90,7 +91,7 @@ class FlowBuilder {
     }
     const topics = this.addTopics(
       `topics ${name}`,
-      `${topicPrefix}.*`,
+      only ?? `${topicPrefix}.*`,
       tables.map(({ topic }) => topic),
     );
     this.connect(id, topics);
@@ -116,6 +117,17 @@ class FlowBuilder {
     );
     this.connectTopics(consumes, id, pipeline ?? name);
     for (const found of this.bucketsIn(resource, bucket)) this.connect(id, this.addBucket(found));
+    this.addItems(connector, id);
+  }
+
+  private addItems(connector: ConnectorModel, sinkId: string): void {
+    const { name, pipeline, consumes } = connector;
+    const config = plannedConfiguration(connector);
+    if (!keepsItems(config)) return;
+    const id = `items ${name}`;
+    const items = consumes.map((topic) => itemTable(config, topic));
+    this.add({ id, kind: 'items', name: pipeline ?? name, counts: { tables: items.length }, items, proofs: [] });
+    this.connect(sinkId, id);
   }
 
   private addJob(job: JobModel): void {
@@ -224,6 +236,6 @@ class FlowBuilder {
   }
 }
 
-function isCapture({ topicPrefix }: ConnectorModel): boolean {
-  return topicPrefix !== undefined;
+function isCapture({ topicPrefix, topic }: ConnectorModel): boolean {
+  return topicPrefix !== undefined || topic !== undefined;
 }

@@ -31,6 +31,7 @@ function serverNames({ aws, kafka, databases, connectors, queryEngine }: Running
   return new Map([
     ['topics', kafka.name],
     ['bucket', aws.name],
+    ['items', aws.name],
     ['tables', aws.name],
     ...(queryEngine === undefined ? [] : [['queries', queryEngine.name] as const]),
     ...databases.map(({ model, server }) => [resourceId(model.resource), server.name] as const),
@@ -49,10 +50,12 @@ function walkthroughProofs(
     const key = resourceId(resource);
     proofs.set(key, [...(proofs.get(key) ?? []), id]);
   };
-  for (const { walkthrough, source, archive, job } of placeWalkthroughs(walkthroughs, platform)) {
-    add(source.model.resource, walkthrough.counts?.snapshot);
-    add(archive?.model.resource, walkthrough.counts?.played);
-    add(job?.model.resource, walkthrough.name);
+  for (const { walkthrough, ways } of placeWalkthroughs(walkthroughs, platform)) {
+    for (const { source, archive, job, items, counts } of ways) {
+      add(source.model.resource, counts?.snapshot);
+      add(archive?.model.resource, counts?.played);
+      add((job ?? items)?.model.resource, walkthrough.name);
+    }
   }
   return proofs;
 }

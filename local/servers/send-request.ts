@@ -9,7 +9,7 @@ const TIMEOUT_SECONDS = 10;
 
 export interface RequestOptions {
   /** @default GET */
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as JSON. @default - no body */
   readonly body?: unknown;
   /** @default TIMEOUT_SECONDS */

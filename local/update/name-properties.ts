@@ -3,6 +3,7 @@
  * resource by. A second resource of the same name is refused by its service. Types without one may be made twice.
  */
 export const NAME_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
+  'AWS::CloudWatch::Alarm': ['AlarmName'],
   'AWS::KafkaConnect::Connector': ['ConnectorName'],
   'AWS::KafkaConnect::CustomPlugin': ['Name'],
   'AWS::KafkaConnect::WorkerConfiguration': ['Name'],
@@ -17,6 +18,7 @@ export const NAME_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::SecretsManager::Secret': ['Name'],
   'AWS::SSM::Parameter': ['Name'],
   'AWS::S3::Bucket': ['BucketName'],
+  'AWS::DynamoDB::Table': ['TableName'],
   'AWS::Glue::Database': ['DatabaseInput.Name'],
   'AWS::Glue::Table': ['DatabaseName', 'TableInput.Name'],
   'AWS::Glue::Job': ['Name'],

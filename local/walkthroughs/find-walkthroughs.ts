@@ -4,15 +4,17 @@ import { join, resolve } from 'node:path';
 import { WrongArgumentError } from '../local-run-error';
 import type { TargetKind } from '../model/required-flow';
 import { isOfWalkthrough } from '../proofs/proof';
-import type { FlowProof, NamedWalkthrough, Walkthrough } from './walkthrough';
+import { type FlowProof, type NamedWalkthrough, type Walkthrough, type Way, waysOf } from './walkthrough';
 
 const MODULE = 'walkthrough.ts';
 
-/** What a way has to lead to so that there is such a proof of it. */
-const NEEDED: Readonly<Partial<Record<FlowProof, TargetKind>>> = {
-  played: 'archive',
-  tables: 'tables',
-  rerun: 'tables',
+/** One of which a way has to lead to so that there is such a proof of it; none where there is one of any way. */
+const NEEDED: Readonly<Record<FlowProof, readonly TargetKind[]>> = {
+  snapshot: [],
+  played: ['archive'],
+  tables: ['tables'],
+  items: ['items'],
+  rerun: ['tables', 'items'],
 };
 
 /** Every folder in which one lies, in the order of their names: `<name>/walkthrough.ts`, which exports `walkthrough`. */
@@ -36,8 +38,11 @@ function loadWalkthrough(name: string, folder: string): NamedWalkthrough {
   return { ...walkthrough, name, folder };
 }
 
-function idProblems(name: string, { steps, counts }: Walkthrough): string[] {
-  const ids = [...steps.flatMap((step) => ('prove' in step ? [step.prove] : [])), ...Object.values(counts ?? {})];
+function idProblems(name: string, walkthrough: Walkthrough): string[] {
+  const ids = [
+    ...walkthrough.steps.flatMap((step) => ('prove' in step ? [step.prove] : [])),
+    ...waysOf(walkthrough).flatMap(({ counts }) => Object.values(counts ?? {})),
+  ];
   return ids.flatMap((id, at) => {
     if (id === name || !isOfWalkthrough({ pipeline: name, id }))
       return `ids of ${name} must begin with \`${name}.\`, got: ${id}`;
@@ -49,18 +54,45 @@ function idProblems(name: string, { steps, counts }: Walkthrough): string[] {
 function askProblems({ steps }: Walkthrough): string[] {
   return steps
     .flatMap((step) => ('prove' in step ? step.asks.map((ask) => ({ id: step.prove, ask })) : []))
-    .filter(({ ask: { answers, has = [], lacks = [] } }) => answers === undefined && has.length + lacks.length === 0)
-    .map(({ id }) => `a question of ${id} must have \`answers\`, \`has\` or \`lacks\`, got: none`);
+    .filter(({ ask }) => {
+      const { has = [], lacks = [] } = ask;
+      const whole = 'items' in ask ? ask.equal : ask.answers;
+      return whole === undefined && has.length + lacks.length === 0;
+    })
+    .map(({ id, ask }) => {
+      const whole = 'items' in ask ? 'equal' : 'answers';
+      return `a question of ${id} must have \`${whole}\`, \`has\` or \`lacks\`, got: none`;
+    });
 }
 
-function targetProblems(name: string, { requires: { targets }, steps, counts }: Walkthrough): string[] {
-  const needed = [
-    ...(Object.keys(counts ?? {}) as FlowProof[]).map((proof) => [proof, NEEDED[proof]] as const),
-    ...(steps.some((step) => !('play' in step)) ? [['its job and its queries', 'tables'] as const] : []),
+function targetProblems(name: string, walkthrough: Walkthrough): string[] {
+  const ways = waysOf(walkthrough);
+  return [
+    ...ways.flatMap((way) =>
+      (Object.keys(way.counts ?? {}) as FlowProof[]).flatMap((proof) => lacking(name, [way], proof, NEEDED[proof])),
+    ),
+    ...walkthrough.steps.flatMap((step) => {
+      const asks = 'prove' in step ? step.asks : [];
+      const usesTables = 'run' in step || asks.some((ask) => 'query' in ask);
+      return [
+        ...(usesTables ? lacking(name, ways, 'its job and its queries', ['tables']) : []),
+        ...asks.flatMap((ask) => ('items' in ask ? itemProblems(name, ways, ask.items) : [])),
+      ];
+    }),
   ];
-  return needed.flatMap(([what, target]) =>
-    target === undefined || targets.includes(target)
-      ? []
-      : `\`requires.targets\` of ${name} must have ${target} for ${what}, got: ${targets.join(', ') || 'none'}`,
-  );
+}
+
+function itemProblems(name: string, ways: readonly Way[], table: string): string[] {
+  const own = ways.filter(({ requires }) => requires.tables.includes(table));
+  return own.length === 0
+    ? [`\`requires.tables\` of ${name} must have ${table}, whose items it asks for`]
+    : lacking(name, own, `items of ${table}`, ['items']);
+}
+
+/** Where none of the ways leads to any of these. */
+function lacking(name: string, ways: readonly Way[], what: string, needed: readonly TargetKind[]): string[] {
+  const targets = ways.flatMap(({ requires }) => requires.targets);
+  if (needed.length === 0 || needed.some((target) => targets.includes(target))) return [];
+  const wanted = needed.join(' or ');
+  return [`\`requires.targets\` of ${name} must have ${wanted} for ${what}, got: ${targets.join(', ') || 'none'}`];
 }

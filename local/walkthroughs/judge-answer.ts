@@ -1,7 +1,8 @@
 import { causeChain } from '../local-run-error';
 import { compareBags } from '../proofs/compare-lists';
+import type { ItemComparison } from '../proofs/items/items-prover';
 import type { QueryResult } from '../servers/local-server';
-import type { AnsweredRow, Ask } from './walkthrough';
+import type { AnsweredRow, Ask, ItemsAsk } from './walkthrough';
 
 /** Values that need no quotes to be told from NULL, from columns and from each other. */
 const PLAIN = /^[^\s"=,;()]+$/;
@@ -23,11 +24,12 @@ export function judgeFailure(ask: Ask, error: unknown): JudgedAnswer {
 /** Sets an answer against what its question should bring. */
 export function judgeAnswer(ask: Ask, { columns, rows }: QueryResult): JudgedAnswer {
   const answered = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, textOf(row[i])])));
-  const { answers, has = [], lacks = [] } = ask;
+  const { has = [], lacks = [] } = ask;
+  const answers = 'query' in ask ? ask.answers : undefined;
   const problems = [
     ...(answers === undefined ? [] : differences(answers, answered)),
     ...has.flatMap((row) => missing(row, answered)),
-    ...lacks.flatMap((row) => unknownColumns(row, columns)),
+    ...('query' in ask ? lacks.flatMap((row) => unknownColumns(row, columns)) : []),
     ...lacks.filter((row) => answered.some((other) => matches(row, other))).map((row) => `still has ${shown(row)}`),
   ];
   const expected = describe(ask);
@@ -35,8 +37,27 @@ export function judgeAnswer(ask: Ask, { columns, rows }: QueryResult): JudgedAns
   return { expected, actual: isRight ? expected : `${nameOf(ask)}: ${problems.join('; ')}`, isRight };
 }
 
+/** Sets items against their source, where a question asks for all of them. */
+export function judgeItems(
+  ask: ItemsAsk,
+  equal: NonNullable<ItemsAsk['equal']>,
+  { rows, problems, attributes }: ItemComparison,
+): JudgedAnswer {
+  const { moreThan, with: wanted = [] } = equal;
+  const shape = wanted.length === 0 ? '' : `, each with ${wanted.join(', ')}`;
+  const expected = `${nameOf(ask)}: ${rows} as their source has them, more than ${moreThan}${shape}`;
+  const all = [
+    ...(rows > moreThan ? [] : [`${rows} rows are not more than ${moreThan}`]),
+    ...wanted.filter((name) => !attributes.includes(name)).map((name) => `not every item has ${name}`),
+    ...problems,
+  ];
+  const isRight = all.length === 0;
+  return { expected, actual: isRight ? expected : `${nameOf(ask)}: ${all.join('; ')}`, isRight };
+}
+
 function describe(ask: Ask): string {
-  const { answers, has = [], lacks = [] } = ask;
+  const { has = [], lacks = [] } = ask;
+  const answers = 'query' in ask ? ask.answers : undefined;
   return `${nameOf(ask)}: ${[
     ...(answers === undefined ? [] : [answers.map(shown).join(', ') || 'no row']),
     ...(has.length === 0 ? [] : [`has ${has.length} ${has.length === 1 ? 'row' : 'rows'}`]),
@@ -44,8 +65,9 @@ function describe(ask: Ask): string {
   ].join(', ')}`;
 }
 
-function nameOf({ query }: Ask): string {
-  return 'named' in query ? query.named : query.sql;
+function nameOf(ask: Ask): string {
+  if ('items' in ask) return `items of ${ask.items}`;
+  return 'named' in ask.query ? ask.query.named : ask.query.sql;
 }
 
 function differences(wanted: readonly AnsweredRow[], answered: readonly AnsweredRow[]): string[] {

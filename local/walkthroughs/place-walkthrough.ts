@@ -1,15 +1,22 @@
-import { findFlow } from '../model/required-flow';
+import { findFlows } from '../model/required-flow';
 import type { RunnableJob, RunningConnector, RunningPlatform } from '../session/running-platform';
-import type { NamedWalkthrough } from './walkthrough';
+import { type NamedWalkthrough, type Way, waysOf } from './walkthrough';
 
-/** A walkthrough with the parts of what runs that it leads through. */
-export interface PlacedWalkthrough {
-  readonly walkthrough: NamedWalkthrough;
+/** A way of a walkthrough with the parts of what runs that it leads through. */
+export interface PlacedWay extends Way {
   readonly source: RunningConnector;
   /** Undefined where changes reach what is required without one. */
   readonly archive: RunningConnector | undefined;
   /** Undefined where no tables are required. */
   readonly job: RunnableJob | undefined;
+  /** Undefined where no items are required. */
+  readonly items: RunningConnector | undefined;
+}
+
+/** A walkthrough with the ways that it leads through, its own first. */
+export interface PlacedWalkthrough {
+  readonly walkthrough: NamedWalkthrough;
+  readonly ways: readonly PlacedWay[];
 }
 
 /** @returns a sentence that says what there is not, where the walkthrough is not here */
@@ -18,18 +25,23 @@ export function placeWalkthrough(
   { connectors, jobs, queries }: Pick<RunningPlatform, 'connectors' | 'jobs' | 'queries'>,
 ): PlacedWalkthrough | string {
   const models = { connectors: connectors.map(({ model }) => model), jobs: jobs.map(({ model }) => model) };
-  const found = findFlow(models, walkthrough.requires);
+  const ways = waysOf(walkthrough);
+  const found = findFlows(
+    models,
+    ways.map(({ requires }) => requires),
+  );
   if (typeof found === 'string') return found;
   const absent = askedByName(walkthrough).filter((name) => !queries.some((query) => query.name === name));
   if (absent.length > 0) return `the workgroup has no query ${absent.join(', ')}`;
-  const source = connectors.find(({ model }) => model === found.source);
-  if (source === undefined) throw new Error('a flow is found among the connectors that are given');
-  return {
-    walkthrough,
-    source,
-    archive: connectors.find(({ model }) => model === found.archive),
-    job: jobs.find(({ model }) => model === found.job),
-  };
+  const placed = ways.map((way, i) => {
+    const parts = found[i];
+    const running = (part: unknown) => connectors.find(({ model }) => model === part);
+    const source = running(parts?.source);
+    if (source === undefined) throw new Error('a flow is found among the connectors that are given');
+    const [archive, items] = [running(parts?.archive), running(parts?.items)];
+    return { ...way, source, archive, items, job: jobs.find(({ model }) => model === parts?.job) };
+  });
+  return { walkthrough, ways: placed };
 }
 
 /** Those that are here, in their order. */
@@ -55,5 +67,5 @@ export function absentWalkthroughs(
 
 function askedByName({ steps }: NamedWalkthrough): string[] {
   const asks = steps.flatMap((step) => ('prove' in step ? step.asks : []));
-  return [...new Set(asks.flatMap(({ query }) => ('named' in query ? [query.named] : [])))];
+  return [...new Set(asks.flatMap((ask) => ('query' in ask && 'named' in ask.query ? [ask.query.named] : [])))];
 }

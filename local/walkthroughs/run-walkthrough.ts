@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { CapturedLog } from '../proofs/captured-log';
+import type { ItemsProver } from '../proofs/items/items-prover';
 import type { Proof } from '../proofs/proof';
 import type { ProofLog } from '../proofs/proof-log';
 import type { ArchiveProver } from '../proofs/prove-archive';
@@ -7,25 +8,31 @@ import { TableUpkeep } from '../proofs/table-upkeep';
 import { queryEngineOf, targetTables } from '../proofs/target-tables';
 import type { StepLog } from '../report/step-log';
 import type { QueryResult } from '../servers/local-server';
-import type { RunningPlatform } from '../session/running-platform';
-import { type JudgedAnswer, judgeAnswer, judgeFailure } from './judge-answer';
+import type { RunnableJob, RunningPlatform } from '../session/running-platform';
+import { type JudgedAnswer, judgeAnswer, judgeFailure, judgeItems } from './judge-answer';
 import type { PlacedWalkthrough } from './place-walkthrough';
 import { type PlayedChanges, readStatements } from './play-statements';
 import { PlayedCount, provePlayed } from './prove-played';
-import type { Ask, Play, Prove, Step } from './walkthrough';
+import { type ItemsAsk, type Play, type Prove, type QueryAsk, type Step, waysOf } from './walkthrough';
 
 /** What a walkthrough is played on. */
 export interface Stage {
   readonly platform: RunningPlatform;
   readonly placed: PlacedWalkthrough;
-  readonly captured: Pick<CapturedLog, 'tables' | 'topics' | 'waitFor'>;
+  /** Of the database in which statements are played; undefined where no way begins at one. */
+  readonly captured: Pick<CapturedLog, 'tables' | 'topics' | 'waitFor'> | undefined;
   /** Looks at the archive on the way; undefined where there is none. */
   readonly archive: Pick<ArchiveProver, 'compare' | 'waitUntilComplete'> | undefined;
+  /** Items of a table, as its source calls it, with the topic that they come from; undefined where no way leads to them. */
+  readonly items: (table: string) => { readonly topic: string; readonly prover: ItemAnswers } | undefined;
   /** Plays statements in the captured database; tells what they changed in captured tables. */
   readonly play: (statements: readonly string[], as: 'writer' | 'admin') => Promise<PlayedChanges>;
   readonly steps: StepLog;
   readonly log: ProofLog;
 }
+
+/** What a walkthrough asks of items. */
+export type ItemAnswers = Pick<ItemsProver, 'compare' | 'lookUp' | 'waitFor'>;
 
 /**
  * Plays a walkthrough, whatever it is about. Each proof is in the log as soon as it is decided.
@@ -42,8 +49,9 @@ export async function runWalkthrough(stage: Stage): Promise<void> {
 }
 
 class WalkthroughRun {
+  private readonly job: RunnableJob | undefined;
   private readonly upkeep: TableUpkeep | undefined;
-  private readonly count: PlayedCount;
+  private readonly count: PlayedCount | undefined;
   /** Throw where what was played or run before failed. */
   private played: () => void = () => {};
   private ran: () => void = () => {};
@@ -53,21 +61,23 @@ class WalkthroughRun {
 
   constructor(private readonly stage: Stage) {
     const { placed, captured } = stage;
-    this.upkeep = placed.job && new TableUpkeep(placed.job);
-    this.count = new PlayedCount(captured);
+    [this.job] = placed.ways.flatMap(({ job }) => job ?? []);
+    this.upkeep = this.job && new TableUpkeep(this.job);
+    this.count = captured && new PlayedCount(captured);
   }
 
   async play(): Promise<void> {
     const { placed, archive, log } = this.stage;
-    const { name, steps, counts } = placed.walkthrough;
-    const id = counts?.played;
+    const { name, steps } = placed.walkthrough;
+    const [id] = waysOf(placed.walkthrough).flatMap(({ counts }) => counts?.played ?? []);
     const compare = (when: string) => this.step(`compare archive ${when}`, async () => archive?.compare());
     const before = id === undefined ? undefined : await log.prepare('compare archive before', () => compare('before'));
     for (const step of steps) await this.take(step);
-    if (id !== undefined && archive !== undefined) {
+    const { count } = this;
+    if (id !== undefined && archive !== undefined && count !== undefined) {
       await provePlayed(log, { pipeline: name, id }, async () => {
         this.played();
-        return { before: before?.(), after: await compare('after'), count: this.count };
+        return { before: before?.(), after: await compare('after'), count };
       });
     }
     this.requireAllTold();
@@ -90,8 +100,8 @@ class WalkthroughRun {
     this.played = await this.prepare(step.play, async () => {
       earlier();
       const statements = 'sql' in step ? step.sql : readStatements(join(placed.walkthrough.folder, step.files));
-      this.count.add(await this.stage.play(statements, step.as ?? 'writer'));
-      await this.count.wait();
+      this.count?.add(await this.stage.play(statements, step.as ?? 'writer'));
+      await this.count?.wait();
       await archive?.waitUntilComplete();
     });
   }
@@ -132,7 +142,8 @@ class WalkthroughRun {
     await this.stage.log.attempt(subject, async (): Promise<Proof> => {
       this.played();
       this.ran();
-      const judge = () => Promise.all(asks.map((ask) => this.judge(ask)));
+      const judge = () =>
+        Promise.all(asks.map((ask) => ('items' in ask ? this.judgeItems(ask) : this.judgeAnswer(ask))));
       const areRight = (answers: Awaited<ReturnType<typeof judge>>) => answers.every(({ isRight }) => isRight);
       const answers = this.upkeep === undefined ? await judge() : await this.upkeep.compare(judge, areRight);
       return {
@@ -145,18 +156,37 @@ class WalkthroughRun {
   }
 
   /** What has no answer yet may have one as soon as the job has made the table. */
-  private judge(ask: Ask): Promise<JudgedAnswer> {
+  private judgeAnswer(ask: QueryAsk): Promise<JudgedAnswer> {
     return this.ask(ask).then(
       (result) => judgeAnswer(ask, result),
       (error: unknown) => judgeFailure(ask, error),
     );
   }
 
-  private async ask({ query }: Ask): Promise<QueryResult> {
-    const { platform, placed } = this.stage;
+  private async judgeItems(ask: ItemsAsk): Promise<JudgedAnswer> {
+    const found = this.stage.items(ask.items);
+    if (found === undefined) throw new Error(`a walkthrough is placed by its items, got: ${ask.items}`);
+    const { topic, prover } = found;
+    const { equal, has = [], lacks = [] } = ask;
+    const [named] = has.length + lacks.length === 0 ? [] : [await this.judgeNamed(ask, topic, prover)];
+    if (equal === undefined) return named ?? judgeFailure(ask, new Error('nothing is asked'));
+    const all = judgeItems(ask, equal, await prover.compare([topic]));
+    return named === undefined || named.isRight ? all : named;
+  }
+
+  private judgeNamed(ask: ItemsAsk, topic: string, prover: ItemAnswers): Promise<JudgedAnswer> {
+    const keys = [...(ask.has ?? []), ...(ask.lacks ?? [])];
+    return prover.waitFor(
+      async () => judgeAnswer(ask, await prover.lookUp(topic, keys)),
+      ({ isRight }) => isRight,
+    );
+  }
+
+  private async ask({ query }: QueryAsk): Promise<QueryResult> {
+    const { platform } = this.stage;
     const engine = queryEngineOf(platform);
     if ('sql' in query) {
-      const [table] = placed.job === undefined ? [] : targetTables(platform, placed.job);
+      const [table] = this.job === undefined ? [] : targetTables(platform, this.job);
       return engine.query(query.sql, table?.database ?? '');
     }
     const named = platform.queries.find(({ name }) => name === query.named);

@@ -19,11 +19,11 @@ export interface Run {
   readonly run: 'job';
 }
 
-/** A row as the query engine shows it: columns in lower case, each value as its text. */
+/** A row as the query engine shows it, with columns in lower case, or an item; each value as its text. */
 export type AnsweredRow = Readonly<Record<string, string | null>>;
 
 /** A question to the query engine, and what has to be true of its answer. */
-export interface Ask {
+export interface QueryAsk {
   /** A named query of the workgroup, or a statement on the tables of the job. */
   readonly query: { readonly named: string } | { readonly sql: string };
   /** The whole answer, in any order. */
@@ -33,6 +33,20 @@ export interface Ask {
   /** Rows that none of the answer's is, by the columns that they name. */
   readonly lacks?: readonly AnsweredRow[];
 }
+
+/** A question about the items of a table, which is asked again as long as they come or change. */
+export interface ItemsAsk {
+  /** The table, as its source calls it. */
+  readonly items: string;
+  /** Items that are there, by the attributes that they name; the table's key is among them. */
+  readonly has?: readonly AnsweredRow[];
+  /** Keys of items that are not there. */
+  readonly lacks?: readonly AnsweredRow[];
+  /** That items are all rows of the source and no others, each with its values and with these attributes, and more than so many. */
+  readonly equal?: { readonly moreThan: number; readonly with?: readonly string[] };
+}
+
+export type Ask = QueryAsk | ItemsAsk;
 
 /** A proof: all of its questions are answered as they should be. */
 export interface Prove {
@@ -45,18 +59,29 @@ export interface Prove {
 export type Step = Play | Run | Prove;
 
 /**
- * What is proven of the way of a walkthrough without its saying how: topics after the snapshot, archived lines before and
- * after what it plays, tables against their sources, a rerun with replay and rebuild.
+ * What is proven of a way without a walkthrough's saying how: topics after the snapshot, archived lines before and after what
+ * is played, tables or items against their sources, and that to do it again changes nothing.
  */
-export type FlowProof = 'snapshot' | 'played' | 'tables' | 'rerun';
+export type FlowProof = 'snapshot' | 'played' | 'tables' | 'items' | 'rerun';
 
-/** A way through the platform as data: what is done with certain tables, and what is seen of it at the other end. */
-export interface Walkthrough {
+/** A way that changes take, and what is proven of it. */
+export interface Way {
   /** Where that is not there, the walkthrough is not here, which is no failure. */
   readonly requires: RequiredFlow;
-  readonly steps: readonly Step[];
   /** Proofs of the way that count as the walkthrough's own, by the ids that they have as such. @default - none */
   readonly counts?: Readonly<Partial<Record<FlowProof, string>>>;
+}
+
+/** Ways through the platform as data: what is done with certain tables, and what is seen of it at the other end. */
+export interface Walkthrough extends Way {
+  /** Further ways that it leads through. @default - none */
+  readonly also?: readonly Way[];
+  readonly steps: readonly Step[];
+}
+
+/** All ways that a walkthrough leads through, its own first. */
+export function waysOf({ requires, counts, also = [] }: Walkthrough): readonly Way[] {
+  return [counts === undefined ? { requires } : { requires, counts }, ...also];
 }
 
 /** A walkthrough, and where it was found. */

@@ -6,10 +6,10 @@ import {
   tableId,
   tableName,
   tableNamePrefix,
-  tableProblems,
   topicName,
   topicNamePrefix,
 } from '../../connectors/dataset';
+import { tableProblems } from '../../connectors/table-problems';
 import { DATASETS } from '../fixtures/datasets';
 
 const customer: Dataset = {

@@ -38,13 +38,14 @@ test('stacks depend one way, on what they use and on nothing else', () => {
     ]),
   );
   expect(graph).toEqual({
-    'Capture-sales': ['Database-sales', 'Network', 'Streaming', 'Topics-sales'],
+    Alarms: [],
+    'Capture-sales': ['Alarms', 'Database-sales', 'Network', 'Streaming', 'Topics-sales'],
     'Database-sales': ['Network'],
     Lake: [],
     Network: [],
     Operator: ['Database-sales', 'Network', 'Streaming'],
-    'Pipeline-raw': ['Lake', 'Network', 'Streaming', 'Topics-sales'],
-    'Pipeline-tables': ['Lake'],
+    'Pipeline-raw': ['Alarms', 'Lake', 'Network', 'Streaming', 'Topics-sales'],
+    'Pipeline-tables': ['Alarms', 'Lake'],
     Serving: ['Lake'],
     Streaming: ['Network'],
     'Topics-sales': ['Streaming'],
@@ -151,7 +152,7 @@ describe('what an environment decides', () => {
         .sort(),
     ).toEqual(
       stacks
-        .filter(({ stackName }) => /-(Lake|Network|Streaming|Topics-sales)$/.test(stackName))
+        .filter(({ stackName }) => /-(Alarms|Lake|Network|Streaming|Topics-sales)$/.test(stackName))
         .map((stack) => stack.id)
         .sort(),
     );

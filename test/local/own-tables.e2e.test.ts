@@ -53,7 +53,10 @@ test(
       '✓ shop topics',
       '✓ shop workload',
     ]);
-    expect(report.absentWalkthroughs).toEqual(['P1 is not here: nothing captures salesdb.CUSTOMER']);
+    expect(report.absentWalkthroughs).toEqual([
+      'P1 is not here: nothing captures salesdb.CUSTOMER',
+      'P2 is not here: nothing captures orders',
+    ]);
     expect(run.output()).toContain('\nP1 is not here: ');
     expect(report.standIns).toEqual(
       expect.arrayContaining([

@@ -19,6 +19,8 @@ const APP = join(ROOT, 'out', 'test', 'restarts', 'cdk.out');
 const PATIENCE = 30 * 60_000;
 const SOURCE = 'tributary-dev-salesdb-cdc';
 const SINK = 'tributary-dev-salesdb-archive';
+const ITEMS = 'tributary-dev-salesdb-dynamodb';
+const MADE_UP = ['tributary-dev-orders-dynamodb', 'tributary-dev-orders-generator'];
 const CUSTOMERS = 'salesdb.salesdb.CUSTOMER';
 
 /** All tests are about the one run, in their order. */
@@ -71,6 +73,8 @@ async function untilEventsCome(): Promise<void> {
 
 test.each([
   ['the worker of the sink', new RegExp(`^connect-${SINK}$`)],
+  ['the worker of the items', new RegExp(`^connect-${ITEMS}$`)],
+  ['the worker of the generator', new RegExp(`^connect-${MADE_UP[1]}$`)],
   ['the worker of the source', new RegExp(`^connect-${SOURCE}$`)],
   ['the broker', /^kafka$/],
   ['the database', /^mysql-/],
@@ -92,7 +96,9 @@ test('no connector became a new one by it', async () => {
   const topics = await admin.listTopics().finally(() => admin.disconnect());
   const internal = topics.filter((topic) => topic.startsWith('__amazon_msk_connect_configs_')).sort();
   expect(internal).toEqual(
-    [SINK, SOURCE].map((name) => `__amazon_msk_connect_configs_${name}_00000000-0000-0000-0000-000000000000-1`),
+    [...MADE_UP, SINK, SOURCE, ITEMS].map(
+      (name) => `__amazon_msk_connect_configs_${name}_00000000-0000-0000-0000-000000000000-1`,
+    ),
   );
 });
 
@@ -116,13 +122,14 @@ test(
 );
 
 test(
-  'what was committed meanwhile is in topics and archive, row by row, and nothing else is',
+  'what was committed meanwhile is in topics, archive and items, row by row, and nothing else is',
   async () => {
     await writer.stop();
     const provers = new KeptProvers(files, join(folder, 'data', 'tls', 'ca.pem'));
     expect(await provers.differingTables(SOURCE)).toEqual([]);
     const { problems, archivedCount, eventCount } = await provers.archived(SINK);
     expect([problems, archivedCount]).toEqual([[], eventCount]);
+    expect(await provers.differingItems(SOURCE, ITEMS)).toEqual([]);
     const events = (await new TopicReader(files.kafka(), [CUSTOMERS]).read()).get(CUSTOMERS) ?? [];
     const created = new Set(events.map(({ value }) => (value === null ? undefined : createdId(value))));
     expect(writer.acknowledged.length).toBeGreaterThan(100);
@@ -137,13 +144,13 @@ test(
     const status = await tell('local:status');
     expect([status.exitCode, status.output.match(/started again once/g)]).toEqual([
       0,
-      Array(5).fill('started again once'),
+      Array(7).fill('started again once'),
     ]);
     const report = files.report();
     expect([report.passed, report.deaths]).toEqual([true, []]);
     expect(
       report.servers.flatMap(({ restarts }) => restarts.map(({ of, cause }) => cause === `${of} ended (SIGKILL)`)),
-    ).toEqual(Array(5).fill(true));
+    ).toEqual(Array(7).fill(true));
   },
   PATIENCE,
 );
@@ -164,7 +171,9 @@ test(
   'what moto held is lost with it, which is told, and such a run does not end with 0',
   async () => {
     killServer(/^aws$/);
-    await run.prints('✗ aws ended (SIGKILL); all objects, secrets and the catalog were in its memory and are lost');
+    await run.prints(
+      '✗ aws ended (SIGKILL); all objects, items, secrets and the catalog were in its memory and are lost',
+    );
     const status = await tell('local:status');
     expect([status.exitCode, status.output]).toEqual([1, expect.stringMatching(/did not pass: .*; 2 deaths/)]);
     expect(files.report()).toMatchObject({

@@ -38,17 +38,21 @@ function reportOf(run: LocalRun): Report {
 test(
   'prod comes up from its templates, and what is there reaches its tables',
   async () => {
-    const run = start('--environment', 'prod', '--changes', '0', '--skip-proof', 'P1', '--skip-proof', 'rerun');
+    const run = start('--environment', 'prod', '--changes', '0', '--skip-proof', 'P1', 'P2', 'rerun');
     expect([await run.exitCode, run.output()]).toEqual([0, expect.stringContaining('✓')]);
     expect(run.output().trimEnd().split('\n').at(-1)).toMatch(
-      /^✓ passed \(3 proofs\) in \d+ s; report: out\/local\/.*\.json$/,
+      /^✓ passed \(6 proofs\) in \d+ s; report: out\/local\/.*\.json$/,
     );
     const report = reportOf(run);
     expect(report).toMatchObject({ passed: true, deaths: [], permissionProblems: [] });
-    expect(report.proofs.map(({ pipeline, id, passed }) => [pipeline, id, passed])).toEqual([
-      ['salesdb', 'snapshot', true],
-      ['salesdb-archive', 'archive', true],
-      ['salesdb-delta', 'tables', true],
+    const proven = report.proofs.map(({ pipeline, id, passed }) => `${passed ? '✓' : '✗'} ${pipeline} ${id}`);
+    expect(proven.sort()).toEqual([
+      '✓ orders snapshot',
+      '✓ orders-dynamodb items',
+      '✓ salesdb snapshot',
+      '✓ salesdb-archive archive',
+      '✓ salesdb-delta tables',
+      '✓ salesdb-dynamodb items',
     ]);
     expect(run.leftRunning()).toEqual([]);
   },

@@ -60,8 +60,8 @@ export const CAPTURE_MUTATIONS: readonly Mutation[] = [
   {
     name: "a default in NULL's place",
     file: 'connectors/fragments/converters.ts',
-    from: "'value.converter.replace.null.with.default': 'false'",
-    to: "'value.converter.replace.null.with.default': 'true'",
+    from: "converter.replace.null.with.default`]: 'false'",
+    to: "converter.replace.null.with.default`]: 'true'",
     guard: { kind: 'jest', tests: ['test/connectors/connector-specs'] },
   },
   {

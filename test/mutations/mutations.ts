@@ -1,4 +1,5 @@
 import { CAPTURE_MUTATIONS } from './capture-mutations';
+import { ITEM_MUTATIONS } from './item-mutations';
 import type { Guard, Mutation } from './mutation';
 import { ORDER_MUTATIONS } from './order-mutations';
 import { PROOF_MUTATIONS } from './proof-mutations';
@@ -225,4 +226,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ORDER_MUTATIONS,
   ...ROLE_MUTATIONS,
   ...PROOF_MUTATIONS,
+  ...ITEM_MUTATIONS,
 ];

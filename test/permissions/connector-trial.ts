@@ -7,6 +7,7 @@ import { startWorker } from '../../local/kinds/msk-connect/start-worker';
 import { causeChain } from '../../local/local-run-error';
 import { Supervisor } from '../../local/processes/supervisor';
 import { capturedTables, databaseOf, isSource } from '../../local/proofs/captured-tables';
+import { isGenerator } from '../../local/proofs/generated/generated-log';
 import { consumedTopics } from '../../local/proofs/prove-archive';
 import type { RunningConnector, RunningPlatform } from '../../local/session/running-platform';
 import type { Session } from '../../local/session/session';
@@ -86,7 +87,7 @@ export class ConnectorTrial implements Trial {
     };
     let state: 'starting' | 'running' | 'failed' = 'starting';
     const starting = startWorker(model, this.platform.kafka, this.platform.aws, session)
-      .then((worker) => runConnector(model, connectorConfiguration(model, session), worker))
+      .then((worker) => runConnector(model, this.configuration(session), worker))
       .then(
         () => {
           state = 'running';
@@ -113,7 +114,15 @@ export class ConnectorTrial implements Trial {
     return denied;
   }
 
+  /** A generator that has come to its end goes on. */
+  private configuration(session: Session): Record<string, string> {
+    const config = connectorConfiguration(this.connector.model, session);
+    return isGenerator(this.connector) ? { ...config, count: '-1' } : config;
+  }
+
   private async exercise(): Promise<void> {
+    // What it makes is enough to do.
+    if (isGenerator(this.connector)) return;
     if (isSource(this.connector)) {
       await changeEverything(databaseOf(this.platform, this.connector), capturedTables(this.connector));
     } else {

@@ -1,5 +1,6 @@
 import type { RowDataPacket } from 'mysql2';
 import { type CapturedTable, connectAsAdmin } from '../../local/proofs/captured-tables';
+import { TopicReader } from '../../local/proofs/topic-reader';
 import { privilegedClient } from '../../local/servers/kafka-client';
 import type { KafkaServer } from '../../local/servers/local-server';
 import type { RunningDatabase } from '../../local/session/running-platform';
@@ -33,16 +34,19 @@ export async function changeEverything(database: RunningDatabase, tables: readon
   }
 }
 
-/** Gives a sink something to do: in every topic a record, and one that it cannot read, which goes to its dead-letter topic. */
+/** Gives a sink something to do: in every topic its newest record again, and one that no sink can read, which goes to its dead-letter topic. */
 export async function sendRecords(kafka: KafkaServer, topics: readonly string[]): Promise<void> {
-  const producer = privilegedClient(kafka).producer();
+  const client = privilegedClient(kafka);
+  const held = await new TopicReader(client, topics).read();
+  const producer = client.producer();
   await producer.connect();
   try {
     await producer.sendBatch({
-      topicMessages: topics.map((topic) => ({
-        topic,
-        messages: ['{"a":1}', '{'].map((text) => ({ key: text, value: text })),
-      })),
+      topicMessages: topics.map((topic) => {
+        const newest = held.get(topic)?.findLast(({ value }) => value?.startsWith('{') && value !== '{');
+        const again = { key: newest?.key ?? '{"a":1}', value: newest?.value ?? '{"a":1}' };
+        return { topic, messages: [again, { key: '{', value: '{' }] };
+      }),
     });
   } finally {
     await producer.disconnect();

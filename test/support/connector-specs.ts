@@ -1,5 +1,7 @@
 import type { ConnectorSpec } from '../../connectors/connector-spec';
+import { dynamoDb } from '../../connectors/sinks/dynamodb';
 import { type S3ArchiveInputs, s3Archive } from '../../connectors/sinks/s3-archive';
+import { generatedOrders, ordersDataset } from '../../connectors/sources/generated-orders';
 import { type MysqlCdcInputs, mysqlCdc } from '../../connectors/sources/mysql-cdc';
 import { DATASETS } from '../fixtures/datasets';
 
@@ -36,9 +38,45 @@ export const SINK_INPUTS: S3ArchiveInputs = {
   rotateIntervalMs: 60_000,
 };
 
-/** A connector of every kind that there is: sources, then the sinks that read from them. */
+/** A capture of the sample's tables, and the archive of some of them. */
 export function connectorSpecs(
   changes: Partial<Pick<MysqlCdcInputs, 'secretName' | 'maxEventBytes'>> = {},
 ): readonly [source: ConnectorSpec, sink: ConnectorSpec] {
   return [mysqlCdc({ ...SOURCE_INPUTS, ...changes }), s3Archive({ ...SINK_INPUTS, ...changes })];
+}
+
+/** A connector of every kind that there is: sources, and sinks that read from them. */
+export function allConnectorSpecs(): readonly ConnectorSpec[] {
+  const dataset = ordersDataset('orders');
+  const items = {
+    ...SHARED,
+    tableNameFormat: 'kafka_${topic}',
+    maxTasks: 1,
+    deletes: 'tombstone',
+    tombstoneRetentionMs: 604_800_000,
+  } as const;
+  return [
+    ...connectorSpecs(),
+    generatedOrders({
+      ...SHARED,
+      name: 'tributary-test-orders-generator',
+      dataset,
+      tasks: 1,
+      seed: 1,
+      ordersPerSecond: 1,
+      retentionMs: 259_200_000,
+    }),
+    dynamoDb({
+      ...items,
+      name: 'tributary-test-salesdb-dynamodb',
+      tables: [{ dataset: DATASETS.salesOrder, hash: 'ORDER_ID', sort: 'SITE_ID' }],
+      flatten: false,
+    }),
+    dynamoDb({
+      ...items,
+      name: 'tributary-test-orders-dynamodb',
+      tables: [{ dataset, hash: 'orderid', sort: undefined }],
+      flatten: true,
+    }),
+  ];
 }

@@ -1,5 +1,7 @@
 import { ProcessHistory } from '../../local/processes/process-history';
 import { CapturedLog } from '../../local/proofs/captured-log';
+import { ItemsProver } from '../../local/proofs/items/items-prover';
+import { ItemReader } from '../../local/proofs/items/read-items';
 import { ArchiveProver, consumedTopics } from '../../local/proofs/prove-archive';
 import { TopicReader } from '../../local/proofs/topic-reader';
 import type { RunningConnector, RunningPlatform } from '../../local/session/running-platform';
@@ -27,6 +29,13 @@ export class KeptProvers {
     const connector = this.connector(sink);
     const topics = new TopicReader(this.files.kafka(), consumedTopics(connector));
     return new ArchiveProver(this.platform(), connector, topics).compare();
+  }
+
+  /** How items differ from the rows of the tables that a source captures. */
+  async differingItems(source: string, sink: string): Promise<readonly string[]> {
+    const log = new CapturedLog(this.platform(), this.connector(source), this.files.kafka());
+    const prover = new ItemsProver(this.connector(sink), new ItemReader(this.files.awsClient()), [log]);
+    return (await prover.compare()).problems;
   }
 
   private platform(): RunningPlatform {

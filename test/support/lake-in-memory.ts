@@ -1,5 +1,7 @@
 import type { Connection } from 'mysql2/promise';
-import type { CapturedLog } from '../../local/proofs/captured-log';
+import type { CapturedTable } from '../../local/proofs/captured-tables';
+import type { SourceLog } from '../../local/proofs/source-log';
+import { describeSource, readSource } from '../../local/proofs/source-table';
 import type { QueryResult } from '../../local/servers/local-server';
 import type { RunnableJob, RunningPlatform } from '../../local/session/running-platform';
 
@@ -55,7 +57,7 @@ export function jobOf(run: () => Promise<void> = async () => {}, kind: 'batch' |
 }
 
 /** A capture of both tables, whose database answers with these rows. */
-export function logOf(rows: Stored = ROWS): CapturedLog {
+export function logOf(rows: Stored = ROWS): SourceLog {
   const query = async (statement: string | { readonly values: readonly string[] }, values?: readonly string[]) => {
     const [, table] = typeof statement === 'string' ? (values ?? []) : statement.values;
     if (typeof statement !== 'string') return [rows[table as TableName]];
@@ -66,9 +68,12 @@ export function logOf(rows: Stored = ROWS): CapturedLog {
       ],
     ];
   };
+  const connection = { query } as unknown as Connection;
   return {
     tables: TABLES.map((table) => ({ schema: 'shop', table, topic: `t.${table}` })),
-    excludedOf: () => [],
-    withConnection: (work: (connection: Connection) => Promise<unknown>) => work({ query } as unknown as Connection),
-  } as unknown as CapturedLog;
+    readTable: async (captured: CapturedTable) => {
+      const table = await describeSource(connection, captured);
+      return { table, rows: await readSource(connection, table) };
+    },
+  } as unknown as SourceLog;
 }

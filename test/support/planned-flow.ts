@@ -10,6 +10,18 @@ export function capture(name: string, ...tables: string[]): ConnectorModel {
   });
 }
 
+/** A capture `name` of made-up rows, which go to one topic. */
+export function generator(name: string, topic: string): ConnectorModel {
+  const config = { 'connector.class': 'io.tributary.connect.orders.OrdersSourceConnector', topic };
+  return connector({ name: `${name}-source`, capture: name, topic, config });
+}
+
+/** The sink of a pipeline that keeps the rows of topics as items. */
+export function itemSink(name: string, ...topics: string[]): ConnectorModel {
+  const config = { 'connector.class': 'io.tributary.connect.dynamodb.DynamoDbSinkConnector' };
+  return connector({ name: `${name}-sink`, pipeline: name, consumes: topics, config });
+}
+
 /** The sink of a pipeline that archives topics. */
 export function archive(name: string, ...topics: string[]): ConnectorModel {
   return connector({ name: `${name}-sink`, pipeline: name, consumes: topics, config: { 's3.bucket.name': 'b' } });
@@ -26,6 +38,7 @@ function connector({ config, ...parts }: Partial<ConnectorModel> & { readonly co
     capture: undefined,
     consumes: [],
     topicPrefix: undefined,
+    topic: undefined,
     resource: { properties: { ConnectorConfiguration: config } },
     ...parts,
   } as unknown as ConnectorModel;

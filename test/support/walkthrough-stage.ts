@@ -4,7 +4,7 @@ import type { ArchiveComparison } from '../../local/proofs/prove-archive';
 import { StepLog } from '../../local/report/step-log';
 import type { RunnableJob, RunningPlatform } from '../../local/session/running-platform';
 import type { PlayedChanges } from '../../local/walkthroughs/play-statements';
-import { runWalkthrough } from '../../local/walkthroughs/run-walkthrough';
+import { runWalkthrough, type Stage } from '../../local/walkthroughs/run-walkthrough';
 import type { NamedWalkthrough } from '../../local/walkthroughs/walkthrough';
 
 /** What a query comes to: columns, and rows by them. */
@@ -22,6 +22,8 @@ export interface Played {
   /** Problems of the archive before and after. @default - none */
   readonly archive?: readonly [readonly string[], readonly string[]];
   readonly job?: RunnableJob;
+  /** Items of a table after so many plays. @default - there are none */
+  readonly items?: (table: string, plays: () => number) => ReturnType<Stage['items']>;
 }
 
 /** Plays a walkthrough and gives its proofs, by their ids. */
@@ -37,7 +39,9 @@ export async function playInMemory(played: Played): Promise<ReadonlyMap<string, 
       },
     } as unknown as RunnableJob);
   const names = walkthrough.steps.flatMap((step) =>
-    'prove' in step ? step.asks.flatMap(({ query }) => ('named' in query ? [query.named] : [])) : [],
+    'prove' in step
+      ? step.asks.flatMap((ask) => ('query' in ask && 'named' in ask.query ? [ask.query.named] : []))
+      : [],
   );
   const platform = {
     queries: names.map((name) => ({ name, sql: name, database: 'lake' })),
@@ -52,7 +56,10 @@ export async function playInMemory(played: Played): Promise<ReadonlyMap<string, 
   const log = new ProofLog(() => {});
   await runWalkthrough({
     platform,
-    placed: { walkthrough, source: {} as never, archive: {} as never, job },
+    placed: {
+      walkthrough,
+      ways: [{ requires: walkthrough.requires, source: {} as never, archive: {} as never, job, items: undefined }],
+    },
     captured: {
       tables: [{ schema: 's', table: 't', topic: 't' }],
       topics: { count: (_: string, kind: keyof PlayedChanges) => played.events(plays, kind) } as never,
@@ -65,6 +72,7 @@ export async function playInMemory(played: Played): Promise<ReadonlyMap<string, 
         return { eventCount: events, archivedCount: events, objectCount: 1, problems: archive[looks++] ?? [] };
       },
     },
+    items: (table) => played.items?.(table, () => plays),
     play: async (_, as) => {
       plays += 1;
       return played.play(plays, as);

@@ -1,4 +1,5 @@
-import { sourceNameProblem, type Table, tableName, tableProblems } from '../../../connectors/dataset';
+import { type Table, tableName } from '../../../connectors/dataset';
+import { sourceNameProblem, tableProblems } from '../../../connectors/table-problems';
 import { cascadeProblems } from '../bootstrap/cascade-problems';
 import { columnFindings } from '../bootstrap/column-findings';
 import { tableProblems as keyProblems } from '../bootstrap/source-problems';

@@ -15,7 +15,7 @@ export const account: Kind = {
   resources: {},
   open: async ({ next, setPlatform }) => {
     const { supervisor, runtime, pickPort, access, steps, local } = next;
-    const aws = await steps.run('start S3, Secrets Manager and Glue Data Catalog', () =>
+    const aws = await steps.run('start S3, DynamoDB, Secrets Manager and Glue Data Catalog', () =>
       startAws(supervisor, runtime, pickPort, access),
     );
     setPlatform({ aws, awsClient: awsClientConfig(aws.endpoint, regionOf(next.templates)) });

@@ -15,7 +15,7 @@ const READY_SECONDS = 60;
 const MOTO_IAM = join(__dirname, '..', '..', 'moto-iam', 'src');
 
 /**
- * Starts the stand-in for S3, Secrets Manager and the rest of AWS that has one: one moto server.
+ * Starts the stand-in for S3, DynamoDB, Secrets Manager and the rest of AWS that has one: one moto server.
  *
  * @param access by which it decides who may do what; without it, everybody may do everything
  */
@@ -50,7 +50,7 @@ export function startAws(
     const answer = (): Promise<void> => requireAnswer(`${endpoint}/moto-api/data.json`);
     await waitUntilReady(process, answer, READY_SECONDS);
     const { accessKeyId: user, secretAccessKey: password } = ADMINISTRATOR;
-    const memory = 'all objects, secrets and the catalog';
+    const memory = 'all objects, items, secrets and the catalog';
     return { name: 'aws', kind: 'moto', host: LOOPBACK, port, user, password, endpoint, process, answer, memory };
   });
 }

@@ -1,3 +1,6 @@
+import { includedTables } from '../../model/included-tables';
+import { GENERATED_CLAIM, GeneratedLog, isGenerator } from '../../proofs/generated/generated-log';
+import { TopicReader } from '../../proofs/topic-reader';
 import { OTHER_AUTHORITY } from '../../session/applied-overrides';
 import type { Kind } from '../kind';
 import { connectorVerbs } from './connector';
@@ -24,6 +27,12 @@ export const mskConnect: Kind = {
       }),
     },
   ],
+  // What a generator makes is in no server of its own.
+  sources: ({ platform: { connectors }, client }) =>
+    connectors.filter(isGenerator).map((part) => {
+      const topics = includedTables(part.config).map(({ topic }) => topic);
+      return { part, claim: GENERATED_CLAIM, open: () => new GeneratedLog(part, new TopicReader(client, topics)) };
+    }),
   standIns: ({ platform: { connectors } }) =>
     connectors.slice(0, 1).map(({ model, worker }) => ({
       deployed: `MSK Connect ${model.kafkaConnectVersion}, workers by capacity`,

@@ -19,6 +19,10 @@ const READ_WITHOUT_DEFINITION: readonly { readonly matches: RegExp; readonly rea
   { matches: /^event\.converting\.failure\.handling\.mode$/, reader: "Debezium's builder of tables' schemas" },
   { matches: /^values\.(type|zero\.dates\.allowed)$/, reader: "our converter of MySQL's values" },
   { matches: /^driver\./, reader: "Debezium's connection to the database, as properties of its JDBC driver" },
+  {
+    matches: /^topic\..+\.(hash|sort|table|truncate|epochs|unknown\.server)$/,
+    reader: 'our sink of DynamoDB, of one of its topics',
+  },
   { matches: /^statements\.\d+\.(text|read\.as)$/, reader: 'the task of our MySQL connector' },
 ];
 

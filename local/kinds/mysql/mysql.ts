@@ -1,5 +1,6 @@
 import { CapturedLog } from '../../proofs/captured-log';
 import { isSource } from '../../proofs/captured-tables';
+import { TOPICS_CLAIM } from '../../proofs/prove-topics';
 import type { RunningDatabase } from '../../session/running-platform';
 import type { Kind, StandIn } from '../kind';
 import { databaseVerbs, existingDatabaseVerbs, parameterGroupVerbs } from './database';
@@ -24,7 +25,9 @@ export const mysql: Kind = {
     'AWS::RDS::DBCluster.DBClusterResourceId': (resource) => `cluster-${resource.logicalId.toUpperCase()}`,
   },
   sources: ({ platform, client }) =>
-    platform.connectors.filter(isSource).map((part) => ({ part, open: () => new CapturedLog(platform, part, client) })),
+    platform.connectors
+      .filter(isSource)
+      .map((part) => ({ part, claim: TOPICS_CLAIM, open: () => new CapturedLog(platform, part, client) })),
   standIns: ({ platform }) => platform.databases.flatMap(describeDatabase),
   versions: () => ({ mysql: MYSQL_VERSION }),
 };

@@ -12,6 +12,7 @@ export const KIND_NAMES: Readonly<Record<FlowNodeKind, string>> = {
   archive: 'archive sink',
   connector: 'connector',
   bucket: 'S3 bucket',
+  items: 'DynamoDB tables',
   job: 'job',
   tables: 'lake tables',
   queries: 'query engine',

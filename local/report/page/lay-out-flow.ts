@@ -12,7 +12,7 @@ const COLUMNS: readonly (readonly FlowNodeKind[])[] = [
   ['capture'],
   ['topics'],
   ['archive', 'connector'],
-  ['bucket'],
+  ['bucket', 'items'],
   ['job'],
   ['tables'],
   ['queries'],

@@ -67,7 +67,13 @@ test('the build sees what the hash covers and what Maven demands, and nothing it
   });
   pluginArchive({ plugin: PLUGIN, pluginsDirectory, cacheDirectory: folders.make(), packageModule });
   const hashed = pluginSources(pluginsDirectory, PLUGIN).map((file) => file.path);
-  const demanded = ['archive-check/pom.xml', 'archive-check/src/main/java/Check.java', 'debezium-mysql/pom.xml'];
+  const demanded = [
+    'archive-check/pom.xml',
+    'archive-check/src/main/java/Check.java',
+    'debezium-mysql/pom.xml',
+    'sink-testkit/pom.xml',
+    'sink-testkit/src/main/java/Clock.java',
+  ];
   expect(seen).toEqual([...hashed, ...demanded].sort());
   expect(filesBelow(pluginsDirectory)).toEqual(before);
   expect(fs.existsSync(packageModule.mock.calls[0]?.[0] ?? '')).toBe(false);

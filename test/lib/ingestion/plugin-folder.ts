@@ -2,18 +2,25 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 
-/** Smallest sources of two archives and what they share. */
+/** Smallest sources of two archives, what they share, and what one of them alone depends on. */
 const SOURCES: Readonly<Record<string, string>> = {
   'pom.xml': '<project/>\n',
   'assembly/plugin-zip.xml': '<assembly/>\n',
   'config-providers/pom.xml': '<project/>\n',
   'config-providers/src/main/java/Provider.java': 'class Provider {}\n',
-  'debezium-mysql/pom.xml': '<project/>\n',
-  's3-archive-sink/pom.xml': '<project/>\n',
+  'debezium-mysql/pom.xml': dependingOn('config-providers', 'archive-check'),
+  's3-archive-sink/pom.xml': dependingOn('config-providers', 'sink-commons', 'archive-check'),
   's3-archive-sink/src/main/java/Sink.java': 'class Sink {}\n',
-  'sink-commons/pom.xml': '<project/>\n',
-  'sink-commons/src/main/java/Retry.java': 'class Retry {}\n',
+  'sink-commons/pom.xml': dependingOn('sink-testkit'),
+  'sink-commons/src/main/java/Backoff.java': 'class Backoff {}\n',
+  'sink-testkit/pom.xml': '<project/>\n',
+  'sink-testkit/src/main/java/Clock.java': 'class Clock {}\n',
 };
+
+function dependingOn(...modules: string[]): string {
+  const names = modules.map((module) => `<dependency><artifactId>${module}</artifactId></dependency>`);
+  return `<project>${names.join('')}</project>\n`;
+}
 
 /** Folders under the system's temporary one that a test file makes and removes again. */
 export class TemporaryFolders {

@@ -31,8 +31,25 @@ describe('defaults', () => {
     }
   });
 
-  test('S3 by gateway, the other services by an interface in one zone', () => {
-    network.hasResourceProperties('AWS::EC2::VPCEndpoint', { VpcEndpointType: 'Gateway' });
+  test('S3 and tables of this account by gateway, the other services by an interface in one zone', () => {
+    const gateways = network.findResources('AWS::EC2::VPCEndpoint', { Properties: { VpcEndpointType: 'Gateway' } });
+    expect(Object.keys(gateways)).toHaveLength(2);
+    network.hasResourceProperties('AWS::EC2::VPCEndpoint', {
+      VpcEndpointType: 'Gateway',
+      ServiceName: { 'Fn::Join': ['', ['com.amazonaws.', Match.anyValue(), '.dynamodb']] },
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { AWS: '*' },
+            Action: 'dynamodb:*',
+            Resource: {
+              'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(':dynamodb:'), ':table/*'])],
+            },
+          },
+        ],
+      },
+    });
     for (const service of ['secretsmanager', 'ssm', 'ssmmessages', 'sts']) {
       network.hasResourceProperties('AWS::EC2::VPCEndpoint', {
         ServiceName: Match.stringLikeRegexp(`us-east-1\\.${service}$`),

@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { tableName } from '../../../connectors/dataset';
-import type { CaptureConfig, DatabaseConfig, EnvironmentConfig, PipelineConfig } from '../../../lib/config/environment';
+import type { DatabaseCapture } from '../../../lib/config/capture';
+import type { DatabaseConfig, EnvironmentConfig, PipelineConfig } from '../../../lib/config/environment';
 import { tablesWith } from '../../../lib/config/tables-with';
 import { archive } from '../../../lib/pipelines/archive';
 import { delta } from '../../../lib/pipelines/delta';
@@ -12,7 +13,7 @@ import { TABLES } from '../../fixtures/datasets';
 import { ARCHIVE_OPTIONS, DELTA_OPTIONS, SMALL, streaming } from '../../fixtures/environments';
 import { testApp } from '../../support/test-app';
 
-const sales = SMALL.captures['sales'] as CaptureConfig;
+const sales = SMALL.captures['sales'] as DatabaseCapture;
 const raw = SMALL.pipelines['raw'] as PipelineConfig;
 const tables = SMALL.pipelines['tables'] as PipelineConfig;
 const salesDatabase = SMALL.databases['sales'] as DatabaseConfig;
@@ -73,7 +74,7 @@ describe('fails', () => {
     [
       'an unknown kind',
       { raw: { ...raw, to: { kind: 'hudi', options: {} } } },
-      '`pipelines.raw.to` must be one of archive, delta, got: hudi',
+      '`pipelines.raw.to` must be one of archive, delta, dynamodb, got: hudi',
     ],
     [
       'a table that its source does not have',
@@ -210,7 +211,7 @@ test('a further kind changes nothing but the list of kinds', () => {
     name: 'toy',
     reads: () => 'topics',
     problems: (at, pipeline) => ('size' in pipeline.options ? [] : [`\`${at}.size\` must be set, got: none`]),
-    plan: (pipeline) => ({ lakeTables: pipeline.datasets, jobs: 'inside', connectors: () => [] }),
+    plan: (pipeline) => ({ lakeTables: pipeline.datasets, itemTables: [], jobs: 'inside', connectors: () => [] }),
     createStack: (scope, id, { pipeline, topics }) => {
       const stack = new Stack(scope, id, { description: pipeline.resourceName });
       for (const each of topics) stack.addStackDependency(each);

@@ -16,7 +16,7 @@ import {
   topicRead,
   topicWrite,
 } from '../../../lib/streaming/kafka-policies';
-import { connectorSpecs } from '../../support/connector-specs';
+import { allConnectorSpecs, connectorSpecs } from '../../support/connector-specs';
 
 const ARN = 'arn:aws:kafka:us-east-1:000000000000:cluster/tributary/0a1b-2';
 const ARNS = clusterArns(ARN);
@@ -151,7 +151,7 @@ describe('a connector may do what its specification says', () => {
   });
 
   test('no connector may create a topic, delete one, or use a wildcard, except for what MSK Connect names itself', () => {
-    for (const spec of connectorSpecs()) {
+    for (const spec of allConnectorSpecs()) {
       const granted = lines(connectorStatements(ARNS, spec));
       expect(granted.filter((line) => /[*?]/.test(line) && !line.includes('__amazon_msk_connect_'))).toEqual([]);
       const kinds = spec.worker['offset.storage.topic'] === undefined ? 3 : 2;

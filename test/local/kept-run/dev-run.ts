@@ -18,6 +18,13 @@ const ROOT = resolve(__dirname, '..', '..', '..');
 export const SOURCE = 'tributary-dev-salesdb-cdc';
 export const SINK = 'tributary-dev-salesdb-archive';
 
+/** Connectors that updates here have nothing to do with. */
+export const OTHERS = [
+  'tributary-dev-orders-dynamodb',
+  'tributary-dev-orders-generator',
+  'tributary-dev-salesdb-dynamodb',
+];
+
 /** Everything here waits for progress; this is for what makes none, on whatever machine. */
 export const PATIENCE = 30 * 60_000;
 

@@ -9,10 +9,16 @@ export function proofsOfDev(dev: DevRun): void {
     expect(report).toMatchObject({ passed: true, deaths: [], permissionProblems: [] });
     expect(report.proofs.map(({ pipeline, id, passed }) => [pipeline, id, passed])).toEqual([
       ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => ['P1', `P1.${number}`, true]),
+      ...[1, 2, 3, 4, 5, 6].map((number) => ['P2', `P2.${number}`, true]),
       ['salesdb', 'workload', true],
-      ['salesdb', 'topics', true],
+      ...['salesdb', 'orders'].map((capture) => [capture, 'topics', true]),
       ['salesdb-archive', 'archive', true],
+      // Of the two sinks either may be up first.
+      ...[expect.any(String), expect.any(String)].map((pipeline) => [pipeline, 'items', true]),
+      ['orders-dynamodb', 'rerun', true],
     ]);
+    const items = report.proofs.filter(({ id }) => id === 'items').map(({ pipeline }) => pipeline);
+    expect(items.sort()).toEqual(['orders-dynamodb', 'salesdb-dynamodb']);
   });
 
   test('everybody signed in as a role, used all that it has and was denied nothing', () => {
@@ -20,11 +26,14 @@ export function proofsOfDev(dev: DevRun): void {
     expect(permissions.flatMap(({ of }) => of ?? []).sort()).toEqual([
       'bootstrap of Tributary-dev-Capture-salesdb',
       'bootstrap of Tributary-dev-Database-salesdb',
+      'capture orders',
       'capture salesdb',
       'check of Tributary-dev-Capture-salesdb',
       'client host',
+      'pipeline orders-dynamodb',
       'pipeline salesdb-archive',
       'pipeline salesdb-delta',
+      'pipeline salesdb-dynamodb',
     ]);
     for (const { permissions: allowed, denials } of permissions) {
       expect(allowed.filter(({ used, reason }) => !used && reason === undefined)).toEqual([]);
@@ -41,13 +50,17 @@ export function proofsOfDev(dev: DevRun): void {
         kind: expect.stringContaining('MySQL'),
         host: '127.0.0.1',
       });
-      expect(dev.run.leftRunning()).toHaveLength(6);
+      expect(dev.run.leftRunning()).toHaveLength(9);
       expect(dev.run.output()).toContain('npm run local:job salesdb-delta');
       const status = await dev.tell('local:status');
       expect([status.exitCode, status.output]).toEqual([0, expect.stringMatching(`✓ ${SINK} +connector RUNNING`)]);
       const job = await dev.tell('local:job', 'salesdb-delta');
       expect([job.exitCode, job.output]).toEqual([0, expect.stringMatching(/✓ Upsert\w+, [\d.]+ s: /)]);
       expect(dev.run.output()).toContain(job.output.trimEnd().split('\n').at(-1));
+      const item = await dev.tell('local:item', 'kafka_orders', '7');
+      expect([item.exitCode, item.output]).toEqual([0, expect.stringMatching(/^address_city +S {2}City_\d+$/m)]);
+      const none = await dev.tell('local:item', 'kafka_orders', '1000000');
+      expect([none.exitCode, none.output]).toEqual([1, expect.stringContaining('there is no such item')]);
       const logs = await dev.tell('local:logs', SINK);
       const [file = ''] = logs.output.split('\n');
       expect([logs.exitCode, existsSync(file)]).toEqual([0, true]);

@@ -1,12 +1,19 @@
 import type { ConnectorModel, JobModel } from '../../../local/model/platform';
 import type { TargetKind } from '../../../local/model/required-flow';
 import { requireSelected, selectFlow } from '../../../local/model/select-flow';
-import { archive, capture, tablesJob } from '../../support/planned-flow';
+import { archive, capture, generator, itemSink, tablesJob } from '../../support/planned-flow';
 
 const TOPICS = ['sales.salesdb.CUSTOMER', 'notifications.sales'];
 
 function connector(name: string, parts: Partial<ConnectorModel>): ConnectorModel {
-  return { name, pipeline: undefined, consumes: [], topicPrefix: undefined, ...parts } as ConnectorModel;
+  return {
+    name,
+    pipeline: undefined,
+    consumes: [],
+    topicPrefix: undefined,
+    topic: undefined,
+    ...parts,
+  } as ConnectorModel;
 }
 
 const sales = connector('sales', { topicPrefix: 'sales' });
@@ -42,9 +49,11 @@ describe('the way of a walkthrough', () => {
   const contacts = archive('contacts', 'crm.crm.person');
   const lake = tablesJob('lake', 'batch', 'shop.shop.orders');
   const live = tablesJob('live', 'streaming', 'crm.crm.person');
-  const all = { connectors: [shop, crm, events, contacts], jobs: [lake, live] };
+  const made = generator('made', 'clicks');
+  const newest = itemSink('newest', 'clicks');
+  const all = { connectors: [shop, crm, events, contacts, made, newest], jobs: [lake, live] };
   const select = (table: string, ...targets: TargetKind[]) =>
-    selectFlow(all, { walkthrough: 'W', requires: { tables: [table], targets } });
+    selectFlow(all, { walkthrough: 'W', requires: [{ tables: [table], targets }] });
 
   test('comes with what leads there, and nothing else', () => {
     expect(select('shop.orders', 'tables')).toEqual({ connectors: [shop, events], jobs: [lake] });
@@ -53,8 +62,20 @@ describe('the way of a walkthrough', () => {
     expect(select('crm.person')).toEqual({ connectors: [crm], jobs: [] });
   });
 
+  test('that begins at a generator, beside another, comes with both', () => {
+    const requires = [
+      { tables: ['clicks'], targets: ['items'] as const },
+      { tables: ['crm.person'], targets: ['archive'] as const },
+    ];
+    expect(selectFlow(all, { walkthrough: 'W', requires })).toEqual({
+      connectors: [crm, contacts, made, newest],
+      jobs: [],
+    });
+    expect(selectFlow(all, { pipeline: 'newest' })).toEqual({ connectors: [made, newest], jobs: [] });
+  });
+
   test('is refused where it does not lead, and is nothing in an app that has it no more', () => {
-    const requires = { tables: ['shop.none'], targets: [] };
+    const requires = [{ tables: ['shop.none'], targets: [] }];
     expect(() => requireSelected(all, { walkthrough: 'W', requires }, 'dev')).toThrow(
       '`--walkthrough` must be one that is here in dev, got: W; nothing captures shop.none',
     );

@@ -21,18 +21,23 @@ function ways({ nodes, edges }: Flow): string[] {
   return edges.map(({ from, to }) => `${nameOf(from)} → ${nameOf(to)}`).sort();
 }
 
-test('one way from a database to queries', () => {
+test('ways from a database to queries and to items, and from generated orders to items', () => {
   const flow = flowOf(environment('dev'));
   expect(ways(flow)).toEqual([
     'archive salesdb-archive → bucket ArchiveBucket',
     'bucket ArchiveBucket → job salesdb-delta',
+    'capture orders → topics orders',
     'capture salesdb → topics salesdb.*',
+    'connector orders-dynamodb → items orders-dynamodb',
+    'connector salesdb-dynamodb → items salesdb-dynamodb',
     'database salesdb → capture salesdb',
     'job salesdb-delta → tables tributary_dev_salesdb',
     'tables tributary_dev_salesdb → queries tributary-dev',
+    'topics orders → connector orders-dynamodb',
     'topics salesdb.* → archive salesdb-archive',
+    'topics salesdb.* → connector salesdb-dynamodb',
   ]);
-  const topics = flow.nodes.find(({ kind }) => kind === 'topics');
+  const topics = flow.nodes.find(({ kind, name }) => kind === 'topics' && name === 'salesdb.*');
   expect(topics?.counts).toEqual({ topics: 7, partitions: 9 });
   expect(topics?.items).toContain('salesdb.salesdb.CUSTOMER');
   expect(flow.nodes.find(({ kind }) => kind === 'tables')?.items).toContain('salesdb_customer');
@@ -46,6 +51,7 @@ test('several databases, one of them nobody’s resource; a streaming job reads 
     'bucket ArchiveBucket → job people',
     'capture oldShop → topics oldShop.*',
     'capture shop → topics shop.*',
+    'connector live-lines → items live-lines',
     'database legacy → capture oldShop',
     'database shop → capture shop',
     'job old-orders → tables tributary_stranger_oldshop',
@@ -56,6 +62,7 @@ test('several databases, one of them nobody’s resource; a streaming job reads 
     'tables tributary_stranger_shop → queries tributary-stranger',
     'topics oldShop.* → archive old-events',
     'topics shop.* → archive events',
+    'topics shop.* → connector live-lines',
     'topics shop.* → job orders',
   ]);
 });
@@ -65,6 +72,22 @@ test('five hundred tables are one part, and ids are those of one node each', () 
   expect(nodes.find(({ kind }) => kind === 'capture')).toMatchObject({ counts: { tables: 500 } });
   expect(nodes.length).toBeLessThan(10);
   expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
+});
+
+test('made-up rows begin at a generator, and items are tables of their own', () => {
+  const { model, templates } = readSynthesized(environment('dev'));
+  const flow = describeFlow(model, templates);
+  expect(ways(flow)).toEqual(
+    expect.arrayContaining([
+      'capture orders → topics orders',
+      'topics orders → connector orders-dynamodb',
+      'connector orders-dynamodb → items orders-dynamodb',
+    ]),
+  );
+  expect(flow.nodes.find(({ id }) => id.startsWith('items ') && id.includes('salesdb'))).toMatchObject({
+    counts: { tables: 1 },
+    items: ['kafka_salesdb.salesdb.SALES_ORDER'],
+  });
 });
 
 test('topics that no capture writes now have their readers all the same', () => {
@@ -77,7 +100,7 @@ test('topics that no capture writes now have their readers all the same', () => 
 
 test('what only a run knows: servers, and the proofs of a walkthrough', () => {
   const { model, templates } = readSynthesized(environment('dev'));
-  const [connector] = model.connectors.filter(({ capture }) => capture !== undefined);
+  const connector = model.connectors.find(({ capture }) => capture === 'salesdb');
   const key = connector === undefined ? '' : resourceId(connector.resource);
   const { nodes } = describeFlow(model, templates, {
     servers: new Map([
@@ -86,7 +109,7 @@ test('what only a run knows: servers, and the proofs of a walkthrough', () => {
     ]),
     walkthroughs: new Map([[key, ['P1.1']]]),
   });
-  expect(nodes.find(({ kind }) => kind === 'capture')).toMatchObject({
+  expect(nodes.find(({ kind, name }) => kind === 'capture' && name === 'salesdb')).toMatchObject({
     server: 'connect-1',
     proofs: ['salesdb', 'P1.1'],
   });

@@ -112,9 +112,12 @@ describe('what is replaced', () => {
   });
 
   test('is known of types that no template of this project holds', () => {
-    const table = (name: string): RawResource => ({ Type: 'AWS::DynamoDB::Table', Properties: { TableName: name } });
+    const table = (name: string): RawResource => ({
+      Type: 'AWS::DynamoDB::GlobalTable',
+      Properties: { TableName: name },
+    });
     expect(data({ T: table('a') }, { T: table('b') })[0]).toBe(
-      'Data: destroys AWS::DynamoDB::Table `T` is REPLACED because of TableName',
+      'Data: destroys AWS::DynamoDB::GlobalTable `T` is REPLACED because of TableName',
     );
   });
 });

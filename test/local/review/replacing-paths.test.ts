@@ -36,9 +36,9 @@ describe('what replaces', () => {
   });
 
   test('is what the CDK says of a type without schema here', () => {
-    const queue = (name: string): RawResource => ({ Type: 'AWS::SNS::Topic', Properties: { TopicName: name } });
-    expect(reviewStack({ Q: queue('a') }, { Q: queue('b') })).toEqual([
-      'REPLACED: note AWS::SNS::Topic `Q`: because of `TopicName` `a` → `b`',
+    const cluster = (name: string): RawResource => ({ Type: 'AWS::ECS::Cluster', Properties: { ClusterName: name } });
+    expect(reviewStack({ C: cluster('a') }, { C: cluster('b') })).toEqual([
+      'REPLACED: note AWS::ECS::Cluster `C`: because of `ClusterName` `a` → `b`',
       '  so `cdk diff` says; what refers to it may be replaced, too',
     ]);
   });

@@ -28,7 +28,7 @@ test('every type that holds data, has a name or is run here has its update behav
 
 test('a custom resource changes in place, and a type without schema has none', () => {
   expect(updateBehaviour('Custom::DatabaseBootstrap')).toMatchObject({ replacedBy: [], perhapsReplacedBy: [] });
-  expect(updateBehaviour('AWS::SNS::Topic')).toBeUndefined();
+  expect(updateBehaviour('AWS::SNS::Subscription')).toBeUndefined();
   expect(updateBehaviour('Tributary::ExistingDatabase')?.replacedBy).toEqual(['Hostname', 'Port']);
 });
 

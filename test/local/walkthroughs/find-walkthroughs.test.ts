@@ -53,6 +53,32 @@ test.each([
   ],
   ['export const other = 1;', 'must export `walkthrough`'],
   [
+    data("{ prove: 'T.1', claim: 'c', asks: [{ items: 's.t', has: [{ id: '1' }] }] }"),
+    '`requires.targets` of T must have items for items of s.t, got: tables',
+  ],
+  [
+    data("{ prove: 'T.1', claim: 'c', asks: [{ items: 's.u', has: [{ id: '1' }] }] }"),
+    '`requires.tables` of T must have s.u, whose items it asks for',
+  ],
+  [
+    data('', ", also: [{ requires: { tables: ['u'], targets: ['archive'] }, counts: { rerun: 'T.1' } }]"),
+    '`requires.targets` of T must have tables or items for rerun, got: archive',
+  ],
+  [
+    data(
+      "{ prove: 'T.1', claim: 'c', asks: [] }",
+      ", also: [{ requires: { tables: ['u'], targets: ['items'] }, counts: { items: 'T.1' } }]",
+    ),
+    'ids of T must be of one proof, got: T.1',
+  ],
+  [
+    data(
+      "{ prove: 'T.1', claim: 'c', asks: [{ items: 'u' }] }",
+      ", also: [{ requires: { tables: ['u'], targets: ['items'] } }]",
+    ),
+    'a question of T.1 must have `equal`, `has` or `lacks`, got: none',
+  ],
+  [
     data("{ prove: 'T.1', claim: 'c', asks: [{ query: { sql: 'SELECT 1' }, lacks: [] }] }"),
     'a question of T.1 must have `answers`, `has` or `lacks`, got: none',
   ],

@@ -1,7 +1,7 @@
 import { judgeAnswer } from '../../../local/walkthroughs/judge-answer';
-import type { Ask } from '../../../local/walkthroughs/walkthrough';
+import type { QueryAsk } from '../../../local/walkthroughs/walkthrough';
 
-const judge = (ask: Omit<Ask, 'query'>, ...rows: unknown[][]) =>
+const judge = (ask: Omit<QueryAsk, 'query'>, ...rows: unknown[][]) =>
   judgeAnswer({ query: { named: 'all' }, ...ask }, { columns: ['id', 'name'], rows });
 
 const ONE = { id: '1', name: 'a' };
@@ -40,7 +40,7 @@ test('rows among others, by the columns that they name', () => {
   });
 });
 
-test.each<[string, Omit<Ask, 'query'>, string]>([
+test.each<[string, Omit<QueryAsk, 'query'>, string]>([
   ['that is another', { has: [{ id: '1', name: 'b' }] }, 'all: must have id=1 name=b, got: id=1 name=a'],
   ['that is not there', { has: [{ id: '2' }] }, 'all: must have id=2, got: no such row'],
   [

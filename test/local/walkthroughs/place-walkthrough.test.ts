@@ -19,7 +19,12 @@ const unasked = walkthrough('C', 'shop.orders', 'orders_top_40');
 
 test('one is here where its tables lead to its targets, and its queries are', () => {
   expect(placeWalkthroughs([elsewhere, here, unasked], platform)).toEqual([
-    { walkthrough: here, source: connectors[0], archive: connectors[1], job: jobs[0] },
+    {
+      walkthrough: here,
+      ways: [
+        { requires: here.requires, source: connectors[0], archive: connectors[1], job: jobs[0], items: undefined },
+      ],
+    },
   ]);
 });
 

@@ -9,9 +9,11 @@ import os
 from pathlib import Path
 
 from moto.core.authorization import ActionAuthenticatorMixin
+from moto.core.responses import BaseResponse
 from moto.server import main
 
 from moto_iam.authorizer import authorizer
+from moto_iam.one_at_a_time import one_at_a_time
 from moto_iam.policy_file import PolicyFile
 from moto_iam.usage import UsageRecord
 
@@ -20,4 +22,5 @@ ActionAuthenticatorMixin._authenticate_and_authorize_action = authorizer(
     UsageRecord(Path(os.environ["IAM_USAGE"])),
     os.environ["IAM_ADMINISTRATOR"],
 )
+BaseResponse.call_action = one_at_a_time(BaseResponse.call_action)
 main()

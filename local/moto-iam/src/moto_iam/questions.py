@@ -9,6 +9,7 @@ import xmltodict
 from moto.core.responses import BaseResponse
 
 from moto_iam.catalog import catalog_arns
+from moto_iam.items import item_rights
 
 _EVERYTHING = "*"
 
@@ -148,7 +149,14 @@ def _catalog(action: str, request: BaseResponse, _: str) -> Iterator[Question]:
         yield Question(f"glue:{action}", arn)
 
 
+def _items(action: str, request: BaseResponse, _: str) -> Iterator[Question]:
+    # moto has parsed it already.
+    for right, arn in item_rights(action, request.body, request.region, request.current_account):
+        yield Question(f"dynamodb:{right}", arn)
+
+
 _SERVICES: dict[str, Callable[[str, BaseResponse, str], Iterator[Question]]] = {
+    "dynamodb": _items,
     "s3": _storage,
     "secretsmanager": _secrets,
     "glue": _catalog,

@@ -18,6 +18,7 @@ const config = {
   'schema.history.internal.kafka.topic': 'h',
   'statements.0.text': 'ALTER TABLE t ADD vector INT',
   'statements.0.read.as': '',
+  'topic.salesdb.salesdb.SALES_ORDER.hash': 'value.ORDER_ID',
 };
 
 beforeEach(() => {
@@ -42,6 +43,7 @@ test.each([
   ['a converter that is not configured', 'value.converter.schemas.enable'],
   ['the schema history', 'schema.history.internal.kafka.tpic'],
   ['our connector', 'statements.0.read.at'],
+  ['our sink', 'topic.salesdb.salesdb.SALES_ORDER.hsh'],
 ])('fails for a key that %s does not define', async (_, key) => {
   await expect(requireKnownKeys(worker, 'c', { ...config, [key]: 'x' })).rejects.toThrow(
     `connector c: nothing that it runs defines ${key}`,

@@ -1,0 +1,51 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { ConnectorSpec } from '../../connectors/connector-spec';
+import type { Dataset } from '../../connectors/dataset';
+import type { CaptureConfig } from '../config/capture';
+import type { EnvironmentConfig } from '../config/environment';
+import type { PositionFormat } from '../source/source-engine';
+import type { CaptureStackProps } from '../stacks/capture-stack';
+import type { DatabaseStack } from '../stacks/database-stack';
+
+/** Where the connector of a capture is, and what it writes. Values may be CDK tokens. */
+export interface CaptureInputs {
+  /** Name of the connector. */
+  readonly name: string;
+  /** Key of the capture. */
+  readonly key: string;
+  readonly region: string;
+  readonly bootstrapServers: string;
+  /** Largest event in bytes. */
+  readonly maxEventBytes: number;
+  /** Retention of topics of data, in milliseconds. */
+  readonly retentionMs: number;
+  readonly datasets: readonly Dataset[];
+  /** By key. */
+  readonly databases: Readonly<Record<string, DatabaseStack>>;
+}
+
+/** What the stack of a capture stands on, of whatever kind it is. */
+export interface CaptureKindStackProps extends CaptureStackProps {
+  readonly datasets: readonly Dataset[];
+  /** By key. */
+  readonly databases: Readonly<Record<string, DatabaseStack>>;
+}
+
+/** One kind of capture, whole. Everything that the platform knows of a kind, it asks here. */
+export interface CaptureKind<C extends CaptureConfig = CaptureConfig> {
+  /** Last part of the names of its connectors. They are state: offsets hang on them. */
+  readonly connectorSuffix: string;
+  /**
+   * Every rule that a capture breaks, as `property rule, got: value` sentences; empty when it is sound.
+   *
+   * @param key of the capture in the environment's `captures`
+   */
+  problems(key: string, capture: C, config: EnvironmentConfig): string[];
+  /** What it captures, by the keys that pipelines name it by; nothing of what the configuration does not have. */
+  tables(key: string, capture: C, config: EnvironmentConfig): Readonly<Record<string, Dataset>>;
+  /** How places of its changes in their log are told; undefined where its records are of no log. */
+  positions(capture: C, config: EnvironmentConfig): PositionFormat | undefined;
+  connector(capture: C, inputs: CaptureInputs): ConnectorSpec;
+  createStack(scope: Construct, id: string, capture: C, props: CaptureKindStackProps): Stack;
+}

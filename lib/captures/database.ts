@@ -1,0 +1,139 @@
+import type { Construct } from 'constructs';
+import { type Dataset, type Table, tableId, topicName } from '../../connectors/dataset';
+import { mysqlCdc } from '../../connectors/sources/mysql-cdc';
+import { statementReadingProblems } from '../../connectors/statement-reading';
+import { type DatabaseCapture, databaseCaptures } from '../config/capture';
+import type { EnvironmentConfig } from '../config/environment';
+import { selectionProblems } from '../config/environment-problems';
+import { oneOf } from '../config/one-of';
+import { positionFormat } from '../source/source-engine';
+import { SourceReadiness } from '../source/source-readiness';
+import { CaptureStack } from '../stacks/capture-stack';
+import type { DatabaseStack } from '../stacks/database-stack';
+import type { CaptureKind, CaptureKindStackProps } from './capture-kind';
+
+const MAX_READER_ID = 2 ** 32 - 1;
+/** Of both engines. */
+const DEFAULT_PORT = 3306;
+
+/** A reader of a database's log. */
+export const DATABASE: CaptureKind<DatabaseCapture> = {
+  connectorSuffix: 'cdc',
+  problems: (key, capture, config) => captureProblems(key, capture, config),
+  tables: (key, capture, config) => capturedTables(key, capture, config),
+  positions: ({ database }, { databases }) => {
+    const engine = databases[database]?.engine;
+    return engine === undefined ? undefined : positionFormat(engine);
+  },
+  connector: (capture, { key, databases, ...inputs }) => {
+    const { database, cdcSecretName } = databases[capture.database] as DatabaseStack;
+    return mysqlCdc({
+      ...inputs,
+      topicPrefix: key,
+      hostname: database.hostname,
+      port: database.port,
+      secretName: cdcSecretName,
+      serverId: capture.readerId,
+      heartbeatTable: database.heartbeatTable,
+      capacity: capture.capacity,
+      statements: capture.statements,
+      snapshot: capture.snapshot,
+    });
+  },
+  createStack: (scope, id, capture, props) => new DatabaseCaptureStack(scope, id, capture, props),
+};
+
+/** A reader, and what has to be true of its tables: where that fails, nothing else is rolled back. */
+class DatabaseCaptureStack extends CaptureStack {
+  constructor(scope: Construct, id: string, capture: DatabaseCapture, props: CaptureKindStackProps) {
+    const source = props.databases[capture.database] as DatabaseStack;
+    const { database } = source;
+    super(scope, id, { ...props, secrets: { [source.cdcSecretName]: database.cdcSecret } });
+    const readiness = new SourceReadiness(this, 'Source', {
+      database,
+      vpc: props.network.vpc,
+      subnets: props.network.privateSubnets,
+      capturedTables: props.datasets,
+      whenTablesMissing: capture.whenTablesMissing,
+      logs: props.dataPolicy.logs,
+    });
+    props.alarms.add(this, 'SourceProblems', {
+      name: `${props.connector.name}-source-problems`,
+      metric: readiness.check.metricProblems(),
+      threshold: 0,
+      missingIsBad: true,
+      meaning: 'The source could not be captured as it is now, or nobody has looked.',
+      runbook: 'sourceproblems-is-not-0',
+    });
+    for (const connector of this.connectors) {
+      connector.connections.allowToDefaultPort(database, 'Changes of captured tables');
+      connector.node.addDependency(readiness);
+    }
+    // No reference leads to what the database's bootstrap did: only the order of stacks does.
+    this.addStackDependency(source);
+  }
+}
+
+function capturedTables(
+  key: string,
+  { database, tables }: DatabaseCapture,
+  { databases }: EnvironmentConfig,
+): Record<string, Dataset> {
+  const all = Object.entries(databases[database]?.tables ?? {});
+  const selected = all.filter(([table]) => tables === 'all' || tables.includes(table));
+  return Object.fromEntries(selected.map(([name, table]) => [name, { ...table, source: key }]));
+}
+
+function captureProblems(key: string, capture: DatabaseCapture, config: EnvironmentConfig): string[] {
+  const at = `captures.${key}`;
+  const known = config.databases[capture.database];
+  return [
+    ...oneOf(`${at}.database`, [capture.database], Object.keys(config.databases)),
+    ...(known === undefined
+      ? []
+      : [
+          ...selectionProblems(`${at}.tables`, capture.tables, Object.keys(known.tables)),
+          ...topicProblems(key, capture, known.tables),
+        ]),
+    ...(Number.isInteger(capture.readerId) && capture.readerId >= 1 && capture.readerId <= MAX_READER_ID
+      ? []
+      : [`\`${at}.readerId\` must be a whole number from 1 to ${MAX_READER_ID}, got: ${capture.readerId}`]),
+    ...statementReadingProblems(`${at}.statements`, capture.statements ?? []),
+    ...readerProblems(key, capture, config),
+  ];
+}
+
+/** Kafka has fewer characters in names than a database, so that two tables may have one topic. */
+function topicProblems(key: string, capture: DatabaseCapture, tables: Readonly<Record<string, Table>>): string[] {
+  const owners = new Map<string, string>();
+  return Object.entries(tables)
+    .filter(([table]) => capture.tables === 'all' || capture.tables.includes(table))
+    .flatMap(([name, table]) => {
+      const topic = topicName({ ...table, source: key });
+      const owner = owners.get(topic);
+      owners.set(topic, name);
+      return owner === undefined || tableId(tables[owner] ?? table) === tableId(table)
+        ? []
+        : [
+            `\`captures.${key}.tables\` must have topics of their own; a capture for one of them gives it another, got: ${topic} of ${owner} and ${name}`,
+          ];
+    });
+}
+
+/** Of two readers with one id, the server throws the first out when the second comes. */
+function readerProblems(key: string, capture: DatabaseCapture, config: EnvironmentConfig): string[] {
+  const readers = databaseCaptures(config.captures);
+  const [owner] = readers.find(([, other]) => readerAt(other, config) === readerAt(capture, config)) ?? [key];
+  return owner === key
+    ? []
+    : [
+        `\`captures.${key}.readerId\` must be its own among the readers of ${capture.database} (${owner} has it), got: ${capture.readerId}`,
+      ];
+}
+
+function readerAt({ database, readerId }: DatabaseCapture, { databases }: EnvironmentConfig): string {
+  const known = databases[database];
+  const server =
+    known?.kind === 'existing' ? `${known.hostname.toLowerCase()}:${known.port ?? DEFAULT_PORT}` : database;
+  return `${server} ${readerId}`;
+}

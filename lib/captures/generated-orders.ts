@@ -1,0 +1,42 @@
+import { generatedOrders, ordersDataset } from '../../connectors/sources/generated-orders';
+import { DEFAULT_ORDER_SEED, DEFAULT_ORDER_TASKS, type GeneratedOrders } from '../config/capture';
+import { CaptureStack } from '../stacks/capture-stack';
+import type { CaptureKind } from './capture-kind';
+
+/** Orders that nobody placed. */
+export const GENERATED_ORDERS: CaptureKind<GeneratedOrders> = {
+  connectorSuffix: 'generator',
+  problems: (key, capture) => captureProblems(`captures.${key}`, capture),
+  tables: (key, { partitions }) => ({ orders: ordersDataset(key, partitions) }),
+  positions: () => undefined,
+  connector: (capture, { name, datasets, retentionMs }) => {
+    const [dataset] = datasets;
+    return generatedOrders({
+      name,
+      dataset: dataset as (typeof datasets)[number],
+      capacity: capture.capacity,
+      tasks: capture.tasks ?? DEFAULT_ORDER_TASKS,
+      seed: capture.seed ?? DEFAULT_ORDER_SEED,
+      ordersPerSecond: capture.ordersPerSecond,
+      orders: capture.orders,
+      retentionMs,
+    });
+  },
+  createStack: (scope, id, _, props) => new CaptureStack(scope, id, props),
+};
+
+function captureProblems(at: string, capture: GeneratedOrders): string[] {
+  const {
+    ordersPerSecond,
+    orders = 1,
+    tasks = DEFAULT_ORDER_TASKS,
+    seed = DEFAULT_ORDER_SEED,
+    partitions = 1,
+  } = capture;
+  return [
+    ...Object.entries({ ordersPerSecond, orders, tasks, partitions })
+      .filter(([, value]) => !Number.isSafeInteger(value) || value < 1)
+      .map(([property, value]) => `\`${at}.${property}\` must be a whole number of at least 1, got: ${value}`),
+    ...(Number.isSafeInteger(seed) ? [] : [`\`${at}.seed\` must be a whole number, got: ${seed}`]),
+  ];
+}

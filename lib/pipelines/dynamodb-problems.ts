@@ -1,0 +1,66 @@
+import { DEFAULT_ENVELOPE, DEFAULT_TRUNCATE_POLICY, tableId } from '../../connectors/dataset';
+import { oneOf } from '../config/one-of';
+import { itemKeyProblems } from '../keyvalue/item-key';
+import { type ItemTable, nameOf } from '../keyvalue/item-tables';
+import type { Pipeline } from './destination-kind';
+import type { DynamoDbOptions } from './dynamodb';
+
+const TABLE_NAME = /^[A-Za-z0-9_.-]{3,255}$/;
+/** As many as one stack holds with room for what else it has. */
+const MOST_TABLES = 300;
+
+/** Every rule that a pipeline to DynamoDB breaks, as `property rule, got: value` sentences; empty when it is sound. */
+export function dynamodbProblems(
+  at: string,
+  { name, datasets, tables }: Pipeline,
+  options: DynamoDbOptions,
+  itemTables: readonly ItemTable[],
+): string[] {
+  const { keys = {}, maxTasks, flatten = false } = options;
+  const names = itemTables.map(nameOf);
+  const changes = datasets.filter(({ envelope = DEFAULT_ENVELOPE }) => envelope === 'debezium');
+  return [
+    ...(Number.isInteger(maxTasks) && maxTasks >= 1
+      ? []
+      : [`\`${at}.maxTasks\` must be a whole number of at least 1, got: ${maxTasks}`]),
+    ...oneOf(`${at}.keys`, Object.keys(keys), Object.keys(tables)),
+    ...Object.entries(tables).flatMap(([key, dataset]) => itemKeyProblems(`${at}.keys.${key}`, dataset, keys[key])),
+    ...(datasets.length <= MOST_TABLES
+      ? []
+      : [`\`pipelines.${name}.tables\` must be at most ${MOST_TABLES}, got: ${datasets.length}`]),
+    ...names
+      .filter((table) => !TABLE_NAME.test(table))
+      .map(
+        (table) =>
+          `\`${at}.tableNameFormat\` must make names of 3 to 255 letters, digits, _, - or ., got: ${table || '(empty)'}`,
+      ),
+    ...names
+      .filter((table, index) => names.indexOf(table) !== index)
+      .map((table) => `\`${at}.tableNameFormat\` must make tables of their own, got twice: ${table}`),
+    ...datasets
+      .filter(({ truncate = DEFAULT_TRUNCATE_POLICY }) => truncate === 'apply')
+      .map(
+        (dataset) =>
+          `\`pipelines.${name}.tables\` must not have \`truncate\` apply, for no sink can empty a table and know what came after, got: ${tableId(dataset)}`,
+      ),
+    ...(flatten && changes.length > 0
+      ? [`\`${at}.flatten\` must be false for changes of a database, whose rows lie in an envelope, got: true`]
+      : []),
+    ...retentionProblems(at, options),
+  ];
+}
+
+function retentionProblems(at: string, { deletes, tombstoneRetention }: DynamoDbOptions): string[] {
+  if (tombstoneRetention === undefined) {
+    return [];
+  }
+  const seconds = tombstoneRetention.toSeconds({ integral: false });
+  return [
+    ...(deletes === 'delete'
+      ? [`\`${at}.tombstoneRetention\` must be left out where \`deletes\` is delete, got: ${seconds} s`]
+      : []),
+    ...(Number.isInteger(seconds) && seconds >= 1
+      ? []
+      : [`\`${at}.tombstoneRetention\` must be whole seconds, at least 1, got: ${seconds} s`]),
+  ];
+}
