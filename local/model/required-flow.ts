@@ -75,7 +75,8 @@ function topicsOf(connector: ConnectorModel, tables: readonly string[]): readonl
   return topics.length === tables.length ? topics : undefined;
 }
 
-function isArchive(connector: ConnectorModel): boolean {
+/** Whether it is what a job by schedule may read. */
+export function isArchive(connector: ConnectorModel): boolean {
   return archiveBucket(plannedConfiguration(connector)) !== undefined;
 }
 

@@ -1,6 +1,6 @@
 import { SelectionError } from './model-errors';
 import type { ConnectorModel } from './platform';
-import { type Flow, findFlows, type RequiredFlow } from './required-flow';
+import { type Flow, findFlows, isArchive, type RequiredFlow } from './required-flow';
 
 /** A part of an environment that runs alone: a pipeline, or the ways that the tables of a walkthrough take. */
 export type Selection =
@@ -57,7 +57,7 @@ function withUpstream({ connectors }: Flow, own: Flow): Flow {
     connectors: connectors.filter(
       (connector) =>
         own.connectors.includes(connector) ||
-        (readsArchive && connector.consumes.some((topic) => topics.has(topic))) ||
+        (readsArchive && isArchive(connector) && connector.consumes.some((topic) => topics.has(topic))) ||
         [...topics].some((topic) => isWrittenBy(topic, connector)),
     ),
     jobs: own.jobs,

@@ -12,24 +12,26 @@ function connector(name: string, parts: Partial<ConnectorModel>): ConnectorModel
     consumes: [],
     topicPrefix: undefined,
     topic: undefined,
+    resource: { properties: {} },
     ...parts,
   } as ConnectorModel;
 }
 
 const sales = connector('sales', { topicPrefix: 'sales' });
 const sale = connector('sale', { topicPrefix: 'sale' });
-const raw = connector('raw', { pipeline: 'raw', consumes: TOPICS });
+const raw = archive('raw', ...TOPICS);
+const items = itemSink('items', ...TOPICS);
 const other = connector('other', { pipeline: 'other', consumes: ['sale.salesdb.CUSTOMER'] });
 const batch = { name: 'tables', pipeline: 'tables', kind: 'batch', topics: TOPICS.slice(0, 1) } as unknown as JobModel;
 const stream = { ...batch, pipeline: 'stream', kind: 'streaming' } as JobModel;
-const flow = { connectors: [sales, sale, raw, other], jobs: [batch, stream] };
+const flow = { connectors: [sales, sale, raw, items, other], jobs: [batch, stream] };
 
 test('a pipeline of a sink comes with the capture of its topics, and with no other whose name begins alike', () => {
   expect(selectFlow(flow, { pipeline: 'raw' })).toEqual({ connectors: [sales, raw], jobs: [] });
   expect(selectFlow(flow, { pipeline: 'other' })).toEqual({ connectors: [sale, other], jobs: [] });
 });
 
-test('one of a job comes with the archive that it reads, but not where it reads the topics', () => {
+test('one of a job comes with the archive that it reads and no other sink of the topics, but not where it reads the topics', () => {
   expect(selectFlow(flow, { pipeline: 'tables' })).toEqual({ connectors: [sales, raw], jobs: [batch] });
   expect(selectFlow(flow, { pipeline: 'stream' })).toEqual({ connectors: [sales], jobs: [stream] });
 });
@@ -37,7 +39,7 @@ test('one of a job comes with the archive that it reads, but not where it reads 
 test('an unknown one is refused with those there are', () => {
   expect(() => requireSelected(flow, { pipeline: 'stream' }, 'dev')).not.toThrow();
   expect(() => requireSelected(flow, { pipeline: 'sales' }, 'dev')).toThrow(
-    '`--pipeline` must be one of other, raw, stream, tables in dev, got: sales',
+    '`--pipeline` must be one of items, other, raw, stream, tables in dev, got: sales',
   );
   expect(() => requireSelected({ connectors: [], jobs: [] }, undefined, 'dev')).toThrow('dev has no connector');
 });
