@@ -1,6 +1,7 @@
 package io.tributary.connect.dynamodb;
 
 import io.tributary.connect.dynamodb.TopicSettings.TruncatePolicy;
+import io.tributary.connect.sink.Records;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.tributary.connect.dynamodb;
 
 import io.tributary.connect.dynamodb.TopicSettings.UnknownServer;
+import io.tributary.connect.sink.Records;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SortedMap;

@@ -5,6 +5,7 @@ import io.tributary.connect.sink.BudgetSpentException;
 import io.tributary.connect.sink.CallBudget;
 import io.tributary.connect.sink.DeadLetters;
 import io.tributary.connect.sink.MonotonicClock;
+import io.tributary.connect.sink.Records;
 import io.tributary.connect.sink.Redelivery;
 import io.tributary.connect.sink.RetrySchedule;
 import io.tributary.connect.sink.TransientException;

@@ -1,6 +1,7 @@
 package io.tributary.connect.dynamodb;
 
 import io.tributary.connect.sink.AwsErrors;
+import io.tributary.connect.sink.Records;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -5,6 +5,7 @@ import io.tributary.connect.s3.config.RotationReason;
 import io.tributary.connect.s3.config.S3ArchiveConfig;
 import io.tributary.connect.s3.config.TombstonePolicy;
 import io.tributary.connect.s3.format.RecordFormat;
+import io.tributary.connect.sink.Records;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -78,7 +79,7 @@ final class RecordIntake {
 
   private void skipTombstone(PartitionArchive partition, SinkRecord record) {
     if (tombstones == TombstonePolicy.FAIL) {
-      throw new DataException(place(record) + " is a tombstone, and `tombstones` is fail");
+      throw new DataException(Records.place(record) + " is a tombstone, and `tombstones` is fail");
     }
     partition.skip(record.originalKafkaOffset());
     task.metrics().tombstoneSkipped();
@@ -86,19 +87,11 @@ final class RecordIntake {
 
   private void report(PartitionArchive partition, SinkRecord record, DataException cause) {
     if (!task.deadLetters().accepted()) {
-      throw new DataException(place(record) + " cannot be written: " + cause.getMessage(), cause);
+      throw new DataException(
+          Records.place(record) + " cannot be written: " + cause.getMessage(), cause);
     }
     task.deadLetters().report(record, cause);
     partition.skip(record.originalKafkaOffset());
     task.metrics().badRecordReported();
-  }
-
-  private static String place(SinkRecord record) {
-    return "Offset "
-        + record.originalKafkaOffset()
-        + " of "
-        + record.originalTopic()
-        + "-"
-        + record.originalKafkaPartition();
   }
 }

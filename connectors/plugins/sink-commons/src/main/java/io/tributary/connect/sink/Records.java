@@ -1,12 +1,12 @@
-package io.tributary.connect.dynamodb;
+package io.tributary.connect.sink;
 
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Where a record was read, whatever transforms made of it. */
-final class Records {
+public final class Records {
   private Records() {}
 
-  static String place(SinkRecord record) {
+  public static String place(SinkRecord record) {
     return "Offset "
         + record.originalKafkaOffset()
         + " of "
