@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.connect.dynamodb.fake.FakeDynamoDb;
 import io.tributary.connect.testkit.LocalConnect;
+import io.tributary.connect.testkit.Patience;
 import io.tributary.connect.testkit.Seeds;
 import io.tributary.connect.testkit.WorkerProcess;
 import java.nio.file.Path;
@@ -32,8 +33,8 @@ final class ConnectKillTest {
     return Seeds.all();
   }
 
-  static LongStream oneSeed() {
-    return Seeds.all().limit(1);
+  static LongStream few() {
+    return Seeds.few();
   }
 
   @AfterEach
@@ -42,7 +43,7 @@ final class ConnectKillTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("oneSeed")
+  @MethodSource("few")
   void aWorkerKilledInMidLoadLosesNothing(long seed) {
     kill(seed);
   }
@@ -80,7 +81,7 @@ final class ConnectKillTest {
     ChangeLoad load = ChangeLoad.start(topic, PARTITIONS, KEYS, random);
     try (load) {
       victim.set(WorkerProcess.start(folder, dynamoDb.endpoint(), connector));
-      Verdict.await(() -> !victim.get().alive());
+      Patience.await(() -> !victim.get().alive());
       assertThat(writes.get()).as("writes until the kill").isGreaterThanOrEqualTo(fatalWrite);
     }
     try (WorkerProcess successor = WorkerProcess.start(folder, dynamoDb.endpoint(), connector)) {

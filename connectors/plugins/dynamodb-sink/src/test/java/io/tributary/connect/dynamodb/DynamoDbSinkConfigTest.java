@@ -10,7 +10,6 @@ import io.tributary.connect.sink.Backoff;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
@@ -183,17 +182,5 @@ final class DynamoDbSinkConfigTest {
         .filteredOn(value -> !value.errorMessages().isEmpty())
         .extracting(ConfigValue::name)
         .containsExactlyInAnyOrder("envelope", "retry.backoff.ms");
-  }
-
-  @Test
-  void everyKeyIsDocumentedAndHasItsPlaceInAForm() {
-    assertThat(DynamoDbSinkConfig.definition().configKeys().values())
-        .allSatisfy(
-            (ConfigDef.ConfigKey key) -> {
-              assertThat(key.documentation).as(key.name).isNotBlank().endsWith(".");
-              assertThat(key.group).as(key.name).isNotBlank();
-              assertThat(key.orderInGroup).as(key.name).isNotNegative();
-              assertThat(key.validator).as(key.name).isNotNull();
-            });
   }
 }

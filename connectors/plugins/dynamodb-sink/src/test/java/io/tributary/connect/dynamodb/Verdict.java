@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.connect.dynamodb.fake.FakeTable;
 import io.tributary.connect.testkit.FaultRow;
-import java.time.Duration;
+import io.tributary.connect.testkit.Patience;
 import java.util.SortedMap;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** Compares a table with its source after a fault, and says so in a line. */
 final class Verdict {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-
   private Verdict() {}
 
   /**
@@ -21,7 +17,7 @@ final class Verdict {
    * @param rows `v` by `id` of the source
    */
   static void of(String fault, long seed, FakeTable table, SortedMap<Long, Long> rows) {
-    await(() -> RowHistory.rows(table.live()).equals(rows));
+    Patience.await(() -> RowHistory.rows(table.live()).equals(rows));
     SortedMap<Long, Long> found = RowHistory.rows(table.live());
     long lost = rows.keySet().stream().filter(id -> !found.containsKey(id)).count();
     long left = found.keySet().stream().filter(id -> !rows.containsKey(id)).count();
@@ -32,13 +28,5 @@ final class Verdict {
             .count();
     new FaultRow("DynamoDB sink: " + fault, seed, lost, stale, left).tell();
     assertThat(found).as("rows after: %s", fault).isEqualTo(rows);
-  }
-
-  /** Returns when the condition holds or patience is at its end; what follows tells which. */
-  static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
   }
 }

@@ -6,15 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.connect.s3.S3ArchiveSinkConnector;
 import io.tributary.connect.s3.TaskFactory;
 import io.tributary.connect.sink.Backoff;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
@@ -190,44 +183,5 @@ final class S3ArchiveConfigTest {
                 "retry.backoff.ms",
                 List.of(
                     "`retry.backoff.ms` must not exceed `retry.max.backoff.ms` (10000), got: 20000")));
-  }
-
-  @Test
-  void theReadmeTellsEveryKeyWithItsDefault() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    String section = readme.substring(readme.indexOf("## Configuration"));
-    Matcher row =
-        Pattern.compile("^\\| `([a-z0-9.]+)` \\| `?([^|`]+)`? \\| .+ \\|$", Pattern.MULTILINE)
-            .matcher(section.substring(0, section.indexOf("\n## ", 1)));
-    Map<String, String> told = new LinkedHashMap<>();
-    while (row.find()) {
-      told.put(row.group(1), row.group(2));
-    }
-
-    Map<String, String> defined = new LinkedHashMap<>();
-    S3ArchiveConfig.definition()
-        .configKeys()
-        .forEach((name, key) -> defined.put(name, fallback(key)));
-    assertThat(told).isEqualTo(defined);
-    assertThat(List.copyOf(told.keySet())).isEqualTo(List.copyOf(defined.keySet()));
-  }
-
-  private static String fallback(ConfigDef.ConfigKey key) {
-    if (!key.hasDefault()) {
-      return "required";
-    }
-    return "".equals(key.defaultValue) ? "empty" : key.defaultValue.toString();
-  }
-
-  @Test
-  void everyKeyIsDocumentedAndHasItsPlaceInAForm() {
-    assertThat(S3ArchiveConfig.definition().configKeys().values())
-        .allSatisfy(
-            (ConfigDef.ConfigKey key) -> {
-              assertThat(key.documentation).as(key.name).isNotBlank().endsWith(".");
-              assertThat(key.group).as(key.name).isNotBlank();
-              assertThat(key.orderInGroup).as(key.name).isNotNegative();
-              assertThat(key.validator).as(key.name).isNotNull();
-            });
   }
 }

@@ -7,19 +7,15 @@ import io.tributary.connect.s3.fake.FakeS3;
 import io.tributary.connect.s3.fake.StoredArchive;
 import io.tributary.connect.testkit.FaultRow;
 import io.tributary.connect.testkit.Load;
-import java.time.Duration;
+import io.tributary.connect.testkit.Patience;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Compares a topic's archive with what was written to the topic. */
 final class ArchiveOracle {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-
   private final FakeS3 s3;
   private final String topic;
 
@@ -39,7 +35,7 @@ final class ArchiveOracle {
    * @param seed of the load
    */
   void assertEachOnce(String fault, long seed, Load load) {
-    await(
+    Patience.await(
         () ->
             IntStream.range(0, load.partitions())
                 .allMatch(p -> partition(p).recordCount() >= load.written(p)));
@@ -65,13 +61,5 @@ final class ArchiveOracle {
   private static List<String> rows(int partition, long count) {
     String row = "{\"partition\":%d,\"offset\":%2$d,\"key\":{\"id\":%2$d},\"value\":{\"id\":%2$d}}";
     return LongStream.range(0, count).mapToObj(id -> row.formatted(partition, id)).toList();
-  }
-
-  /** Returns when the condition holds or patience is at its end; what follows tells which. */
-  static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
   }
 }

@@ -6,6 +6,7 @@ import io.tributary.connect.s3.fake.FakeS3;
 import io.tributary.connect.s3.fake.S3Call;
 import io.tributary.connect.testkit.Load;
 import io.tributary.connect.testkit.LocalConnect;
+import io.tributary.connect.testkit.Patience;
 import io.tributary.connect.testkit.Seeds;
 import io.tributary.connect.testkit.WorkerProcess;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ final class ConnectKillTest {
     Load load = Load.start(topic, PARTITIONS, random);
     try (load) {
       victim.set(WorkerProcess.start(folder, s3.endpoint(), connector));
-      ArchiveOracle.await(() -> !victim.get().alive());
+      Patience.await(() -> !victim.get().alive());
       assertThat(puts.get()).as("puts until the kill").isGreaterThanOrEqualTo(fatalPut);
       assertSomethingStoredIsNotCommitted(topic, oracle);
     }

@@ -3,6 +3,7 @@ package io.tributary.connect.s3.exactlyonce;
 import io.tributary.connect.s3.fake.FakeS3;
 import io.tributary.connect.testkit.Load;
 import io.tributary.connect.testkit.LocalConnect;
+import io.tributary.connect.testkit.Patience;
 import io.tributary.connect.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -70,7 +71,7 @@ final class ConnectRebalanceTest {
 
     Load load = Load.start(topic, PARTITIONS, random);
     try (load) {
-      ArchiveOracle.await(() -> !s3.objects().isEmpty());
+      Patience.await(() -> !s3.objects().isEmpty());
       List<Change> changes = new ArrayList<>(List.of(Change.values()));
       Collections.shuffle(changes, random);
       for (Change change : changes) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.connect.s3.fake.FakeS3;
 import io.tributary.connect.testkit.LocalConnect;
+import io.tributary.connect.testkit.Patience;
 import io.tributary.connect.testkit.Unwritable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class DeadLetterTest {
         .consume(2, 30_000, DEAD_LETTERS)
         .forEach(letter -> stages.put(text(letter.value()), stage(letter)));
     ArchiveOracle oracle = new ArchiveOracle(s3, TOPIC);
-    ArchiveOracle.await(() -> oracle.partition(0).recordCount() == 2);
+    Patience.await(() -> oracle.partition(0).recordCount() == 2);
 
     assertThat(stages)
         .isEqualTo(

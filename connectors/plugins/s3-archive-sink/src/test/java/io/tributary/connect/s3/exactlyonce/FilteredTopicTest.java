@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.connect.s3.fake.FakeS3;
 import io.tributary.connect.testkit.LocalConnect;
+import io.tributary.connect.testkit.Patience;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +43,7 @@ final class FilteredTopicTest {
       cluster.kafka().produce(TOPIC, 0, null, "{\"id\":" + id + "}");
     }
 
-    ArchiveOracle.await(() -> committed() == 5);
+    Patience.await(() -> committed() == 5);
 
     assertThat(committed()).isEqualTo(5);
     assertThat(s3.objects()).isEmpty();

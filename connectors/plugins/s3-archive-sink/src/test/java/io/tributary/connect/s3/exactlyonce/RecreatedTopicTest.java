@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.connect.s3.fake.FakeS3;
 import io.tributary.connect.testkit.LocalConnect;
+import io.tributary.connect.testkit.Patience;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -38,15 +39,15 @@ final class RecreatedTopicTest {
     produce(50);
     Map<String, String> connector = Connectors.archive(TOPIC, new Random(1));
     cluster.configureConnector(TOPIC, connector);
-    ArchiveOracle.await(() -> oracle.partition(0).recordCount() == 50);
+    Patience.await(() -> oracle.partition(0).recordCount() == 50);
 
     cluster.deleteConnector(TOPIC);
     kafka.deleteTopic(TOPIC);
-    ArchiveOracle.await(this::created);
+    Patience.await(this::created);
     produce(7);
     cluster.configureConnector(TOPIC, connector);
 
-    ArchiveOracle.await(this::failed);
+    Patience.await(this::failed);
     assertThat(task().trace())
         .contains("Offset 0 of recreated-0 arrived, but the archive already is at 50.")
         .contains("give the connector a new `s3.prefix`");
@@ -55,8 +56,7 @@ final class RecreatedTopicTest {
     connector.put("s3.prefix", "raw/v2");
     cluster.configureConnector(TOPIC, connector);
     ArchiveOracle second = new ArchiveOracle(s3, "v2/" + TOPIC);
-    ArchiveOracle.await(
-        () -> s3.objects().keySet().stream().anyMatch(key -> key.startsWith("raw/v2/")));
+    Patience.await(() -> s3.objects().keySet().stream().anyMatch(key -> key.startsWith("raw/v2/")));
     assertThat(second.partition(0).assertChained().ids())
         .isEqualTo(LongStream.range(0, 7).boxed().toList());
     cluster.deleteConnector(TOPIC);
