@@ -122,6 +122,7 @@ export class PlatformStage extends Stage {
     for (const { pipeline } of plan.pipelines.filter(({ pipeline: { state } }) => state !== 'off')) {
       const stack = pipeline.kind.createStack(this, `Pipeline-${pipeline.name}`, {
         pipeline,
+        state: pipeline.state === 'suspended' ? 'suspended' : 'on',
         connectors: required(sinks, pipeline.name),
         network,
         streaming,

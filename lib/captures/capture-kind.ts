@@ -6,7 +6,7 @@ import type { CaptureConfig } from '../config/capture';
 import type { EnvironmentConfig } from '../config/environment';
 import type { ItemTable } from '../keyvalue/item-tables';
 import type { PositionFormat } from '../source/source-engine';
-import type { CaptureStackProps } from '../stacks/capture-stack';
+import type { ConnectorStackProps } from '../stacks/connector-stack';
 import type { DatabaseStack } from '../stacks/database-stack';
 
 /** Where the connector of a capture is, and what it writes. Values may be CDK tokens. */
@@ -27,7 +27,8 @@ export interface CaptureInputs {
 }
 
 /** What the stack of a capture stands on, of whatever kind it is. */
-export interface CaptureKindStackProps extends CaptureStackProps {
+export interface CaptureKindStackProps extends Omit<ConnectorStackProps, 'connectors'> {
+  readonly connector: ConnectorSpec;
   readonly datasets: readonly Dataset[];
   /** Tables of items that pipelines make of them. */
   readonly itemTables: readonly ItemTable[];

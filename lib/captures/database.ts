@@ -10,7 +10,7 @@ import type { ItemTable } from '../keyvalue/item-tables';
 import type { CapturedTable } from '../source/bootstrap/bootstrap-request';
 import { positionFormat } from '../source/source-engine';
 import { SourceReadiness } from '../source/source-readiness';
-import { CaptureStack } from '../stacks/capture-stack';
+import { ConnectorStack } from '../stacks/connector-stack';
 import type { DatabaseStack } from '../stacks/database-stack';
 import type { CaptureKind, CaptureKindStackProps } from './capture-kind';
 
@@ -46,11 +46,15 @@ export const DATABASE: CaptureKind<DatabaseCapture> = {
 };
 
 /** A reader, and what has to be true of its tables: where that fails, nothing else is rolled back. */
-class DatabaseCaptureStack extends CaptureStack {
+class DatabaseCaptureStack extends ConnectorStack {
   constructor(scope: Construct, id: string, capture: DatabaseCapture, props: CaptureKindStackProps) {
     const source = props.databases[capture.database] as DatabaseStack;
     const { database } = source;
-    super(scope, id, { ...props, secrets: { [source.cdcSecretName]: database.cdcSecret } });
+    super(scope, id, {
+      ...props,
+      connectors: [props.connector],
+      secrets: { [source.cdcSecretName]: database.cdcSecret },
+    });
     const readiness = new SourceReadiness(this, 'Source', {
       database,
       vpc: props.network.vpc,

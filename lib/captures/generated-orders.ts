@@ -1,6 +1,6 @@
 import { generatedOrders, ordersDataset } from '../../connectors/sources/generated-orders';
 import { DEFAULT_ORDER_SEED, DEFAULT_ORDER_TASKS, type GeneratedOrders } from '../config/capture';
-import { CaptureStack } from '../stacks/capture-stack';
+import { ConnectorStack } from '../stacks/connector-stack';
 import type { CaptureKind } from './capture-kind';
 
 /** As the connector has it. */
@@ -25,7 +25,7 @@ export const GENERATED_ORDERS: CaptureKind<GeneratedOrders> = {
       retentionMs,
     });
   },
-  createStack: (scope, id, _, props) => new CaptureStack(scope, id, props),
+  createStack: (scope, id, _, props) => new ConnectorStack(scope, id, { ...props, connectors: [props.connector] }),
 };
 
 function captureProblems(at: string, capture: GeneratedOrders): string[] {

@@ -1,11 +1,10 @@
-import { CfnOutput, type Duration, type Size, Stack } from 'aws-cdk-lib';
+import type { Duration, Size } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ConnectorCapacity, ConnectorSpec } from '../../connectors/connector-spec';
 import { ARCHIVE_PREFIX, s3Archive } from '../../connectors/sinks/s3-archive';
 import type { Destination } from '../config/environment';
-import { Ingestion } from '../ingestion/ingestion';
-import { ConnectorAlarms } from '../observability/connector-alarms';
 import { ARCHIVE_GAPS, DEAD_LETTERS } from '../observability/log-alarms';
+import { ConnectorStack } from '../stacks/connector-stack';
 import type { DestinationKind, Pipeline, PipelineStackProps, Places } from './destination-kind';
 
 const NAME = 'archive';
@@ -42,27 +41,11 @@ export const ARCHIVE: DestinationKind = {
   createStack: (scope, id, props) => new ArchiveStack(scope, id, props),
 };
 
-class ArchiveStack extends Stack {
+class ArchiveStack extends ConnectorStack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
-    super(scope, id);
-    const { pipeline, network, streaming, lake, alarms, dataPolicy } = props;
-    const { connectors } = new Ingestion(this, 'Ingestion', {
-      state: pipeline.state === 'suspended' ? 'suspended' : 'on',
-      cluster: streaming.cluster,
-      vpc: network.vpc,
-      subnets: network.privateSubnets,
-      connectors: props.connectors,
-      logRetention: dataPolicy.logs.retention,
-      logRemovalPolicy: dataPolicy.logs.removalPolicy,
-    });
-    for (const connector of connectors) {
-      lake.archive.grantAppend(connector, ARCHIVE_PREFIX);
-      new ConnectorAlarms(this, 'Alarms', { connector, alarms, lines: [DEAD_LETTERS, ARCHIVE_GAPS] });
-      new CfnOutput(this, 'ConnectorArn', { value: connector.connectorArn });
-    }
-    // No reference leads from a connector to its topics: only the order of stacks does.
-    for (const stack of props.topics) {
-      this.addStackDependency(stack);
+    super(scope, id, { ...props, alarmLines: [DEAD_LETTERS, ARCHIVE_GAPS] });
+    for (const connector of this.connectors) {
+      props.lake.archive.grantAppend(connector, ARCHIVE_PREFIX);
     }
   }
 }

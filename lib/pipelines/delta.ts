@@ -57,7 +57,7 @@ export const DELTA: DestinationKind = {
 class DeltaStack extends Stack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id);
-    const { pipeline, network, streaming, topics, lake, alarms, dataPolicy } = props;
+    const { pipeline, state, network, streaming, topics, lake, alarms, dataPolicy } = props;
     const { mode, every, timeout, workerType, workers } = optionsOf(pipeline);
     const dataKey = lake.tables.bucket.encryptionKey;
     const runtime: Omit<UpsertRuntimeProps, 'name'> = {
@@ -76,7 +76,7 @@ class DeltaStack extends Stack {
               logRemovalPolicy: dataPolicy.logs.removalPolicy,
             }),
     };
-    const schedule = pipeline.state === 'suspended' ? undefined : every;
+    const schedule = state === 'suspended' ? undefined : every;
     const job =
       mode === 'streaming'
         ? new UpsertStreamJob(this, 'UpsertStream', {

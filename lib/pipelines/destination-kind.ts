@@ -60,6 +60,8 @@ export interface PipelinePlan {
 /** What the stack of a pipeline stands on. */
 export interface PipelineStackProps {
   readonly pipeline: Pipeline;
+  /** Its own: one that is off has no stack. */
+  readonly state: Exclude<PipelineState, 'off'>;
   /** What its plan said, with the places filled in. */
   readonly connectors: readonly ConnectorSpec[];
   readonly network: INetwork;

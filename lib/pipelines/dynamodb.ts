@@ -1,14 +1,13 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ConnectorCapacity, ConnectorSpec } from '../../connectors/connector-spec';
 import { type Dataset, topicName } from '../../connectors/dataset';
 import { dynamoDb } from '../../connectors/sinks/dynamodb';
 import type { Destination } from '../config/environment';
-import { Ingestion } from '../ingestion/ingestion';
 import { type ItemKey, itemKey, keyType } from '../keyvalue/item-key';
 import type { ItemTable } from '../keyvalue/item-tables';
-import { ConnectorAlarms } from '../observability/connector-alarms';
 import { DEAD_LETTERS, STALE_WRITES } from '../observability/log-alarms';
+import { ConnectorStack } from '../stacks/connector-stack';
 import type { DestinationKind, Pipeline, PipelineStackProps, Places } from './destination-kind';
 import { dynamodbProblems } from './dynamodb-problems';
 
@@ -78,27 +77,16 @@ export const DYNAMODB: DestinationKind = {
   createStack: (scope, id, props) => new DynamoDbStack(scope, id, props),
 };
 
-class DynamoDbStack extends Stack {
+class DynamoDbStack extends ConnectorStack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
-    super(scope, id);
-    const { pipeline, network, streaming, items, alarms, dataPolicy } = props;
-    const { connectors } = new Ingestion(this, 'Ingestion', {
-      state: pipeline.state === 'suspended' ? 'suspended' : 'on',
-      cluster: streaming.cluster,
-      vpc: network.vpc,
-      subnets: network.privateSubnets,
-      connectors: props.connectors,
-      logRetention: dataPolicy.logs.retention,
-      logRemovalPolicy: dataPolicy.logs.removalPolicy,
-    });
-    for (const connector of connectors) {
+    const { pipeline, items } = props;
+    super(scope, id, { ...props, alarmLines: [DEAD_LETTERS, STALE_WRITES] });
+    for (const connector of this.connectors) {
       items?.items.grantWrite(connector, (optionsOf(pipeline).deletes ?? DEFAULT_DELETES) === 'delete');
-      new ConnectorAlarms(this, 'Alarms', { connector, alarms, lines: [DEAD_LETTERS, STALE_WRITES] });
-      new CfnOutput(this, 'ConnectorArn', { value: connector.connectorArn });
     }
-    // No reference leads from a connector to its topics, or to its tables: only the order of stacks does.
-    for (const stack of [...props.topics, ...(items === undefined ? [] : [items])]) {
-      this.addStackDependency(stack);
+    // No reference leads from a connector to its tables, either.
+    if (items !== undefined) {
+      this.addStackDependency(items);
     }
   }
 }
