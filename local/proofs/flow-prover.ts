@@ -65,8 +65,9 @@ export class FlowProver {
 
   /** The same once more, after something was changed. */
   async proveTopics(id: string): Promise<void> {
-    for (const log of this.logs) {
-      const claim = this.sources.find(({ part }) => part === log.connector)?.claim ?? '';
+    for (const { part, claim } of this.sources) {
+      const log = this.logs.find(({ connector }) => connector === part);
+      if (log === undefined) continue;
       const subject = { pipeline: log.name, id, claim };
       await this.prove([subject], () => proveTopics(log, subject));
     }
