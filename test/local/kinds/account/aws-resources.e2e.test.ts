@@ -1,55 +1,22 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { GetTablesCommand, GlueClient } from '@aws-sdk/client-glue';
 import { CreateBucketCommand, ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { startAws } from '../../../../local/kinds/account/start-aws';
-import { bindingsOf, verbsOf } from '../../../../local/kinds/kind';
-import { KINDS } from '../../../../local/kinds/kinds';
 import { causeChain } from '../../../../local/local-run-error';
-import { runtimePaths } from '../../../../local/paths';
-import { pickFreePort } from '../../../../local/processes/start-on-free-port';
-import { Supervisor } from '../../../../local/processes/supervisor';
-import { awsClientConfig } from '../../../../local/servers/aws-client-config';
-import { BoundValues } from '../../../../local/session/bound-values';
-import { LocalValues } from '../../../../local/session/local-values';
-import type { RunningDatabase, RunningPlatform } from '../../../../local/session/running-platform';
-import type { Session } from '../../../../local/session/session';
-import { executeUpdate } from '../../../../local/update/execute-update';
-import { planUpdate } from '../../../../local/update/plan-update';
-import { RunningEnvironment } from '../../../../local/update/running-environment';
+import type { RunningDatabase } from '../../../../local/session/running-platform';
 import { environmentOf, type RawResource, resourceOf } from '../../../support/local-templates';
+import { MadeAccount } from '../../../support/made-account';
 
 type Resources = Record<string, RawResource>;
 
-const folder = mkdtempSync(join(tmpdir(), 'tributary-update-'));
-const supervisor = new Supervisor('update-test', folder);
-let running: RunningEnvironment;
-let aws: ReturnType<typeof awsClientConfig>;
+let account: MadeAccount;
 
 beforeAll(async () => {
-  const runtime = runtimePaths(join(resolve(__dirname, '..', '..', '..', '..'), '.runtime'), process.env);
-  const server = await startAws(supervisor, runtime, pickFreePort);
-  aws = awsClientConfig(server.endpoint, 'us-east-1');
-  const local = new LocalValues();
-  const session = { templates: environmentOf({}), local } as Session;
-  const nothing = { databases: [], connectors: [], jobs: [], queries: [], catalogTables: [], others: [] };
-  const platform = { ...nothing, aws: server, awsClient: aws } as unknown as RunningPlatform;
-  running = new RunningEnvironment(session, platform, new BoundValues(local, bindingsOf(KINDS)), undefined);
+  account = await MadeAccount.open();
 }, 60_000);
 
-afterAll(async () => {
-  await supervisor.stopAll();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => account?.close());
 
-async function update(resources: Resources): Promise<void> {
-  const next = environmentOf({ S: { Resources: resources } });
-  const plan = planUpdate({ state: running.state, next, verbs: verbsOf(KINDS), force: false, isPartOfRun: () => true });
-  expect(plan.refusals).toEqual([]);
-  await executeUpdate({ running, next, plan, verbs: verbsOf(KINDS), print: () => {} });
-}
+const update = (resources: Resources): Promise<void> => account.update(resources);
 
 const failure = (work: Promise<void>): Promise<string> =>
   work.then(
@@ -58,7 +25,7 @@ const failure = (work: Promise<void>): Promise<string> =>
   );
 
 describe('buckets', () => {
-  const s3 = (): S3Client => new S3Client(aws);
+  const s3 = (): S3Client => new S3Client(account.aws);
   const names = async (): Promise<unknown[]> =>
     ((await s3().send(new ListBucketsCommand())).Buckets ?? []).map(({ Name }) => Name).sort();
   const bucket = (name: string): RawResource => ({ Type: 'AWS::S3::Bucket', Properties: { BucketName: name } });
@@ -89,7 +56,7 @@ describe('buckets', () => {
 });
 
 test('secrets are made, given another value, and deleted', async () => {
-  const client = new SecretsManagerClient(aws);
+  const client = new SecretsManagerClient(account.aws);
   const secret = (properties: Record<string, unknown>): Resources => ({
     P: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'p', ...properties } },
   });
@@ -108,7 +75,7 @@ test('secrets are made, given another value, and deleted', async () => {
 });
 
 test('a secret that is attached says where its database is, and keeps what it said', async () => {
-  const client = new SecretsManagerClient(aws);
+  const client = new SecretsManagerClient(account.aws);
   const resources: Resources = {
     Db: { Type: 'Some::Database' },
     P: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'p', SecretString: '{"username":"u"}' } },
@@ -119,17 +86,17 @@ test('a secret that is attached says where its database is, and keeps what it sa
   };
   const resource = resourceOf(environmentOf({ S: { Resources: resources } }), 'Db');
   const server = { host: 'db', port: 3306 };
-  running.setPlatform({ databases: [{ model: { resource }, server } as RunningDatabase] });
+  account.running.setPlatform({ databases: [{ model: { resource }, server } as RunningDatabase] });
   await update(resources);
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: 'p' }));
   expect(JSON.parse(SecretString ?? '')).toEqual({ username: 'u', engine: 'mysql', host: 'db', port: 3306 });
-  running.setPlatform({ databases: [] });
+  account.running.setPlatform({ databases: [] });
   await update({});
 });
 
 test('the catalog changes in place, and a table under another name is another one', async () => {
   const tables = async (): Promise<unknown[]> => {
-    const { TableList = [] } = await new GlueClient(aws).send(new GetTablesCommand({ DatabaseName: 'd' }));
+    const { TableList = [] } = await new GlueClient(account.aws).send(new GetTablesCommand({ DatabaseName: 'd' }));
     // Independent tables are made at the same time: which is listed first is chance.
     return TableList.map(({ Name = '', StorageDescriptor }) => [
       Name,

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import {
   type AttributeValue,
   DeleteItemCommand,
@@ -13,61 +10,25 @@ import {
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 
-import { BrokerAccess } from '../../../../local/access/broker-access';
 import { readUsage } from '../../../../local/access/read-usage';
 import { showItem } from '../../../../local/kept/show-item';
-import { startAws } from '../../../../local/kinds/account/start-aws';
-import { bindingsOf, verbsOf } from '../../../../local/kinds/kind';
-import { KINDS } from '../../../../local/kinds/kinds';
 import { causeChain } from '../../../../local/local-run-error';
-import { runtimePaths } from '../../../../local/paths';
-import { pickFreePort } from '../../../../local/processes/start-on-free-port';
-import { Supervisor } from '../../../../local/processes/supervisor';
 import { ItemReader } from '../../../../local/proofs/items/read-items';
-import { type AwsClientConfig, awsClientConfig } from '../../../../local/servers/aws-client-config';
-import { BoundValues } from '../../../../local/session/bound-values';
-import { LocalValues } from '../../../../local/session/local-values';
-import type { RunningPlatform } from '../../../../local/session/running-platform';
-import type { Session } from '../../../../local/session/session';
-import { executeUpdate } from '../../../../local/update/execute-update';
-import { planUpdate } from '../../../../local/update/plan-update';
-import { RunningEnvironment } from '../../../../local/update/running-environment';
-import { environmentOf, type RawResource } from '../../../support/local-templates';
+import { MadeAccount } from '../../../support/made-account';
 
 const REGION = 'us-east-1';
 const TABLES = `arn:aws:dynamodb:${REGION}:000000000000:table`;
 
-const folder = mkdtempSync(join(tmpdir(), 'tributary-items-'));
-const supervisor = new Supervisor('items-test', folder);
-const access = new BrokerAccess('arn:aws:kafka:us-east-1:1:cluster/c/u', join(folder, 'access'));
-let running: RunningEnvironment;
-let aws: AwsClientConfig;
+let account: MadeAccount;
 
 beforeAll(async () => {
-  const runtime = runtimePaths(join(resolve(__dirname, '..', '..', '..', '..'), '.runtime'), process.env);
-  access.setRoles([]);
-  const server = await startAws(supervisor, runtime, pickFreePort, access);
-  aws = awsClientConfig(server.endpoint, REGION);
-  const local = new LocalValues();
-  const session = { templates: environmentOf({}), local } as Session;
-  const nothing = { databases: [], connectors: [], jobs: [], queries: [], catalogTables: [], others: [] };
-  const platform = { ...nothing, aws: server, awsClient: aws } as unknown as RunningPlatform;
-  running = new RunningEnvironment(session, platform, new BoundValues(local, bindingsOf(KINDS)), undefined);
+  account = await MadeAccount.open();
 }, 60_000);
 
-afterAll(async () => {
-  await supervisor.stopAll();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => account?.close());
 
-async function update(properties?: Record<string, unknown>): Promise<void> {
-  const resources: Record<string, RawResource> =
-    properties === undefined ? {} : { T: { Type: 'AWS::DynamoDB::Table', Properties: properties } };
-  const next = environmentOf({ S: { Resources: resources } });
-  const plan = planUpdate({ state: running.state, next, verbs: verbsOf(KINDS), force: false, isPartOfRun: () => true });
-  expect(plan.refusals).toEqual([]);
-  await executeUpdate({ running, next, plan, verbs: verbsOf(KINDS), print: () => {} });
-}
+const update = (properties?: Record<string, unknown>): Promise<void> =>
+  account.update(properties === undefined ? {} : { T: { Type: 'AWS::DynamoDB::Table', Properties: properties } });
 
 const table = (name: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
   TableName: name,
@@ -84,7 +45,7 @@ const table = (name: string, more: Record<string, unknown> = {}): Record<string,
   TimeToLiveSpecification: { AttributeName: '__expires', Enabled: true },
   ...more,
 });
-const client = (): DynamoDBClient => new DynamoDBClient(aws);
+const client = (): DynamoDBClient => new DynamoDBClient(account.aws);
 const names = async (): Promise<unknown> => (await client().send(new ListTablesCommand())).TableNames;
 const expiry = async (TableName: string): Promise<unknown> => {
   const { TimeToLiveDescription } = await client().send(new DescribeTimeToLiveCommand({ TableName }));
@@ -103,7 +64,7 @@ test('a table is made with its key and its expiry, changed, replaced under anoth
     BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
     TableArn: `${TABLES}/kafka_a.b`,
   });
-  expect(await new ItemReader(aws).key('kafka_a.b')).toEqual([
+  expect(await new ItemReader(account.aws).key('kafka_a.b')).toEqual([
     { name: 'ORDER_ID', type: 'N' },
     { name: 'SITE_ID', type: 'N' },
   ]);
@@ -130,7 +91,7 @@ test('one that is protected stays until it is so no more', async () => {
 test('items are written by the rights to their very table, and by no others', async () => {
   await update(table('own'));
   await client().send(new PutItemCommand({ TableName: 'own', Item: item(1) }));
-  access.setRoles([
+  account.access.setRoles([
     {
       name: 'sink',
       statements: [
@@ -139,7 +100,8 @@ test('items are written by the rights to their very table, and by no others', as
     },
     { name: 'other', statements: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: `${TABLES}/own-2` }] },
   ]);
-  const as = (role: string): DynamoDBClient => new DynamoDBClient({ ...aws, credentials: access.keyOf(role) });
+  const as = (role: string): DynamoDBClient =>
+    new DynamoDBClient({ ...account.aws, credentials: account.access.keyOf(role) });
   await as('sink').send(new DescribeTableCommand({ TableName: 'own' }));
   await as('sink').send(new PutItemCommand({ TableName: 'own', Item: item(2) }));
   for (const [role, command] of [
@@ -150,7 +112,7 @@ test('items are written by the rights to their very table, and by no others', as
   ] as const) {
     await expect(as(role).send(command as ScanCommand)).rejects.toMatchObject({ name: 'AccessDeniedException' });
   }
-  const decided = readUsage(access.usageFile).map(
+  const decided = readUsage(account.access.usageFile).map(
     (each) => `${each.role} ${each.decision} ${each.action} ${each.resource}`,
   );
   expect(decided).toEqual([
@@ -170,7 +132,7 @@ test('all items are read, however many pages they are, and one by its key', asyn
   for (let order = 0; order < 25; order++) {
     await client().send(new PutItemCommand({ TableName: 'pages', Item: item(order, { TEXT: { S: text } }) }));
   }
-  const reader = new ItemReader(aws);
+  const reader = new ItemReader(account.aws);
   const orders = (await reader.all('pages')).map(({ ORDER_ID: order }) => Number(order?.N));
   expect(orders.sort((one, other) => one - other)).toEqual(Array.from({ length: 25 }, (_, order) => order));
   expect(await reader.count('pages')).toBe(25);
@@ -179,10 +141,10 @@ test('all items are read, however many pages they are, and one by its key', asyn
   await expect(reader.get('pages', { ORDER_ID: '7' })).rejects.toThrow(
     'an item of pages must be named by ORDER_ID, SITE_ID, got no SITE_ID',
   );
-  await expect(showItem({ awsClient: aws }, 'pages', ['7', '1', '2'])).rejects.toThrow(
+  await expect(showItem({ awsClient: account.aws }, 'pages', ['7', '1', '2'])).rejects.toThrow(
     'an item of pages must be named by ORDER_ID, SITE_ID, got: 7, 1, 2',
   );
-  await expect(showItem({ awsClient: aws }, 'none', ['7'])).rejects.toThrow('Table: none not found');
+  await expect(showItem({ awsClient: account.aws }, 'none', ['7'])).rejects.toThrow('Table: none not found');
   await update();
 });
 
