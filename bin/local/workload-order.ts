@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 
 import { WrongArgumentError } from '../../local/local-run-error';
-import type { WorkloadOrder } from '../../local/proofs/prove-workload';
+import type { WorkloadOrder } from '../../local/proofs/captured/prove-workload';
 
 /** Of the seeds that are drawn: short enough to be typed again. */
 const MAX_SEED = 1_000_000;

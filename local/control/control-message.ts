@@ -1,4 +1,4 @@
-import type { WorkloadOrder } from '../proofs/prove-workload';
+import type { WorkloadOrder } from '../proofs/captured/prove-workload';
 
 /** What `npm run local:apply` asks a run for. */
 export interface ApplyRequest {

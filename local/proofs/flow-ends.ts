@@ -1,10 +1,10 @@
 import type { Kafka } from 'kafkajs';
 
 import type { RunnableJob, RunningConnector, RunningPlatform } from '../session/running-platform';
+import type { ArchiveProver } from './archive/prove-archive';
 import type { ItemsProver } from './items/items-prover';
 import type { Proof } from './proof';
 import type { ProofSubject } from './proof-log';
-import type { ArchiveProver } from './prove-archive';
 import type { SourceLog } from './source-log';
 
 /** What is known of the flows that are proven, for those who prove an end of one. */

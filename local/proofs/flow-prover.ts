@@ -2,12 +2,12 @@ import type { Kind } from '../kinds/kind';
 import type { StepLog } from '../report/step-log';
 import { privilegedClient, roleClient } from '../servers/kafka-client';
 import type { RunnableJob, RunningConnector, RunningPlatform } from '../session/running-platform';
-import { CapturedLog } from './captured-log';
+import { CapturedLog } from './captured/captured-log';
+import { proveWorkload, WORKLOAD_CLAIM, type WorkloadOrder } from './captured/prove-workload';
 import type { FlowSource, FlowTarget } from './flow-ends';
 import type { Proof } from './proof';
 import type { ProofLog, ProofSubject } from './proof-log';
 import { proveTopics } from './prove-topics';
-import { proveWorkload, WORKLOAD_CLAIM, type WorkloadOrder } from './prove-workload';
 import type { SourceLog } from './source-log';
 
 /** What calls a proof of a part otherwise than by the part's own name: by one name, or by several. */

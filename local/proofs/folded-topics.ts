@@ -1,8 +1,8 @@
 import { parse } from 'lossless-json';
 
 import { canonicalValue, eventText, valueIn } from './canonical-value';
+import type { SourceTable } from './captured/source-table';
 import { type Row, type Rows, rowKey } from './rows';
-import type { SourceTable } from './source-table';
 import type { TopicReader, TopicRecord } from './topic-reader';
 
 /** What a record says of its row. */

@@ -7,10 +7,10 @@ import { type PlacedWalkthrough, placeWalkthroughs } from '../walkthroughs/place
 import { playStatements } from '../walkthroughs/play-statements';
 import { runWalkthrough, type Stage } from '../walkthroughs/run-walkthrough';
 import type { FlowProof, NamedWalkthrough } from '../walkthroughs/walkthrough';
-import { CapturedLog } from './captured-log';
+import { CapturedLog } from './captured/captured-log';
+import type { WorkloadOrder } from './captured/prove-workload';
 import { FlowProver, type Naming } from './flow-prover';
 import { failedProof, type ProofLog } from './proof-log';
-import type { WorkloadOrder } from './prove-workload';
 
 export interface ProofOptions {
   /** Those that are played where their tables are, in their order. */

@@ -1,7 +1,7 @@
 import type { RunningConnector } from '../session/running-platform';
-import type { CapturedTable } from './captured-tables';
+import type { CapturedTable } from './captured/captured-tables';
+import type { SourceTable } from './captured/source-table';
 import type { RowDifference, Rows } from './rows';
-import type { SourceTable } from './source-table';
 
 /** A table of a source, set against its topic. */
 export interface TopicDifference extends RowDifference {

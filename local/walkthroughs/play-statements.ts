@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mysql, { type ResultSetHeader } from 'mysql2/promise';
 import { LocalRunError } from '../local-run-error';
-import type { CapturedTable } from '../proofs/captured-tables';
+import type { CapturedTable } from '../proofs/captured/captured-tables';
 import type { Credentials, RunningDatabase } from '../session/running-platform';
 
 /** Rows of captured tables that were changed, by kind of change as Debezium spells it. */

@@ -1,6 +1,6 @@
-import type { CapturedLog } from '../proofs/captured-log';
+import type { ArchiveComparison } from '../proofs/archive/prove-archive';
+import type { CapturedLog } from '../proofs/captured/captured-log';
 import type { ProofLog, ProofSubject } from '../proofs/proof-log';
-import type { ArchiveComparison } from '../proofs/prove-archive';
 import type { PlayedChanges } from './play-statements';
 
 export const PLAYED_CLAIM =

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { CapturedLog } from '../proofs/captured-log';
+import type { ArchiveProver } from '../proofs/archive/prove-archive';
+import type { CapturedLog } from '../proofs/captured/captured-log';
 import type { ItemsProver } from '../proofs/items/items-prover';
 import type { Proof } from '../proofs/proof';
 import type { ProofLog } from '../proofs/proof-log';
-import type { ArchiveProver } from '../proofs/prove-archive';
-import { TableUpkeep } from '../proofs/table-upkeep';
-import { queryEngineOf, targetTables } from '../proofs/target-tables';
+import { TableUpkeep } from '../proofs/tables/table-upkeep';
+import { queryEngineOf, targetTables } from '../proofs/tables/target-tables';
 import type { StepLog } from '../report/step-log';
 import type { QueryResult } from '../servers/local-server';
 import type { RunnableJob, RunningPlatform } from '../session/running-platform';

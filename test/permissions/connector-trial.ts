@@ -6,9 +6,9 @@ import { connectorConfiguration, runConnector } from '../../local/kinds/msk-conn
 import { startWorker } from '../../local/kinds/msk-connect/start-worker';
 import { causeChain } from '../../local/local-run-error';
 import { Supervisor } from '../../local/processes/supervisor';
-import { capturedTables, databaseOf, isSource } from '../../local/proofs/captured-tables';
+import { consumedTopics } from '../../local/proofs/archive/prove-archive';
+import { capturedTables, databaseOf, isSource } from '../../local/proofs/captured/captured-tables';
 import { isGenerator } from '../../local/proofs/generated/generated-log';
-import { consumedTopics } from '../../local/proofs/prove-archive';
 import type { RunningConnector, RunningPlatform } from '../../local/session/running-platform';
 import type { Session } from '../../local/session/session';
 import { changeEverything, sendRecords } from './exercise';

@@ -1,5 +1,5 @@
 import type { RowDataPacket } from 'mysql2';
-import { type CapturedTable, connectAsAdmin } from '../../local/proofs/captured-tables';
+import { type CapturedTable, connectAsAdmin } from '../../local/proofs/captured/captured-tables';
 import { TopicReader } from '../../local/proofs/topic-reader';
 import { privilegedClient } from '../../local/servers/kafka-client';
 import type { KafkaServer } from '../../local/servers/local-server';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { CapturedLog } from '../../local/proofs/captured-log';
-import { capturedTables, databaseOf, isSource } from '../../local/proofs/captured-tables';
-import { isArchive } from '../../local/proofs/prove-archive';
-import { ArchiveReader } from '../../local/proofs/read-archive';
+import { isArchive } from '../../local/proofs/archive/prove-archive';
+import { ArchiveReader } from '../../local/proofs/archive/read-archive';
+import { CapturedLog } from '../../local/proofs/captured/captured-log';
+import { capturedTables, databaseOf, isSource } from '../../local/proofs/captured/captured-tables';
 import { privilegedClient } from '../../local/servers/kafka-client';
 import type { RunningPlatform } from '../../local/session/running-platform';
 import { changeEverything } from './exercise';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { archivedValue, type RowContent, rowContent } from '../../local/proofs/archive-line';
-import { ArchiveReader } from '../../local/proofs/read-archive';
+import { archivedValue, type RowContent, rowContent } from '../../local/proofs/archive/archive-line';
+import { ArchiveReader } from '../../local/proofs/archive/read-archive';
 import type { KeptRunFiles } from './kept-run';
 
 const ARRIVAL_SECONDS = 60;

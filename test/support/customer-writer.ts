@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import mysql from 'mysql2/promise';
 
-import { archivedValue } from '../../local/proofs/archive-line';
-import { ArchiveReader } from '../../local/proofs/read-archive';
+import { archivedValue } from '../../local/proofs/archive/archive-line';
+import { ArchiveReader } from '../../local/proofs/archive/read-archive';
 import { TopicReader } from '../../local/proofs/topic-reader';
 import type { ArchivePlace } from './archived-events';
 import type { KeptRunFiles } from './kept-run';

@@ -1,8 +1,8 @@
 import { ProcessHistory } from '../../local/processes/process-history';
-import { CapturedLog } from '../../local/proofs/captured-log';
+import { ArchiveProver, consumedTopics } from '../../local/proofs/archive/prove-archive';
+import { CapturedLog } from '../../local/proofs/captured/captured-log';
 import { ItemsProver } from '../../local/proofs/items/items-prover';
 import { ItemReader } from '../../local/proofs/items/read-items';
-import { ArchiveProver, consumedTopics } from '../../local/proofs/prove-archive';
 import { TopicReader } from '../../local/proofs/topic-reader';
 import type { RunningConnector, RunningPlatform } from '../../local/session/running-platform';
 import type { KeptRunFiles } from './kept-run';

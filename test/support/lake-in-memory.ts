@@ -1,7 +1,7 @@
 import type { Connection } from 'mysql2/promise';
-import type { CapturedTable } from '../../local/proofs/captured-tables';
+import type { CapturedTable } from '../../local/proofs/captured/captured-tables';
+import { describeSource, readSource } from '../../local/proofs/captured/source-table';
 import type { SourceLog } from '../../local/proofs/source-log';
-import { describeSource, readSource } from '../../local/proofs/source-table';
 import type { QueryResult } from '../../local/servers/local-server';
 import type { RunnableJob, RunningPlatform } from '../../local/session/running-platform';
 

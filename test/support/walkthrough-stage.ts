@@ -1,6 +1,6 @@
+import type { ArchiveComparison } from '../../local/proofs/archive/prove-archive';
 import type { Proof } from '../../local/proofs/proof';
 import { ProofLog } from '../../local/proofs/proof-log';
-import type { ArchiveComparison } from '../../local/proofs/prove-archive';
 import { StepLog } from '../../local/report/step-log';
 import type { RunnableJob, RunningPlatform } from '../../local/session/running-platform';
 import type { PlayedChanges } from '../../local/walkthroughs/play-statements';

@@ -1,6 +1,6 @@
 import { DELTA_VERSION, SPARK_MASTER, SPARK_VERSION } from '../../jobs/spark-service-provided';
-import { proveRerun, RERUN_CLAIM } from '../../proofs/prove-rerun';
-import { proveTables, TABLES_CLAIM } from '../../proofs/prove-tables';
+import { proveRerun, RERUN_CLAIM } from '../../proofs/tables/prove-rerun';
+import { proveTables, TABLES_CLAIM } from '../../proofs/tables/prove-tables';
 import type { Kind } from '../kind';
 import { catalogDatabaseVerbs, catalogTableVerbs } from './catalog';
 import { jobVerbs, triggerVerbs } from './job';

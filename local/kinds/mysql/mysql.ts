@@ -1,5 +1,5 @@
-import { CapturedLog } from '../../proofs/captured-log';
-import { isSource } from '../../proofs/captured-tables';
+import { CapturedLog } from '../../proofs/captured/captured-log';
+import { isSource } from '../../proofs/captured/captured-tables';
 import { TOPICS_CLAIM } from '../../proofs/prove-topics';
 import type { RunningDatabase } from '../../session/running-platform';
 import type { Kind, StandIn } from '../kind';

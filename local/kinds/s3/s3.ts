@@ -1,4 +1,10 @@
-import { ARCHIVE_CLAIM, ArchiveProver, consumedTopics, isArchive, proveArchive } from '../../proofs/prove-archive';
+import {
+  ARCHIVE_CLAIM,
+  ArchiveProver,
+  consumedTopics,
+  isArchive,
+  proveArchive,
+} from '../../proofs/archive/prove-archive';
 import { TopicReader } from '../../proofs/topic-reader';
 import type { Kind } from '../kind';
 import { autoDeleteVerbs, bucketVerbs } from './bucket';

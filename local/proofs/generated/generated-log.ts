@@ -2,12 +2,12 @@ import { generatedTopic } from '../../model/generated-topic';
 import type { RunningConnector } from '../../session/running-platform';
 import { describeStandstill, isDead } from '../../watch/standstill';
 import { canonicalValue, eventText, valueIn } from '../canonical-value';
-import type { CapturedTable } from '../captured-tables';
+import type { CapturedTable } from '../captured/captured-tables';
+import type { SourceTable } from '../captured/source-table';
 import { FoldedTopics, plainChange } from '../folded-topics';
 import { compareRows, type Row, type Rows, rowKey } from '../rows';
 import { settle } from '../settle';
 import type { SourceLog, SourceRows, TopicDifference } from '../source-log';
-import type { SourceTable } from '../source-table';
 import type { TopicReader } from '../topic-reader';
 import { generatedOrder, type OrderSeed } from './order-generator';
 

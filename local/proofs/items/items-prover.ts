@@ -2,7 +2,7 @@ import { itemTable } from '../../model/item-table';
 import type { QueryResult } from '../../servers/local-server';
 import type { RunningConnector } from '../../session/running-platform';
 import { describeStandstill, isDead } from '../../watch/standstill';
-import { consumedTopics } from '../prove-archive';
+import { consumedTopics } from '../archive/prove-archive';
 import type { Rows } from '../rows';
 import { settle } from '../settle';
 import type { SourceLog, SourceRows } from '../source-log';

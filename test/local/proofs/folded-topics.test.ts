@@ -1,5 +1,5 @@
+import type { SourceTable } from '../../../local/proofs/captured/source-table';
 import { FoldedTopics } from '../../../local/proofs/folded-topics';
-import type { SourceTable } from '../../../local/proofs/source-table';
 import type { TopicReader, TopicRecord } from '../../../local/proofs/topic-reader';
 
 const TABLE: SourceTable = {

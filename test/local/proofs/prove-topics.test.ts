@@ -1,8 +1,8 @@
-import { type CapturedLog, compareTopic } from '../../../local/proofs/captured-log';
+import { type CapturedLog, compareTopic } from '../../../local/proofs/captured/captured-log';
+import type { SourceTable } from '../../../local/proofs/captured/source-table';
 import { FoldedTopics } from '../../../local/proofs/folded-topics';
 import { proveTopics, TOPICS_CLAIM } from '../../../local/proofs/prove-topics';
 import { type Row, rowKey } from '../../../local/proofs/rows';
-import type { SourceTable } from '../../../local/proofs/source-table';
 import type { TopicReader, TopicRecord } from '../../../local/proofs/topic-reader';
 
 const TABLE: SourceTable = {

@@ -1,6 +1,6 @@
-import type { CapturedLog } from '../../../local/proofs/captured-log';
-import { proveWorkload, WORKLOAD_CLAIM } from '../../../local/proofs/prove-workload';
-import type { WorkloadResult } from '../../../local/workload/run-workload';
+import type { CapturedLog } from '../../../../local/proofs/captured/captured-log';
+import { proveWorkload, WORKLOAD_CLAIM } from '../../../../local/proofs/captured/prove-workload';
+import type { WorkloadResult } from '../../../../local/workload/run-workload';
 
 const SUBJECT = { pipeline: 'shop', id: 'workload', claim: WORKLOAD_CLAIM };
 const TABLES = [

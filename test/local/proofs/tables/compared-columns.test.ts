@@ -1,4 +1,4 @@
-import { pairColumns } from '../../../local/proofs/compared-columns';
+import { pairColumns } from '../../../../local/proofs/tables/compared-columns';
 
 const TYPES = new Map([
   ['cust_id', 'bigint'],

@@ -1,7 +1,7 @@
-import type { RunnableJob, RunningPlatform } from '../session/running-platform';
-import type { Proof } from './proof';
-import type { ProofSubject } from './proof-log';
-import type { SourceLog } from './source-log';
+import type { RunnableJob, RunningPlatform } from '../../session/running-platform';
+import type { Proof } from '../proof';
+import type { ProofSubject } from '../proof-log';
+import type { SourceLog } from '../source-log';
 import { TableUpkeep } from './table-upkeep';
 import { compareTarget } from './target-table';
 import { queryEngineOf, targetTables } from './target-tables';

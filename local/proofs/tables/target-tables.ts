@@ -1,7 +1,7 @@
-import { declaredTables } from '../jobs/declared-tables';
-import { LocalRunError } from '../local-run-error';
-import type { QueryEngine } from '../servers/local-server';
-import type { RunnableJob, RunningPlatform } from '../session/running-platform';
+import { declaredTables } from '../../jobs/declared-tables';
+import { LocalRunError } from '../../local-run-error';
+import type { QueryEngine } from '../../servers/local-server';
+import type { RunnableJob, RunningPlatform } from '../../session/running-platform';
 
 /** A table that a job keeps equal to a captured one, as the catalog knows it. */
 export interface TargetTable {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { QueryEngine } from '../servers/local-server';
+import type { QueryEngine } from '../../servers/local-server';
 import { fillSql, quoted, textLiteral, textOf } from './engine-sql';
 import type { TargetTable } from './target-tables';
 

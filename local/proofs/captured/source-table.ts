@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 
-import { canonicalValue, type SourceColumn } from './canonical-value';
+import { canonicalValue, type SourceColumn } from '../canonical-value';
+import { type Row, type Rows, rowKey } from '../rows';
 import type { CapturedTable } from './captured-tables';
-import { type Row, type Rows, rowKey } from './rows';
 
 const COLUMNS_SQL = readFileSync(join(__dirname, 'sql', 'source-columns.sql'), 'utf8');
 const ROWS_SQL = readFileSync(join(__dirname, 'sql', 'table-rows.sql'), 'utf8');

@@ -1,6 +1,6 @@
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 
-import type { RunnableJob, RunningPlatform } from '../session/running-platform';
+import type { RunnableJob, RunningPlatform } from '../../session/running-platform';
 import { targetTables } from './target-tables';
 
 /** Keys of all objects of a job's tables: no commit and no rewritten file leaves them as they were. */

@@ -1,5 +1,5 @@
-import { proveTables, TABLES_CLAIM } from '../../../local/proofs/prove-tables';
-import { jobOf, logOf, platformOf, ROWS, type Stored } from '../../support/lake-in-memory';
+import { proveTables, TABLES_CLAIM } from '../../../../local/proofs/tables/prove-tables';
+import { jobOf, logOf, platformOf, ROWS, type Stored } from '../../../support/lake-in-memory';
 
 const SUBJECT = { pipeline: 'lake', id: 'tables', claim: TABLES_CLAIM };
 const prove = (stored: Stored, columns?: readonly string[]) =>

@@ -1,6 +1,6 @@
 import { CreateTableCommand, DeleteTableCommand, GetTableCommand, GlueClient } from '@aws-sdk/client-glue';
 
-import type { AwsClientConfig } from '../servers/aws-client-config';
+import type { AwsClientConfig } from '../../servers/aws-client-config';
 import type { TargetTable } from './target-tables';
 
 /** Entries of the catalog that let SQL see a table that a job has written elsewhere. */

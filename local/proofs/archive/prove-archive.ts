@@ -1,13 +1,13 @@
-import { archiveBucket } from '../model/archive-bucket';
-import type { RunningConnector, RunningPlatform } from '../session/running-platform';
+import { archiveBucket } from '../../model/archive-bucket';
+import type { RunningConnector, RunningPlatform } from '../../session/running-platform';
+import { canonicalJson } from '../canonical-value';
+import { firstDifference } from '../compare-lists';
+import type { Proof } from '../proof';
+import type { ProofSubject } from '../proof-log';
+import { settle } from '../settle';
+import type { TopicReader, TopicRecord } from '../topic-reader';
 import { archiveLine, rowContent } from './archive-line';
-import { canonicalJson } from './canonical-value';
-import { firstDifference } from './compare-lists';
-import type { Proof } from './proof';
-import type { ProofSubject } from './proof-log';
 import { type Archive, ArchiveReader } from './read-archive';
-import { settle } from './settle';
-import type { TopicReader, TopicRecord } from './topic-reader';
 
 /** By which an archive is proven to be one. */
 export const ARCHIVE_CLAIM = 'archive objects hold exactly the topics’ events, each once and in order';

@@ -1,7 +1,7 @@
-import { runWorkload, type WorkloadResult } from '../workload/run-workload';
+import { runWorkload, type WorkloadResult } from '../../workload/run-workload';
+import type { Proof } from '../proof';
+import type { ProofSubject } from '../proof-log';
 import type { CapturedLog } from './captured-log';
-import type { Proof } from './proof';
-import type { ProofSubject } from './proof-log';
 
 export const WORKLOAD_CLAIM = 'every captured table takes changes, and each committed one is an event';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import mysql from 'mysql2/promise';
 
-import { LocalRunError } from '../local-run-error';
-import { includedTables } from '../model/included-tables';
-import type { RunningConnector, RunningDatabase, RunningPlatform } from '../session/running-platform';
+import { LocalRunError } from '../../local-run-error';
+import { includedTables } from '../../model/included-tables';
+import type { RunningConnector, RunningDatabase, RunningPlatform } from '../../session/running-platform';
 
 /** A table that a connector captures, and the topic its changes go to. */
 export interface CapturedTable {

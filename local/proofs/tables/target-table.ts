@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { QueryEngine } from '../servers/local-server';
-import { canonicalValue, roundedToMilliseconds } from './canonical-value';
+import type { QueryEngine } from '../../servers/local-server';
+import { canonicalValue, roundedToMilliseconds } from '../canonical-value';
+import type { SourceTable } from '../captured/source-table';
+import { compareRows, type Row, type RowDifference, type Rows, rowKey } from '../rows';
 import { type ComparedColumn, pairColumns } from './compared-columns';
 import { fillSql, textLiteral, textOf } from './engine-sql';
-import { compareRows, type Row, type RowDifference, type Rows, rowKey } from './rows';
-import type { SourceTable } from './source-table';
 import type { TargetTable } from './target-tables';
 
 const read = (name: string): string => readFileSync(join(__dirname, 'sql', name), 'utf8');

@@ -1,9 +1,9 @@
-import { canonicalValue } from '../../../local/proofs/canonical-value';
-import { rowKey } from '../../../local/proofs/rows';
-import type { SourceTable } from '../../../local/proofs/source-table';
-import { compareTarget } from '../../../local/proofs/target-table';
-import type { TargetTable } from '../../../local/proofs/target-tables';
-import type { QueryEngine } from '../../../local/servers/local-server';
+import { canonicalValue } from '../../../../local/proofs/canonical-value';
+import type { SourceTable } from '../../../../local/proofs/captured/source-table';
+import { rowKey } from '../../../../local/proofs/rows';
+import { compareTarget } from '../../../../local/proofs/tables/target-table';
+import type { TargetTable } from '../../../../local/proofs/tables/target-tables';
+import type { QueryEngine } from '../../../../local/servers/local-server';
 
 const SOURCE: SourceTable = {
   schema: 's',

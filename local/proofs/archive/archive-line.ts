@@ -1,4 +1,4 @@
-import type { TopicRecord } from './topic-reader';
+import type { TopicRecord } from '../topic-reader';
 
 /** What a line of an archive holds: the record's value alone, or its partition, offset, key and value. */
 export type RowContent = 'value' | 'record';

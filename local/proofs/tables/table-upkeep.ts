@@ -1,5 +1,5 @@
-import type { JobUnderWay, RunnableJob } from '../session/running-platform';
-import { settle } from './settle';
+import type { JobUnderWay, RunnableJob } from '../../session/running-platform';
+import { settle } from '../settle';
 
 /** Seconds in which a streaming job has reported nothing, although something is missing; on a busy machine it needs many to start. */
 const PATIENCE_SECONDS = 240;

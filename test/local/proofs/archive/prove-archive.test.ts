@@ -1,4 +1,4 @@
-import { compareEvents, expectedLines, grownLines } from '../../../local/proofs/prove-archive';
+import { compareEvents, expectedLines, grownLines } from '../../../../local/proofs/archive/prove-archive';
 
 const expected = new Map([['salesdb.T/0', ['{"op":"r","a":1}', '{"op":"c","a":2}']]]);
 const archived = (lines: string[], foreignKeys: string[] = []) =>

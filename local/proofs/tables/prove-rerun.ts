@@ -1,8 +1,8 @@
-import type { RunnableJob, RunningPlatform } from '../session/running-platform';
+import type { RunnableJob, RunningPlatform } from '../../session/running-platform';
+import type { Proof } from '../proof';
+import type { ProofSubject } from '../proof-log';
 import { CatalogCopy } from './catalog-copy';
 import { lakeObjects } from './lake-objects';
-import type { Proof } from './proof';
-import type { ProofSubject } from './proof-log';
 import { differingKeys, type TableChecksum, tableChecksum } from './table-checksum';
 import { queryEngineOf, targetTables } from './target-tables';
 

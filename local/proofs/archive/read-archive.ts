@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 
-import type { AwsClientConfig } from '../servers/aws-client-config';
+import type { AwsClientConfig } from '../../servers/aws-client-config';
 
 const unzip = promisify(gunzip);
 

@@ -1,5 +1,5 @@
-import { capturedTables } from '../../../local/proofs/captured-tables';
-import type { RunningConnector } from '../../../local/session/running-platform';
+import { capturedTables } from '../../../../local/proofs/captured/captured-tables';
+import type { RunningConnector } from '../../../../local/session/running-platform';
 
 function connector(list: string): RunningConnector {
   const config = { 'topic.prefix': 'orders', 'table.include.list': list };

@@ -1,15 +1,15 @@
 import type { Kafka } from 'kafkajs';
 import type { Connection } from 'mysql2/promise';
-import { plainPattern, splitList } from '../model/included-tables';
-import type { RunningConnector, RunningDatabase, RunningPlatform } from '../session/running-platform';
-import { describeStandstill, isDead } from '../watch/standstill';
+import { plainPattern, splitList } from '../../model/included-tables';
+import type { RunningConnector, RunningDatabase, RunningPlatform } from '../../session/running-platform';
+import { describeStandstill, isDead } from '../../watch/standstill';
+import { FoldedTopics } from '../folded-topics';
+import { compareRows, type Rows } from '../rows';
+import { settle } from '../settle';
+import type { SourceLog, SourceRows, TopicDifference } from '../source-log';
+import { TopicReader } from '../topic-reader';
 import { type CapturedTable, capturedTables, connectAsAdmin, databaseOf } from './captured-tables';
-import { FoldedTopics } from './folded-topics';
-import { compareRows, type Rows } from './rows';
-import { settle } from './settle';
-import type { SourceLog, SourceRows, TopicDifference } from './source-log';
 import { describeSource, readSource, type SourceTable } from './source-table';
-import { TopicReader } from './topic-reader';
 
 /** Seconds in which nothing came to any topic, although something is missing. */
 const PATIENCE_SECONDS = 60;

@@ -1,8 +1,8 @@
-import { proveRerun, RERUN_CLAIM } from '../../../local/proofs/prove-rerun';
-import type { TargetTable } from '../../../local/proofs/target-tables';
-import type { QueryResult } from '../../../local/servers/local-server';
-import type { RunningPlatform } from '../../../local/session/running-platform';
-import { jobOf, platformOf, ROWS } from '../../support/lake-in-memory';
+import { proveRerun, RERUN_CLAIM } from '../../../../local/proofs/tables/prove-rerun';
+import type { TargetTable } from '../../../../local/proofs/tables/target-tables';
+import type { QueryResult } from '../../../../local/servers/local-server';
+import type { RunningPlatform } from '../../../../local/session/running-platform';
+import { jobOf, platformOf, ROWS } from '../../../support/lake-in-memory';
 
 const SUBJECT = { pipeline: 'lake', id: 'rerun', claim: RERUN_CLAIM };
 const KEPT = ['delta/shop_orders/1.parquet', 'delta/shop_items/1.parquet'];

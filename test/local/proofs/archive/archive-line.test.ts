@@ -1,4 +1,4 @@
-import { archivedValue, archiveLine, rowContent } from '../../../local/proofs/archive-line';
+import { archivedValue, archiveLine, rowContent } from '../../../../local/proofs/archive/archive-line';
 
 const record = { partition: 2, offset: 17, key: '"a"', value: '{"op":"c"}' };
 
