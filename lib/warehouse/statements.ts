@@ -81,7 +81,7 @@ export function refreshStatement(table: WarehouseTable): Statement {
 
 /** Brings changes of the view into the table. */
 export function mergeStatement(table: WarehouseTable): Statement {
-  return statement(`${table.schema}.${table.table}`, 'manual/merge.sql', {
+  return statement(`${table.schema}.${table.table}`, 'manual/call.sql', {
     schema: name(table.schema),
     merge: name(warehouseNames(table.table).merge),
   });

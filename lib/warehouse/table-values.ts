@@ -64,7 +64,7 @@ function columnValues(table: WarehouseTable, column: WarehouseColumn): SqlValues
     column: name(column.name),
     staged: name(staged(column)),
     type: type(spelled),
-    null: fragment(key ? ' NOT NULL' : ''),
+    required: flag(key),
     text: sourceText(column, key),
     value: value(table, column),
   };

@@ -1,5 +1,5 @@
 CREATE TABLE IF NOT EXISTS {{schema}}.{{target}} (
-  {{#columns}}{{column}} {{type}}{{null}}{{/columns|,
+  {{#columns}}{{column}} {{type}}{{#required}} NOT NULL{{/required}}{{/columns|,
   }},
   {{position}} VARCHAR(90) NOT NULL,
   {{mergedAt}} TIMESTAMP NOT NULL,

@@ -184,9 +184,12 @@ BEGIN
 
   DELETE FROM {{schema}}.{{progress}}
   WHERE view_name = {{viewText}} AND kafka_partition IN (SELECT s.kafka_partition FROM {{schema}}.{{staging}} AS s);
-  INSERT INTO {{schema}}.{{progress}} (view_name, kafka_partition, kafka_offset, merged_at)
-  SELECT {{viewText}}, s.kafka_partition, MAX(s.kafka_offset), GETDATE()
-  FROM {{schema}}.{{staging}} AS s GROUP BY s.kafka_partition;
+  INSERT INTO {{schema}}.{{progress}} (view_name, kafka_partition, kafka_offset, op, merged_at)
+  SELECT {{viewText}}, s.kafka_partition, s.kafka_offset, s.op, GETDATE()
+  FROM {{schema}}.{{staging}} AS s
+  INNER JOIN (
+    SELECT o.kafka_partition, MAX(o.kafka_offset) AS newest FROM {{schema}}.{{staging}} AS o GROUP BY o.kafka_partition
+  ) AS m ON m.kafka_partition = s.kafka_partition AND m.newest = s.kafka_offset;
 
   SELECT COUNT(*), COUNT(CASE WHEN s.kind IN ('unparsed', 'refused') THEN 1 END) INTO records, refused
   FROM {{schema}}.{{staging}} AS s;

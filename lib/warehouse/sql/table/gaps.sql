@@ -14,12 +14,16 @@ SELECT
             ELSE p.other
           END
         ) AS previous,
-        LAG(o.op) OVER (PARTITION BY o.kafka_partition ORDER BY o.kafka_offset) AS previous_op
+        CASE
+          WHEN LAG(o.kafka_offset) OVER (PARTITION BY o.kafka_partition ORDER BY o.kafka_offset) IS NULL THEN p.own_op
+          ELSE LAG(o.op) OVER (PARTITION BY o.kafka_partition ORDER BY o.kafka_offset)
+        END AS previous_op
       FROM {{schema}}.{{staging}} AS o
       LEFT JOIN (
         SELECT
           k.kafka_partition,
           MAX(CASE WHEN k.view_name = {{viewText}} THEN k.kafka_offset END) AS own,
+          MAX(CASE WHEN k.view_name = {{viewText}} THEN k.op END) AS own_op,
           MAX(CASE WHEN k.view_name <> {{viewText}} THEN k.kafka_offset END) AS other
         FROM {{schema}}.{{progress}} AS k
         GROUP BY k.kafka_partition
