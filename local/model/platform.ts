@@ -115,6 +115,36 @@ export interface JobModel {
   readonly schedule: string | undefined;
 }
 
+/** Tables of a warehouse that one pipeline keeps equal to their sources. */
+export interface MergesModel {
+  /** What makes the first of them. */
+  readonly resource: Resource;
+  /** The pipeline's: together they have no other. */
+  readonly name: string;
+  readonly pipeline: string;
+  readonly topics: readonly string[];
+  readonly tables: readonly WarehouseTableModel[];
+}
+
+/** A table of a warehouse, as what makes it is told. */
+export interface WarehouseTableModel {
+  /** What makes it. */
+  readonly resource: Resource;
+  readonly schema: string;
+  readonly table: string;
+  readonly topic: string;
+  /** By their names in the table. */
+  readonly keyColumns: readonly string[];
+  readonly columns: readonly WarehouseColumnModel[];
+}
+
+export interface WarehouseColumnModel {
+  readonly name: string;
+  readonly type: string;
+  /** Names that it has or had in the source; none where the source has it no more. */
+  readonly sources: readonly string[];
+}
+
 /** Where statements run, and what they may read. */
 export interface WorkGroupModel {
   readonly resource: Resource;
@@ -143,6 +173,7 @@ export interface PlatformModel {
   readonly checks: readonly CheckModel[];
   readonly catalogTables: readonly Resource[];
   readonly jobs: readonly JobModel[];
+  readonly merges: readonly MergesModel[];
   readonly workGroup: WorkGroupModel | undefined;
   readonly queries: readonly QueryModel[];
   /** Name of the role that people have on the client host; undefined where there is none. */

@@ -13,6 +13,7 @@ import { readChecks } from './read-checks';
 import { readConnectors } from './read-connectors';
 import { namesAddress, readDatabases } from './read-databases';
 import { readJobs } from './read-jobs';
+import { readMerges } from './read-merges';
 import { readOperatorRole } from './read-operator-role';
 import { readQueries } from './read-queries';
 import { readTopics } from './read-topics';
@@ -33,7 +34,11 @@ export function readPlatform(
   selection: Selection | undefined,
   connectors: 'required' | 'optional' = 'required',
 ): PlatformModel {
-  const all = { connectors: readConnectors(templates, resolver), jobs: readJobs(templates, resolver) };
+  const all = {
+    connectors: readConnectors(templates, resolver),
+    jobs: readJobs(templates, resolver),
+    merges: readMerges(templates, resolver),
+  };
   if (connectors === 'required') requireSelected(all, selection, templates.environment);
   const selected = selection === undefined ? all : selectFlow(all, selection);
   const needed = findClosure(
@@ -63,6 +68,7 @@ export function readPlatform(
     checks: readChecks(templates, resolver).filter(ofDatabases),
     catalogTables: resourcesOfType(templates, 'AWS::Glue::Table'),
     jobs: selected.jobs,
+    merges: selected.merges,
     workGroup,
     queries: hasTables ? readQueries(templates, resolver, workGroup) : [],
     operatorRole: readOperatorRole(templates, resolver),

@@ -2,10 +2,10 @@ import { archiveBucket } from './archive-bucket';
 import { includedTables } from './included-tables';
 import { keepsItems } from './item-table';
 import { plannedConfiguration } from './planned-configuration';
-import type { ConnectorModel, JobModel } from './platform';
+import type { ConnectorModel, JobModel, MergesModel } from './platform';
 
-/** Where changes may lead to: an archive of all of them, or the newest state of each row in tables or as items by key. */
-export type TargetKind = 'archive' | 'tables' | 'items';
+/** Where changes may lead to: an archive of all of them, or the newest state of each row in tables, as items by key or in a warehouse. */
+export type TargetKind = 'archive' | 'tables' | 'items' | 'warehouse';
 
 /** A way that changes take, by what has to lie on it. */
 export interface RequiredFlow {
@@ -26,16 +26,19 @@ export interface FoundFlow {
   readonly job: JobModel | undefined;
   /** Undefined where no items are required. */
   readonly items: ConnectorModel | undefined;
+  /** Undefined where no tables of a warehouse are required. */
+  readonly merges: MergesModel | undefined;
 }
 
 /** What moves data. */
 export interface Flow {
   readonly connectors: readonly ConnectorModel[];
   readonly jobs: readonly JobModel[];
+  readonly merges: readonly MergesModel[];
 }
 
 /** @returns a sentence that says what there is not, where there is no such way */
-export function findFlow({ connectors, jobs }: Flow, required: RequiredFlow): FoundFlow | string {
+export function findFlow({ connectors, jobs, merges }: Flow, required: RequiredFlow): FoundFlow | string {
   let missing = `nothing captures ${required.tables.join(', ')}`;
   for (const source of connectors) {
     if (required.capture !== undefined && source.capture !== required.capture) continue;
@@ -43,11 +46,14 @@ export function findFlow({ connectors, jobs }: Flow, required: RequiredFlow): Fo
     if (topics === undefined) continue;
     const archive = connectors.find((connector) => isArchive(connector) && holdsAll(connector.consumes, topics));
     const items = connectors.find((each) => keepsItems(plannedConfiguration(each)) && holdsAll(each.consumes, topics));
+    const merged = merges.find((each) => holdsAll(each.topics, topics));
     const candidates = jobs.filter((job) => holdsAll(job.topics, topics) && (job.kind !== 'batch' || archive));
     const job = candidates.find(({ kind }) => kind === 'batch') ?? candidates[0];
     const wants = (target: TargetKind): boolean => required.targets.includes(target);
     if (wants('archive') && archive === undefined) missing = `nothing archives ${required.tables.join(', ')}`;
     else if (wants('items') && items === undefined) missing = `nothing keeps items of ${required.tables.join(', ')}`;
+    else if (wants('warehouse') && merged === undefined)
+      missing = `no warehouse has tables of ${required.tables.join(', ')}`;
     else if (wants('tables') && job === undefined) missing = `no job makes tables of ${required.tables.join(', ')}`;
     else {
       const made = wants('tables') ? job : undefined;
@@ -56,6 +62,7 @@ export function findFlow({ connectors, jobs }: Flow, required: RequiredFlow): Fo
         job: made,
         archive: wants('archive') || made?.kind === 'batch' ? archive : undefined,
         items: wants('items') ? items : undefined,
+        merges: wants('warehouse') ? merged : undefined,
       };
     }
   }

@@ -12,7 +12,7 @@ export type Selection =
  * @throws SelectionError naming what there is, or what is missing
  */
 export function requireSelected(flow: Flow, selection: Selection | undefined, environment: string): void {
-  const { connectors, jobs } = flow;
+  const { connectors, jobs, merges } = flow;
   if (connectors.length === 0) throw new SelectionError(`${environment} has no connector: everything is switched off`);
   if (selection === undefined) return;
   if ('walkthrough' in selection) {
@@ -22,7 +22,7 @@ export function requireSelected(flow: Flow, selection: Selection | undefined, en
       `\`--walkthrough\` must be one that is here in ${environment}, got: ${selection.walkthrough}; ${found}`,
     );
   }
-  const names = [...connectors, ...jobs].flatMap((part) => part.pipeline ?? []);
+  const names = [...connectors, ...jobs, ...merges].flatMap((part) => part.pipeline ?? []);
   if (!names.includes(selection.pipeline)) {
     const known = [...new Set(names)].sort().join(', ');
     throw new SelectionError(`\`--pipeline\` must be one of ${known} in ${environment}, got: ${selection.pipeline}`);
@@ -33,24 +33,28 @@ export function requireSelected(flow: Flow, selection: Selection | undefined, en
 export function selectFlow(flow: Flow, selection: Selection): Flow {
   if ('pipeline' in selection) return withUpstream(flow, ownOf(flow, selection.pipeline));
   const found = findFlows(flow, selection.requires);
-  if (typeof found === 'string') return { connectors: [], jobs: [] };
+  if (typeof found === 'string') return { connectors: [], jobs: [], merges: [] };
   const isThere = <T>(part: T | undefined): part is T => part !== undefined;
   return withUpstream(flow, {
     connectors: found.flatMap(({ source, archive, items }) => [source, archive, items].filter(isThere)),
     jobs: found.map(({ job }) => job).filter(isThere),
+    merges: found.map(({ merges }) => merges).filter(isThere),
   });
 }
 
-function ownOf({ connectors, jobs }: Flow, pipeline: string): Flow {
+function ownOf({ connectors, jobs, merges }: Flow, pipeline: string): Flow {
   return {
     connectors: connectors.filter((connector) => connector.pipeline === pipeline),
     jobs: jobs.filter((job) => job.pipeline === pipeline),
+    merges: merges.filter((each) => each.pipeline === pipeline),
   };
 }
 
 function withUpstream({ connectors }: Flow, own: Flow): Flow {
   const topics = new Set(
-    [...own.jobs, ...own.connectors].flatMap((part) => ('consumes' in part ? part.consumes : part.topics)),
+    [...own.jobs, ...own.merges, ...own.connectors].flatMap((part) =>
+      'consumes' in part ? part.consumes : part.topics,
+    ),
   );
   const readsArchive = own.jobs.some(({ kind }) => kind === 'batch');
   return {
@@ -61,6 +65,7 @@ function withUpstream({ connectors }: Flow, own: Flow): Flow {
         [...topics].some((topic) => isWrittenBy(topic, connector)),
     ),
     jobs: own.jobs,
+    merges: own.merges,
   };
 }
 

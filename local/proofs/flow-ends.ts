@@ -1,11 +1,15 @@
 import type { Kafka } from 'kafkajs';
 
-import type { RunnableJob, RunningConnector, RunningPlatform } from '../session/running-platform';
+import type { RunnableJob, RunningConnector, RunningMerges, RunningPlatform } from '../session/running-platform';
 import type { ArchiveProver } from './archive/prove-archive';
 import type { ItemsProver } from './items/items-prover';
 import type { Proof } from './proof';
 import type { ProofSubject } from './proof-log';
 import type { SourceLog } from './source-log';
+import type { WarehouseProver } from './warehouse/warehouse-prover';
+
+/** What moves data. */
+export type FlowPart = RunningConnector | RunnableJob | RunningMerges;
 
 /** What is known of the flows that are proven, for those who prove an end of one. */
 export interface ProvenFlows {
@@ -27,7 +31,7 @@ export interface FlowSource {
 
 /** A part that writes where flows end, and what proves of what is there that it is right. */
 export interface FlowTarget {
-  readonly part: RunningConnector | RunnableJob;
+  readonly part: FlowPart;
   /** Of the proof, such as `tables`. */
   readonly id: string;
   readonly claim: string;
@@ -39,4 +43,6 @@ export interface FlowTarget {
   readonly archive?: ArchiveProver;
   /** Where it keeps items by key. */
   readonly items?: ItemsProver;
+  /** Where it keeps tables of a warehouse. */
+  readonly warehouse?: WarehouseProver;
 }

@@ -1,17 +1,17 @@
 import type { Kind } from '../kinds/kind';
 import type { StepLog } from '../report/step-log';
 import { privilegedClient, roleClient } from '../servers/kafka-client';
-import type { RunnableJob, RunningConnector, RunningPlatform } from '../session/running-platform';
+import type { RunningPlatform } from '../session/running-platform';
 import { CapturedLog } from './captured/captured-log';
 import { proveWorkload, WORKLOAD_CLAIM, type WorkloadOrder } from './captured/prove-workload';
-import type { FlowSource, FlowTarget } from './flow-ends';
+import type { FlowPart, FlowSource, FlowTarget } from './flow-ends';
 import type { Proof } from './proof';
 import type { ProofLog, ProofSubject } from './proof-log';
 import { proveTopics } from './prove-topics';
 import type { SourceLog } from './source-log';
 
 /** What calls a proof of a part otherwise than by the part's own name: by one name, or by several. */
-export type Naming = (part: RunningConnector | RunnableJob, id: string, claim: string) => readonly ProofSubject[];
+export type Naming = (part: FlowPart, id: string, claim: string) => readonly ProofSubject[];
 
 /** Proves of each part that runs what holds of any, whatever its tables are. */
 export class FlowProver {
@@ -39,7 +39,7 @@ export class FlowProver {
   /** What nothing proves is a proof that failed, so that no part of a configuration is left out unseen. */
   async recordUnproven(): Promise<void> {
     const proven = new Set<unknown>([...this.sources, ...this.targets].map(({ part }) => part));
-    for (const part of [...this.platform.connectors, ...this.platform.jobs]) {
+    for (const part of [...this.platform.connectors, ...this.platform.jobs, ...this.platform.merges]) {
       if (proven.has(part)) continue;
       await this.proofs.record({
         pipeline: nameOf(part),
@@ -98,7 +98,7 @@ export class FlowProver {
     }
   }
 
-  private subjects(part: RunningConnector | RunnableJob, id: string, claim: string): readonly ProofSubject[] {
+  private subjects(part: FlowPart, id: string, claim: string): readonly ProofSubject[] {
     const named = this.naming(part, id, claim);
     return named.length > 0 ? named : [{ pipeline: nameOf(part), id, claim }];
   }
@@ -116,7 +116,7 @@ export class FlowProver {
   }
 }
 
-function nameOf({ model }: RunningConnector | RunnableJob): string {
+function nameOf({ model }: FlowPart): string {
   return model.pipeline ?? ('capture' in model ? model.capture : undefined) ?? model.name;
 }
 

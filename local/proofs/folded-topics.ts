@@ -30,6 +30,8 @@ interface Folded {
   /** Records that are in it, by partition. */
   readonly seen: Map<number, number>;
   readonly operations: Map<string, number>;
+  /** Records that are no JSON: whoever wrote them, they are about no row. */
+  unread: number;
 }
 
 /** What the events of topics come to: for every key the row after its last change. Reads only what is new. */
@@ -69,23 +71,42 @@ export class FoldedTopics {
     return this.folded.get(topic)?.rows.size ?? 0;
   }
 
+  /** How many records of a topic are no JSON. */
+  unread(topic: string): number {
+    return this.folded.get(topic)?.unread ?? 0;
+  }
+
   /** How many events of a topic are of a kind, as Debezium spells it. */
   count(topic: string, operation: string): number {
     return this.folded.get(topic)?.operations.get(operation) ?? 0;
   }
 
   private fold(topic: string, records: readonly TopicRecord[]): void {
-    const folded = this.folded.get(topic) ?? { rows: new Map(), seen: new Map(), operations: new Map() };
+    const folded = this.folded.get(topic) ?? { rows: new Map(), seen: new Map(), operations: new Map(), unread: 0 };
     this.folded.set(topic, folded);
     for (const { partition, offset, key, value } of records) {
       if (offset < (folded.seen.get(partition) ?? 0)) continue;
       folded.seen.set(partition, offset + 1);
       // A tombstone: the delete before it has said so.
       if (value === null) continue;
-      const { op, after } = this.changeOf(parse(value));
+      const json = parsed(value);
+      if (json === undefined) {
+        folded.unread += 1;
+        continue;
+      }
+      const { op, after } = this.changeOf(json);
       folded.operations.set(op, (folded.operations.get(op) ?? 0) + 1);
       if (after === null) folded.rows.delete(key ?? '');
       else folded.rows.set(key ?? '', after);
     }
+  }
+}
+
+/** @returns undefined where it is no JSON */
+function parsed(text: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
   }
 }

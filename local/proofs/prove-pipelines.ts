@@ -3,9 +3,10 @@ import { LocalRunError } from '../local-run-error';
 import { includedTables } from '../model/included-tables';
 import type { StepLog } from '../report/step-log';
 import type { RunningPlatform } from '../session/running-platform';
-import { type PlacedWalkthrough, placeWalkthroughs } from '../walkthroughs/place-walkthrough';
+import { type PlacedWalkthrough, type PlacedWay, placeWalkthroughs } from '../walkthroughs/place-walkthrough';
 import { playStatements } from '../walkthroughs/play-statements';
 import { runWalkthrough, type Stage } from '../walkthroughs/run-walkthrough';
+import { sendRecords } from '../walkthroughs/send-records';
 import type { FlowProof, NamedWalkthrough } from '../walkthroughs/walkthrough';
 import { CapturedLog } from './captured/captured-log';
 import type { WorkloadOrder } from './captured/prove-workload';
@@ -92,21 +93,44 @@ async function playWalkthrough(
   const items: Stage['items'] = (table) => {
     const way = ways.find(({ requires, items: sink }) => sink !== undefined && requires.tables.includes(table));
     const prover = targets.find(({ part }) => part === way?.items)?.items;
-    const topic = includedTables(way?.source.config ?? {}).find(({ id }) => id === table)?.topic;
+    const topic = way && topicOf([way], table);
     return prover === undefined || topic === undefined ? undefined : { topic, prover };
   };
+  const warehouses = ways.flatMap(({ merges }) => targets.find(({ part }) => part === merges)?.warehouse ?? []);
+  const stage: Stage = {
+    platform,
+    placed,
+    captured,
+    archive,
+    items,
+    warehouses,
+    topicOf: (table) => topicOf(ways, table),
+    send: (table, values) => sendRecords(platform, topicOf(ways, table), values),
+    play,
+    steps,
+    log,
+  };
   const { name } = walkthrough;
-  await runWalkthrough({ platform, placed, captured, archive, items, play, steps, log }).catch((error: unknown) =>
+  await runWalkthrough(stage).catch((error: unknown) =>
     log.record(failedProof({ pipeline: name, id: name, claim: 'the walkthrough can be played' }, error)),
   );
+}
+
+/** The topic of a table that one of the ways begins at. */
+function topicOf(ways: readonly PlacedWay[], table: string): string {
+  for (const { source, requires } of ways) {
+    const found = includedTables(source.config).find(({ id }) => id === table);
+    if (found !== undefined && requires.tables.includes(table)) return found.topic;
+  }
+  throw new Error(`a walkthrough is placed by its tables, got: ${table}`);
 }
 
 /** A proof of a part is called as each walkthrough calls it that leads through the part and counts it as its own. */
 function walkthroughNaming(placed: readonly PlacedWalkthrough[]): Naming {
   return (part, id, claim) =>
     placed.flatMap(({ walkthrough, ways }) =>
-      ways.flatMap(({ source, job, items, counts }) => {
-        const own = [source, job, items].includes(part) ? counts?.[id as FlowProof] : undefined;
+      ways.flatMap(({ source, job, items, merges, counts }) => {
+        const own = [source, job, items, merges].some((each) => each === part) ? counts?.[id as FlowProof] : undefined;
         return own === undefined ? [] : [{ pipeline: walkthrough.name, id: own, claim }];
       }),
     );

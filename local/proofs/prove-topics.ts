@@ -14,7 +14,8 @@ export async function proveTopics(
   const standstill = await log.standstill();
   const rows = differences.reduce((sum, difference) => sum + difference.rows, 0);
   const wrong = differences.reduce((sum, { count }) => sum + count, 0);
-  const expected = `${rows} rows of ${differences.length} tables`;
+  const unread = differences.reduce((sum, difference) => sum + difference.unread, 0);
+  const expected = `${rows} rows of ${differences.length} tables${unread === 0 ? '' : `, beside ${unread} records of somebody else that are no JSON`}`;
   const problems = [
     ...differences.flatMap(({ table, count, examples }) =>
       count === 0 ? [] : [`${table.schema}.${table.table}: ${count} rows differ`, ...examples],

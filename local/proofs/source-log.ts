@@ -7,6 +7,8 @@ import type { RowDifference, Rows } from './rows';
 export interface TopicDifference extends RowDifference {
   readonly table: SourceTable;
   readonly rows: number;
+  /** Records of the topic that are no JSON, which no capture writes. */
+  readonly unread: number;
 }
 
 /** A table as its source has it now. */

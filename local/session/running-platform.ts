@@ -1,6 +1,6 @@
 import type { DatabaseData } from '../data/find-data';
 import { LocalRunError } from '../local-run-error';
-import type { ConnectorModel, DatabaseModel, JobModel, QueryModel } from '../model/platform';
+import type { ConnectorModel, DatabaseModel, JobModel, MergesModel, QueryModel } from '../model/platform';
 import type { AwsClientConfig } from '../servers/aws-client-config';
 import type { RoleIdentity } from '../servers/kafka-client';
 import type {
@@ -10,6 +10,7 @@ import type {
   KafkaServer,
   LocalServer,
   QueryEngine,
+  QueryResult,
 } from '../servers/local-server';
 
 /** A connector that runs, with its configuration as its worker says it runs. */
@@ -91,6 +92,38 @@ export interface RunnableJob {
   redefine(prepared: RunnableJob): void;
 }
 
+/** What a merge of one table of a warehouse did, in records of its topic and in rows. */
+export interface MergeCounts {
+  /** Records that it took in. */
+  readonly records: number;
+  readonly upserted: number;
+  readonly deleted: number;
+  /** Changes that were older than what is there. */
+  readonly stale: number;
+  /** Records that are among the errors. */
+  readonly refused: number;
+}
+
+/** Tables of a warehouse that a pipeline keeps. */
+export interface RunningMerges {
+  readonly model: MergesModel;
+  /**
+   * Asks the warehouse in its own SQL, as its administrator.
+   *
+   * @throws LocalRunError with the server's words
+   */
+  query(sql: string): Promise<QueryResult>;
+  /** Brings the views of all topics up to date, and merges nothing. */
+  refresh(): Promise<void>;
+  /**
+   * Does what the schedules do, once each.
+   *
+   * @returns what each merge did, in the order of the tables
+   * @throws LocalRunError with the server's words
+   */
+  merge(): Promise<readonly MergeCounts[]>;
+}
+
 /** A table of the Data Catalog. */
 export interface CatalogTable {
   readonly database: string;
@@ -109,6 +142,7 @@ export interface RunningPlatform {
   readonly databases: readonly RunningDatabase[];
   readonly connectors: readonly RunningConnector[];
   readonly jobs: readonly RunnableJob[];
+  readonly merges: readonly RunningMerges[];
   readonly catalogTables: readonly CatalogTable[];
   /** Undefined where the environment has no workgroup. */
   readonly queryEngine: QueryEngine | undefined;
@@ -127,6 +161,7 @@ export function emptyPlatform(): RunningPlatform {
       databases: [],
       connectors: [],
       jobs: [],
+      merges: [],
       catalogTables: [],
       queries: [],
       others: [],

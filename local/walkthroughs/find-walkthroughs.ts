@@ -14,7 +14,8 @@ const NEEDED: Readonly<Record<FlowProof, readonly TargetKind[]>> = {
   played: ['archive'],
   tables: ['tables'],
   items: ['items'],
-  rerun: ['tables', 'items'],
+  warehouse: ['warehouse'],
+  rerun: ['tables', 'items', 'warehouse'],
 };
 
 /** Every folder in which one lies, in the order of their names: `<name>/walkthrough.ts`, which exports `walkthrough`. */
@@ -55,6 +56,8 @@ function askProblems({ steps }: Walkthrough): string[] {
   return steps
     .flatMap((step) => ('prove' in step ? step.asks.map((ask) => ({ id: step.prove, ask })) : []))
     .filter(({ ask }) => {
+      // It always asks for all rows.
+      if ('warehouseTable' in ask) return false;
       const { has = [], lacks = [] } = ask;
       const whole = 'items' in ask ? ask.equal : ask.answers;
       return whole === undefined && has.length + lacks.length === 0;
@@ -73,20 +76,35 @@ function targetProblems(name: string, walkthrough: Walkthrough): string[] {
     ),
     ...walkthrough.steps.flatMap((step) => {
       const asks = 'prove' in step ? step.asks : [];
-      const usesTables = 'run' in step || asks.some((ask) => 'query' in ask);
+      const runs = 'run' in step ? step.run : undefined;
+      const usesTables = runs === 'job' || asks.some((ask) => 'query' in ask);
+      const usesWarehouse = (runs !== undefined && runs !== 'job') || asks.some((ask) => 'warehouse' in ask);
       return [
         ...(usesTables ? lacking(name, ways, 'its job and its queries', ['tables']) : []),
-        ...asks.flatMap((ask) => ('items' in ask ? itemProblems(name, ways, ask.items) : [])),
+        ...(usesWarehouse ? lacking(name, ways, 'its merges and what it asks the warehouse', ['warehouse']) : []),
+        ...('send' in step ? tableProblems(name, ways, step.to, 'whose topic it writes to') : []),
+        ...asks.flatMap((ask) => {
+          if ('items' in ask) return tableProblems(name, ways, ask.items, 'whose items it asks for', 'items');
+          return 'warehouseTable' in ask
+            ? tableProblems(name, ways, ask.warehouseTable, 'whose rows it asks for', 'warehouse')
+            : [];
+        }),
       ];
     }),
   ];
 }
 
-function itemProblems(name: string, ways: readonly Way[], table: string): string[] {
+/** @param why in a few words @param target that it has to lead to */
+function tableProblems(
+  name: string,
+  ways: readonly Way[],
+  table: string,
+  why: string,
+  target?: 'items' | 'warehouse',
+): string[] {
   const own = ways.filter(({ requires }) => requires.tables.includes(table));
-  return own.length === 0
-    ? [`\`requires.tables\` of ${name} must have ${table}, whose items it asks for`]
-    : lacking(name, own, `items of ${table}`, ['items']);
+  if (own.length === 0) return [`\`requires.tables\` of ${name} must have ${table}, ${why}`];
+  return target === undefined ? [] : lacking(name, own, `${target} of ${table}`, [target]);
 }
 
 /** Where none of the ways leads to any of these. */

@@ -1,8 +1,9 @@
 import { causeChain } from '../local-run-error';
 import { compareBags } from '../proofs/compare-lists';
 import type { ItemComparison } from '../proofs/items/items-prover';
+import type { WarehouseComparison } from '../proofs/warehouse/warehouse-prover';
 import type { QueryResult } from '../servers/local-server';
-import type { AnsweredRow, Ask, ItemsAsk } from './walkthrough';
+import type { AnsweredRow, Ask, ItemsAsk, QueryAsk, WarehouseAsk, WarehouseTableAsk } from './walkthrough';
 
 /** Values that need no quotes to be told from NULL, from columns and from each other. */
 const PLAIN = /^[^\s"=,;()]+$/;
@@ -22,14 +23,14 @@ export function judgeFailure(ask: Ask, error: unknown): JudgedAnswer {
 }
 
 /** Sets an answer against what its question should bring. */
-export function judgeAnswer(ask: Ask, { columns, rows }: QueryResult): JudgedAnswer {
+export function judgeAnswer(ask: Exclude<Ask, WarehouseTableAsk>, { columns, rows }: QueryResult): JudgedAnswer {
   const answered = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, textOf(row[i])])));
   const { has = [], lacks = [] } = ask;
-  const answers = 'query' in ask ? ask.answers : undefined;
+  const answers = isQuery(ask) ? ask.answers : undefined;
   const problems = [
     ...(answers === undefined ? [] : differences(answers, answered)),
     ...has.flatMap((row) => missing(row, answered)),
-    ...('query' in ask ? lacks.flatMap((row) => unknownColumns(row, columns)) : []),
+    ...(isQuery(ask) ? lacks.flatMap((row) => unknownColumns(row, columns)) : []),
     ...lacks.filter((row) => answered.some((other) => matches(row, other))).map((row) => `still has ${shown(row)}`),
   ];
   const expected = describe(ask);
@@ -55,9 +56,24 @@ export function judgeItems(
   return { expected, actual: isRight ? expected : `${nameOf(ask)}: ${all.join('; ')}`, isRight };
 }
 
+/** Sets a table of the warehouse against its source. */
+export function judgeWarehouseTable(ask: WarehouseTableAsk, { rows, problems }: WarehouseComparison): JudgedAnswer {
+  const { moreThan } = ask;
+  const expected = describe(ask);
+  const all = [...(rows > moreThan ? [] : [`${rows} rows are not more than ${moreThan}`]), ...problems];
+  const isRight = all.length === 0;
+  return { expected, actual: isRight ? expected : `${nameOf(ask)}: ${all.join('; ')}`, isRight };
+}
+
+/** What answers in rows of columns. */
+function isQuery(ask: Ask): ask is QueryAsk | WarehouseAsk {
+  return 'query' in ask || 'warehouse' in ask;
+}
+
 function describe(ask: Ask): string {
+  if ('warehouseTable' in ask) return `${nameOf(ask)}: the rows of its source, more than ${ask.moreThan}`;
   const { has = [], lacks = [] } = ask;
-  const answers = 'query' in ask ? ask.answers : undefined;
+  const answers = isQuery(ask) ? ask.answers : undefined;
   return `${nameOf(ask)}: ${[
     ...(answers === undefined ? [] : [answers.map(shown).join(', ') || 'no row']),
     ...(has.length === 0 ? [] : [`has ${has.length} ${has.length === 1 ? 'row' : 'rows'}`]),
@@ -67,6 +83,8 @@ function describe(ask: Ask): string {
 
 function nameOf(ask: Ask): string {
   if ('items' in ask) return `items of ${ask.items}`;
+  if ('warehouse' in ask) return ask.warehouse;
+  if ('warehouseTable' in ask) return `${ask.warehouseTable} in the warehouse`;
   return 'named' in ask.query ? ask.query.named : ask.query.sql;
 }
 

@@ -1,5 +1,5 @@
 import { findFlows } from '../model/required-flow';
-import type { RunnableJob, RunningConnector, RunningPlatform } from '../session/running-platform';
+import type { RunnableJob, RunningConnector, RunningMerges, RunningPlatform } from '../session/running-platform';
 import { type NamedWalkthrough, type Way, waysOf } from './walkthrough';
 
 /** A way of a walkthrough with the parts of what runs that it leads through. */
@@ -11,7 +11,12 @@ export interface PlacedWay extends Way {
   readonly job: RunnableJob | undefined;
   /** Undefined where no items are required. */
   readonly items: RunningConnector | undefined;
+  /** Undefined where no tables of a warehouse are required. */
+  readonly merges: RunningMerges | undefined;
 }
+
+/** What of a platform says which walkthroughs are here. */
+export type PlacedOn = Pick<RunningPlatform, 'connectors' | 'jobs' | 'merges' | 'queries'>;
 
 /** A walkthrough with the ways that it leads through, its own first. */
 export interface PlacedWalkthrough {
@@ -22,9 +27,13 @@ export interface PlacedWalkthrough {
 /** @returns a sentence that says what there is not, where the walkthrough is not here */
 export function placeWalkthrough(
   walkthrough: NamedWalkthrough,
-  { connectors, jobs, queries }: Pick<RunningPlatform, 'connectors' | 'jobs' | 'queries'>,
+  { connectors, jobs, merges, queries }: PlacedOn,
 ): PlacedWalkthrough | string {
-  const models = { connectors: connectors.map(({ model }) => model), jobs: jobs.map(({ model }) => model) };
+  const models = {
+    connectors: connectors.map(({ model }) => model),
+    jobs: jobs.map(({ model }) => model),
+    merges: merges.map(({ model }) => model),
+  };
   const ways = waysOf(walkthrough);
   const found = findFlows(
     models,
@@ -39,26 +48,27 @@ export function placeWalkthrough(
     const source = running(parts?.source);
     if (source === undefined) throw new Error('a flow is found among the connectors that are given');
     const [archive, items] = [running(parts?.archive), running(parts?.items)];
-    return { ...way, source, archive, items, job: jobs.find(({ model }) => model === parts?.job) };
+    return {
+      ...way,
+      source,
+      archive,
+      items,
+      job: jobs.find(({ model }) => model === parts?.job),
+      merges: merges.find(({ model }) => model === parts?.merges),
+    };
   });
   return { walkthrough, ways: placed };
 }
 
 /** Those that are here, in their order. */
-export function placeWalkthroughs(
-  walkthroughs: readonly NamedWalkthrough[],
-  platform: Pick<RunningPlatform, 'connectors' | 'jobs' | 'queries'>,
-): PlacedWalkthrough[] {
+export function placeWalkthroughs(walkthroughs: readonly NamedWalkthrough[], platform: PlacedOn): PlacedWalkthrough[] {
   return walkthroughs
     .map((walkthrough) => placeWalkthrough(walkthrough, platform))
     .filter((placed) => typeof placed !== 'string');
 }
 
 /** A sentence for each that is not here. */
-export function absentWalkthroughs(
-  walkthroughs: readonly NamedWalkthrough[],
-  platform: Pick<RunningPlatform, 'connectors' | 'jobs' | 'queries'>,
-): string[] {
+export function absentWalkthroughs(walkthroughs: readonly NamedWalkthrough[], platform: PlacedOn): string[] {
   return walkthroughs.flatMap((walkthrough) => {
     const placed = placeWalkthrough(walkthrough, platform);
     return typeof placed === 'string' ? [`${walkthrough.name} is not here: ${placed}`] : [];

@@ -5,15 +5,14 @@ import type { ItemsProver } from '../proofs/items/items-prover';
 import type { Proof } from '../proofs/proof';
 import type { ProofLog } from '../proofs/proof-log';
 import { TableUpkeep } from '../proofs/tables/table-upkeep';
-import { queryEngineOf, targetTables } from '../proofs/tables/target-tables';
+import type { WarehouseProver } from '../proofs/warehouse/warehouse-prover';
 import type { StepLog } from '../report/step-log';
-import type { QueryResult } from '../servers/local-server';
 import type { RunnableJob, RunningPlatform } from '../session/running-platform';
-import { type JudgedAnswer, judgeAnswer, judgeFailure, judgeItems } from './judge-answer';
 import type { PlacedWalkthrough } from './place-walkthrough';
 import { type PlayedChanges, readStatements } from './play-statements';
 import { PlayedCount, provePlayed } from './prove-played';
-import { type ItemsAsk, type Play, type Prove, type QueryAsk, type Step, waysOf } from './walkthrough';
+import { Questions } from './questions';
+import { type Play, type Prove, type Run, type Send, type Step, waysOf } from './walkthrough';
 
 /** What a walkthrough is played on. */
 export interface Stage {
@@ -25,6 +24,12 @@ export interface Stage {
   readonly archive: Pick<ArchiveProver, 'compare' | 'waitUntilComplete'> | undefined;
   /** Items of a table, as its source calls it, with the topic that they come from; undefined where no way leads to them. */
   readonly items: (table: string) => { readonly topic: string; readonly prover: ItemAnswers } | undefined;
+  /** Tables of warehouses that ways lead to. */
+  readonly warehouses: readonly WarehouseAnswers[];
+  /** The topic of a table, as its source calls it. */
+  readonly topicOf: (table: string) => string;
+  /** Writes records to the topic of a table, as its source calls it. */
+  readonly send: (table: string, values: readonly string[]) => Promise<void>;
   /** Plays statements in the captured database; tells what they changed in captured tables. */
   readonly play: (statements: readonly string[], as: 'writer' | 'admin') => Promise<PlayedChanges>;
   readonly steps: StepLog;
@@ -33,6 +38,9 @@ export interface Stage {
 
 /** What a walkthrough asks of items. */
 export type ItemAnswers = Pick<ItemsProver, 'compare' | 'lookUp' | 'waitFor'>;
+
+/** What a walkthrough does with a warehouse. */
+export type WarehouseAnswers = Pick<WarehouseProver, 'tables' | 'compare' | 'merge' | 'merges'>;
 
 /**
  * Plays a walkthrough, whatever it is about. Each proof is in the log as soon as it is decided.
@@ -52,6 +60,7 @@ class WalkthroughRun {
   private readonly job: RunnableJob | undefined;
   private readonly upkeep: TableUpkeep | undefined;
   private readonly count: PlayedCount | undefined;
+  private readonly questions: Questions;
   /** Throw where what was played or run before failed. */
   private played: () => void = () => {};
   private ran: () => void = () => {};
@@ -64,6 +73,7 @@ class WalkthroughRun {
     [this.job] = placed.ways.flatMap(({ job }) => job ?? []);
     this.upkeep = this.job && new TableUpkeep(this.job);
     this.count = captured && new PlayedCount(captured);
+    this.questions = new Questions(stage, this.job);
   }
 
   async play(): Promise<void> {
@@ -90,7 +100,8 @@ class WalkthroughRun {
 
   private async take(step: Step): Promise<void> {
     if ('play' in step) await this.playStatements(step);
-    else if ('run' in step) await this.runJob();
+    else if ('send' in step) await this.send(step);
+    else if ('run' in step) await this.run(step);
     else await this.prove(step);
   }
 
@@ -106,10 +117,20 @@ class WalkthroughRun {
     });
   }
 
-  private async runJob(): Promise<void> {
-    this.ran = await this.prepare('run the job', async () => {
+  private async send({ send: what, to, values }: Send): Promise<void> {
+    const earlier = this.played;
+    this.played = await this.prepare(what, async () => {
+      earlier();
+      await this.stage.send(to, values);
+    });
+  }
+
+  private async run({ run }: Run): Promise<void> {
+    const { warehouses } = this.stage;
+    this.ran = await this.prepare(`run the ${run}`, async () => {
       this.played();
-      await this.upkeep?.run();
+      if (run === 'job') await this.upkeep?.run();
+      else for (const each of warehouses) await (run === 'refresh' ? each.merges.refresh() : each.merge());
     });
   }
 
@@ -142,8 +163,7 @@ class WalkthroughRun {
     await this.stage.log.attempt(subject, async (): Promise<Proof> => {
       this.played();
       this.ran();
-      const judge = () =>
-        Promise.all(asks.map((ask) => ('items' in ask ? this.judgeItems(ask) : this.judgeAnswer(ask))));
+      const judge = () => Promise.all(asks.map((ask) => this.questions.judge(ask)));
       const areRight = (answers: Awaited<ReturnType<typeof judge>>) => answers.every(({ isRight }) => isRight);
       const answers = this.upkeep === undefined ? await judge() : await this.upkeep.compare(judge, areRight);
       return {
@@ -153,45 +173,6 @@ class WalkthroughRun {
         passed: answers.length > 0 && areRight(answers),
       };
     });
-  }
-
-  /** What has no answer yet may have one as soon as the job has made the table. */
-  private judgeAnswer(ask: QueryAsk): Promise<JudgedAnswer> {
-    return this.ask(ask).then(
-      (result) => judgeAnswer(ask, result),
-      (error: unknown) => judgeFailure(ask, error),
-    );
-  }
-
-  private async judgeItems(ask: ItemsAsk): Promise<JudgedAnswer> {
-    const found = this.stage.items(ask.items);
-    if (found === undefined) throw new Error(`a walkthrough is placed by its items, got: ${ask.items}`);
-    const { topic, prover } = found;
-    const { equal, has = [], lacks = [] } = ask;
-    const [named] = has.length + lacks.length === 0 ? [] : [await this.judgeNamed(ask, topic, prover)];
-    if (equal === undefined) return named ?? judgeFailure(ask, new Error('nothing is asked'));
-    const all = judgeItems(ask, equal, await prover.compare([topic]));
-    return named === undefined || named.isRight ? all : named;
-  }
-
-  private judgeNamed(ask: ItemsAsk, topic: string, prover: ItemAnswers): Promise<JudgedAnswer> {
-    const keys = [...(ask.has ?? []), ...(ask.lacks ?? [])];
-    return prover.waitFor(
-      async () => judgeAnswer(ask, await prover.lookUp(topic, keys)),
-      ({ isRight }) => isRight,
-    );
-  }
-
-  private async ask({ query }: QueryAsk): Promise<QueryResult> {
-    const { platform } = this.stage;
-    const engine = queryEngineOf(platform);
-    if ('sql' in query) {
-      const [table] = this.job === undefined ? [] : targetTables(platform, this.job);
-      return engine.query(query.sql, table?.database ?? '');
-    }
-    const named = platform.queries.find(({ name }) => name === query.named);
-    if (named === undefined) throw new Error(`a walkthrough is placed by its queries, got: ${query.named}`);
-    return engine.query(named.sql, named.database);
   }
 
   private step<T>(what: string, work: () => Promise<T>): Promise<T> {

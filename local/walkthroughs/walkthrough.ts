@@ -14,9 +14,21 @@ export type Play = {
   | { readonly sql: readonly string[] }
 );
 
-/** A run of the job that makes the tables. */
+/** Records that somebody else writes to the topic of a table, one after the other. */
+export interface Send {
+  /** In a few words. */
+  readonly send: string;
+  /** The table, as its source calls it. */
+  readonly to: string;
+  readonly values: readonly string[];
+}
+
+/**
+ * A run of what makes tables: of the job; of the refresh of a warehouse's views of topics; or of its merges, as their schedules
+ * call them.
+ */
 export interface Run {
-  readonly run: 'job';
+  readonly run: 'job' | 'refresh' | 'merges';
 }
 
 /** A row as the query engine shows it, with columns in lower case, or an item; each value as its text. */
@@ -46,7 +58,19 @@ export interface ItemsAsk {
   readonly equal?: { readonly moreThan: number; readonly with?: readonly string[] };
 }
 
-export type Ask = QueryAsk | ItemsAsk;
+/** A question to the warehouse in its own SQL, and what has to be true of its answer. */
+export interface WarehouseAsk extends Omit<QueryAsk, 'query'> {
+  readonly warehouse: string;
+}
+
+/** That a table of the warehouse is all rows of its source and no others, and more than so many. */
+export interface WarehouseTableAsk {
+  /** The table, as its source calls it. */
+  readonly warehouseTable: string;
+  readonly moreThan: number;
+}
+
+export type Ask = QueryAsk | ItemsAsk | WarehouseAsk | WarehouseTableAsk;
 
 /** A proof: all of its questions are answered as they should be. */
 export interface Prove {
@@ -56,13 +80,13 @@ export interface Prove {
   readonly asks: readonly Ask[];
 }
 
-export type Step = Play | Run | Prove;
+export type Step = Play | Send | Run | Prove;
 
 /**
  * What is proven of a way without a walkthrough's saying how: topics after the snapshot, archived lines before and after what
- * is played, tables or items against their sources, and that to do it again changes nothing.
+ * is played, tables, items or a warehouse against their sources, and that to do it again changes nothing.
  */
-export type FlowProof = 'snapshot' | 'played' | 'tables' | 'items' | 'rerun';
+export type FlowProof = 'snapshot' | 'played' | 'tables' | 'items' | 'warehouse' | 'rerun';
 
 /** A way that changes take, and what is proven of it. */
 export interface Way {

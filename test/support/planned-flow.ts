@@ -1,4 +1,4 @@
-import type { ConnectorModel, JobModel } from '../../local/model/platform';
+import type { ConnectorModel, JobModel, MergesModel } from '../../local/model/platform';
 
 /** A capture `name` of tables of one server, whose topics begin with its name. */
 export function capture(name: string, ...tables: string[]): ConnectorModel {
@@ -30,6 +30,11 @@ export function archive(name: string, ...topics: string[]): ConnectorModel {
 /** The job of a pipeline that makes tables of topics. */
 export function tablesJob(name: string, kind: JobModel['kind'], ...topics: string[]): JobModel {
   return { name: `${name}-job`, pipeline: name, kind, topics } as unknown as JobModel;
+}
+
+/** What of a pipeline keeps tables of topics in a warehouse. */
+export function warehouseTables(name: string, ...topics: string[]): MergesModel {
+  return { name, pipeline: name, topics, tables: [] } as unknown as MergesModel;
 }
 
 function connector({ config, ...parts }: Partial<ConnectorModel> & { readonly config: object }): ConnectorModel {

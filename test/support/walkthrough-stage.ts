@@ -24,6 +24,8 @@ export interface Played {
   readonly job?: RunnableJob;
   /** Items of a table after so many plays. @default - there are none */
   readonly items?: (table: string, plays: () => number) => ReturnType<Stage['items']>;
+  /** Tables of a warehouse after so many plays. @default - there are none */
+  readonly warehouse?: (plays: () => number) => Stage['warehouses'][number];
 }
 
 /** Plays a walkthrough and gives its proofs, by their ids. */
@@ -58,7 +60,16 @@ export async function playInMemory(played: Played): Promise<ReadonlyMap<string, 
     platform,
     placed: {
       walkthrough,
-      ways: [{ requires: walkthrough.requires, source: {} as never, archive: {} as never, job, items: undefined }],
+      ways: [
+        {
+          requires: walkthrough.requires,
+          source: {} as never,
+          archive: {} as never,
+          job,
+          items: undefined,
+          merges: undefined,
+        },
+      ],
     },
     captured: {
       tables: [{ schema: 's', table: 't', topic: 't' }],
@@ -73,6 +84,11 @@ export async function playInMemory(played: Played): Promise<ReadonlyMap<string, 
       },
     },
     items: (table) => played.items?.(table, () => plays),
+    warehouses: played.warehouse === undefined ? [] : [played.warehouse(() => plays)],
+    topicOf: (table) => table,
+    send: async () => {
+      plays += 1;
+    },
     play: async (_, as) => {
       plays += 1;
       return played.play(plays, as);

@@ -117,6 +117,7 @@ export function compareTopic(table: SourceTable, rows: Rows, topics: FoldedTopic
   return {
     table,
     rows: rows.size,
+    unread: topics.unread(table.topic),
     count: count + twice,
     examples: twice === 0 ? examples : [`${twice} rows have more than one key in the topic`, ...examples],
   };

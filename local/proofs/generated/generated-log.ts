@@ -91,7 +91,7 @@ export class GeneratedLog implements SourceLog {
     const expected = this.expectedRows();
     const names = COLUMNS.map(({ name }) => name);
     const found = compareRows(expected, this.topics.rows(this.table), names, ['generator', 'topic']);
-    return { table: this.table, rows: expected.size, ...found };
+    return { table: this.table, rows: expected.size, unread: 0, ...found };
   }
 
   private expectedRows(): Rows {

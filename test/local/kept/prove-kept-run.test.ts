@@ -30,7 +30,7 @@ function proven(connectors: readonly RunningConnector[], jobs: readonly Runnable
   return {
     running: {
       session: () => ({ kinds: KINDS }),
-      platform: { connectors, jobs, databases: [], kafka: { privilegedServers: 'localhost:1' } },
+      platform: { connectors, jobs, merges: [], databases: [], kafka: { privilegedServers: 'localhost:1' } },
     },
     publication: {
       startRound: (started: { proofs: Pick<ProofLog, 'proofs'> }) => {

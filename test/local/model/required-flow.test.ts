@@ -1,5 +1,5 @@
 import { findFlow, findFlows, type RequiredFlow } from '../../../local/model/required-flow';
-import { archive, capture, generator, itemSink, tablesJob } from '../../support/planned-flow';
+import { archive, capture, generator, itemSink, tablesJob, warehouseTables } from '../../support/planned-flow';
 
 const ORDERS = 'old.shop.orders';
 const old = capture('old', 'shop.orders');
@@ -7,19 +7,37 @@ const shop = capture('shop', 'shop.orders', 'shop.items');
 const raw = archive('raw', ORDERS);
 const hourly = tablesJob('hourly', 'batch', ORDERS);
 const live = tablesJob('live', 'streaming', 'shop.shop.orders', 'shop.shop.items', ORDERS);
-const flow = { connectors: [shop, old, raw], jobs: [live, hourly] };
+const flow = { connectors: [shop, old, raw], jobs: [live, hourly], merges: [] };
 
 const find = (required: Partial<RequiredFlow>) =>
   findFlow(flow, { tables: ['shop.orders'], targets: ['tables'], ...required });
 
 test('the first capture of all tables that leads to all targets', () => {
-  expect(find({})).toEqual({ source: shop, archive: undefined, job: live, items: undefined });
-  expect(find({ targets: ['archive'] })).toEqual({ source: old, archive: raw, job: undefined, items: undefined });
-  expect(find({ targets: [] })).toEqual({ source: shop, archive: undefined, job: undefined, items: undefined });
+  expect(find({})).toEqual({ source: shop, archive: undefined, job: live, items: undefined, merges: undefined });
+  expect(find({ targets: ['archive'] })).toEqual({
+    source: old,
+    archive: raw,
+    job: undefined,
+    items: undefined,
+    merges: undefined,
+  });
+  expect(find({ targets: [] })).toEqual({
+    source: shop,
+    archive: undefined,
+    job: undefined,
+    items: undefined,
+    merges: undefined,
+  });
 });
 
 test('the capture that is named; a job that reads an archive comes with it, before one that goes on', () => {
-  expect(find({ capture: 'old' })).toEqual({ source: old, archive: raw, job: hourly, items: undefined });
+  expect(find({ capture: 'old' })).toEqual({
+    source: old,
+    archive: raw,
+    job: hourly,
+    items: undefined,
+    merges: undefined,
+  });
 });
 
 test.each<[Partial<RequiredFlow>, string]>([
@@ -35,13 +53,27 @@ test('what a generator makes is called as its topic, and may lead to items', () 
   const newest = itemSink('newest', 'clicks', 'other');
   const connectors = [shop, newest, made];
   const clicks = { tables: ['clicks'], targets: ['items'] } as const;
-  expect(findFlow({ connectors, jobs: [] }, clicks)).toEqual({
+  expect(findFlow({ connectors, jobs: [], merges: [] }, clicks)).toEqual({
     source: made,
     archive: undefined,
     job: undefined,
     items: newest,
+    merges: undefined,
   });
-  expect(findFlow({ connectors: [made], jobs: [] }, clicks)).toBe('nothing keeps items of clicks');
+  expect(findFlow({ connectors: [made], jobs: [], merges: [] }, clicks)).toBe('nothing keeps items of clicks');
+});
+
+test('a warehouse may have the tables', () => {
+  const merges = warehouseTables('sold', ORDERS);
+  const orders = { tables: ['shop.orders'], targets: ['warehouse'] } as const;
+  expect(findFlow({ ...flow, merges: [merges] }, orders)).toEqual({
+    source: old,
+    archive: undefined,
+    job: undefined,
+    items: undefined,
+    merges,
+  });
+  expect(findFlow(flow, orders)).toBe('no warehouse has tables of shop.orders');
 });
 
 test('of several ways each has to be there', () => {
@@ -51,7 +83,7 @@ test('of several ways each has to be there', () => {
 });
 
 test('a job whose archive is not there makes no tables', () => {
-  const without = { connectors: [old], jobs: [hourly] };
+  const without = { connectors: [old], jobs: [hourly], merges: [] };
   expect(findFlow(without, { tables: ['shop.orders'], targets: ['tables'] })).toBe(
     'no job makes tables of shop.orders',
   );

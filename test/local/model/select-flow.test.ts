@@ -1,7 +1,7 @@
 import type { ConnectorModel, JobModel } from '../../../local/model/platform';
 import type { TargetKind } from '../../../local/model/required-flow';
 import { requireSelected, selectFlow } from '../../../local/model/select-flow';
-import { archive, capture, generator, itemSink, tablesJob } from '../../support/planned-flow';
+import { archive, capture, generator, itemSink, tablesJob, warehouseTables } from '../../support/planned-flow';
 
 const TOPICS = ['sales.salesdb.CUSTOMER', 'notifications.sales'];
 
@@ -24,16 +24,16 @@ const items = itemSink('items', ...TOPICS);
 const other = connector('other', { pipeline: 'other', consumes: ['sale.salesdb.CUSTOMER'] });
 const batch = { name: 'tables', pipeline: 'tables', kind: 'batch', topics: TOPICS.slice(0, 1) } as unknown as JobModel;
 const stream = { ...batch, pipeline: 'stream', kind: 'streaming' } as JobModel;
-const flow = { connectors: [sales, sale, raw, items, other], jobs: [batch, stream] };
+const flow = { connectors: [sales, sale, raw, items, other], jobs: [batch, stream], merges: [] };
 
 test('a pipeline of a sink comes with the capture of its topics, and with no other whose name begins alike', () => {
-  expect(selectFlow(flow, { pipeline: 'raw' })).toEqual({ connectors: [sales, raw], jobs: [] });
-  expect(selectFlow(flow, { pipeline: 'other' })).toEqual({ connectors: [sale, other], jobs: [] });
+  expect(selectFlow(flow, { pipeline: 'raw' })).toEqual({ connectors: [sales, raw], jobs: [], merges: [] });
+  expect(selectFlow(flow, { pipeline: 'other' })).toEqual({ connectors: [sale, other], jobs: [], merges: [] });
 });
 
 test('one of a job comes with the archive that it reads and no other sink of the topics, but not where it reads the topics', () => {
-  expect(selectFlow(flow, { pipeline: 'tables' })).toEqual({ connectors: [sales, raw], jobs: [batch] });
-  expect(selectFlow(flow, { pipeline: 'stream' })).toEqual({ connectors: [sales], jobs: [stream] });
+  expect(selectFlow(flow, { pipeline: 'tables' })).toEqual({ connectors: [sales, raw], jobs: [batch], merges: [] });
+  expect(selectFlow(flow, { pipeline: 'stream' })).toEqual({ connectors: [sales], jobs: [stream], merges: [] });
 });
 
 test('an unknown one is refused with those there are', () => {
@@ -41,7 +41,9 @@ test('an unknown one is refused with those there are', () => {
   expect(() => requireSelected(flow, { pipeline: 'sales' }, 'dev')).toThrow(
     '`--pipeline` must be one of items, other, raw, stream, tables in dev, got: sales',
   );
-  expect(() => requireSelected({ connectors: [], jobs: [] }, undefined, 'dev')).toThrow('dev has no connector');
+  expect(() => requireSelected({ connectors: [], jobs: [], merges: [] }, undefined, 'dev')).toThrow(
+    'dev has no connector',
+  );
 });
 
 describe('the way of a walkthrough', () => {
@@ -53,15 +55,23 @@ describe('the way of a walkthrough', () => {
   const live = tablesJob('live', 'streaming', 'crm.crm.person');
   const made = generator('made', 'clicks');
   const newest = itemSink('newest', 'clicks');
-  const all = { connectors: [shop, crm, events, contacts, made, newest], jobs: [lake, live] };
+  const sold = warehouseTables('sold', 'shop.shop.orders');
+  const all = { connectors: [shop, crm, events, contacts, made, newest], jobs: [lake, live], merges: [sold] };
   const select = (table: string, ...targets: TargetKind[]) =>
     selectFlow(all, { walkthrough: 'W', requires: [{ tables: [table], targets }] });
 
+  test('to a warehouse needs no sink, as its pipeline does', () => {
+    const warehouse = { connectors: [shop], jobs: [], merges: [sold] };
+    expect(select('shop.orders', 'warehouse')).toEqual(warehouse);
+    expect(selectFlow(all, { pipeline: 'sold' })).toEqual(warehouse);
+    expect(() => requireSelected(all, { pipeline: 'sold' }, 'dev')).not.toThrow();
+  });
+
   test('comes with what leads there, and nothing else', () => {
-    expect(select('shop.orders', 'tables')).toEqual({ connectors: [shop, events], jobs: [lake] });
-    expect(select('crm.person', 'tables')).toEqual({ connectors: [crm], jobs: [live] });
-    expect(select('crm.person', 'archive')).toEqual({ connectors: [crm, contacts], jobs: [] });
-    expect(select('crm.person')).toEqual({ connectors: [crm], jobs: [] });
+    expect(select('shop.orders', 'tables')).toEqual({ connectors: [shop, events], jobs: [lake], merges: [] });
+    expect(select('crm.person', 'tables')).toEqual({ connectors: [crm], jobs: [live], merges: [] });
+    expect(select('crm.person', 'archive')).toEqual({ connectors: [crm, contacts], jobs: [], merges: [] });
+    expect(select('crm.person')).toEqual({ connectors: [crm], jobs: [], merges: [] });
   });
 
   test('that begins at a generator, beside another, comes with both', () => {
@@ -72,8 +82,9 @@ describe('the way of a walkthrough', () => {
     expect(selectFlow(all, { walkthrough: 'W', requires })).toEqual({
       connectors: [crm, contacts, made, newest],
       jobs: [],
+      merges: [],
     });
-    expect(selectFlow(all, { pipeline: 'newest' })).toEqual({ connectors: [made, newest], jobs: [] });
+    expect(selectFlow(all, { pipeline: 'newest' })).toEqual({ connectors: [made, newest], jobs: [], merges: [] });
   });
 
   test('is refused where it does not lead, and is nothing in an app that has it no more', () => {
@@ -81,6 +92,6 @@ describe('the way of a walkthrough', () => {
     expect(() => requireSelected(all, { walkthrough: 'W', requires }, 'dev')).toThrow(
       '`--walkthrough` must be one that is here in dev, got: W; nothing captures shop.none',
     );
-    expect(selectFlow(all, { walkthrough: 'W', requires })).toEqual({ connectors: [], jobs: [] });
+    expect(selectFlow(all, { walkthrough: 'W', requires })).toEqual({ connectors: [], jobs: [], merges: [] });
   });
 });

@@ -31,7 +31,7 @@ async function proofsOf(platform: Partial<RunningPlatform>, kinds: readonly Kind
 }
 
 test('a connector of a kind that nothing proves is red', async () => {
-  expect(await proofsOf({ connectors: [other], jobs: [] })).toEqual([
+  expect(await proofsOf({ connectors: [other], jobs: [], merges: [] })).toEqual([
     ['copies', 'unproven', 'there is none yet for what is of its kind', false],
   ]);
 });
@@ -46,14 +46,14 @@ test('a kind that proves what is written to it has its proof in every run, and i
         return { part, id: 'items', claim: 'items equal their source', prove, rerun: { claim: 'again', prove } };
       }),
   };
-  expect(await proofsOf({ connectors: [other], jobs: [] }, [...KINDS, toy])).toEqual([
+  expect(await proofsOf({ connectors: [other], jobs: [], merges: [] }, [...KINDS, toy])).toEqual([
     ['copies', 'items', '1', true],
     ['copies', 'rerun', '1', true],
   ]);
 });
 
 test('what cannot be looked at is red, each part by itself', async () => {
-  expect(await proofsOf({ connectors: [source], jobs: [job] })).toEqual([
+  expect(await proofsOf({ connectors: [source], jobs: [job], merges: [] })).toEqual([
     ['sales', 'snapshot', 'connector cdc reads no database of this run: port 1', false],
     ['tables', 'tables', 'no executable', false],
   ]);
@@ -62,7 +62,7 @@ test('what cannot be looked at is red, each part by itself', async () => {
 test('what has been up for a while is proven as it is, before a workload changes it and after', async () => {
   const told: unknown[] = [];
   const log = new ProofLog(({ pipeline, id }) => void told.push(`${pipeline} ${id}`));
-  const running = { connectors: [source], jobs: [job], databases: [], kafka: { privilegedServers: 'localhost:1' } };
+  const running = { connectors: [source], jobs: [job], merges: [], databases: [], kafka: { privilegedServers: 'localhost:1' } };
   const prove = (changes: number) =>
     proveAgain(running as never, KINDS, { workload: { seed: 1, changes }, skipped: [] }, new StepLog(() => {}), log);
   await prove(0);
@@ -97,6 +97,7 @@ test('a proof that two walkthroughs count as their own has both names, and is le
     const running = {
       connectors: [captured],
       jobs: [],
+      merges: [],
       databases: [],
       queries: [],
       kafka: { privilegedServers: 'h:1' },

@@ -62,7 +62,7 @@ test.each([
   ],
   [
     data('', ", also: [{ requires: { tables: ['u'], targets: ['archive'] }, counts: { rerun: 'T.1' } }]"),
-    '`requires.targets` of T must have tables or items for rerun, got: archive',
+    '`requires.targets` of T must have tables or items or warehouse for rerun, got: archive',
   ],
   [
     data(

@@ -5,7 +5,7 @@ import { archive, capture, tablesJob } from '../../support/planned-flow';
 
 const connectors = [capture('shop', 'shop.orders'), archive('raw', 'shop.shop.orders')].map((model) => ({ model }));
 const jobs = [{ model: tablesJob('lake', 'batch', 'shop.shop.orders') }];
-const platform = { connectors, jobs, queries: [{ name: 'orders_count' }] } as unknown as RunningPlatform;
+const platform = { connectors, jobs, merges: [], queries: [{ name: 'orders_count' }] } as unknown as RunningPlatform;
 
 const walkthrough = (name: string, table: string, query: string): NamedWalkthrough => ({
   name,
@@ -22,7 +22,14 @@ test('one is here where its tables lead to its targets, and its queries are', ()
     {
       walkthrough: here,
       ways: [
-        { requires: here.requires, source: connectors[0], archive: connectors[1], job: jobs[0], items: undefined },
+        {
+          requires: here.requires,
+          source: connectors[0],
+          archive: connectors[1],
+          job: jobs[0],
+          items: undefined,
+          merges: undefined,
+        },
       ],
     },
   ]);

@@ -1,0 +1,74 @@
+import { queryEngineOf, targetTables } from '../proofs/tables/target-tables';
+import type { QueryResult } from '../servers/local-server';
+import type { RunnableJob } from '../session/running-platform';
+import { type JudgedAnswer, judgeAnswer, judgeFailure, judgeItems, judgeWarehouseTable } from './judge-answer';
+import type { ItemAnswers, Stage } from './run-walkthrough';
+import type { Ask, ItemsAsk, QueryAsk, WarehouseAsk, WarehouseTableAsk } from './walkthrough';
+
+/** Asks the questions of a walkthrough, each where it has its answer. */
+export class Questions {
+  /** @param job that makes the tables which statements name without a prefix */
+  constructor(
+    private readonly stage: Pick<Stage, 'platform' | 'items' | 'warehouses' | 'topicOf'>,
+    private readonly job: RunnableJob | undefined,
+  ) {}
+
+  judge(ask: Ask): Promise<JudgedAnswer> {
+    if ('items' in ask) return this.judgeItems(ask);
+    return 'warehouseTable' in ask ? this.judgeWarehouseTable(ask) : this.judgeAnswer(ask);
+  }
+
+  private async judgeWarehouseTable(ask: WarehouseTableAsk): Promise<JudgedAnswer> {
+    for (const each of this.stage.warehouses) {
+      const topic = this.stage.topicOf(ask.warehouseTable);
+      const table = each.tables.find((candidate) => candidate.topic === topic);
+      if (table !== undefined) return judgeWarehouseTable(ask, await each.compare([table]));
+    }
+    throw new Error(`a walkthrough is placed by its tables, got: ${ask.warehouseTable}`);
+  }
+
+  /** What has no answer yet may have one as soon as the job has made the table. */
+  private judgeAnswer(ask: QueryAsk | WarehouseAsk): Promise<JudgedAnswer> {
+    return this.ask(ask).then(
+      (result) => judgeAnswer(ask, result),
+      (error: unknown) => judgeFailure(ask, error),
+    );
+  }
+
+  private async judgeItems(ask: ItemsAsk): Promise<JudgedAnswer> {
+    const found = this.stage.items(ask.items);
+    if (found === undefined) throw new Error(`a walkthrough is placed by its items, got: ${ask.items}`);
+    const { topic, prover } = found;
+    const { equal, has = [], lacks = [] } = ask;
+    const [named] = has.length + lacks.length === 0 ? [] : [await this.judgeNamed(ask, topic, prover)];
+    if (equal === undefined) return named ?? judgeFailure(ask, new Error('nothing is asked'));
+    const all = judgeItems(ask, equal, await prover.compare([topic]));
+    return named === undefined || named.isRight ? all : named;
+  }
+
+  private judgeNamed(ask: ItemsAsk, topic: string, prover: ItemAnswers): Promise<JudgedAnswer> {
+    const keys = [...(ask.has ?? []), ...(ask.lacks ?? [])];
+    return prover.waitFor(
+      async () => judgeAnswer(ask, await prover.lookUp(topic, keys)),
+      ({ isRight }) => isRight,
+    );
+  }
+
+  private async ask(ask: QueryAsk | WarehouseAsk): Promise<QueryResult> {
+    const { platform, warehouses } = this.stage;
+    if ('warehouse' in ask) {
+      const [first] = warehouses;
+      if (first === undefined) throw new Error('a walkthrough is placed by its warehouse, got: none');
+      return first.merges.query(ask.warehouse);
+    }
+    const { query } = ask;
+    const engine = queryEngineOf(platform);
+    if ('sql' in query) {
+      const [table] = this.job === undefined ? [] : targetTables(platform, this.job);
+      return engine.query(query.sql, table?.database ?? '');
+    }
+    const named = platform.queries.find(({ name }) => name === query.named);
+    if (named === undefined) throw new Error(`a walkthrough is placed by its queries, got: ${query.named}`);
+    return engine.query(named.sql, named.database);
+  }
+}
