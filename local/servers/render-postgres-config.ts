@@ -58,6 +58,8 @@ export function renderPostgresConfig(inputs: PostgresConfigInputs): string {
     full_page_writes: 'off',
     // What a killed server had stays here, and goes with the data; of the shared memory of a container there is little.
     dynamic_shared_memory_type: 'mmap',
+    // A backend at work does not see that its server was killed, but then sees that its client has gone.
+    client_connection_check_interval: '1s',
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...parameters,
