@@ -16,6 +16,7 @@ export const POSTGRES_VERSION = '17.10';
 const READY_SECONDS = 60;
 const CONNECT_SECONDS = 5;
 const RUN_SERVER = join(__dirname, 'run-postgres.sh');
+const BECOME_SERVER = join(__dirname, 'become-postgres.sh');
 const SQL_DIRECTORY = join(__dirname, 'sql');
 /** Database that every server has. */
 const MAINTENANCE_DATABASE = 'postgres';
@@ -69,15 +70,15 @@ export async function startPostgres(
   const superuser = { user: SUPERUSER, password: randomBytes(24).toString('hex') };
   await initialize(supervisor, runtime, spec, dataDirectory, superuser);
   const server = withoutRoot({
-    command: join(runtime.postgres, 'bin', 'postgres'),
-    args: ['-c', `config_file=${configFile}`],
+    command: 'sh',
+    args: [BECOME_SERVER, dataDirectory, join(runtime.postgres, 'bin', 'postgres'), '-c', `config_file=${configFile}`],
   });
   return startOnFreePorts(1, pickPort, async ([port = 0]) => {
     writeConfig(port);
     const running = supervisor.start({
       name: spec.name,
       command: 'sh',
-      args: [RUN_SERVER, dataDirectory, server.command, ...server.args],
+      args: [RUN_SERVER, server.command, ...server.args],
       env: ENVIRONMENT,
     });
     const connect = (user: DatabaseAdmin, database = MAINTENANCE_DATABASE): Promise<Client> =>

@@ -25,7 +25,7 @@ export const postgres = {
       existsSync(join(target, path)),
     ),
   problems: () =>
-    ask([join(target, 'bin', 'postgres'), '--version'])?.startsWith('postgres (PostgreSQL) 17.')
+    ask([join(target, 'bin', 'postgres'), '--version'])?.startsWith('postgres (PostgreSQL)')
       ? []
       : [`${join(target, 'bin', 'postgres')} does not start`],
   async install({ folder }) {

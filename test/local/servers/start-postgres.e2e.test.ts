@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import { waitUntilReady } from '../../../local/processes/wait-until-ready';
 import { type CertificateAuthority, createAuthority } from '../../../local/servers/create-certificates';
 import type { DatabaseServer } from '../../../local/servers/local-server';
 import { type PostgresSpec, startPostgres } from '../../../local/servers/start-postgres';
+import { withoutRoot } from '../../../local/servers/without-root';
 
 jest.setTimeout(20_000);
 
@@ -76,19 +78,13 @@ async function select(sql: string): Promise<unknown> {
   return (await (await connect()).query({ text: sql, rowMode: 'array' })).rows[0];
 }
 
-/** Processes that have the data as their folder: the server and all it has started. */
-function processesOfServer(): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && folderOf(name)?.startsWith(dataDirectory))
-    .map(Number);
-}
-
-function folderOf(pid: string): string | undefined {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`);
-  } catch {
-    return undefined;
-  }
+/** Processes at work in the folder of the data: the server and all it has started. Seen by its own user, see there. */
+function processesOfServer(): string[] {
+  const script = 'for each in /proc/[0-9]*; do [ "$each/cwd" -ef "$0" ] && echo "$each"; done; true';
+  const { command, args } = withoutRoot({ command: 'sh', args: ['-c', script, join(dataDirectory, 'data')] });
+  return execFileSync(command, args, { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line !== '');
 }
 
 describe('who may come', () => {
@@ -118,6 +114,10 @@ describe('who may come', () => {
 });
 
 describe('what is handed over', () => {
+  test('is of the version that it is said to be', async () => {
+    expect(await select("SELECT current_setting('server_version')")).toEqual([server.engineVersion]);
+  });
+
   test('is as its parameters say, in UTF-8 and in UTC', async () => {
     expect(
       await select(
