@@ -62,7 +62,13 @@ test('what cannot be looked at is red, each part by itself', async () => {
 test('what has been up for a while is proven as it is, before a workload changes it and after', async () => {
   const told: unknown[] = [];
   const log = new ProofLog(({ pipeline, id }) => void told.push(`${pipeline} ${id}`));
-  const running = { connectors: [source], jobs: [job], merges: [], databases: [], kafka: { privilegedServers: 'localhost:1' } };
+  const running = {
+    connectors: [source],
+    jobs: [job],
+    merges: [],
+    databases: [],
+    kafka: { privilegedServers: 'localhost:1' },
+  };
   const prove = (changes: number) =>
     proveAgain(running as never, KINDS, { workload: { seed: 1, changes }, skipped: [] }, new StepLog(() => {}), log);
   await prove(0);
