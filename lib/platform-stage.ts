@@ -23,6 +23,7 @@ import { RetainExceptOnCreate } from './stacks/retain-except-on-create';
 import { ServingStack } from './stacks/serving-stack';
 import { StreamingStack } from './stacks/streaming-stack';
 import { TopicsStack } from './stacks/topics-stack';
+import { WarehouseStack } from './stacks/warehouse-stack';
 import { partitionProblems } from './streaming/broker-partitions';
 import { topicProblems } from './streaming/kafka-topics';
 
@@ -110,6 +111,16 @@ export class PlatformStage extends Stage {
       });
       Tags.of(captureStack).add('tributary:capture', key);
     }
+    const warehouse =
+      config.warehouse === undefined
+        ? undefined
+        : new WarehouseStack(this, 'Warehouse', {
+            name: plan.namePrefix,
+            config: config.warehouse,
+            network,
+            streaming,
+            dataPolicy: policy,
+          });
     const items = new Map(
       plan.pipelines
         .filter(({ plan: { itemTables } }) => itemTables.length > 0)
@@ -129,6 +140,7 @@ export class PlatformStage extends Stage {
         topics: required(topics, pipeline.capture),
         lake,
         items: items.get(pipeline.name),
+        warehouse,
         alarms,
         dataPolicy: policy,
       });

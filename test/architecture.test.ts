@@ -16,6 +16,7 @@ const LIB_ORDER = [
   'streaming',
   'lake',
   'keyvalue',
+  'warehouse',
   'ingestion',
   'transform',
   'serving',

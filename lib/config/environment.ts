@@ -1,6 +1,7 @@
 import type { Duration, Size } from 'aws-cdk-lib';
 import type { Table } from '../../connectors/dataset';
 import type { CaptureConfig, TableSelection } from './capture';
+import type { WarehouseConfig } from './warehouse';
 
 /** Every knob of an environment. Values live in `environments.ts`; nothing else decides between environments. */
 export interface EnvironmentConfig {
@@ -34,6 +35,12 @@ export interface EnvironmentConfig {
   readonly captures: Readonly<Record<string, CaptureConfig>>;
   /** Ways of captured tables to a destination, by name. */
   readonly pipelines: Readonly<Record<string, PipelineConfig>>;
+  /**
+   * Where pipelines to Redshift lead.
+   *
+   * @default - none
+   */
+  readonly warehouse?: WarehouseConfig;
   /** What people query. */
   readonly serving: ServingConfig;
   /** Where people work from. */

@@ -11,6 +11,7 @@ import type { PositionFormat } from '../source/source-engine';
 import type { ItemsStack } from '../stacks/items-stack';
 import type { LakeStack } from '../stacks/lake-stack';
 import type { StreamingStack } from '../stacks/streaming-stack';
+import type { WarehouseStack } from '../stacks/warehouse-stack';
 
 /** What a pipeline can read: records of topics as they come, or objects of an archive. */
 export type Readable = 'topics' | 'archive';
@@ -51,6 +52,8 @@ export interface PipelinePlan {
   readonly lakeTables: readonly Dataset[];
   /** Tables of DynamoDB that it writes items to. */
   readonly itemTables: readonly ItemTable[];
+  /** Schema of the warehouse that its tables are in; undefined where it makes none there. */
+  readonly warehouseSchema: string | undefined;
   /** Whether its jobs run inside the network. */
   readonly jobs: 'inside' | 'outside';
   /** Its connectors; their topics are made with those of the capture. */
@@ -71,6 +74,8 @@ export interface PipelineStackProps {
   readonly lake: LakeStack;
   /** Undefined where it writes no items. */
   readonly items: ItemsStack | undefined;
+  /** Undefined where the environment has none. */
+  readonly warehouse: WarehouseStack | undefined;
   readonly alarms: Alarms;
   readonly dataPolicy: DataPolicy;
 }

@@ -17,6 +17,7 @@ export function flowProblems(
   return [
     ...writerProblems(pipelines),
     ...itemWriterProblems(pipelines),
+    ...warehouseFlowProblems(config, pipelines),
     ...groupProblems(config, pipelines),
     ...sizeProblems(pipelines.flatMap((pipeline) => pipeline.kind.plan(pipeline).lakeTables)),
     ...archiveProblems(pipelines),
@@ -61,6 +62,29 @@ function itemWriterProblems(pipelines: readonly Pipeline[]): string[] {
             ];
       }),
   );
+}
+
+/** A schema's views read the topics of one capture, and a merge knows nothing of another one. */
+function warehouseFlowProblems(config: EnvironmentConfig, pipelines: readonly Pipeline[]): string[] {
+  const owners = new Map<string, string>();
+  return pipelines.flatMap((pipeline) => {
+    const schema = pipeline.kind.plan(pipeline).warehouseSchema;
+    if (schema === undefined) {
+      return [];
+    }
+    const owner = owners.get(schema);
+    owners.set(schema, owner ?? pipeline.name);
+    return [
+      ...(config.warehouse === undefined
+        ? [`\`warehouse\` must say where \`pipelines.${pipeline.name}\` leads to, got: none`]
+        : []),
+      ...(owner === undefined
+        ? []
+        : [
+            `\`pipelines.${pipeline.name}.to.schema\` must be one that no other pipeline has (${owner} does), got: ${schema}`,
+          ]),
+    ];
+  });
 }
 
 /** Topics and entries of the catalog that one stack holds: templates have at most 500 resources and one megabyte. */

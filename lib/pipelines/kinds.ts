@@ -2,6 +2,7 @@ import { ARCHIVE } from './archive';
 import { DELTA } from './delta';
 import type { DestinationKind } from './destination-kind';
 import { DYNAMODB } from './dynamodb';
+import { REDSHIFT } from './redshift';
 
 /** Every kind of destination that there is. */
-export const DESTINATION_KINDS: readonly DestinationKind[] = [ARCHIVE, DELTA, DYNAMODB];
+export const DESTINATION_KINDS: readonly DestinationKind[] = [ARCHIVE, DELTA, DYNAMODB, REDSHIFT];

@@ -114,6 +114,18 @@ export function streamReadStatements(
   ];
 }
 
+/**
+ * What Redshift does that reads these topics into views, by the list of AWS's guide. Wildcard: that says nothing of how it names
+ * its consumer groups. They hold no data: a reader needs the topics besides.
+ */
+export function warehouseReadStatements(cluster: ClusterArns, topics: readonly string[]): iam.PolicyStatement[] {
+  return [
+    clusterConnect(cluster),
+    topicRead(cluster, topics),
+    allow(['AlterGroup', 'DescribeGroup'], [resourceArn(cluster, 'groups', '*')]),
+  ];
+}
+
 /** All that a connector may do in the cluster, and nothing that its specification does not name. */
 export function connectorStatements(cluster: ClusterArns, spec: ConnectorSpec): iam.PolicyStatement[] {
   const offsetsTopic = spec.worker['offset.storage.topic'];

@@ -211,7 +211,13 @@ test('a further kind changes nothing but the list of kinds', () => {
     name: 'toy',
     reads: () => 'topics',
     problems: (at, pipeline) => ('size' in pipeline.options ? [] : [`\`${at}.size\` must be set, got: none`]),
-    plan: (pipeline) => ({ lakeTables: pipeline.datasets, itemTables: [], jobs: 'inside', connectors: () => [] }),
+    plan: (pipeline) => ({
+      lakeTables: pipeline.datasets,
+      itemTables: [],
+      warehouseSchema: undefined,
+      jobs: 'inside',
+      connectors: () => [],
+    }),
     createStack: (scope, id, { pipeline, topics }) => {
       const stack = new Stack(scope, id, { description: pipeline.resourceName });
       for (const each of topics) stack.addStackDependency(each);

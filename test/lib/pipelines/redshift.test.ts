@@ -1,0 +1,223 @@
+import { Duration } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import type { Table } from '../../../connectors/dataset';
+import type { EnvironmentConfig, PipelineConfig } from '../../../lib/config/environment';
+import { tablesWith } from '../../../lib/config/tables-with';
+import { DESTINATION_KINDS } from '../../../lib/pipelines/kinds';
+import { planPlatform } from '../../../lib/pipelines/platform-plan';
+import { type RedshiftOptions, redshift } from '../../../lib/pipelines/redshift';
+import { PlatformStage } from '../../../lib/platform-stage';
+import { TABLES } from '../../fixtures/datasets';
+import { ORDERS, REDSHIFT_OPTIONS, SMALL, withWarehouse } from '../../fixtures/environments';
+import { manyTables } from '../../fixtures/five-hundred-tables';
+import type { Resource } from '../../support/platform';
+import { testApp } from '../../support/test-app';
+
+function stack(config: EnvironmentConfig, id: string): Template {
+  const stage = new PlatformStage(testApp(), config);
+  return Template.fromStack(stage.node.findChild(id) as never);
+}
+
+function resources(template: Template, type: string): Resource[] {
+  return Object.values(template.findResources(type)) as unknown as Resource[];
+}
+
+/** Inputs of the schedules, with what only a deployment knows left out. */
+function inputs(template: Template): Record<string, unknown>[] {
+  return resources(template, 'AWS::Scheduler::Schedule').map(({ Properties }) => {
+    const { Input } = Properties?.['Target'] as { Input: { 'Fn::Join': [string, unknown[]] } };
+    return JSON.parse(Input['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'token')).join(''));
+  });
+}
+
+function definitions(template: Template): Record<string, unknown>[] {
+  return resources(template, 'Custom::WarehouseTable').map(({ Properties }) =>
+    JSON.parse(Properties?.['Definition'] as string),
+  );
+}
+
+const live = stack(withWarehouse(SMALL), 'Pipeline-live');
+
+test('each table is made, after its schema and the rights to the topics', () => {
+  const [schema] = Object.keys(live.findResources('Custom::WarehouseSchema'));
+  const [rights] = Object.keys(
+    live.findResources('AWS::IAM::Policy', { Properties: { PolicyName: Match.stringLikeRegexp('^TopicRights') } }),
+  );
+  live.hasResource('Custom::WarehouseSchema', {
+    DependsOn: [rights],
+    Properties: {
+      WorkgroupName: 'tributary-small-warehouse',
+      Database: 'tributary',
+      Definition: {
+        'Fn::Join': ['', Match.arrayWith(['{"schema":"sales","roleArn":"', '","bootstrapServers":"', '"}'])],
+      },
+    },
+  });
+  live.allResources('Custom::WarehouseTable', { DependsOn: [schema] });
+  expect(definitions(live)).toMatchObject([
+    { schema: 'sales', table: 'customer', topic: 'sales.salesdb.CUSTOMER', autoRefresh: false },
+    { schema: 'sales', table: 'sales_order', topic: 'sales.salesdb.SALES_ORDER', autoRefresh: false },
+  ]);
+});
+
+test('few tables are made at once', () => {
+  const config = {
+    ...withWarehouse(SMALL, {}, { tables: 'all' }),
+    databases: { sales: { ...SMALL.databases['sales'], tables: manyTables(9) } },
+  } as EnvironmentConfig;
+  const template = stack(
+    { ...config, serving: { athena: { ...SMALL.serving.athena, queriedTables: {} } } },
+    'Pipeline-live',
+  );
+  const tables = Object.entries(template.findResources('Custom::WarehouseTable'));
+  const waitFor = Object.groupBy(tables, ([, { DependsOn }]) => String(DependsOn));
+  expect(Object.values(waitFor).map((each) => each?.length)).toEqual([4, 1, 1, 1, 1, 1]);
+});
+
+test('without auto refresh a merge is a batch that refreshes before', () => {
+  expect(inputs(live)).toMatchObject([
+    {
+      WorkgroupName: 'tributary-small-warehouse',
+      Database: 'tributary',
+      SecretArn: 'token',
+      Sqls: [
+        expect.stringMatching(/^REFRESH MATERIALIZED VIEW /),
+        expect.stringMatching(/^CALL "sales"."customer__merge"/),
+      ],
+      StatementName: 'merge sales.customer of tributary-small-warehouse-live',
+      WithEvent: true,
+    },
+    { StatementName: 'merge sales.sales_order of tributary-small-warehouse-live' },
+  ]);
+  live.allResourcesProperties('AWS::Scheduler::Schedule', {
+    ScheduleExpression: 'rate(5 minutes)',
+    Target: {
+      Arn: {
+        'Fn::Join': [
+          '',
+          ['arn:', { Ref: 'AWS::Partition' }, ':scheduler:::aws-sdk:redshiftdata:batchExecuteStatement'],
+        ],
+      },
+      RetryPolicy: { MaximumEventAgeInSeconds: 300, MaximumRetryAttempts: 2 },
+    },
+  });
+  live.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyName: Match.stringLikeRegexp('^MergesRole'),
+    PolicyDocument: {
+      Statement: [
+        Match.objectLike({ Action: 'redshift-data:BatchExecuteStatement' }),
+        Match.objectLike({ Action: 'secretsmanager:GetSecretValue' }),
+      ],
+    },
+  });
+});
+
+test('with auto refresh a merge is one call, and the bill is told', () => {
+  const config = withWarehouse(SMALL, { autoRefresh: true, mergeEvery: Duration.minutes(1) });
+  const stage = new PlatformStage(testApp(), config);
+  const pipeline = stage.node.findChild('Pipeline-live');
+  const template = Template.fromStack(pipeline as never);
+  expect(inputs(template)[0]).toMatchObject({ Sql: expect.stringMatching(/^CALL /) });
+  expect(definitions(template)).toMatchObject([{ autoRefresh: true }, { autoRefresh: true }]);
+  template.allResourcesProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(1 minute)' });
+  Annotations.fromStack(pipeline as never).hasWarning(
+    '*',
+    Match.stringLikeRegexp(
+      String.raw`^\`pipelines\.live\.to\.autoRefresh\` keeps .*: 8 RPUs x 24 h x 0\.375 USD = 72 USD a day, about 2160 USD a month\. An estimate`,
+    ),
+  );
+});
+
+test('a pipeline that is suspended keeps its tables, and nothing of it runs', () => {
+  const template = stack(withWarehouse(SMALL, { autoRefresh: true }, { state: 'suspended' }), 'Pipeline-live');
+  template.resourceCountIs('AWS::Scheduler::Schedule', 0);
+  template.resourceCountIs('AWS::CloudWatch::Alarm', 0);
+  expect(definitions(template)).toMatchObject([{ autoRefresh: false }, { autoRefresh: false }]);
+});
+
+test('merges that failed are counted, of this pipeline alone', () => {
+  live.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: {
+      source: ['aws.redshift-data'],
+      'detail-type': ['Redshift Data Statement Status Change'],
+      detail: { statementName: [{ suffix: ' of tributary-small-warehouse-live' }], state: ['FAILED', 'ABORTED'] },
+    },
+  });
+  live.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmName: 'tributary-small-warehouse-live-failed-merges' });
+});
+
+test('a pipeline comes after its topics and the warehouse', () => {
+  const stage = new PlatformStage(testApp(), withWarehouse(SMALL));
+  const pipeline = stage.synth().getStackByName('Tributary-small-warehouse-Pipeline-live');
+  expect(pipeline.dependencies.map(({ id }) => id.split('.')[0])).toEqual(
+    expect.arrayContaining([expect.stringMatching(/Warehouse/), expect.stringMatching(/Topicssales/)]),
+  );
+});
+
+describe('fails', () => {
+  const problems = (config: EnvironmentConfig) => () => planPlatform(config, DESTINATION_KINDS);
+  const withTable = (table: Partial<Table>, tables: Record<string, Table> = TABLES): EnvironmentConfig => ({
+    ...withWarehouse(SMALL),
+    databases: { sales: { ...SMALL.databases['sales'], tables: tablesWith(tables, table) } } as never,
+  });
+  const second: PipelineConfig = { from: 'sales', tables: ['customer'], to: redshift(REDSHIFT_OPTIONS) };
+  const options = (changes: Partial<RedshiftOptions>): EnvironmentConfig => withWarehouse(SMALL, changes);
+
+  test.each<[string, EnvironmentConfig, string]>([
+    [
+      'without a warehouse',
+      { ...withWarehouse(SMALL), warehouse: undefined } as never,
+      '`warehouse` must say where `pipelines.live` leads to, got: none',
+    ],
+    [
+      'where merges are too close',
+      options({ mergeEvery: Duration.seconds(30) }),
+      '`pipelines.live.to.mergeEvery` must be 1 to 1440 whole minutes, got: 0.5 minutes',
+    ],
+    ['in a schema of Redshift', options({ schema: 'pg_live' }), '`pipelines.live.to.schema` must be'],
+    [
+      'in a schema of topics',
+      options({ schema: 'sales__topics' }),
+      "without __, and none of Redshift's own, got: sales__topics",
+    ],
+    [
+      'in a schema of another pipeline',
+      { ...withWarehouse(SMALL), pipelines: { ...withWarehouse(SMALL).pipelines, second } },
+      '`pipelines.second.to.schema` must be one that no other pipeline has (live does), got: sales',
+    ],
+    [
+      'of records without a log',
+      {
+        ...withWarehouse(SMALL, {}, { from: 'orders', tables: 'all' }),
+        captures: { ...SMALL.captures, orders: ORDERS },
+      },
+      '`pipelines.live.to` must be a kind that takes rows without a log, for by their places in one a table is kept, got: redshift of orders',
+    ],
+    [
+      'where two tables would be one',
+      withTable({}, { ...TABLES, salesOrder: { ...TABLES.salesOrder, lakeName: 'customer' } }),
+      '`pipelines.live.tables` must be called differently in the warehouse; a `lakeName` tells them apart, got twice: customer',
+    ],
+    [
+      'of a table that is called as what is beside one',
+      withTable({}, { ...TABLES, salesOrder: { ...TABLES.salesOrder, lakeName: 'customer__deleted' } }),
+      'a `lakeName` says another name, got: salesdb.SALES_ORDER as customer__deleted',
+    ],
+    [
+      'of a topic whose name is none in Redshift',
+      withTable({}, { ...TABLES, customer: { ...TABLES.customer, schema: 's'.repeat(64), table: 'T'.repeat(64) } }),
+      "`pipelines.live.tables` must have topics of up to 127 characters, as Redshift's names, got: sales.ss",
+    ],
+    [
+      'of more tables than a stack holds',
+      {
+        ...withTable({}, manyTables(201)),
+        pipelines: { live: { ...second, tables: 'all' } },
+        serving: { athena: { ...SMALL.serving.athena, queriedTables: {} } },
+      },
+      '`pipelines.live.tables` must be at most 200; a second pipeline with another `schema` can take some of them, got: 201',
+    ],
+  ])('%s', (_, config, problem) => {
+    expect(problems(config)).toThrow(problem);
+  });
+});
