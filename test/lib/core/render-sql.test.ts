@@ -1,12 +1,17 @@
 import {
   ATHENA,
+  flag,
+  fragment,
   identifier,
   integer,
+  list,
   literal,
   MYSQL,
   name,
+  REDSHIFT,
   renderSql,
   type SqlValue,
+  type,
 } from '../../../lib/core/render-sql';
 
 const render = (sql: string, values: Record<string, SqlValue>): string => renderSql(sql, values, MYSQL);
@@ -42,7 +47,49 @@ test('Athena has quotes of its own', () => {
   expect(renderSql('SELECT {{table}} WHERE {{name}}', values, ATHENA)).toBe(`SELECT "ORDER" WHERE 'it''s \\ there'`);
 });
 
+describe('a section', () => {
+  const columns = list([{ column: name('a {{x}}') }, { column: name('b') }]);
+
+  test('is written once for each item, with what stands between two', () => {
+    expect(render('({{#columns}}{{column}} {{type}}{{/columns|, }})', { columns, type: type('INT') })).toBe(
+      '(`a {{x}}` INT, `b` INT)',
+    );
+    expect(render('({{#columns}}{{column}}{{/columns|, }})', { columns: list([]) })).toBe('()');
+  });
+
+  test('may lie in another', () => {
+    const tables = list([{ columns }, { columns: list([]) }]);
+    expect(render('{{#tables}}[{{#columns}}{{column}}{{/columns|;}}]{{/tables}}', { tables })).toBe(
+      '[`a {{x}}`;`b`][]',
+    );
+  });
+
+  test('leaves no line of its own', () => {
+    const sql = 'SELECT 1\n{{#wanted}}\nWHERE {{word}}\n{{/wanted}}\n;';
+    expect(render(sql, { wanted: flag(true), word: literal('x') })).toBe("SELECT 1\nWHERE 'x'\n;");
+    expect(render(sql, { wanted: flag(false), word: literal('x') })).toBe('SELECT 1\n;');
+  });
+
+  test('needs a list, and a placeholder none', () => {
+    expect(() => render('{{#user}}x{{/user}}', { user: literal('x') })).toThrow('section `user` must have a list');
+    expect(() => render('{{user}}', { user: list([]) })).toThrow('placeholder `user` must have one value, got: a list');
+  });
+});
+
+test('a part of a statement has values of its own', () => {
+  const part = fragment('CAST({{column}} AS {{type}})\n', { column: name('a'), type: type('DECIMAL(10,2)') });
+  expect(render('SELECT {{part}} AS x', { part })).toBe('SELECT CAST(`a` AS DECIMAL(10,2)) AS x');
+});
+
 describe('fails', () => {
+  test.each(['INT; DROP TABLE x', 'int', 'DECIMAL(10,2', ''])('on the type "%s"', (spelled) => {
+    expect(() => render('{{type}}', { type: type(spelled) })).toThrow('`type` must match');
+  });
+
+  test('on a backslash in a literal of Redshift, of which nobody says what it is', () => {
+    expect(() => renderSql('{{text}}', { text: literal('a\\b') }, REDSHIFT)).toThrow('free of backslashes');
+  });
+
   test('on a placeholder without value, even one that every object has', () => {
     expect(() => render('{{user}}', {})).toThrow('placeholder `user` has no value');
     expect(() => render('{{constructor}}', {})).toThrow('placeholder `constructor` has no value');

@@ -1,0 +1,1 @@
+v.{{staged}} IS NOT NULL AND v.{{staged}} NOT IN ('true', 'false', '0', '1')

@@ -1,0 +1,1 @@
+CALL {{schema}}.{{merge}}(0, 0, 0, 0, 0)

@@ -1,0 +1,1 @@
+ALTER EXTERNAL SCHEMA {{topics}} URI {{brokers}}

@@ -1,0 +1,1 @@
+ALTER TABLE {{schema}}.{{target}} ADD COLUMN {{column}} {{type}}

@@ -1,0 +1,1 @@
+ALTER MATERIALIZED VIEW {{schema}}.{{view}} {{autoRefresh}}

@@ -1,0 +1,1 @@
+TO_VARBYTE(v.{{staged}}, 'base64')

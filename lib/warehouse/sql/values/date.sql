@@ -1,0 +1,1 @@
+CAST(REPLACE(v.{{staged}}, 'Z', '') AS DATE)

@@ -1,0 +1,1 @@
+CAST(v.{{staged}} AS {{type}})

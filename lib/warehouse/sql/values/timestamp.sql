@@ -1,0 +1,1 @@
+CAST(REPLACE(REPLACE(v.{{staged}}, 'T', ' '), 'Z', '') AS TIMESTAMP)
