@@ -19,6 +19,7 @@ export interface RuntimePaths {
   /** What Spark does not bring: Delta Lake, S3, Kafka. */
   readonly sparkLib: string;
   readonly mysql: string;
+  readonly postgres: string;
   readonly trino: string;
   /** Folders that the loader searches beside the system's, for a system without libaio. */
   readonly libraryPath: string;
@@ -53,6 +54,7 @@ export function runtimePaths(root: string, environment: NodeJS.ProcessEnv): Runt
     sparkHome: join(sitePackages, 'pyspark'),
     sparkLib: join(root, 'spark', 'lib'),
     mysql: join(root, 'mysql'),
+    postgres: join(root, 'postgres'),
     trino: join(root, 'trino'),
     libraryPath: [libaio, join(libaio, DEBIAN_LIBRARY_FOLDER), join(libaio, 'lib/x86_64-linux-gnu')].join(':'),
     cache: join(root, 'cache'),

@@ -80,10 +80,10 @@ async function setUp({ selected, needs }, signal) {
 }
 
 /**
- * The platform and the Java tools serve the local run itself; npm and Python only bring parts that are not there yet.
+ * The platform, the Java tools and setpriv serve the local run itself; npm and Python only bring parts that are not there yet.
  */
 function neededNow(selected) {
-  const always = ['platform', 'jdk', 'maven'];
+  const always = ['platform', 'jdk', 'maven', 'setpriv'];
   return selected.flatMap((part) => part.needs.filter((id) => always.includes(id) || !isReady(part)));
 }
 

@@ -45,6 +45,13 @@ const hints = {
     arch: ['sudo pacman -S tar gzip'],
     other: ['GNU tar and gzip on PATH'],
   },
+  setpriv: {
+    debian: ['sudo apt-get install util-linux'],
+    fedora: ['sudo dnf install util-linux'],
+    amazon: ['sudo dnf install util-linux'],
+    arch: ['sudo pacman -S util-linux'],
+    other: ['util-linux, its bin folder on PATH; or run as another user than root'],
+  },
   'libaio.so.1': {
     debian: ['sudo apt-get install libaio1   (Ubuntu 24.04, Debian 13 and newer: libaio1t64)'],
     fedora: ['sudo dnf install libaio'],

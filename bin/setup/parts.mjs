@@ -3,6 +3,7 @@ import { libaio } from './parts/libaio.mjs';
 import { mskIam } from './parts/msk-iam.mjs';
 import { mysql } from './parts/mysql.mjs';
 import { nodeModules } from './parts/node-modules.mjs';
+import { postgres } from './parts/postgres.mjs';
 import { java25, python } from './parts/python.mjs';
 import { trino } from './parts/trino.mjs';
 import { installedParts } from './state.mjs';
@@ -29,6 +30,7 @@ export const parts = [
   }),
   mysql,
   libaio,
+  postgres,
   trino,
 ];
 

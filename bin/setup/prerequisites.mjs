@@ -17,6 +17,7 @@ const checks = {
   maven: { title: 'Maven', program: 'mvn', wanted: '3.8 or newer, on Java 17', check: checkMaven },
   python: { title: 'Python', program: 'python3.11', wanted: '3.11 with venv', check: checkPython },
   tar: { title: 'tar, gzip', wanted: 'any', check: checkTar },
+  setpriv: { title: 'setpriv', wanted: 'any, for root', check: checkSetpriv },
 };
 
 /** Ids of all prerequisites, in the order they are shown. */
@@ -100,6 +101,12 @@ const isPython311 = ([major, minor]) => major === 3 && minor === 11;
 function checkTar() {
   const missing = ['tar', 'gzip'].filter((name) => !findProgram(name));
   return missing.length > 0 ? { problem: `${missing.join(' and ')} not found on PATH` } : { found: 'found' };
+}
+
+/** PostgreSQL refuses root: there it is started by this program, as another user. */
+function checkSetpriv() {
+  if (findProgram('setpriv')) return { found: 'found' };
+  return process.getuid() === 0 ? { problem: 'setpriv not found on PATH, by which root starts PostgreSQL' } : {};
 }
 
 /**

@@ -16,6 +16,12 @@ export interface LocalServer {
   readonly memory?: string;
 }
 
+/** Whom a database is handed over to. */
+export interface DatabaseAdmin {
+  readonly user: string;
+  readonly password: string;
+}
+
 /** A captured database that runs. */
 export interface DatabaseServer extends LocalServer {
   readonly user: string;

@@ -9,7 +9,7 @@ import { LOOPBACK, type PortPicker, startOnFreePorts } from '../../processes/sta
 import type { RunningProcess, Supervisor } from '../../processes/supervisor';
 import { waitUntilReady } from '../../processes/wait-until-ready';
 import type { CertificateAuthority, ServerCertificate } from '../../servers/create-certificates';
-import type { DatabaseServer } from '../../servers/local-server';
+import type { DatabaseAdmin, DatabaseServer } from '../../servers/local-server';
 import { renderMysqlConfig } from './render-mysql-config';
 
 export const MYSQL_VERSION = '8.0.15';
@@ -21,11 +21,6 @@ const SQL_DIRECTORY = join(__dirname, 'sql');
 
 /** Longest retention of the binlog that each engine takes. */
 const MAX_RETENTION_HOURS = { mysql: 168, 'aurora-mysql': 2160 };
-
-export interface DatabaseAdmin {
-  readonly user: string;
-  readonly password: string;
-}
 
 export interface MysqlSpec {
   /** Unique within the run. */

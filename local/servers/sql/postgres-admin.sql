@@ -1,0 +1,1 @@
+CREATE ROLE {{admin}} LOGIN {{attributes}} PASSWORD {{password}};
