@@ -42,6 +42,8 @@ export interface KafkaServer extends LocalServer {
 /** S3, Secrets Manager and whatever else of AWS has a stand-in, behind one endpoint. */
 export interface AwsServer extends LocalServer {
   readonly endpoint: string;
+  /** What it reads to know which server stands for which workgroup of Redshift; undefined where it has none. */
+  readonly workgroupFile?: string | undefined;
 }
 
 export interface ConnectWorker extends LocalServer {

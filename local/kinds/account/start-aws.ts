@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { BrokerAccess } from '../../access/broker-access';
 import { LOCAL_ACCOUNT } from '../../assembly/environment-templates';
@@ -25,6 +25,7 @@ export function startAws(
   pickPort: PortPicker,
   access?: Pick<BrokerAccess, 'policyFile' | 'usageFile'>,
 ): Promise<AwsServer> {
+  const workgroupFile = access && join(dirname(access.policyFile), 'redshift-workgroups.json');
   return startOnFreePorts(1, pickPort, async ([port = 0]) => {
     const process = supervisor.start({
       name: 'aws',
@@ -35,7 +36,7 @@ export function startAws(
         MOTO_ACCOUNT_ID: LOCAL_ACCOUNT,
         // Its bytecode would otherwise be compiled anew where the installation is read-only.
         PYTHONUNBUFFERED: '1',
-        ...(access === undefined
+        ...(access === undefined || workgroupFile === undefined
           ? {}
           : {
               PYTHONPATH: MOTO_IAM,
@@ -43,6 +44,7 @@ export function startAws(
               IAM_POLICIES: access.policyFile,
               IAM_USAGE: access.usageFile,
               IAM_ADMINISTRATOR: ADMINISTRATOR.accessKeyId,
+              REDSHIFT_WORKGROUPS: workgroupFile,
             }),
       },
     });
@@ -51,6 +53,18 @@ export function startAws(
     await waitUntilReady(process, answer, READY_SECONDS);
     const { accessKeyId: user, secretAccessKey: password } = ADMINISTRATOR;
     const memory = 'all objects, items, secrets and the catalog';
-    return { name: 'aws', kind: 'moto', host: LOOPBACK, port, user, password, endpoint, process, answer, memory };
+    return {
+      name: 'aws',
+      kind: 'moto',
+      host: LOOPBACK,
+      port,
+      user,
+      password,
+      endpoint,
+      workgroupFile,
+      process,
+      answer,
+      memory,
+    };
   });
 }

@@ -2,7 +2,7 @@
 Starts moto's server, with its arguments, which asks the policies before it does anything.
 
 Environment: `IAM_POLICIES` and `IAM_USAGE` are files, as `local/msk-iam` describes them; `IAM_ADMINISTRATOR` is the
-access key that may do everything.
+access key that may do everything. `REDSHIFT_WORKGROUPS` is a file, too, see `redshift_data/workgroups.py`.
 """
 
 import os
@@ -10,12 +10,15 @@ from pathlib import Path
 
 from moto.core.authorization import ActionAuthenticatorMixin
 from moto.core.responses import BaseResponse
+from moto.redshiftdata import urls
 from moto.server import main
 
 from moto_iam.authorizer import authorizer
 from moto_iam.one_at_a_time import one_at_a_time
 from moto_iam.policy_file import PolicyFile
 from moto_iam.usage import UsageRecord
+from redshift_data.responses import DataApiResponse
+from redshift_data.workgroups import WorkgroupFile
 
 ActionAuthenticatorMixin._authenticate_and_authorize_action = authorizer(
     PolicyFile(Path(os.environ["IAM_POLICIES"])),
@@ -23,4 +26,6 @@ ActionAuthenticatorMixin._authenticate_and_authorize_action = authorizer(
     os.environ["IAM_ADMINISTRATOR"],
 )
 BaseResponse.call_action = one_at_a_time(BaseResponse.call_action)
+DataApiResponse.workgroups = WorkgroupFile(Path(os.environ["REDSHIFT_WORKGROUPS"]))
+urls.url_paths = {"{0}/$": DataApiResponse.dispatch}
 main()

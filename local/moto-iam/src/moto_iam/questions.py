@@ -10,6 +10,9 @@ from moto.core.responses import BaseResponse
 
 from moto_iam.catalog import catalog_arns
 from moto_iam.items import item_rights
+from redshift_data.caller import access_key_of
+from redshift_data.responses import DataApiResponse
+from redshift_data.rights import data_rights
 
 _EVERYTHING = "*"
 
@@ -155,9 +158,17 @@ def _items(action: str, request: BaseResponse, _: str) -> Iterator[Question]:
         yield Question(f"dynamodb:{right}", arn)
 
 
+def _warehouse(action: str, request: BaseResponse, _: str) -> Iterator[Question]:
+    body = json.loads(request.body or "{}")
+    caller = access_key_of(request.headers)
+    for right, arn, keys in data_rights(action, body, caller, DataApiResponse.workgroups, DataApiResponse.store):
+        yield Question(right, arn, keys)
+
+
 _SERVICES: dict[str, Callable[[str, BaseResponse, str], Iterator[Question]]] = {
     "dynamodb": _items,
     "s3": _storage,
     "secretsmanager": _secrets,
     "glue": _catalog,
+    "redshift-data": _warehouse,
 }

@@ -1,0 +1,1 @@
+"""Answers for Redshift's Data API, and runs its statements on PostgreSQL."""
