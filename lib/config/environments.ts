@@ -3,10 +3,41 @@ import { archive } from '../pipelines/archive';
 import { delta } from '../pipelines/delta';
 import { dynamodb } from '../pipelines/dynamodb';
 import { redshift } from '../pipelines/redshift';
-import type { EnvironmentConfig } from './environment';
+import type { CaptureConfig } from './capture';
+import type { EnvironmentConfig, PipelineConfig } from './environment';
 import { SALESDB } from './tables/salesdb';
 import { SUPPORT } from './tables/support';
 import { tablesWith } from './tables-with';
+
+/** The least that a connector can have. */
+const ONE_WORKER = { kind: 'provisioned', mcuCount: 1, workerCount: 1 } as const;
+
+/** A few, so that all of them can be looked for at the other end. */
+const ORDERS: CaptureConfig = {
+  kind: 'generated-orders',
+  ordersPerSecond: 50,
+  orders: 1000,
+  capacity: ONE_WORKER,
+};
+
+/** Where rows are looked up one by one: the same wherever it is. */
+const ITEMS: Readonly<Record<string, PipelineConfig>> = {
+  'salesdb-dynamodb': {
+    from: 'salesdb',
+    tables: ['salesOrder'],
+    to: dynamodb({
+      capacity: ONE_WORKER,
+      maxTasks: 1,
+      // Beside its number, an order is looked for by its site.
+      keys: { salesOrder: { hash: 'ORDER_ID', sort: 'SITE_ID' } },
+    }),
+  },
+  'orders-dynamodb': {
+    from: 'orders',
+    tables: 'all',
+    to: dynamodb({ capacity: ONE_WORKER, maxTasks: 1, flatten: true }),
+  },
+};
 
 /** Cheapest that works: still three zones, for a cluster of one or two cannot show what a broker's loss does. */
 const dev: EnvironmentConfig = {
@@ -58,19 +89,8 @@ const dev: EnvironmentConfig = {
       readerId: 184_054,
       capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
     },
-    support: {
-      database: 'support',
-      tables: 'all',
-      readerId: 184_056,
-      capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-    },
-    // A few, so that all of them can be looked for at the other end.
-    orders: {
-      kind: 'generated-orders',
-      ordersPerSecond: 50,
-      orders: 1000,
-      capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-    },
+    support: { database: 'support', tables: 'all', readerId: 184_056, capacity: ONE_WORKER },
+    orders: ORDERS,
   },
   pipelines: {
     'salesdb-archive': {
@@ -95,25 +115,7 @@ const dev: EnvironmentConfig = {
         workers: 3,
       }),
     },
-    'salesdb-dynamodb': {
-      from: 'salesdb',
-      tables: ['salesOrder'],
-      to: dynamodb({
-        capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-        maxTasks: 1,
-        // Beside its number, an order is looked for by its site.
-        keys: { salesOrder: { hash: 'ORDER_ID', sort: 'SITE_ID' } },
-      }),
-    },
-    'orders-dynamodb': {
-      from: 'orders',
-      tables: 'all',
-      to: dynamodb({
-        capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-        maxTasks: 1,
-        flatten: true,
-      }),
-    },
+    ...ITEMS,
     'salesdb-redshift': {
       from: 'salesdb',
       tables: ['customer', 'salesOrder'],
@@ -185,19 +187,8 @@ const prod: EnvironmentConfig = {
       readerId: 184_055,
       capacity: { kind: 'provisioned', mcuCount: 2, workerCount: 1 },
     },
-    support: {
-      database: 'support',
-      tables: 'all',
-      readerId: 184_057,
-      capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-    },
-    // A few, so that all of them can be looked for at the other end.
-    orders: {
-      kind: 'generated-orders',
-      ordersPerSecond: 50,
-      orders: 1000,
-      capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-    },
+    support: { database: 'support', tables: 'all', readerId: 184_057, capacity: ONE_WORKER },
+    orders: ORDERS,
   },
   pipelines: {
     'salesdb-archive': {
@@ -222,25 +213,7 @@ const prod: EnvironmentConfig = {
         workers: 5,
       }),
     },
-    'salesdb-dynamodb': {
-      from: 'salesdb',
-      tables: ['salesOrder'],
-      to: dynamodb({
-        capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-        maxTasks: 1,
-        // Beside its number, an order is looked for by its site.
-        keys: { salesOrder: { hash: 'ORDER_ID', sort: 'SITE_ID' } },
-      }),
-    },
-    'orders-dynamodb': {
-      from: 'orders',
-      tables: 'all',
-      to: dynamodb({
-        capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-        maxTasks: 1,
-        flatten: true,
-      }),
-    },
+    ...ITEMS,
     'salesdb-redshift': {
       from: 'salesdb',
       tables: ['customer', 'salesOrder'],
