@@ -51,8 +51,8 @@ FROM salesdb.customer__stream AS s WHERE CAST(s.payload.op AS VARCHAR(10)) = 'r'
         {
           warehouse: WRITTEN,
           answers: [
-            { cust_id: '9501', name: 'Ada, Countess of Lovelace', mktsegment: null },
-            { cust_id: '9503', name: 'Edsger', mktsegment: null },
+            { cust_id: '9501', name: 'Ada, Countess of Lovelace', mktsegment: 'Analytical Engines' },
+            { cust_id: '9503', name: 'Edsger', mktsegment: 'Market Segment 3' },
           ],
         },
       ],
@@ -62,14 +62,18 @@ FROM salesdb.customer__stream AS s WHERE CAST(s.payload.op AS VARCHAR(10)) = 'r'
     { run: 'merges' },
     {
       prove: 'P3.5',
-      claim: 'a record that is no JSON is among the errors and stops nothing, and neither does a batch of deletions only',
+      claim:
+        'a record that is no JSON is among the errors and stops nothing, and neither does a batch of deletions only',
       asks: [
         {
           warehouse: `SELECT e.kind, CAST(COUNT(DISTINCT e.kafka_offset) AS VARCHAR(20)) AS records
 FROM support.ticket__errors AS e GROUP BY e.kind`,
           answers: [{ kind: 'unparsed', records: '1' }],
         },
-        { warehouse: WRITTEN, answers: [{ cust_id: '9501', name: 'Ada, Countess of Lovelace', mktsegment: null }] },
+        {
+          warehouse: WRITTEN,
+          answers: [{ cust_id: '9501', name: 'Ada, Countess of Lovelace', mktsegment: 'Analytical Engines' }],
+        },
         { warehouseTable: TICKET, moreThan: TICKETS },
       ],
     },
