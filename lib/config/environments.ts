@@ -2,8 +2,10 @@ import { Duration, Size } from 'aws-cdk-lib';
 import { archive } from '../pipelines/archive';
 import { delta } from '../pipelines/delta';
 import { dynamodb } from '../pipelines/dynamodb';
+import { redshift } from '../pipelines/redshift';
 import type { EnvironmentConfig } from './environment';
 import { SALESDB } from './tables/salesdb';
+import { SUPPORT } from './tables/support';
 import { tablesWith } from './tables-with';
 
 /** Cheapest that works: still three zones, for a cluster of one or two cannot show what a broker's loss does. */
@@ -29,6 +31,18 @@ const dev: EnvironmentConfig = {
       binlogRetention: Duration.hours(72),
       sample: 'salesdb',
     },
+    support: {
+      kind: 'made',
+      engine: 'mysql',
+      database: 'support',
+      tables: SUPPORT,
+      instanceType: 't4g.micro',
+      allocatedStorage: Size.gibibytes(20),
+      multiAz: false,
+      backupRetention: Duration.days(1),
+      binlogRetention: Duration.hours(72),
+      sample: 'support',
+    },
   },
   streaming: {
     brokerInstanceType: 'm7g.large',
@@ -42,6 +56,12 @@ const dev: EnvironmentConfig = {
       database: 'salesdb',
       tables: 'all',
       readerId: 184_054,
+      capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+    },
+    support: {
+      database: 'support',
+      tables: 'all',
+      readerId: 184_056,
       capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
     },
     // A few, so that all of them can be looked for at the other end.
@@ -85,6 +105,16 @@ const dev: EnvironmentConfig = {
         keys: { salesOrder: { hash: 'ORDER_ID', sort: 'SITE_ID' } },
       }),
     },
+    'salesdb-redshift': {
+      from: 'salesdb',
+      tables: ['customer', 'salesOrder'],
+      to: redshift({ autoRefresh: false, mergeEvery: Duration.minutes(5) }),
+    },
+    'support-redshift': {
+      from: 'support',
+      tables: 'all',
+      to: redshift({ autoRefresh: false, mergeEvery: Duration.minutes(5) }),
+    },
     'orders-dynamodb': {
       from: 'orders',
       tables: 'all',
@@ -95,6 +125,7 @@ const dev: EnvironmentConfig = {
       }),
     },
   },
+  warehouse: { kind: 'made', baseCapacity: 8 },
   serving: {
     athena: {
       bytesScannedCutoff: Size.gibibytes(10),
@@ -128,6 +159,17 @@ const prod: EnvironmentConfig = {
       backupRetention: Duration.days(14),
       binlogRetention: Duration.days(7),
     },
+    support: {
+      kind: 'made',
+      engine: 'aurora-mysql',
+      database: 'support',
+      tables: tablesWith(SUPPORT, { unknownServer: 'follow' }),
+      instanceType: 't4g.medium',
+      allocatedStorage: Size.gibibytes(20),
+      multiAz: true,
+      backupRetention: Duration.days(14),
+      binlogRetention: Duration.days(7),
+    },
   },
   streaming: {
     brokerInstanceType: 'm7g.large',
@@ -142,6 +184,12 @@ const prod: EnvironmentConfig = {
       tables: 'all',
       readerId: 184_055,
       capacity: { kind: 'provisioned', mcuCount: 2, workerCount: 1 },
+    },
+    support: {
+      database: 'support',
+      tables: 'all',
+      readerId: 184_057,
+      capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
     },
     // A few, so that all of them can be looked for at the other end.
     orders: {
@@ -184,6 +232,16 @@ const prod: EnvironmentConfig = {
         keys: { salesOrder: { hash: 'ORDER_ID', sort: 'SITE_ID' } },
       }),
     },
+    'salesdb-redshift': {
+      from: 'salesdb',
+      tables: ['customer', 'salesOrder'],
+      to: redshift({ autoRefresh: true, mergeEvery: Duration.minutes(1) }),
+    },
+    'support-redshift': {
+      from: 'support',
+      tables: 'all',
+      to: redshift({ autoRefresh: true, mergeEvery: Duration.minutes(1) }),
+    },
     'orders-dynamodb': {
       from: 'orders',
       tables: 'all',
@@ -194,6 +252,7 @@ const prod: EnvironmentConfig = {
       }),
     },
   },
+  warehouse: { kind: 'made', baseCapacity: 8 },
   serving: {
     athena: {
       bytesScannedCutoff: Size.gibibytes(1024),
