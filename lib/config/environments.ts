@@ -1,12 +1,39 @@
 import { Duration, Size } from 'aws-cdk-lib';
+import type { ConnectorCapacity } from '../../connectors/connector-spec';
 import { archive } from '../pipelines/archive';
 import { delta } from '../pipelines/delta';
 import { dynamodb } from '../pipelines/dynamodb';
 import { redshift } from '../pipelines/redshift';
-import type { EnvironmentConfig } from './environment';
+import type { GeneratedOrders } from './capture';
+import type { EnvironmentConfig, PipelineConfig } from './environment';
 import { SALESDB } from './tables/salesdb';
 import { SUPPORT } from './tables/support';
 import { tablesWith } from './tables-with';
+
+/** The least that MSK Connect has. */
+const ONE_WORKER: ConnectorCapacity = { kind: 'provisioned', mcuCount: 1, workerCount: 1 };
+
+/** A few, so that all of them can be looked for at the other end. */
+const ORDERS: GeneratedOrders = { kind: 'generated-orders', ordersPerSecond: 50, orders: 1000, capacity: ONE_WORKER };
+
+/** Newest orders by key, of the database and made-up ones. */
+const ITEMS: Readonly<Record<string, PipelineConfig>> = {
+  'salesdb-dynamodb': {
+    from: 'salesdb',
+    tables: ['salesOrder'],
+    to: dynamodb({
+      capacity: ONE_WORKER,
+      maxTasks: 1,
+      // Beside its number, an order is looked for by its site.
+      keys: { salesOrder: { hash: 'ORDER_ID', sort: 'SITE_ID' } },
+    }),
+  },
+  'orders-dynamodb': {
+    from: 'orders',
+    tables: 'all',
+    to: dynamodb({ capacity: ONE_WORKER, maxTasks: 1, flatten: true }),
+  },
+};
 
 /** Cheapest that works: still three zones, for a cluster of one or two cannot show what a broker's loss does. */
 const dev: EnvironmentConfig = {
@@ -56,28 +83,22 @@ const dev: EnvironmentConfig = {
       database: 'salesdb',
       tables: 'all',
       readerId: 184_054,
-      capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+      capacity: ONE_WORKER,
     },
     support: {
       database: 'support',
       tables: 'all',
       readerId: 184_056,
-      capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+      capacity: ONE_WORKER,
     },
-    // A few, so that all of them can be looked for at the other end.
-    orders: {
-      kind: 'generated-orders',
-      ordersPerSecond: 50,
-      orders: 1000,
-      capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-    },
+    orders: ORDERS,
   },
   pipelines: {
     'salesdb-archive': {
       from: 'salesdb',
       tables: 'all',
       to: archive({
-        capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+        capacity: ONE_WORKER,
         maxTasks: 2,
         rotateRecords: 20_000,
         rotateSize: Size.mebibytes(16),
@@ -95,16 +116,7 @@ const dev: EnvironmentConfig = {
         workers: 3,
       }),
     },
-    'salesdb-dynamodb': {
-      from: 'salesdb',
-      tables: ['salesOrder'],
-      to: dynamodb({
-        capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-        maxTasks: 1,
-        // Beside its number, an order is looked for by its site.
-        keys: { salesOrder: { hash: 'ORDER_ID', sort: 'SITE_ID' } },
-      }),
-    },
+    ...ITEMS,
     'salesdb-redshift': {
       from: 'salesdb',
       tables: ['customer', 'salesOrder'],
@@ -114,15 +126,6 @@ const dev: EnvironmentConfig = {
       from: 'support',
       tables: 'all',
       to: redshift({ autoRefresh: false, mergeEvery: Duration.minutes(5) }),
-    },
-    'orders-dynamodb': {
-      from: 'orders',
-      tables: 'all',
-      to: dynamodb({
-        capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-        maxTasks: 1,
-        flatten: true,
-      }),
     },
   },
   warehouse: { kind: 'made', baseCapacity: 8 },
@@ -189,15 +192,9 @@ const prod: EnvironmentConfig = {
       database: 'support',
       tables: 'all',
       readerId: 184_057,
-      capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+      capacity: ONE_WORKER,
     },
-    // A few, so that all of them can be looked for at the other end.
-    orders: {
-      kind: 'generated-orders',
-      ordersPerSecond: 50,
-      orders: 1000,
-      capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-    },
+    orders: ORDERS,
   },
   pipelines: {
     'salesdb-archive': {
@@ -222,16 +219,7 @@ const prod: EnvironmentConfig = {
         workers: 5,
       }),
     },
-    'salesdb-dynamodb': {
-      from: 'salesdb',
-      tables: ['salesOrder'],
-      to: dynamodb({
-        capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-        maxTasks: 1,
-        // Beside its number, an order is looked for by its site.
-        keys: { salesOrder: { hash: 'ORDER_ID', sort: 'SITE_ID' } },
-      }),
-    },
+    ...ITEMS,
     'salesdb-redshift': {
       from: 'salesdb',
       tables: ['customer', 'salesOrder'],
@@ -241,15 +229,6 @@ const prod: EnvironmentConfig = {
       from: 'support',
       tables: 'all',
       to: redshift({ autoRefresh: true, mergeEvery: Duration.minutes(1) }),
-    },
-    'orders-dynamodb': {
-      from: 'orders',
-      tables: 'all',
-      to: dynamodb({
-        capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-        maxTasks: 1,
-        flatten: true,
-      }),
     },
   },
   warehouse: { kind: 'made', baseCapacity: 8 },
