@@ -127,16 +127,6 @@ const dev: EnvironmentConfig = {
       tables: 'all',
       to: redshift({ autoRefresh: false, mergeEvery: Duration.minutes(5) }),
     },
-    'salesdb-redshift': {
-      from: 'salesdb',
-      tables: ['customer', 'salesOrder'],
-      to: redshift({ autoRefresh: false, mergeEvery: Duration.minutes(5) }),
-    },
-    'support-redshift': {
-      from: 'support',
-      tables: 'all',
-      to: redshift({ autoRefresh: false, mergeEvery: Duration.minutes(5) }),
-    },
   },
   warehouse: { kind: 'made', baseCapacity: 8 },
   serving: {
@@ -230,16 +220,6 @@ const prod: EnvironmentConfig = {
       }),
     },
     ...ITEMS,
-    'salesdb-redshift': {
-      from: 'salesdb',
-      tables: ['customer', 'salesOrder'],
-      to: redshift({ autoRefresh: true, mergeEvery: Duration.minutes(1) }),
-    },
-    'support-redshift': {
-      from: 'support',
-      tables: 'all',
-      to: redshift({ autoRefresh: true, mergeEvery: Duration.minutes(1) }),
-    },
     'salesdb-redshift': {
       from: 'salesdb',
       tables: ['customer', 'salesOrder'],
