@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { errorText } from '../../local-run-error';
+import { causeChain } from '../../local-run-error';
 import { LOOPBACK } from '../../processes/start-on-free-port';
 import type { Topic } from './stream';
 
@@ -54,6 +54,6 @@ async function respond(
     await answer(JSON.parse(Buffer.concat(chunks).toString('utf8')) as TopicRequest);
     response.writeHead(200).end();
   } catch (error) {
-    response.writeHead(500).end(errorText(error));
+    response.writeHead(500).end(causeChain(error).join(': '));
   }
 }
