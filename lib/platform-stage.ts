@@ -101,6 +101,9 @@ export class PlatformStage extends Stage {
         state: capture.state ?? DEFAULT_CAPTURE_STATE,
         datasets,
         itemTables: readers.flatMap(({ plan: { itemTables } }) => itemTables),
+        warehouseTopics: readers
+          .filter(({ plan: { warehouseSchema } }) => warehouseSchema !== undefined)
+          .flatMap(({ pipeline }) => pipeline.datasets.map(topicName)),
         databases,
         connector,
         network,

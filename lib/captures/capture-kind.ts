@@ -32,6 +32,8 @@ export interface CaptureKindStackProps extends Omit<ConnectorStackProps, 'connec
   readonly datasets: readonly Dataset[];
   /** Tables of items that pipelines make of them. */
   readonly itemTables: readonly ItemTable[];
+  /** Topics whose fields a warehouse finds by their exact names. */
+  readonly warehouseTopics: readonly string[];
   /** By key. */
   readonly databases: Readonly<Record<string, DatabaseStack>>;
 }

@@ -59,7 +59,11 @@ class DatabaseCaptureStack extends ConnectorStack {
       database,
       vpc: props.network.vpc,
       subnets: props.network.privateSubnets,
-      capturedTables: props.datasets.map((dataset) => ({ ...dataset, ...itemKeys(dataset, props.itemTables) })),
+      capturedTables: props.datasets.map((dataset) => ({
+        ...dataset,
+        ...itemKeys(dataset, props.itemTables),
+        ...(props.warehouseTopics.includes(topicName(dataset)) ? { exactNames: true } : {}),
+      })),
       whenTablesMissing: capture.whenTablesMissing,
       logs: props.dataPolicy.logs,
     });

@@ -25,6 +25,12 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
     reason: 'A rotated password reaches a running connector only with a restart, so rotation is a planned step.',
   },
   {
+    finding: /^AwsSolutions-SMG4$/,
+    at: /^Warehouse\/Warehouse\/AdminSecret\//,
+    reason:
+      'Who has it may make and merge tables; schedules ask for it by the run, so rotation is a planned step, too.',
+  },
+  {
     finding: /^AwsSolutions-RDS3$/,
     at: /^Database-[\w-]+\/Database\//,
     reason: 'A standby is a choice of the environment (`databases.*.multiAz`): dev can wait for a restore.',
@@ -41,7 +47,7 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   },
   {
     finding: /^AwsSolutions-IAM4\[.*AWSLambda(Basic|VPCAccess)ExecutionRole\]$/,
-    at: /^(Database-[\w-]+\/(Database\/Bootstrap|LogRetention)|Capture-[\w-]+\/Source\/(Bootstrap|Check)|Streaming\/AWS)/,
+    at: /^(Database-[\w-]+\/(Database\/Bootstrap|LogRetention)|Capture-[\w-]+\/Source\/(Bootstrap|Check)|Pipeline-[\w-]+\/Objects|Streaming\/AWS)/,
     reason: 'The managed policies of Lambda give logs and network interfaces and nothing else.',
   },
   {
@@ -66,7 +72,7 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::<\w+\.Arn>:\*\]$/,
-    at: /^(Database-[\w-]+\/Database|Capture-[\w-]+\/Source)\/Bootstrap\/Provider\//,
+    at: /^((Database-[\w-]+\/Database|Capture-[\w-]+\/Source)\/Bootstrap|Pipeline-[\w-]+\/Objects)\/Provider\//,
     reason: 'The provider framework invokes whichever version of its one handler is published.',
   },
   {
@@ -141,6 +147,16 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
     finding: /^AwsSolutions-GL[13]$/,
     at: /^Pipeline-[\w-]+\/Upsert(Stream)?\/Job\//,
     reason: 'Who holds the keys of logs is a choice of the environment (`encryption`); bookmarks are off everywhere.',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::.*:group\/.*\/\*\]$/,
+    at: /^Pipeline-[\w-]+\/TopicRights\//,
+    reason: 'By what name Redshift reads topics in a group is nowhere said; which topics it may read is.',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
+    at: /^Pipeline-[\w-]+\/Objects\/Handler\//,
+    reason: 'How a statement ended is asked by its id, of which IAM knows no resource; only own ones are shown.',
   },
   {
     finding: /^AwsSolutions-S1$/,

@@ -1,26 +1,22 @@
 import { Duration, Size } from 'aws-cdk-lib';
+import type { ConnectorCapacity } from '../../connectors/connector-spec';
 import { archive } from '../pipelines/archive';
 import { delta } from '../pipelines/delta';
 import { dynamodb } from '../pipelines/dynamodb';
 import { redshift } from '../pipelines/redshift';
-import type { CaptureConfig } from './capture';
+import type { GeneratedOrders } from './capture';
 import type { EnvironmentConfig, PipelineConfig } from './environment';
 import { SALESDB } from './tables/salesdb';
 import { SUPPORT } from './tables/support';
 import { tablesWith } from './tables-with';
 
-/** The least that a connector can have. */
-const ONE_WORKER = { kind: 'provisioned', mcuCount: 1, workerCount: 1 } as const;
+/** The least that MSK Connect has. */
+const ONE_WORKER: ConnectorCapacity = { kind: 'provisioned', mcuCount: 1, workerCount: 1 };
 
 /** A few, so that all of them can be looked for at the other end. */
-const ORDERS: CaptureConfig = {
-  kind: 'generated-orders',
-  ordersPerSecond: 50,
-  orders: 1000,
-  capacity: ONE_WORKER,
-};
+const ORDERS: GeneratedOrders = { kind: 'generated-orders', ordersPerSecond: 50, orders: 1000, capacity: ONE_WORKER };
 
-/** Where rows are looked up one by one: the same wherever it is. */
+/** Newest orders by key, of the database and made-up ones. */
 const ITEMS: Readonly<Record<string, PipelineConfig>> = {
   'salesdb-dynamodb': {
     from: 'salesdb',
@@ -67,7 +63,7 @@ const dev: EnvironmentConfig = {
       engine: 'mysql',
       database: 'support',
       tables: SUPPORT,
-      instanceType: 't4g.medium',
+      instanceType: 't4g.micro',
       allocatedStorage: Size.gibibytes(20),
       multiAz: false,
       backupRetention: Duration.days(1),
@@ -87,9 +83,14 @@ const dev: EnvironmentConfig = {
       database: 'salesdb',
       tables: 'all',
       readerId: 184_054,
-      capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+      capacity: ONE_WORKER,
     },
-    support: { database: 'support', tables: 'all', readerId: 184_056, capacity: ONE_WORKER },
+    support: {
+      database: 'support',
+      tables: 'all',
+      readerId: 184_056,
+      capacity: ONE_WORKER,
+    },
     orders: ORDERS,
   },
   pipelines: {
@@ -97,7 +98,7 @@ const dev: EnvironmentConfig = {
       from: 'salesdb',
       tables: 'all',
       to: archive({
-        capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+        capacity: ONE_WORKER,
         maxTasks: 2,
         rotateRecords: 20_000,
         rotateSize: Size.mebibytes(16),
@@ -127,7 +128,7 @@ const dev: EnvironmentConfig = {
       to: redshift({ autoRefresh: false, mergeEvery: Duration.minutes(5) }),
     },
   },
-  warehouse: { kind: 'made', baseCapacity: 4 },
+  warehouse: { kind: 'made', baseCapacity: 8 },
   serving: {
     athena: {
       bytesScannedCutoff: Size.gibibytes(10),
@@ -166,7 +167,7 @@ const prod: EnvironmentConfig = {
       engine: 'aurora-mysql',
       database: 'support',
       tables: tablesWith(SUPPORT, { unknownServer: 'follow' }),
-      instanceType: 'r7g.large',
+      instanceType: 't4g.medium',
       allocatedStorage: Size.gibibytes(20),
       multiAz: true,
       backupRetention: Duration.days(14),
@@ -187,7 +188,12 @@ const prod: EnvironmentConfig = {
       readerId: 184_055,
       capacity: { kind: 'provisioned', mcuCount: 2, workerCount: 1 },
     },
-    support: { database: 'support', tables: 'all', readerId: 184_057, capacity: ONE_WORKER },
+    support: {
+      database: 'support',
+      tables: 'all',
+      readerId: 184_057,
+      capacity: ONE_WORKER,
+    },
     orders: ORDERS,
   },
   pipelines: {

@@ -36,6 +36,7 @@ export interface MadeWarehouse {
 export interface ExistingWarehouse {
   /** What tells it from one that is made. */
   readonly kind: 'existing';
+  /** Of Redshift Serverless; statements are sent to it. */
   readonly workgroupName: string;
   /** `arn:aws:redshift-serverless:…:workgroup/<uuid>` */
   readonly workgroupArn: string;

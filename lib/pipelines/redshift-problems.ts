@@ -1,6 +1,7 @@
 import { type Dataset, DEFAULT_ENVELOPE, tableId, topicName } from '../../connectors/dataset';
 import { packText } from '../core/packed-text';
-import { warehouseName, warehouseTable } from '../warehouse/warehouse-table';
+import { tableStatements } from '../warehouse/statements';
+import { type WarehouseTable, warehouseName, warehouseTable } from '../warehouse/warehouse-table';
 import type { Pipeline } from './destination-kind';
 import type { RedshiftOptions } from './redshift';
 
@@ -55,6 +56,9 @@ export function redshiftProblems(
       tables,
       datasets.map((dataset) => warehouseTable(dataset, { schema, positions, autoRefresh: true })),
     ),
+    ...datasets.flatMap((dataset) =>
+      statementProblems(tables, warehouseTable(dataset, { schema, positions, autoRefresh: true })),
+    ),
   ];
 }
 
@@ -76,7 +80,7 @@ function nameProblems(at: string, datasets: readonly Dataset[]): string[] {
   ];
 }
 
-function sizeProblems(at: string, tables: readonly object[]): string[] {
+function sizeProblems(at: string, tables: readonly WarehouseTable[]): string[] {
   const bytes = tables.reduce((sum, table) => sum + TABLE_BYTES + templateBytes(packText(JSON.stringify(table))), 0);
   return [
     ...(tables.length <= MOST_TABLES
@@ -95,4 +99,16 @@ function sizeProblems(at: string, tables: readonly object[]): string[] {
 /** As a text inside of JSON, whose quotes are escaped. */
 function templateBytes(text: string): number {
   return JSON.stringify(text).length;
+}
+
+/** The handler would find it only while it is deployed. */
+function statementProblems(at: string, table: WarehouseTable): string[] {
+  try {
+    tableStatements(table, [], []);
+    return [];
+  } catch (error) {
+    return [
+      `\`${at}\` must be tables that statements can be made of, got: ${table.table}: ${(error as Error).message}`,
+    ];
+  }
 }

@@ -5,6 +5,7 @@ import type { RunningEnvironment } from '../update/running-environment';
 import { describeRunStatus } from './describe-run-status';
 import { findJob } from './find-job';
 import { runJob } from './run-job';
+import { findMerges, runMerges } from './run-merges';
 import { showItem } from './show-item';
 import { showLog } from './show-log';
 
@@ -69,16 +70,19 @@ async function answer(run: Commanded, request: ControlRequest, print: Print): Pr
 
 async function answerJob(run: Commanded, name: string, print: Print): Promise<number> {
   const { running, show, publish } = run;
-  const job = findJob(running.platform.jobs, name);
+  const merges = findMerges(running.platform.merges, name);
+  const job = merges === undefined ? findJob(running.platform.jobs, name, running.platform.merges) : undefined;
   if (run.isProving()) {
     print('a round of proofs is under way, and runs the jobs itself');
     return EXIT_CODES.notPassed;
   }
   try {
-    await runJob(job, (line) => {
+    const tell = (line: string): void => {
       print(line);
       show(line);
-    });
+    };
+    if (merges !== undefined) await runMerges(merges, tell);
+    if (job !== undefined) await runJob(job, tell);
     return EXIT_CODES.passed;
   } catch (error) {
     const text = `✗ ${errorText(error)}`;

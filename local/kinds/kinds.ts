@@ -8,6 +8,7 @@ import { lambda } from './lambda/lambda';
 import { msk } from './msk/msk';
 import { mskConnect } from './msk-connect/msk-connect';
 import { mysql } from './mysql/mysql';
+import { redshift } from './redshift/redshift';
 import { s3 } from './s3/s3';
 import { secretsManager } from './secrets-manager/secrets-manager';
 
@@ -23,5 +24,6 @@ export const KINDS: readonly Kind[] = [
   secretsManager,
   glue,
   athena,
+  redshift,
   lambda,
 ];

@@ -124,6 +124,17 @@ export interface MergesModel {
   readonly pipeline: string;
   readonly topics: readonly string[];
   readonly tables: readonly WarehouseTableModel[];
+  readonly roles: MergeRoles;
+}
+
+/** Names of the roles by which tables of a warehouse are kept. */
+export interface MergeRoles {
+  /** What makes them. */
+  readonly maker: string;
+  /** Of their schedules; undefined where the pipeline is suspended. */
+  readonly merger: string | undefined;
+  /** By which the warehouse reads topics; undefined where somebody else made the warehouse. */
+  readonly reader: string | undefined;
 }
 
 /** A table of a warehouse, as what makes it is told. */

@@ -3,16 +3,17 @@ import { requireReference } from '../assembly/follow-reference';
 import type { TemplateResolver } from '../assembly/template-resolver';
 import type { CheckModel } from './platform';
 import { readFunction } from './read-function';
+import { isOfWarehouse } from './read-merge-schedules';
 
 /**
  * The functions that look at databases by the clock, each with its schedule.
  *
- * @throws UnresolvedValueError for a schedule of anything else, which the local run would leave out
+ * @throws UnresolvedValueError for a schedule of anything else but merges of a warehouse, which the local run would leave out
  */
 export function readChecks(templates: EnvironmentTemplates, resolver: TemplateResolver): CheckModel[] {
-  return resourcesOfType(templates, 'AWS::Scheduler::Schedule').map((resource) =>
-    readCheck(templates, resource, resolver),
-  );
+  return resourcesOfType(templates, 'AWS::Scheduler::Schedule')
+    .filter((resource) => !isOfWarehouse(resource))
+    .map((resource) => readCheck(templates, resource, resolver));
 }
 
 /** The function of one schedule. */

@@ -1,19 +1,18 @@
 import { type EnvironmentTemplates, type Resource, resourceId } from '../assembly/environment-templates';
-import { findClosure, findReferences } from '../assembly/find-references';
 import { followReference } from '../assembly/follow-reference';
 import { archiveBucket } from '../model/archive-bucket';
 import { includedTables } from '../model/included-tables';
 import { itemTable, keepsItems } from '../model/item-table';
 import { plannedConfiguration } from '../model/planned-configuration';
-import type { ConnectorModel, DatabaseModel, JobModel, PlatformModel } from '../model/platform';
-import { namesAddress } from '../model/read-databases';
+import type { ConnectorModel, DatabaseModel, JobModel, MergesModel, PlatformModel } from '../model/platform';
 import { type JobTable, readJobTables } from '../model/read-job-tables';
 import type { Flow, FlowEdge, FlowNode } from './flow';
+import { bucketsIn, isCapture, isReadBy } from './flow-references';
 
 /** What a flow is made of: the model of what runs, or of what is to run. */
 export type FlowModel = Pick<
   PlatformModel,
-  'databases' | 'connectors' | 'topics' | 'jobs' | 'catalogTables' | 'workGroup' | 'queries'
+  'databases' | 'connectors' | 'topics' | 'jobs' | 'merges' | 'catalogTables' | 'workGroup' | 'queries'
 >;
 
 /** What only a run knows of the parts. */
@@ -48,11 +47,12 @@ class FlowBuilder {
   ) {}
 
   build(): Flow {
-    const { databases, connectors, jobs } = this.model;
+    const { databases, connectors, jobs, merges } = this.model;
     for (const database of databases) this.addDatabase(database);
     for (const connector of connectors.filter(isCapture)) this.addCapture(connector);
     for (const connector of connectors.filter((each) => !isCapture(each))) this.addConsumer(connector);
     for (const job of jobs) this.addJob(job);
+    for (const each of merges) this.addMerges(each);
     return { nodes: [...this.nodes.values()], edges: this.edges };
   }
 
@@ -60,7 +60,7 @@ class FlowBuilder {
     const id = `database ${key}`;
     // Of what is in a database, the platform knows what is captured.
     const tables = this.model.connectors
-      .filter((connector) => this.isReadBy(resource, connector))
+      .filter((connector) => isReadBy(this.model, this.templates, resource, connector))
       .flatMap((connector) => includedTables(plannedConfiguration(connector)).map((table) => table.id));
     const items = [...new Set(tables)];
     this.add(
@@ -87,7 +87,8 @@ class FlowBuilder {
       resource,
     );
     for (const database of this.model.databases) {
-      if (this.isReadBy(database.resource, connector)) this.connect(`database ${database.key}`, id);
+      if (isReadBy(this.model, this.templates, database.resource, connector))
+        this.connect(`database ${database.key}`, id);
     }
     const topics = this.addTopics(
       `topics ${name}`,
@@ -116,7 +117,7 @@ class FlowBuilder {
       resource,
     );
     this.connectTopics(consumes, id, pipeline ?? name);
-    for (const found of this.bucketsIn(resource, bucket)) this.connect(id, this.addBucket(found));
+    for (const found of bucketsIn(this.templates, resource, bucket)) this.connect(id, this.addBucket(found));
     this.addItems(connector, id);
   }
 
@@ -139,10 +140,38 @@ class FlowBuilder {
       resource,
     );
     const args = resource.properties.DefaultArguments as Readonly<Record<string, unknown>> | undefined;
-    const buckets = kind === 'streaming' ? [] : this.bucketsIn(resource, args?.['--archive']);
+    const buckets = kind === 'streaming' ? [] : bucketsIn(this.templates, resource, args?.['--archive']);
     for (const bucket of buckets) this.connect(this.addBucket(bucket), id);
     if (buckets.length === 0) this.connectTopics(topics, id, pipeline);
     this.addTables(job, id, tables);
+  }
+
+  private addMerges({ resource, pipeline, topics, tables, roles }: MergesModel): void {
+    const [id, warehouse] = [`merges ${pipeline}`, `warehouse ${pipeline}`];
+    const role = roles.merger;
+    this.add(
+      {
+        id,
+        kind: 'merges',
+        name: pipeline,
+        counts: { topics: topics.length },
+        items: topics,
+        proofs: [pipeline],
+        ...(role === undefined ? {} : { role }),
+      },
+      resource,
+    );
+    this.connectTopics(topics, id, pipeline);
+    const items = tables.map(({ schema, table }) => `${schema}.${table}`);
+    this.add({
+      id: warehouse,
+      kind: 'warehouse',
+      name: tables[0]?.schema ?? pipeline,
+      counts: { tables: items.length },
+      items,
+      proofs: [],
+    });
+    this.connect(id, warehouse);
   }
 
   private addTables({ pipeline }: JobModel, jobId: string, tables: readonly JobTable[]): void {
@@ -203,26 +232,6 @@ class FlowBuilder {
     for (const id of from) this.connect(id, to);
   }
 
-  private bucketsIn({ stack }: Resource, value: unknown): Resource[] {
-    return findReferences(this.templates, stack, [value])
-      .map(({ resource }) => resource)
-      .filter(({ type }) => type === 'AWS::S3::Bucket');
-  }
-
-  private isReadBy(database: Resource, connector: ConnectorModel): boolean {
-    const model = this.model.databases.find(({ resource }) => resource === database);
-    const isNamed = model !== undefined && namesAddress(connector.resource, model);
-    return isCapture(connector) && (isNamed || this.isNeededBy(database, connector.resource));
-  }
-
-  private isNeededBy(database: Resource, { stack, properties }: Resource): boolean {
-    const references = findReferences(this.templates, stack, properties.ConnectorConfiguration);
-    return findClosure(
-      this.templates,
-      references.map(({ resource }) => resource),
-    ).has(resourceId(database));
-  }
-
   private add(node: FlowNode, resource?: Resource): void {
     const { servers, walkthroughs } = this.facts;
     const key = resource === undefined ? node.kind : resourceId(resource);
@@ -234,8 +243,4 @@ class FlowBuilder {
   private connect(from: string, to: string): void {
     if (!this.edges.some((edge) => edge.from === from && edge.to === to)) this.edges.push({ from, to });
   }
-}
-
-function isCapture({ topicPrefix, topic }: ConnectorModel): boolean {
-  return topicPrefix !== undefined || topic !== undefined;
 }

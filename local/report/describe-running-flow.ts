@@ -16,6 +16,7 @@ export function describeRunningFlow(environment: RunningEnvironment, walkthrough
     databases: platform.databases.map((database) => database.model),
     connectors: platform.connectors.map((connector) => connector.model),
     jobs: platform.jobs.map((job) => job.model),
+    merges: platform.merges.map((each) => each.model),
     topics: readTopics(templates, resolver),
     catalogTables: resourcesOfType(templates, 'AWS::Glue::Table'),
     workGroup: readWorkGroup(templates, resolver),
@@ -27,12 +28,13 @@ export function describeRunningFlow(environment: RunningEnvironment, walkthrough
   });
 }
 
-function serverNames({ aws, kafka, databases, connectors, queryEngine }: RunningPlatform): Map<string, string> {
+function serverNames({ aws, kafka, databases, connectors, queryEngine, others }: RunningPlatform): Map<string, string> {
   return new Map([
     ['topics', kafka.name],
     ['bucket', aws.name],
     ['items', aws.name],
     ['tables', aws.name],
+    ...others.filter(({ name }) => name.startsWith('redshift-')).map(({ name }) => ['warehouse', name] as const),
     ...(queryEngine === undefined ? [] : [['queries', queryEngine.name] as const]),
     ...databases.map(({ model, server }) => [resourceId(model.resource), server.name] as const),
     ...connectors.map(({ model, worker }) => [resourceId(model.resource), worker.name] as const),
@@ -51,10 +53,10 @@ function walkthroughProofs(
     proofs.set(key, [...(proofs.get(key) ?? []), id]);
   };
   for (const { walkthrough, ways } of placeWalkthroughs(walkthroughs, platform)) {
-    for (const { source, archive, job, items, counts } of ways) {
+    for (const { source, archive, job, items, merges, counts } of ways) {
       add(source.model.resource, counts?.snapshot);
       add(archive?.model.resource, counts?.played);
-      add((job ?? items)?.model.resource, walkthrough.name);
+      add((job ?? items ?? merges)?.model.resource, walkthrough.name);
     }
   }
   return proofs;

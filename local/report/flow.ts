@@ -8,7 +8,9 @@ export type FlowNodeKind =
   | 'bucket'
   | 'items'
   | 'job'
+  | 'merges'
   | 'tables'
+  | 'warehouse'
   | 'queries';
 
 /** One part of the way that changes take. */

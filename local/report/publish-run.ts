@@ -81,11 +81,12 @@ export class Publication {
   permissions(proven: boolean): PermissionVerdict {
     if (this.running === undefined) return { roles: [], problems: [] };
     const { environment, model } = this.running;
-    const { connectors, jobs } = environment.platform;
+    const { connectors, jobs, merges } = environment.platform;
     const { bootstraps, checks } = model;
     const models = {
       connectors: connectors.map((each) => each.model),
       jobs: jobs.map((each) => each.model),
+      merges: merges.map((each) => each.model),
       bootstraps,
       checks,
     };

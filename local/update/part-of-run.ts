@@ -1,10 +1,15 @@
 import { type EnvironmentTemplates, type Resource, resourceId } from '../assembly/environment-templates';
 import { findClosure } from '../assembly/find-references';
 import { EXISTING_DATABASE } from '../model/read-databases';
+import { isOfWarehouse } from '../model/read-merge-schedules';
+import { WAREHOUSE_TABLE } from '../model/read-merges';
 import { readPlatform } from '../model/read-platform';
 import type { RunningEnvironment } from './running-environment';
 
 const BOOTSTRAP = 'Custom::DatabaseBootstrap';
+/** A warehouse is part of a run that has tables of it, and a schema of one whose tables are. */
+const WAREHOUSES: readonly string[] = ['AWS::RedshiftServerless::Namespace', 'AWS::RedshiftServerless::Workgroup'];
+const OF_TABLES: readonly string[] = ['Custom::WarehouseSchema', WAREHOUSE_TABLE];
 const SCHEDULE = 'AWS::Scheduler::Schedule';
 /** By which people ask for tables. */
 const ASKING: readonly string[] = ['AWS::Athena::WorkGroup', 'AWS::Athena::NamedQuery'];
@@ -19,6 +24,8 @@ const SELECTED_TYPES: readonly string[] = [
   SCHEDULE,
   'AWS::Glue::Job',
   ...ASKING,
+  ...WAREHOUSES,
+  ...OF_TABLES,
 ];
 
 /**
@@ -33,15 +40,23 @@ export function partOfRun(running: RunningEnvironment, next: EnvironmentTemplate
   const databases = [...model.databases, ...platform.databases.map((database) => database.model)];
   const connectors = [...model.connectors, ...platform.connectors.map((connector) => connector.model)];
   const jobs = [...model.jobs, ...platform.jobs.map((job) => job.model)];
+  const merges = [...model.merges, ...platform.merges.map((each) => each.model)];
+  const mergingStacks = new Set(merges.map(({ resource }) => resource.stack.stackName));
   const all = [...databases, ...connectors, ...jobs, ...model.bootstraps, ...model.checks];
   const ids = new Set(all.map(({ resource }) => resourceId(resource)));
   return (resource) => {
     if (!SELECTED_TYPES.includes(resource.type) || ids.has(resourceId(resource))) return true;
     if (ASKING.includes(resource.type)) return model.workGroup !== undefined || platform.queryEngine !== undefined;
+    if (WAREHOUSES.includes(resource.type)) return merges.length > 0;
+    if (OF_TABLES.includes(resource.type) || isOfMerge(resource)) return mergingStacks.has(resource.stack.stackName);
     // The instance of a cluster: it is part of whatever its cluster is part of.
     if (resource.properties.DBClusterIdentifier !== undefined) return true;
     if (resource.type !== BOOTSTRAP && resource.type !== SCHEDULE) return false;
     const templates = next.stacks.includes(resource.stack) ? next : running.state.templates;
     return [...findClosure(templates, [resource]).keys()].some((id) => ids.has(id));
   };
+}
+
+function isOfMerge(resource: Resource): boolean {
+  return resource.type === SCHEDULE && isOfWarehouse(resource);
 }

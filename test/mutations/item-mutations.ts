@@ -41,8 +41,8 @@ export const ITEM_MUTATIONS: readonly Mutation[] = [
   {
     name: 'proof P2.3: fewer rows than there are to be',
     file: 'local/walkthroughs/judge-answer.ts',
-    from: '...(rows > moreThan ? [] :',
-    to: '...(true ? [] :',
+    from: 'const all = [\n    ...(rows > moreThan ? [] : [`${rows} rows are not more than ${moreThan}`]),\n    ...wanted',
+    to: 'const all = [\n    ...wanted',
     guard: p2,
   },
   {
@@ -54,7 +54,7 @@ export const ITEM_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'proof P2.5: items that should be gone',
-    file: 'local/walkthroughs/run-walkthrough.ts',
+    file: 'local/walkthroughs/questions.ts',
     from: '...(ask.lacks ?? [])]',
     to: ']',
     guard: p2,

@@ -203,8 +203,8 @@ export const PROOF_MUTATIONS: readonly Mutation[] = [
   {
     name: 'proof of a walkthrough: what a failed play leaves behind',
     file: `${WALKTHROUGHS}/run-walkthrough.ts`,
-    from: '      earlier();\n',
-    to: '',
+    from: '      earlier();\n      const statements',
+    to: '      const statements',
     guard: { kind: 'jest', tests: ['test/local/walkthroughs/run-walkthrough.test.ts'] },
   },
   {

@@ -4,6 +4,7 @@ import type {
   ConnectorModel,
   CustomResourceModel,
   JobModel,
+  MergesModel,
   PlatformModel,
 } from '../../local/model/platform';
 
@@ -14,6 +15,7 @@ export type Holder = { readonly role: string; readonly of: string } & (
   | { readonly kind: 'bootstrap'; readonly model: CustomResourceModel }
   | { readonly kind: 'check'; readonly model: CheckModel }
   | { readonly kind: 'client host' }
+  | { readonly kind: 'tables' | 'merges' | 'warehouse'; readonly model: MergesModel }
 );
 
 /** All of an environment whose roles are tried, those first that are through soonest and leave the others as they were. */
@@ -28,8 +30,20 @@ export function roleHolders(model: PlatformModel): Holder[] {
     ...model.bootstraps.map((each): Holder => ({ kind: 'bootstrap', ...named(each), model: each })),
     ...model.checks.map((each): Holder => ({ kind: 'check', ...named(each), model: each })),
     ...(role === undefined ? [] : [{ kind: 'client host', ...named({ role }) } as const]),
+    ...model.merges.flatMap((each): Holder[] => [
+      { kind: 'tables', ...named({ role: each.roles.maker }), model: each },
+      ...(each.roles.merger === undefined
+        ? []
+        : [{ kind: 'merges', ...named({ role: each.roles.merger }), model: each } as const]),
+    ]),
+    ...warehouses(model).map(([role, each]): Holder => ({ kind: 'warehouse', ...named({ role }), model: each })),
     ...model.jobs.map((each): Holder => ({ kind: 'job', ...named(each), model: each })),
     // A connector's trial ends it.
     ...model.connectors.map((each): Holder => ({ kind: 'connector', ...named(each), model: each })),
   ];
+}
+
+/** One for each role by which topics are read, with somebody whose topics these are. */
+function warehouses({ merges }: PlatformModel): [string, MergesModel][] {
+  return [...new Map(merges.flatMap((each) => (each.roles.reader === undefined ? [] : [[each.roles.reader, each]])))];
 }

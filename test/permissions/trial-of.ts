@@ -1,9 +1,10 @@
-import type { RunningPlatform } from '../../local/session/running-platform';
+import type { MergesModel } from '../../local/model/platform';
+import type { RunningMerges, RunningPlatform } from '../../local/session/running-platform';
 import type { Session } from '../../local/session/session';
 import { clientHostSituations } from './client-host-situations';
 import { ConnectorTrial } from './connector-trial';
 import type { Flow } from './flow';
-import { bootstrapSituations, checkSituations } from './function-situations';
+import { bootstrapSituations, checkSituations, tablesSituations } from './function-situations';
 import type { Holder } from './holders';
 import { JobLife } from './job-life';
 import type { Rights } from './rights';
@@ -40,10 +41,28 @@ function situationsOf(
       return bootstrapSituations(holder.model, session, platform);
     case 'check':
       return checkSituations(holder.model, session, platform);
+    case 'tables':
+      return tablesSituations(holder.model, session, platform);
+    case 'merges':
+      return [{ name: 'a merge', happen: async () => void (await mergesOf(platform, holder.model).merge()) }];
+    case 'warehouse':
+      return [
+        {
+          name: 'a refresh',
+          // It reads topics of all pipelines.
+          happen: async () => {
+            for (const each of platform.merges) await each.refresh();
+          },
+        },
+      ];
     case 'client host':
       if (platform.operator === undefined) throw new Error('nobody is the operator');
       return clientHostSituations(platform.operator, rights.permissions(), platform);
   }
+}
+
+function mergesOf({ merges }: RunningPlatform, { name }: MergesModel): RunningMerges {
+  return running(merges, name);
 }
 
 function running<T extends { readonly model: { readonly name: string } }>(all: readonly T[], name: string): T {

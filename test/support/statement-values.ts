@@ -17,6 +17,10 @@ const FORMS: Readonly<Record<string, Form>> = {
   'AWS::Lambda::Function.Arn': arn('lambda', (name) => `function:${name}`),
   'AWS::Logs::LogGroup.Arn': arn('logs', (name) => `log-group:${name}:*`),
   'AWS::MSK::Cluster.Ref': arn('kafka', (name) => `cluster/${name}/00000000-0000-0000-0000-000000000000-1`),
+  'AWS::RedshiftServerless::Workgroup.Workgroup.WorkgroupArn': arn(
+    'redshift-serverless',
+    (name) => `workgroup/${name}`,
+  ),
   'AWS::IAM::Role.Arn': (resource, name) => `arn:aws:iam::${resource.stack.account}:role/${name}`,
   'AWS::Glue::Database.Ref': (_, name) => name,
   'AWS::Glue::Connection.Ref': (_, name) => name,

@@ -1,9 +1,6 @@
 import type { Table } from '../../../connectors/dataset';
 
-/**
- * Tables of the database `support`, by the keys that captures and pipelines refer to. `npm run tables` adds what is new in
- * the source, and changes nothing that stands here.
- */
+/** Tables of the database `support`, by the keys that captures and pipelines refer to. */
 export const SUPPORT = {
   ticket: {
     schema: 'support',
@@ -18,9 +15,9 @@ export const SUPPORT = {
       PRIORITY: 'DECIMAL(5,2)',
       OPENED_AT: 'TIMESTAMP',
       DUE: 'DATE',
-      OPEN: 'BOOLEAN', // TINYINT(1): say TINYINT where it has other numbers than 0 and 1
-      RAW: 'BINARY',
+      IS_OPEN: 'BOOLEAN',
+      ATTACHMENT: 'BINARY',
       SCORE: 'DOUBLE',
     },
   },
-} as const satisfies Record<string, Table>;
+} as const satisfies Readonly<Record<string, Table>>;

@@ -22,6 +22,12 @@ export type CapturedTable = Pick<
    * @default - none
    */
   readonly itemKeys?: Readonly<Record<string, KeyForm>>;
+  /**
+   * Whether columns are declared by the very names that events have, for somebody finds them by no other: a field of a SUPER.
+   *
+   * @default false - in whatever case
+   */
+  readonly exactNames?: boolean;
 };
 
 /** As DynamoDB calls them: numbers and texts. */
@@ -95,6 +101,7 @@ function toCapturedTables(capturedTables: readonly CapturedTable[]): BootstrapPr
     Columns: JSON.stringify(captured.columns),
     ...(captured.excludedColumns === undefined ? {} : { ExcludedColumns: JSON.stringify(captured.excludedColumns) }),
     ...(captured.itemKeys === undefined ? {} : { ItemKeys: JSON.stringify(captured.itemKeys) }),
+    ...(captured.exactNames === true ? { ExactNames: 'true' } : {}),
     ZeroDates: captured.zeroDates ?? DEFAULT_ZERO_DATES,
     ForeignKeyCascades: captured.foreignKeyCascades ?? DEFAULT_FOREIGN_KEY_CASCADES,
   }));
@@ -137,6 +144,7 @@ export function parseSource(properties: Readonly<Record<string, unknown>>): Sour
       ...(entry['ItemKeys'] === undefined
         ? {}
         : { itemKeys: JSON.parse(text(entry, 'ItemKeys', /^\{.*\}$/)) as Record<string, KeyForm> }),
+      ...(entry['ExactNames'] === undefined ? {} : { exactNames: text(entry, 'ExactNames', /^true$/) === 'true' }),
       zeroDates: text(entry, 'ZeroDates', oneOf(ZERO_DATE_POLICIES)) as ZeroDatePolicy,
       foreignKeyCascades: text(
         entry,

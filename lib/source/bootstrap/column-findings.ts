@@ -46,6 +46,11 @@ export function columnFindings(table: CapturedTable, actual: readonly SourceColu
           const both = found.map(({ columnName }) => columnName).join(', ');
           return [`${at} must come from one column, got several that are there: ${both}`];
         }
+        if (table.exactNames === true && !names.includes(source.columnName)) {
+          return [
+            `${at} must be spelled as in the source, for the warehouse finds a field by no other name, got: ${names.join(', ')} for ${source.columnName}`,
+          ];
+        }
         const type = typeof column === 'string' ? column : column.type;
         return typeHolds(type, source) ? [] : [`${at} must hold every ${source.columnType} without loss, got: ${type}`];
       }),

@@ -1,3 +1,4 @@
+import { type Resource, resourceId } from '../../assembly/environment-templates';
 import { readOperatorRole } from '../../model/read-operator-role';
 import type { Kind } from '../kind';
 import { policyVerbs, roleVerbs } from './role';
@@ -13,9 +14,18 @@ export const iam: Kind = {
       operator: role === undefined ? undefined : { key: access.keyOf(role), region, caFile: authority.caFile },
     });
   },
+  bindings: {
+    'AWS::IAM::Role.Arn': (role) => `arn:aws:iam::${role.stack.account}:role/${nameOf(role)}`,
+  },
   resources: {
     'AWS::IAM::Role': roleVerbs,
     'AWS::IAM::Policy': policyVerbs,
     'AWS::IAM::ManagedPolicy': policyVerbs,
   },
 };
+
+/** As `roleName` has it: what a template makes its name of is no part of it here. */
+function nameOf(role: Resource): string {
+  const { RoleName: name } = role.properties;
+  return typeof name === 'string' ? name : resourceId(role).replace('/', '-');
+}

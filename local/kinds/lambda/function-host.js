@@ -2,13 +2,15 @@
 const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-const [codeDirectory, handler, eventFile, answerFile] = process.argv.slice(2);
+const [codeDirectory, handler, eventFile, answerFile, timeoutSeconds] = process.argv.slice(2);
+const end = Date.now() + Number(timeoutSeconds) * 1000;
 const [file, name] = handler.split('.');
 
 async function main() {
   const event = JSON.parse(readFileSync(eventFile, 'utf8'));
   try {
-    const result = await require(join(codeDirectory, file))[name](event, { functionName: name });
+    const context = { functionName: name, getRemainingTimeInMillis: () => Math.max(0, end - Date.now()) };
+    const result = await require(join(codeDirectory, file))[name](event, context);
     return { result };
   } catch (error) {
     console.error(error);

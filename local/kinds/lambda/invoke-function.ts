@@ -46,7 +46,14 @@ export async function invokeFunction(supervisor: Supervisor, call: FunctionCall)
   const child = supervisor.start({
     name: call.name,
     command: process.execPath,
-    args: [join(__dirname, 'function-host.js'), call.codeDirectory, call.handler, eventFile, answerFile],
+    args: [
+      join(__dirname, 'function-host.js'),
+      call.codeDirectory,
+      call.handler,
+      eventFile,
+      answerFile,
+      String(call.timeoutSeconds),
+    ],
     env: {
       PATH: '/usr/bin:/bin',
       LAMBDA_TASK_ROOT: call.codeDirectory,

@@ -1,7 +1,10 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from pg8000.exceptions import DatabaseError
 
 from redshift_data.session import Session
+from running_postgres import Server
 
 
 def _value(session: Session, expression: str) -> str | None:
@@ -98,3 +101,11 @@ def test_columns_are_told_by_the_catalog(session: Session) -> None:
 
 def test_getdate_is_a_timestamp(session: Session) -> None:
     assert _value(session, "pg_typeof(GETDATE())") == "timestamp without time zone"
+
+
+def test_sessions_that_are_the_first_in_a_database_together_make_it_once(server: Server, database: str) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        sessions = list(pool.map(lambda _: server.session(database), range(8)))
+    assert [session.rows("SELECT to_regtype('redshift.super') IS NOT NULL") for session in sessions] == [[["t"]]] * 8
+    for session in sessions:
+        session.close()

@@ -14,7 +14,9 @@ export const KIND_NAMES: Readonly<Record<FlowNodeKind, string>> = {
   bucket: 'S3 bucket',
   items: 'DynamoDB tables',
   job: 'job',
+  merges: 'merges',
   tables: 'lake tables',
+  warehouse: 'Redshift tables',
   queries: 'query engine',
 };
 

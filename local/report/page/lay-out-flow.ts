@@ -13,8 +13,8 @@ const COLUMNS: readonly (readonly FlowNodeKind[])[] = [
   ['topics'],
   ['archive', 'connector'],
   ['bucket', 'items'],
-  ['job'],
-  ['tables'],
+  ['job', 'merges'],
+  ['tables', 'warehouse'],
   ['queries'],
 ];
 

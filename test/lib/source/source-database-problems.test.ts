@@ -30,7 +30,7 @@ test.each([
   [{ ...AURORA, binlogRetention: Duration.days(91) }, '`binlogRetention` must be 1 to 2160 whole hours, got: 2184'],
   [{ allocatedStorage: Size.gibibytes(10) }, '`allocatedStorage` must be at least 20 GiB, got: 10 GiB'],
   [{ ...AURORA, instanceType: new InstanceType('t4g.small') }, '`instanceType` must be medium or larger for Aurora'],
-  [{ sample: 'none' }, '`sample` must be a folder of samples, one of salesdb, got: none'],
+  [{ sample: 'none' }, '`sample` must be a folder of samples, one of salesdb, support, got: none'],
   [{ deletionProtection: true }, '`deletionProtection` must be off where `removalPolicy` is destroy'],
   [{ removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE }, '`removalPolicy` must be destroy, retain or snapshot'],
 ])('%p is a problem', (inputs, message) => {

@@ -11,8 +11,10 @@ import type { LocalServer } from '../../../local/servers/local-server';
 import type {
   JobEnd,
   JobRun,
+  MergeCounts,
   RunnableJob,
   RunningConnector,
+  RunningMerges,
   RunningPlatform,
 } from '../../../local/session/running-platform';
 
@@ -67,6 +69,7 @@ beforeEach(() => {
     databases: [{ server: server('mysql-shop') }],
     connectors: [{ model: { name: 'cdc' }, worker } as unknown as RunningConnector],
     jobs: [job()],
+    merges: [],
     queryEngine: undefined,
     others: [],
   } as unknown as RunningPlatform;
@@ -99,6 +102,11 @@ function ask(request: ControlRequest): Promise<number> {
   return answerCommand(run, request, (line) => void said.push(line));
 }
 
+function merges(counts: readonly MergeCounts[]): RunningMerges {
+  const tables = [{ schema: 'shop', table: 'orders' }];
+  return { model: { name: 'shop-redshift', tables }, merge: async () => counts } as unknown as RunningMerges;
+}
+
 describe('job', () => {
   test.each(['UpsertJob1', 'shop-delta'])('%s is run now; the run shows it, too, and writes it down', async (name) => {
     expect(await ask({ command: 'job', name })).toBe(0);
@@ -127,8 +135,15 @@ describe('job', () => {
   });
 
   test('one that there is not is a wrong argument', async () => {
+    platform = { ...platform, merges: [merges([])] };
     expect(await ask({ command: 'job', name: 'other' })).toBe(64);
-    expect(said).toEqual(['a job must be one of shop-delta (UpsertJob1), got: other']);
+    expect(said).toEqual(['a job must be one of shop-delta (UpsertJob1), shop-redshift, got: other']);
+  });
+
+  test('merges are one, too', async () => {
+    platform = { ...platform, merges: [merges([])] };
+    expect(await ask({ command: 'job', name: 'shop-redshift' })).toBe(0);
+    expect([said, published]).toEqual([['✓ shop.orders: 0 records, 0 rows written, 0 deleted'], 1]);
   });
 
   test('a streaming one goes on', async () => {

@@ -28,14 +28,20 @@ test('ways from a database to queries and to items, and from generated orders to
     'bucket ArchiveBucket → job salesdb-delta',
     'capture orders → topics orders',
     'capture salesdb → topics salesdb.*',
+    'capture support → topics support.*',
     'connector orders-dynamodb → items orders-dynamodb',
     'connector salesdb-dynamodb → items salesdb-dynamodb',
     'database salesdb → capture salesdb',
+    'database support → capture support',
     'job salesdb-delta → tables tributary_dev_salesdb',
+    'merges salesdb-redshift → warehouse salesdb',
+    'merges support-redshift → warehouse support',
     'tables tributary_dev_salesdb → queries tributary-dev',
     'topics orders → connector orders-dynamodb',
     'topics salesdb.* → archive salesdb-archive',
     'topics salesdb.* → connector salesdb-dynamodb',
+    'topics salesdb.* → merges salesdb-redshift',
+    'topics support.* → merges support-redshift',
   ]);
   const topics = flow.nodes.find(({ kind, name }) => kind === 'topics' && name === 'salesdb.*');
   expect(topics?.counts).toEqual({ topics: 7, partitions: 9 });

@@ -114,11 +114,11 @@ test('a plugin of other code is one line, and its connector takes two deployment
   });
   const lines = spell(review);
   expect(lines).toContain(
-    'Code: note plugin `debezium-mysql` changes → connector `tributary-dev-salesdb-cdc` replaced in two deployments',
+    'Code: note plugin `debezium-mysql` changes → connector `tributary-dev-salesdb-cdc`, connector `tributary-dev-support-cdc` replaced in two deployments',
   );
   expect(lines).toContainEqual(
     expect.stringMatching(/^Deployments: attention connector `tributary-dev-salesdb-cdc` is REPLACED, which takes two/),
   );
-  expect(lines.filter((line) => line.startsWith('REPLACED'))).toHaveLength(1);
+  expect(lines.filter((line) => line.startsWith('REPLACED'))).toHaveLength(2);
   expect(EXIT_CODES[severityOf(review)]).toBe(3);
 });

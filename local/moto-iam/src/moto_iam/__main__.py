@@ -27,5 +27,6 @@ ActionAuthenticatorMixin._authenticate_and_authorize_action = authorizer(
 )
 BaseResponse.call_action = one_at_a_time(BaseResponse.call_action)
 DataApiResponse.workgroups = WorkgroupFile(Path(os.environ["REDSHIFT_WORKGROUPS"]))
+DataApiResponse.administrator = os.environ["IAM_ADMINISTRATOR"]
 urls.url_paths = {"{0}/$": DataApiResponse.dispatch}
 main()

@@ -19,9 +19,11 @@ _PAGE = 1000
 
 
 class DataApiResponse(BaseResponse):
-    """Its two members are set once, before the server starts."""
+    """Its members are set once, before the server starts."""
 
     workgroups: WorkgroupFile
+    # Access key of the run's own administration, which is shown every statement.
+    administrator: str | None = None
     store = StatementStore()
 
     def __init__(self) -> None:
@@ -131,7 +133,7 @@ class DataApiResponse(BaseResponse):
     def _statement(self) -> Statement:
         """Another's is not there for who asks."""
         statement = self.store.find(str(self._body().get("Id")).partition(":")[0])
-        if statement is None or statement.owner != self._caller():
+        if statement is None or self._caller() not in (statement.owner, self.administrator):
             raise _not_found("Query does not exist.")
         return statement
 

@@ -29,6 +29,7 @@ const REQUEST: BootstrapRequest = {
       zeroDates: 'null',
       foreignKeyCascades: 'acknowledged',
       itemKeys: { ORDER_ID: 'N', LINE_NUMBER: 'S' },
+      exactNames: true,
     },
   ],
 };

@@ -126,3 +126,13 @@ test('a key of floating numbers is a problem', () => {
     expect.stringContaining('column cust_id of salesdb.CUSTOMER must not be in the primary key'),
   ]);
 });
+
+test('names that differ in case are a problem only where somebody finds columns by their exact names', () => {
+  const actual = ACTUAL.map((column) => ({ ...column, columnName: column.columnName.toLowerCase() }));
+  expect(columnFindings(CUSTOMER, actual).problems).toEqual([]);
+  const { problems } = columnFindings({ ...CUSTOMER, exactNames: true }, actual);
+  expect(problems).toHaveLength(ACTUAL.length);
+  expect(problems[0]).toBe(
+    '`columns.CUST_ID` of salesdb.CUSTOMER must be spelled as in the source, for the warehouse finds a field by no other name, got: CUST_ID for cust_id',
+  );
+});
