@@ -1,4 +1,4 @@
-import { RemovalPolicy, Token } from 'aws-cdk-lib';
+import { Annotations, RemovalPolicy, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -59,6 +59,13 @@ export class ServerlessWarehouse extends Construct implements IWarehouse {
     if (problems.length > 0) {
       fail(this, problems.join('; '));
     }
+    const maxCapacity = props.maxCapacity ?? Math.max(baseCapacity, SMALLEST_MAXIMUM);
+    if (subnets.subnets.some((subnet) => knownRange(subnet) === undefined)) {
+      Annotations.of(this).addWarningV2(
+        'tributary:free-addresses',
+        `\`subnets\` must each have ${neededAddresses(maxCapacity)} free addresses for ${maxCapacity} RPUs, and nobody knows at synth which they have: look before the first deployment, which fails without`,
+      );
+    }
     this.baseCapacity = baseCapacity;
     this.databaseName = props.databaseName ?? DEFAULT_WAREHOUSE_DATABASE;
     this.adminSecret = this.createSecret(props);
@@ -92,7 +99,7 @@ export class ServerlessWarehouse extends Construct implements IWarehouse {
       workgroupName: name,
       namespaceName: namespace.ref,
       baseCapacity,
-      maxCapacity: props.maxCapacity ?? Math.max(baseCapacity, SMALLEST_MAXIMUM),
+      maxCapacity,
       enhancedVpcRouting: true,
       publiclyAccessible: false,
       subnetIds: subnets.subnetIds,

@@ -25,6 +25,8 @@ export const NAME_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::Glue::Trigger': ['Name'],
   'AWS::Glue::SecurityConfiguration': ['Name'],
   'AWS::Athena::WorkGroup': ['Name'],
+  'AWS::RedshiftServerless::Namespace': ['NamespaceName'],
+  'AWS::RedshiftServerless::Workgroup': ['WorkgroupName'],
   'AWS::Lambda::Function': ['FunctionName'],
   'AWS::Scheduler::Schedule': ['Name'],
   'AWS::Logs::LogGroup': ['LogGroupName'],

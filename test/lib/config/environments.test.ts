@@ -22,7 +22,7 @@ describe.each(ENVIRONMENTS.map((config) => [config.name, config] as const))('%s'
 
   test('what holds data keeps its logical id', () => {
     const stateful =
-      /^AWS::(RDS::DB(Cluster|Instance)|MSK::Cluster|S3::Bucket|MSK::Topic|SecretsManager::Secret|Glue::(Database|Table)|DynamoDB::Table)$/;
+      /^AWS::(RDS::DB(Cluster|Instance)|MSK::Cluster|S3::Bucket|MSK::Topic|SecretsManager::Secret|Glue::(Database|Table)|DynamoDB::Table|RedshiftServerless::Namespace)$/;
     const ids = stacks.flatMap((stack) =>
       Object.entries((stack.template as Template).Resources)
         .filter(([, resource]) => stateful.test(resource.Type))

@@ -150,6 +150,24 @@ test('what the API refuses ends the deployment', async () => {
   await expect(handler(event('Create', SCHEMA))).rejects.toThrow('Database name cannot be empty');
 });
 
+test('as long as others run too many statements, it waits with its own', async () => {
+  api.refusals.push({ status: 400, type: 'ActiveStatementsExceededException', message: 'too many' });
+  await handler(event('Create', SCHEMA));
+  expect(api.statements).toEqual(sql(schemaStatements(SCHEMA)));
+}, 20_000);
+
+test('neither an error nor a line of the log says whose secret it was', async () => {
+  const lines = jest.mocked(console.info).mock.calls;
+  lines.length = 0;
+  api.fate = () => ({ states: ['FAILED'], error: 'ERROR: password authentication failed for user "admin"' });
+  const error = await handler(event('Create', SCHEMA)).catch((thrown: Error) => thrown);
+  expect(error).toBeInstanceOf(Error);
+  expect(lines).toHaveLength(1);
+  for (const text of [(error as Error).message, JSON.stringify(error), JSON.stringify(lines)]) {
+    expect(text).not.toContain(ADDRESS.secretArn);
+  }
+});
+
 test('a statement that does not end in time fails, with its name', async () => {
   api.fate = () => ({ states: ['STARTED'] });
   const context = { getRemainingTimeInMillis: () => 30_500 };
@@ -200,6 +218,16 @@ test('a transaction that met another one is tried again', async () => {
   await handler(event('Create', SCHEMA));
   expect(api.statements).toEqual(sql([first as never, ...schemaStatements(SCHEMA)]));
 }, 20_000);
+
+test('one that meets others again and again fails with the last words', async () => {
+  const words = 'ERROR: 1023 DETAIL: Serializable isolation violation';
+  api.fate = () => ({ states: ['FAILED'], error: words });
+  const context = { getRemainingTimeInMillis: () => 36_000 };
+  await expect(handler(event('Create', SCHEMA), context)).rejects.toThrow('when time was up');
+  expect(api.statements).toHaveLength(2);
+  await expect(handler(event('Create', SCHEMA))).rejects.toThrow(words);
+  expect(api.statements).toHaveLength(2 + 5);
+}, 40_000);
 
 test('properties that are none are told by name', async () => {
   const without = { ...event('Create', SCHEMA), ResourceProperties: { WorkgroupName: 'wg' } };

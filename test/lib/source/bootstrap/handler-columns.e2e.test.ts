@@ -49,6 +49,24 @@ test('oddly named, renamed and dropped columns are what the declaration says', a
   }
 });
 
+test('where a warehouse reads a table, its columns are spelled as in the source', async () => {
+  const { CUST_ID = 'BIGINT', ...others }: CapturedTable['columns'] = DATASETS.customer.columns;
+  const spelled = (key: string, exactNames: boolean): CapturedTable => ({
+    ...DATASETS.customer,
+    keyColumns: [key],
+    columns: { [key]: CUST_ID, ...others },
+    exactNames,
+  });
+  const outcomeOf = (table: CapturedTable) => fixture.run({ ...fixture.request(), capturedTables: [table] });
+  expect(await outcomeOf(spelled('CUST_ID', true))).toMatchObject({ code: 0 });
+  expect(await outcomeOf(spelled('cust_id', false))).toMatchObject({ code: 0 });
+  const outcome = await outcomeOf(spelled('cust_id', true));
+  expect(outcome.code).toBe(1);
+  expect(outcome.output).toContain(
+    '`columns.cust_id` of salesdb.CUSTOMER must be spelled as in the source, for the warehouse finds a field by no other name, got: cust_id for CUST_ID',
+  );
+});
+
 test('a column that is left out is not looked at, and one that is not there is refused', async () => {
   await fixture.root.query('ALTER TABLE salesdb.CUSTOMER ADD COLUMN __note TEXT');
   try {
