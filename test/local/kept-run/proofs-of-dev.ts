@@ -46,7 +46,7 @@ export function proofsOfDev(dev: DevRun): void {
   test(
     'it says where everything is, and does what it is told',
     async () => {
-      expect(dev.files.endpoint(({ user }) => user === 'app')).toMatchObject({
+      expect(dev.files.endpoint(({ user, name }) => user === 'app' && name.includes('salesdb'))).toMatchObject({
         kind: expect.stringContaining('MySQL'),
         host: '127.0.0.1',
       });
