@@ -83,7 +83,7 @@ const dev: EnvironmentConfig = {
       database: 'salesdb',
       tables: 'all',
       readerId: 184_054,
-      capacity: ONE_WORKER,
+      capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
     },
     support: {
       database: 'support',
@@ -98,7 +98,7 @@ const dev: EnvironmentConfig = {
       from: 'salesdb',
       tables: 'all',
       to: archive({
-        capacity: ONE_WORKER,
+        capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
         maxTasks: 2,
         rotateRecords: 20_000,
         rotateSize: Size.mebibytes(16),

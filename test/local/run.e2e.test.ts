@@ -38,10 +38,10 @@ function reportOf(run: LocalRun): Report {
 test(
   'prod comes up from its templates, and what is there reaches its tables',
   async () => {
-    const run = start('--environment', 'prod', '--changes', '0', '--skip-proof', 'P1', 'P2', 'rerun');
+    const run = start('--environment', 'prod', '--changes', '0', '--skip-proof', 'P1', 'P2', 'P3', 'rerun');
     expect([await run.exitCode, run.output()]).toEqual([0, expect.stringContaining('✓')]);
     expect(run.output().trimEnd().split('\n').at(-1)).toMatch(
-      /^✓ passed \(6 proofs\) in \d+ s; report: out\/local\/.*\.json$/,
+      /^✓ passed \(9 proofs\) in \d+ s; report: out\/local\/.*\.json$/,
     );
     const report = reportOf(run);
     expect(report).toMatchObject({ passed: true, deaths: [], permissionProblems: [] });
@@ -53,6 +53,9 @@ test(
       '✓ salesdb-archive archive',
       '✓ salesdb-delta tables',
       '✓ salesdb-dynamodb items',
+      '✓ salesdb-redshift warehouse',
+      '✓ support snapshot',
+      '✓ support-redshift warehouse',
     ]);
     expect(run.leftRunning()).toEqual([]);
   },

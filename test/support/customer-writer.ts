@@ -103,7 +103,7 @@ export class CustomerWriter {
 }
 
 function connectAsWriter(files: KeptRunFiles): Promise<mysql.Connection> {
-  const { host, port, user, password } = files.endpoint((server) => server.user === 'app');
+  const { host, port, user, password } = files.endpoint(({ user, name }) => user === 'app' && name.includes('salesdb'));
   return mysql.createConnection({ host, port, user, password, ssl: { rejectUnauthorized: false } });
 }
 

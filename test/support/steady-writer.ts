@@ -69,7 +69,9 @@ export class SteadyWriter {
   }
 
   private async connect(): Promise<mysql.Connection> {
-    const { host, port, user, password } = this.files.endpoint((server) => server.user === 'app');
+    const { host, port, user, password } = this.files.endpoint(
+      ({ user, name }) => user === 'app' && name.includes('salesdb'),
+    );
     const ssl = { rejectUnauthorized: false };
     const connection = await mysql.createConnection({ host, port, user, password, ssl, connectTimeout: 2000 });
     connection.on('error', () => undefined);

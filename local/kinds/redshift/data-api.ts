@@ -15,7 +15,8 @@ import type { MergeSchedule } from '../../model/read-merge-schedules';
 import type { AwsClientConfig } from '../../servers/aws-client-config';
 import type { QueryResult } from '../../servers/local-server';
 
-const POLL_MILLISECONDS = 100;
+/** Most statements end within milliseconds, merges take seconds. */
+const POLL_MILLISECONDS = { first: 10, most: 200 };
 
 /** A statement that ended otherwise than well. */
 export class WarehouseError extends LocalRunError {}
@@ -57,12 +58,12 @@ export class DataApi {
   }
 
   private async end(id: string, what: string): Promise<DescribeStatementResponse> {
-    for (;;) {
+    for (let pause = POLL_MILLISECONDS.first; ; pause = Math.min(2 * pause, POLL_MILLISECONDS.most)) {
       const described = await this.client.send(new DescribeStatementCommand({ Id: id }));
       if (described.Status === 'FINISHED') return described;
       if (described.Status === 'FAILED' || described.Status === 'ABORTED')
         throw new WarehouseError(`${what}: ${described.Error ?? described.Status}`);
-      await sleep(POLL_MILLISECONDS);
+      await sleep(pause);
     }
   }
 

@@ -18,11 +18,15 @@ const ROOT = resolve(__dirname, '..', '..', '..');
 export const SOURCE = 'tributary-dev-salesdb-cdc';
 export const SINK = 'tributary-dev-salesdb-archive';
 
+/** Of the other database, with the same plugin. */
+export const SUPPORT = 'tributary-dev-support-cdc';
+
 /** Connectors that updates here have nothing to do with. */
 export const OTHERS = [
   'tributary-dev-orders-dynamodb',
   'tributary-dev-orders-generator',
   'tributary-dev-salesdb-dynamodb',
+  SUPPORT,
 ];
 
 /** Everything here waits for progress; this is for what makes none, on whatever machine. */

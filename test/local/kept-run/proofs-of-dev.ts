@@ -10,12 +10,17 @@ export function proofsOfDev(dev: DevRun): void {
     expect(report.proofs.map(({ pipeline, id, passed }) => [pipeline, id, passed])).toEqual([
       ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => ['P1', `P1.${number}`, true]),
       ...[1, 2, 3, 4, 5, 6].map((number) => ['P2', `P2.${number}`, true]),
-      ['salesdb', 'workload', true],
-      ...['salesdb', 'orders'].map((capture) => [capture, 'topics', true]),
+      ...[1, 2, 3, 4, 5, 6].map((number) => ['P3', `P3.${number}`, true]),
+      ['support', 'snapshot', true],
+      // Of the two databases either may be up first.
+      ...[expect.any(String), expect.any(String)].map((capture) => [capture, 'workload', true]),
+      ...[expect.any(String), expect.any(String), 'orders'].map((capture) => [capture, 'topics', true]),
       ['salesdb-archive', 'archive', true],
       // Of the two sinks either may be up first.
       ...[expect.any(String), expect.any(String)].map((pipeline) => [pipeline, 'items', true]),
+      ['support-redshift', 'warehouse', true],
       ['orders-dynamodb', 'rerun', true],
+      ['support-redshift', 'rerun', true],
     ]);
     const items = report.proofs.filter(({ id }) => id === 'items').map(({ pipeline }) => pipeline);
     expect(items.sort()).toEqual(['orders-dynamodb', 'salesdb-dynamodb']);
@@ -25,15 +30,24 @@ export function proofsOfDev(dev: DevRun): void {
     const { permissions, overrides } = dev.files.report();
     expect(permissions.flatMap(({ of }) => of ?? []).sort()).toEqual([
       'bootstrap of Tributary-dev-Capture-salesdb',
+      'bootstrap of Tributary-dev-Capture-support',
       'bootstrap of Tributary-dev-Database-salesdb',
+      'bootstrap of Tributary-dev-Database-support',
       'capture orders',
       'capture salesdb',
+      'capture support',
       'check of Tributary-dev-Capture-salesdb',
+      'check of Tributary-dev-Capture-support',
       'client host',
       'pipeline orders-dynamodb',
       'pipeline salesdb-archive',
       'pipeline salesdb-delta',
       'pipeline salesdb-dynamodb',
+      'pipeline salesdb-redshift',
+      'pipeline support-redshift',
+      'tables of salesdb-redshift',
+      'tables of support-redshift',
+      'warehouse',
     ]);
     for (const { permissions: allowed, denials } of permissions) {
       expect(allowed.filter(({ used, reason }) => !used && reason === undefined)).toEqual([]);
@@ -46,17 +60,22 @@ export function proofsOfDev(dev: DevRun): void {
   test(
     'it says where everything is, and does what it is told',
     async () => {
-      expect(dev.files.endpoint(({ user }) => user === 'app')).toMatchObject({
+      expect(dev.files.endpoint(({ user, name }) => user === 'app' && name.includes('salesdb'))).toMatchObject({
         kind: expect.stringContaining('MySQL'),
         host: '127.0.0.1',
       });
-      expect(dev.run.leftRunning()).toHaveLength(9);
+      expect(dev.run.leftRunning()).toHaveLength(12);
       expect(dev.run.output()).toContain('npm run local:job salesdb-delta');
       const status = await dev.tell('local:status');
       expect([status.exitCode, status.output]).toEqual([0, expect.stringMatching(`✓ ${SINK} +connector RUNNING`)]);
       const job = await dev.tell('local:job', 'salesdb-delta');
       expect([job.exitCode, job.output]).toEqual([0, expect.stringMatching(/✓ Upsert\w+, [\d.]+ s: /)]);
       expect(dev.run.output()).toContain(job.output.trimEnd().split('\n').at(-1));
+      const merges = await dev.tell('local:job', 'salesdb-redshift');
+      expect([merges.exitCode, merges.output]).toEqual([
+        0,
+        expect.stringMatching(/^✓ salesdb\.customer: \d+ records, /m),
+      ]);
       const item = await dev.tell('local:item', 'kafka_orders', '7');
       expect([item.exitCode, item.output]).toEqual([0, expect.stringMatching(/^address_city +S {2}City_\d+$/m)]);
       const none = await dev.tell('local:item', 'kafka_orders', '1000000');

@@ -3,7 +3,7 @@ import { archivedEvents } from '../../support/archived-events';
 import { asAdmin } from '../../support/as-admin';
 import { CustomerWriter } from '../../support/customer-writer';
 import { pluginVersion, topicFacts, workersOf } from '../../support/kept-run-facts';
-import { type DevRun, OTHERS, PATIENCE, SINK, SOURCE } from './dev-run';
+import { type DevRun, OTHERS, PATIENCE, SINK, SOURCE, SUPPORT } from './dev-run';
 
 const STEPS = /✓(?!.*Role)/;
 const DAY_MILLISECONDS = 24 * 60 * 60_000;
@@ -110,15 +110,15 @@ export function updatesOfDev(dev: DevRun): void {
     async () => {
       project.edit('connectors/plugins/debezium-mysql/pom.xml', '<name>', '<name>Next: ');
       const writer = new CustomerWriter(files, 30_000);
-      const undo = [at.CAPTURE, at.ARCHIVE].map((place) =>
+      const undo = [at.CAPTURE, at.SUPPORT, at.ARCHIVE].map((place) =>
         project.edit(at.ENVIRONMENTS, place, `${at.SUSPENDED}${place}`),
       );
       const without = await apply();
-      expect([without.exitCode, about(without.output, STEPS).length]).toEqual([0, 4]);
-      expect(workersOf(files)).toEqual(OTHERS);
+      expect([without.exitCode, about(without.output, STEPS).length]).toEqual([0, 6]);
+      expect(workersOf(files)).toEqual(OTHERS.filter((name) => name !== SUPPORT));
       for (const takeBack of undo.reverse()) takeBack();
       const withThem = await apply();
-      expect([withThem.exitCode, about(withThem.output, STEPS).length]).toEqual([0, 2]);
+      expect([withThem.exitCode, about(withThem.output, STEPS).length]).toEqual([0, 3]);
       expect(workersOf(files)).toEqual([...OTHERS, SINK, SOURCE].sort());
       expect(await writer.stop()).toBeGreaterThan(50);
       expect(await writer.delivered(dev.archive)).toEqual(writer.expected());
