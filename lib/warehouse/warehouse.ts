@@ -44,7 +44,10 @@ export class ExistingWarehouse extends Construct implements IWarehouse {
       encryptionKey:
         props.secretKeyArn === undefined ? undefined : kms.Key.fromKeyArn(this, 'SecretKey', props.secretKeyArn),
     });
-    const securityGroup = ec2.SecurityGroup.fromSecurityGroupId(this, 'SecurityGroup', props.securityGroupId);
+    const securityGroup = ec2.SecurityGroup.fromSecurityGroupId(this, 'SecurityGroup', props.securityGroupId, {
+      // Nobody knows what it lets out: the rule to the brokers is made in any case.
+      allowAllOutbound: false,
+    });
     this.connections = new ec2.Connections({ securityGroups: [securityGroup] });
   }
 }

@@ -1,8 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, type Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { Table } from '../../../connectors/dataset';
 import type { EnvironmentConfig, PipelineConfig } from '../../../lib/config/environment';
 import { tablesWith } from '../../../lib/config/tables-with';
+import type { ExistingWarehouse } from '../../../lib/config/warehouse';
 import { DESTINATION_KINDS } from '../../../lib/pipelines/kinds';
 import { planPlatform } from '../../../lib/pipelines/platform-plan';
 import { type RedshiftOptions, redshift } from '../../../lib/pipelines/redshift';
@@ -34,6 +35,21 @@ function definitions(template: Template): Record<string, unknown>[] {
   return resources(template, 'Custom::WarehouseTable').map(({ Properties }) =>
     JSON.parse(Properties?.['Definition'] as string),
   );
+}
+
+const EXISTING: ExistingWarehouse = {
+  kind: 'existing',
+  workgroupName: 'analytics',
+  workgroupArn: 'arn:aws:redshift-serverless:us-east-1:123456789012:workgroup/01234567-89ab-cdef-0123-456789abcdef',
+  databaseName: 'analytics',
+  roleArn: 'arn:aws:iam::123456789012:role/redshift',
+  secretArn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:analytics-AbCdEf',
+  securityGroupId: 'sg-0123456789abcdef0',
+};
+
+/** So many columns beside those that a table has. */
+function manyColumns(count: number): Table['columns'] {
+  return Object.fromEntries([...Array(count).keys()].map((index) => [`COLUMN_NUMBER_${index}`, 'DECIMAL(12,2)']));
 }
 
 const live = stack(withWarehouse(SMALL), 'Pipeline-live');
@@ -142,6 +158,43 @@ test('merges that failed are counted, of this pipeline alone', () => {
   live.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmName: 'tributary-small-warehouse-live-failed-merges' });
 });
 
+test('a warehouse that is there gets tables, rights to their topics and a way to the brokers, and nothing else', () => {
+  const config: EnvironmentConfig = { ...withWarehouse(SMALL, { autoRefresh: true }), warehouse: EXISTING };
+  const stage = new PlatformStage(testApp(), config);
+  const [there, pipeline] = ['Warehouse', 'Pipeline-live'].map((id) => stage.node.findChild(id) as Stack);
+  const types = Object.values(Template.fromStack(there as Stack).toJSON().Resources as Record<string, Resource>);
+  expect([...new Set(types.map(({ Type }) => Type))].sort()).toEqual([
+    'AWS::EC2::SecurityGroupEgress',
+    'AWS::EC2::SecurityGroupIngress',
+  ]);
+  const template = Template.fromStack(pipeline as Stack);
+  template.hasResourceProperties('Custom::WarehouseSchema', {
+    WorkgroupName: EXISTING.workgroupName,
+    Database: EXISTING.databaseName,
+    SecretArn: EXISTING.secretArn,
+    Definition: Match.objectLike({
+      'Fn::Join': ['', [Match.stringLikeRegexp(EXISTING.roleArn), Match.anyValue(), '"}']],
+    }),
+  });
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyName: Match.stringLikeRegexp('^TopicRights'),
+    Roles: ['redshift'],
+  });
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyName: Match.stringLikeRegexp('^MergesRole'),
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({ Action: 'redshift-data:ExecuteStatement', Resource: EXISTING.workgroupArn }),
+        Match.objectLike({ Action: 'secretsmanager:GetSecretValue', Resource: EXISTING.secretArn }),
+      ]),
+    },
+  });
+  Annotations.fromStack(pipeline as Stack).hasWarning(
+    '*',
+    Match.stringLikeRegexp('9 USD a day, about 270 USD a month for each RPU of its capacity'),
+  );
+});
+
 test('a pipeline comes after its topics and the warehouse', () => {
   const stage = new PlatformStage(testApp(), withWarehouse(SMALL));
   const pipeline = stage.synth().getStackByName('Tributary-small-warehouse-Pipeline-live');
@@ -203,6 +256,17 @@ describe('fails', () => {
       'of a topic whose name is none in Redshift',
       withTable({}, { ...TABLES, customer: { ...TABLES.customer, schema: 's'.repeat(64), table: 'T'.repeat(64) } }),
       "`pipelines.live.tables` must have topics of up to 127 characters, as Redshift's names, got: sales.ss",
+    ],
+    [
+      'of a table whose procedure is longer than a statement may be',
+      withTable(
+        {},
+        {
+          ...TABLES,
+          customer: { ...TABLES.customer, columns: { ...TABLES.customer.columns, ...manyColumns(600) } },
+        },
+      ),
+      'got: customer: `columns` must make statements of at most 200000 characters, got ',
     ],
     [
       'of more tables than a stack holds',
