@@ -1,6 +1,6 @@
 /** What must notice a mutation. */
 export type Guard =
-  /** Fast tests, by path below the project. */
+  /** Tests of one of jest's projects, by path below the project. */
   | { readonly kind: 'jest'; readonly tests: readonly string[] }
   /** Tests of a Maven module: by its name among the plugins, or by its path. */
   | { readonly kind: 'maven'; readonly module: string; readonly tests: string }

@@ -5,6 +5,7 @@ import { ORDER_MUTATIONS } from './order-mutations';
 import { PROOF_MUTATIONS } from './proof-mutations';
 import { ROLE_MUTATIONS } from './role-mutations';
 import { SCRIPT_MUTATIONS } from './script-mutations';
+import { WAREHOUSE_MUTATIONS } from './warehouse-mutations';
 
 const fastTests = (...tests: string[]): Guard => ({ kind: 'jest', tests });
 const LOG_STORE = 'glue-scripts/log-store/src/main/java/io/tributary/delta';
@@ -227,4 +228,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ROLE_MUTATIONS,
   ...PROOF_MUTATIONS,
   ...ITEM_MUTATIONS,
+  ...WAREHOUSE_MUTATIONS,
 ];

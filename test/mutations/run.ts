@@ -16,10 +16,22 @@ const { only } = new Command('npm run test:mutations --')
   .opts<{ only?: string }>();
 
 /** Command line of a guard, run in the copy. */
+function projectOf(tests: readonly string[]): string {
+  return tests.some((path) => path.endsWith('.e2e.test.ts')) ? 'e2e' : 'fast';
+}
+
 function command(guard: Guard): [string, ...string[]] {
   switch (guard.kind) {
     case 'jest':
-      return ['npx', 'jest', '--ci', '--selectProjects', 'fast', '--testPathPatterns', guard.tests.join('|')];
+      return [
+        'npx',
+        'jest',
+        '--ci',
+        '--selectProjects',
+        projectOf(guard.tests),
+        '--testPathPatterns',
+        guard.tests.join('|'),
+      ];
     case 'maven':
       return [
         'mvn',
