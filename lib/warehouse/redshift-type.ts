@@ -32,21 +32,18 @@ export function redshiftType(type: ColumnType): string {
   return found;
 }
 
-/** How the catalog of Redshift spells the type of a column, without its length. */
-export function catalogSpelling(type: ColumnType): string {
-  return (
-    {
-      BOOLEAN: 'boolean',
-      TINYINT: 'smallint',
-      SMALLINT: 'smallint',
-      INT: 'integer',
-      BIGINT: 'bigint',
-      FLOAT: 'real',
-      DOUBLE: 'double precision',
-      STRING: 'character varying',
-      BINARY: 'binary varying',
-      DATE: 'date',
-      TIMESTAMP: 'timestamp without time zone',
-    }[type as string] ?? 'numeric'
-  );
+/** Types between which a merge would round or overflow, as the catalog spells them. */
+const NUMBERS = /^(smallint|integer|bigint|real|double precision|numeric\(\d+,\d+\))$/;
+
+/**
+ * Whether a column that is there may hold what is declared. Only of numbers it is asked: a text, a day or bytes of another type are
+ * refused by the merge itself.
+ *
+ * @param found as the catalog spells it
+ */
+export function holdsDeclared(type: ColumnType, found: string): boolean {
+  const wanted = redshiftType(type)
+    .toLowerCase()
+    .replace(/^decimal/, 'numeric');
+  return !NUMBERS.test(found) || !NUMBERS.test(wanted) || found === wanted;
 }

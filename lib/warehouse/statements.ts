@@ -1,5 +1,5 @@
 import { literal, name, type SqlValues, type } from '../core/render-sql';
-import { redshiftType } from './redshift-type';
+import { holdsDeclared, redshiftType } from './redshift-type';
 import { type Statement, statement } from './statement';
 import { autoRefresh, streamingView, viewName } from './streaming-view';
 import { tableValues } from './table-values';
@@ -21,8 +21,9 @@ export function schemaStatements({ schema, roleArn, bootstrapServers }: Warehous
 /**
  * Everything that a table consists of, in order. May run again at any time: what holds data is made once, and all else anew.
  *
- * @param columnsThere names of the target's columns; none where there is no target yet
+ * @param columnsThere the target's columns, `<name> <type>` as the catalog tells them; none where there is no target yet
  * @param viewsThere names of the views of the topic, of whatever version
+ * @throws Error where a column that is there would round what is declared now
  */
 export function tableStatements(
   table: WarehouseTable,
@@ -32,7 +33,16 @@ export function tableStatements(
   const values = tableValues(table);
   const render = (file: string, own: readonly string[], more: SqlValues = {}): Statement =>
     statement(`${table.schema}.${table.table}`, file, { ...pick(values, own), ...more });
-  const added = columnsThere.length === 0 ? [] : table.columns.filter((column) => !columnsThere.includes(column.name));
+  const there = new Map(columnsThere.map((column) => [column.split(' ', 1)[0], column.slice(column.indexOf(' ') + 1)]));
+  for (const { name: column, type: declared } of table.columns) {
+    const found = there.get(column);
+    if (found !== undefined && !holdsDeclared(declared, found)) {
+      throw new Error(
+        `\`columns.${column}\` of ${table.schema}.${table.table} must keep the type that its table in the warehouse has, or be of a table that is made anew, got: ${declared} for ${found}`,
+      );
+    }
+  }
+  const added = there.size === 0 ? [] : table.columns.filter((column) => !there.has(column.name));
   const view = viewName(table);
   return [
     render('table/010-target.sql', ['schema', 'target', 'columns', 'keys', 'position', 'mergedAt']),

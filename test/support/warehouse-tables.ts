@@ -63,7 +63,7 @@ export function allStatements(table: WarehouseTable): Statement[] {
     }),
     columns,
     views,
-    ...tableStatements(table, ['order_id'], older),
+    ...tableStatements(table, ['order_id bigint'], older),
     ...retireStatements(table, older),
     refreshStatement(table),
     mergeStatement(table),

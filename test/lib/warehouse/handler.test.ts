@@ -103,7 +103,7 @@ test('a table is made from what is there; views that only begin alike are those 
 });
 
 test('a table that is there is told which columns it has; the same again is the same statements', async () => {
-  const columns = ['cust_id', 'name', '__position', '__merged_at'];
+  const columns = ['cust_id bigint', 'name character varying', '__position character varying', '__merged_at timestamp'];
   api.fate = there(columns, []);
   const update = event('Update', WIDER, { PhysicalResourceId: 'wg/db/salesdb.customer' });
   await handler(update);

@@ -140,3 +140,12 @@ describe('positions and servers are those of the other sinks, letter by letter',
     },
   );
 });
+
+test('a declared type that the table would round to is refused when it is deployed', async () => {
+  const table = await bench.make(ODD_TABLE);
+  const columns = table.definition.columns.map((column) =>
+    column.name === 'price' ? { ...column, type: 'DECIMAL(12,4)' as const } : column,
+  );
+  await expect(table.deploy({ columns })).rejects.toThrow('DECIMAL(12,4) for numeric(10,2)');
+  await table.deploy();
+});

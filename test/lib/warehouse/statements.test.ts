@@ -44,9 +44,22 @@ describe('the body of a procedure is a program', () => {
 });
 
 test('a target gets the columns that it lacks, and keeps what it has', () => {
-  expect(files(tableStatements(PLAIN, ['cust_id', 'name'], []))).toContain('column');
-  expect(files(tableStatements(PLAIN, ['cust_id', 'name', 'mktsegment'], []))).not.toContain('column');
+  expect(files(tableStatements(PLAIN, ['cust_id bigint', 'name character varying'], []))).toContain('column');
+  expect(
+    files(tableStatements(PLAIN, ['cust_id bigint', 'name character varying', 'mktsegment text'], [])),
+  ).not.toContain('column');
   expect(files(tableStatements(PLAIN, [], []))).not.toContain('column');
+});
+
+test.each([
+  ['order_id integer', 'BIGINT for integer'],
+  ['price numeric(10,4)', 'DECIMAL(10,2) for numeric(10,4)'],
+  ['d real', 'DOUBLE for real'],
+])('a target whose column is %s would round: it is refused', (column, sentence) => {
+  expect(() => tableStatements(ODD, [column], [])).toThrow(sentence);
+  expect(() =>
+    tableStatements(ODD, ['order_id bigint', 'price numeric(10,2)', 'bytes USER-DEFINED', 'op text'], []),
+  ).not.toThrow();
 });
 
 describe('the view of a topic', () => {
@@ -59,7 +72,11 @@ describe('the view of a topic', () => {
   test('is another one where a column came, and goes once the stable one has moved', () => {
     const wider = inWarehouse({ ...PLAIN_TABLE, columns: { ...PLAIN_TABLE.columns, PHONE: 'STRING' } });
     expect(viewName(wider)).not.toBe(view);
-    const statements = tableStatements(wider, ['cust_id', 'name', 'mktsegment'], [view]);
+    const statements = tableStatements(
+      wider,
+      ['cust_id bigint', 'name character varying', 'mktsegment character varying'],
+      [view],
+    );
     const [moved, dropped] = ['stream', 'drop-view'].map((file) => files(statements).indexOf(file));
     expect(files(statements)).toContain('streaming-view');
     expect(dropped).toBeGreaterThan(moved ?? Number.POSITIVE_INFINITY);

@@ -88,5 +88,5 @@ WHERE class.relkind = 'm';
 CREATE VIEW redshift.svv_columns AS
 SELECT
   table_catalog::text, table_schema::text, table_name::text, column_name::text, ordinal_position::integer,
-  is_nullable::text, data_type::text
+  is_nullable::text, data_type::text, numeric_precision::integer, numeric_scale::integer
 FROM information_schema.columns;
