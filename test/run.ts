@@ -25,14 +25,16 @@ type Lane = readonly Part[];
 /** The lanes of a stage end before the next one begins. */
 const FAST_STAGES: readonly (readonly Lane[])[] = [[FAST]];
 const KEPT_RUN = 'test/local/kept-run/';
-const WHOLE_RUNS = 'test/local/(run|own-tables|damage|restarts)\\.e2e';
+const WHOLE_RUNS = 'test/local/(run|own-tables|damage)\\.e2e';
+/** By `npm run test:faults`. */
+const APART = 'test/faults/';
 const WHOLE_STAGES: readonly (readonly Lane[])[] = [
   [[...FAST, ...PYTHON_LINT]],
   // Each of them leaves a core idle most of the time.
   [[templatePart(), pluginsPart(), mskIamPart(), logStorePart()], PYTHON.map(pytestPart)],
   [
     [jestPart('e2e', ['--runInBand', '--testPathPatterns', KEPT_RUN], 'kept run')],
-    [jestPart('e2e', ['--runInBand', '--testPathIgnorePatterns', KEPT_RUN, WHOLE_RUNS], 'servers')],
+    [jestPart('e2e', ['--runInBand', '--testPathIgnorePatterns', KEPT_RUN, WHOLE_RUNS, APART], 'servers')],
   ],
   // Fills both cores by itself.
   [[jestPart('e2e', ['--runInBand', '--testPathPatterns', WHOLE_RUNS], 'whole runs')]],

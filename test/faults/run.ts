@@ -2,20 +2,36 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Table from 'cli-table3';
 import { Command } from 'commander';
-import { ROOT, runProgram } from '../suite/suite';
+import { jestPart } from '../suite/jest-part';
+import { OUT, ROOT, runProgram } from '../suite/suite';
 import { isFaultless, readFaultRows } from './fault-rows';
 
 const PLUGINS = join(ROOT, 'connectors', 'plugins');
 const ROWS = join(ROOT, 'out', 'faults', 'rows.jsonl');
 
-const { modules, seeds } = new Command('npm run test:faults --')
-  .description('Puts the sinks under faults, in real workers, and counts what got lost, stale or doubled.')
+const { modules, seeds, sinks, runs } = new Command('npm run test:faults --')
+  .description('Puts sinks under faults in real workers and counts what got lost, stale or doubled; then whole runs.')
   .option('--modules <names>', 'of connectors/plugins, with commas', 's3-archive-sink,dynamodb-sink')
   .option('--seeds <count>', 'how often each fault that is drawn at random is drawn', '10')
+  .option('--no-sinks', 'without those in real workers')
+  .option('--no-runs', 'without those of whole runs')
   .parse()
-  .opts<{ modules: string; seeds: string }>();
+  .opts<{ modules: string; seeds: string; sinks: boolean; runs: boolean }>();
 
 async function main(): Promise<number> {
+  const outcomes = [...(sinks ? [await faultsOfSinks()] : []), ...(runs ? [await faultsOfRuns()] : [])];
+  return outcomes.every(Boolean) ? 0 : 1;
+}
+
+async function faultsOfRuns(): Promise<boolean> {
+  mkdirSync(OUT, { recursive: true });
+  const part = jestPart('e2e', ['--runInBand', '--testPathPatterns', 'test/faults/'], 'faults of whole runs');
+  const { passed, failed } = await part.run('inherit');
+  console.log(`${failed === 0 ? 'survived' : 'NOT survived'}: ${passed} tests of whole runs passed, ${failed} failed`);
+  return failed === 0;
+}
+
+async function faultsOfSinks(): Promise<boolean> {
   rmSync(ROWS, { force: true });
   mkdirSync(dirname(ROWS), { recursive: true });
   const startedAt = performance.now();
@@ -30,7 +46,7 @@ async function main(): Promise<number> {
   const minutes = ((performance.now() - startedAt) / 60_000).toFixed(0);
   const survived = status === 0 && isFaultless(rows);
   console.log(`${survived ? 'survived' : 'NOT survived'}: ${rows.length} loads under faults; ${minutes} min`);
-  return survived ? 0 : 1;
+  return survived;
 }
 
 main().then((code) => {

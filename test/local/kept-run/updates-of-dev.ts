@@ -199,9 +199,10 @@ export function updatesOfDev(dev: DevRun): void {
       const { exitCode, output } = await apply();
       expect([exitCode, about(output, /^ {2}/).sort()]).toEqual([
         0,
-        [...OTHERS, SOURCE, SINK]
-          .sort()
-          .map((name) => expect.stringMatching(`AWS::IAM::Policy .*${name.replaceAll('-', '')}.*PolicyDocument`)),
+        [
+          ...[...OTHERS, SOURCE, SINK].sort().map((name) => name.replaceAll('-', '')),
+          ...['salesdb', 'support'].map(() => 'TopicRights'),
+        ].map((policy) => expect.stringMatching(`AWS::IAM::Policy .*${policy}.*PolicyDocument`)),
       ]);
       // The broker looks for other policies once a second.
       await asAdmin(files, 'DO SLEEP(2)');
