@@ -20,6 +20,12 @@ test('the statements of a table with everything are these', () => {
   expect(text.join('\n')).toMatchSnapshot();
 });
 
+test('no MERGE takes its rows from a query, which PostgreSQL allows and Redshift does not', () => {
+  for (const { name, sql } of [PLAIN, ODD].flatMap(allStatements)) {
+    expect([name, /\bMERGE\s+INTO\b[^;]*?\bUSING\s*\(/i.test(sql)]).toEqual([name, false]);
+  }
+});
+
 describe('the body of a procedure is a program', () => {
   const bodies = [PLAIN, ODD, inWarehouse(PLAIN_TABLE, { truncate: 'apply', unknownServer: 'follow' })].flatMap(
     (table) => tableStatements(table, [], []).filter(({ sql }) => sql.includes('LANGUAGE plpgsql')),

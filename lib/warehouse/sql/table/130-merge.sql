@@ -174,13 +174,15 @@ BEGIN
   FROM {{schema}}.{{staging}} AS s WHERE s.recency = 1 AND s.op = 'd';
 
   SELECT COUNT(*) INTO upserted FROM {{schema}}.{{staging}} AS s WHERE s.recency = 1 AND s.op IN ('r', 'c', 'u');
-  MERGE INTO {{schema}}.{{target}} USING (
-    SELECT {{#columns}}s.{{staged}}, {{/columns}}s.change_position, GETDATE() AS merged_at
-    FROM {{schema}}.{{staging}} AS s WHERE s.recency = 1 AND s.op IN ('r', 'c', 'u')
-  ) AS n ON {{#keys}}{{target}}.{{column}} = n.{{staged}}{{/keys| AND }}
-  WHEN MATCHED THEN UPDATE SET {{#others}}{{column}} = n.{{staged}}, {{/others}}{{position}} = n.change_position, {{mergedAt}} = n.merged_at
-  WHEN NOT MATCHED THEN INSERT ({{#columns}}{{column}}, {{/columns}}{{position}}, {{mergedAt}})
-  VALUES ({{#columns}}n.{{staged}}, {{/columns}}n.change_position, n.merged_at);
+  -- MERGE takes its rows from a table only, never from a query.
+  UPDATE {{schema}}.{{target}} SET {{#others}}{{column}} = {{staging}}.{{staged}}, {{/others}}{{position}} = {{staging}}.change_position, {{mergedAt}} = GETDATE()
+  FROM {{schema}}.{{staging}}
+  WHERE {{#keys}}{{target}}.{{column}} = {{staging}}.{{staged}}{{/keys| AND }} AND {{staging}}.recency = 1 AND {{staging}}.op IN ('r', 'c', 'u');
+  INSERT INTO {{schema}}.{{target}} ({{#columns}}{{column}}, {{/columns}}{{position}}, {{mergedAt}})
+  SELECT {{#columns}}s.{{staged}}, {{/columns}}s.change_position, GETDATE()
+  FROM {{schema}}.{{staging}} AS s
+  LEFT JOIN {{schema}}.{{target}} AS t ON {{#keys}}t.{{column}} = s.{{staged}}{{/keys| AND }}
+  WHERE s.recency = 1 AND s.op IN ('r', 'c', 'u') AND t.{{position}} IS NULL;
 
   DELETE FROM {{schema}}.{{progress}}
   WHERE view_name = {{viewText}} AND kafka_partition IN (SELECT s.kafka_partition FROM {{schema}}.{{staging}} AS s);
