@@ -42,7 +42,7 @@ BEGIN
 {{/checks}}
     END AS problem,
     ROW_NUMBER() OVER (
-      PARTITION BY CASE WHEN v.op IN ('r', 'c', 'u', 'd') THEN 1 ELSE 0 END{{#keys}}, v.{{staged}}{{/keys}}
+      PARTITION BY CASE WHEN v.op IN ('r', 'c', 'u', 'd') THEN 1 ELSE 0 END{{#keys}}, {{value}}{{/keys}}
       ORDER BY v.change_position DESC, v.kafka_partition DESC, v.kafka_offset DESC
     ) AS recency{{#columns}},
     {{value}} AS {{staged}}{{/columns}}

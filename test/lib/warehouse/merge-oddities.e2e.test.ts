@@ -1,0 +1,26 @@
+import { WarehouseBench } from '../../support/warehouse-bench';
+import { at } from '../../support/warehouse-changes';
+import { PLAIN_TABLE } from '../../support/warehouse-tables';
+
+jest.setTimeout(120_000);
+
+let bench: WarehouseBench;
+beforeAll(async () => {
+  bench = await WarehouseBench.open();
+});
+afterAll(() => bench.close());
+
+const source = (pos: number): object => ({ file: 'b.000001', pos, row: 0, gtid: 'a:1', server_id: 1 });
+
+test.each([
+  ['DECIMAL(10,2)', '1.5', '1.50'],
+  ['BOOLEAN', 1, true],
+] as const)('a %s in the key is one value however events spell it', async (type, one, other) => {
+  const table = await bench.make({ ...PLAIN_TABLE, keyColumns: ['K'], columns: { K: type, NAME: 'STRING' } });
+  table.put(
+    at(0, { op: 'c', after: { K: one, NAME: 'first' }, source: source(1) }),
+    at(1, { op: 'u', after: { K: other, NAME: 'second' }, source: source(2) }),
+  );
+  expect(await table.merge()).toMatchObject({ upserted: 1 });
+  expect(await table.rows('name')).toEqual([['second']]);
+});
