@@ -24,3 +24,18 @@ test.each([
   expect(await table.merge()).toMatchObject({ upserted: 1 });
   expect(await table.rows('name')).toEqual([['second']]);
 });
+
+test.each(['emptied', 'reason', 'records', 'position'])('a column may be called %s', async (column) => {
+  const table = await bench.make({
+    ...PLAIN_TABLE,
+    truncate: 'apply',
+    columns: { CUST_ID: 'BIGINT', [column]: 'STRING' },
+  });
+  table.put(
+    at(0, { op: 'c', after: { CUST_ID: 1, [column]: 'x' }, source: source(1) }),
+    at(1, { op: 't', source: source(2) }),
+    at(2, { op: 'c', after: { CUST_ID: 2, [column]: 'y' }, source: source(3) }),
+  );
+  await table.merge();
+  expect(await table.rows(`"${column}"`)).toEqual([['y']]);
+});

@@ -7,9 +7,6 @@ CREATE OR REPLACE PROCEDURE {{schema}}.{{merge}}(
 ) AS $$
 DECLARE
   reason VARCHAR(2000);
-{{#applyTruncates}}
-  emptied VARCHAR(90);
-{{/applyTruncates}}
 BEGIN
   -- First of all: what is read behind it is what the merge before it left.
   LOCK TABLE {{schema}}.{{progress}};
@@ -155,10 +152,9 @@ BEGIN
   FROM {{schema}}.{{staging}} AS s
   LEFT JOIN {{schema}}.{{truncates}} AS k ON k.position = s.change_position
   WHERE s.op = 't' AND k.position IS NULL;
-  SELECT MAX(k.position) INTO emptied FROM {{schema}}.{{truncates}} AS k;
-  DELETE FROM {{schema}}.{{target}} WHERE {{position}} < emptied;
-  DELETE FROM {{schema}}.{{deletedTable}} WHERE {{position}} < emptied;
-  UPDATE {{schema}}.{{staging}} SET recency = 0 WHERE op <> 't' AND change_position < emptied;
+  DELETE FROM {{schema}}.{{target}} WHERE {{position}} < (SELECT MAX(k.position) FROM {{schema}}.{{truncates}} AS k);
+  DELETE FROM {{schema}}.{{deletedTable}} WHERE {{position}} < (SELECT MAX(k.position) FROM {{schema}}.{{truncates}} AS k);
+  UPDATE {{schema}}.{{staging}} SET recency = 0 WHERE op <> 't' AND change_position < (SELECT MAX(k.position) FROM {{schema}}.{{truncates}} AS k);
 {{/applyTruncates}}
 
   SELECT COUNT(*) INTO deleted
