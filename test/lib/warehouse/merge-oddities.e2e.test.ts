@@ -1,5 +1,5 @@
 import { WarehouseBench } from '../../support/warehouse-bench';
-import { at } from '../../support/warehouse-changes';
+import { at, change } from '../../support/warehouse-changes';
 import { PLAIN_TABLE } from '../../support/warehouse-tables';
 
 jest.setTimeout(120_000);
@@ -38,4 +38,21 @@ test.each(['emptied', 'reason', 'records', 'position'])('a column may be called 
   );
   await table.merge();
   expect(await table.rows(`"${column}"`)).toEqual([['y']]);
+});
+
+test('a record that one scan refused and a later one read is what was read', async () => {
+  const table = await bench.make(PLAIN_TABLE);
+  const refuse = (offset: number) =>
+    table.query(
+      (
+        schema,
+      ) => `INSERT INTO pg_catalog.sys_stream_scan_errors (external_schema_name, stream_name, partition_id, position)
+        VALUES ('${schema}__topics', '${table.definition.topic}', '0', '${offset}')`,
+    );
+  table.put(at(0, change('c', 1, 'x')), at(2, change('c', 2, 'y')));
+  await refuse(1);
+  await refuse(2);
+  expect(await table.merge()).toMatchObject({ records: 3, upserted: 2, refused: 1 });
+  table.put(at(3, change('c', 3, 'z')));
+  expect(await table.merge()).toMatchObject({ records: 1, upserted: 1 });
 });

@@ -92,7 +92,10 @@ BEGIN
     FROM {{schema}}.{{errors}} AS r
     LEFT JOIN {{schema}}.{{progress}} AS p
       ON p.kafka_partition = r.kafka_partition AND p.view_name = {{viewText}}
-    WHERE r.kind = 'refused' AND (p.kafka_offset IS NULL OR r.kafka_offset > p.kafka_offset);
+    LEFT JOIN {{schema}}.{{staging}} AS o
+      ON o.kafka_partition = r.kafka_partition AND o.kafka_offset = r.kafka_offset
+    -- A scan that reads again what an earlier one refused leaves its error where it is.
+    WHERE r.kind = 'refused' AND o.kafka_offset IS NULL AND (p.kafka_offset IS NULL OR r.kafka_offset > p.kafka_offset);
     SELECT MIN(g.gap) INTO reason FROM (
       {{gaps}}
     ) AS g;
