@@ -1,5 +1,5 @@
-import { WarehouseBench } from '../../support/warehouse-bench';
-import { at, change } from '../../support/warehouse-changes';
+import { type MergedTable, WarehouseBench } from '../../support/warehouse-bench';
+import { at, change, NAMES } from '../../support/warehouse-changes';
 import { PLAIN_TABLE } from '../../support/warehouse-tables';
 
 jest.setTimeout(120_000);
@@ -55,4 +55,31 @@ test('a record that one scan refused and a later one read is what was read', asy
   expect(await table.merge()).toMatchObject({ records: 3, upserted: 2, refused: 1 });
   table.put(at(3, change('c', 3, 'z')));
   expect(await table.merge()).toMatchObject({ records: 1, upserted: 1 });
+});
+
+describe('a snapshot of another log is noticed', () => {
+  let table: MergedTable;
+  beforeEach(async () => {
+    table = await bench.make(PLAIN_TABLE);
+  });
+
+  test('in the batch of what was before it', async () => {
+    table.put(at(0, change('c', 1, 'old', { pos: 100 })), at(1, change('r', 1, 'new', { pos: 50 })));
+    await expect(table.merge()).rejects.toThrow('A row of a later snapshot stands earlier');
+  });
+
+  test('where the row was deleted', async () => {
+    table.put(at(0, change('c', 1, 'old', { pos: 90 })), at(1, change('d', 1, 'old', { pos: 100 })));
+    await table.merge();
+    table.put(at(2, null), at(3, change('r', 1, 'new', { pos: 50 })));
+    await expect(table.merge()).rejects.toThrow('A row of a later snapshot stands earlier');
+  });
+
+  test('and one of the same log is none', async () => {
+    table.put(at(0, change('c', 1, 'old', { pos: 90 })), at(1, change('r', 1, 'new', { pos: 100 })));
+    await table.merge();
+    table.put(at(2, change('d', 1, 'new', { pos: 110 })), at(3, null), at(4, change('r', 1, 'again', { pos: 120 })));
+    await table.merge();
+    expect(await table.rows(NAMES)).toEqual([['1', 'again']]);
+  });
 });

@@ -132,13 +132,19 @@ BEGIN
 
   SELECT MIN('partition ' || CAST(s.kafka_partition AS VARCHAR(20)) || ' at offset ' || CAST(s.kafka_offset AS VARCHAR(20))) INTO reason
   FROM {{schema}}.{{staging}} AS s
-  INNER JOIN {{schema}}.{{target}} AS t ON {{#keys}}t.{{column}} = s.{{staged}}{{/keys| AND }}
+  INNER JOIN (
+    SELECT {{#keys}}a.{{column}}, {{/keys}}a.{{position}} FROM {{schema}}.{{target}} AS a
+    UNION ALL
+    SELECT {{#keys}}b.{{column}}, {{/keys}}b.{{position}} FROM {{schema}}.{{deletedTable}} AS b
+    UNION ALL
+    SELECT {{#keys}}o.{{staged}}, {{/keys}}o.change_position FROM {{schema}}.{{staging}} AS o WHERE o.op IN ('r', 'c', 'u', 'd')
+  ) AS t ON {{#keys}}t.{{column}} = s.{{staged}}{{/keys| AND }}
   WHERE s.op = 'r'
     AND SUBSTRING(t.{{position}}, 1, 4) = SUBSTRING(s.change_position, 1, 4)
     AND SUBSTRING(t.{{position}}, 1, {{placeLength}}) > SUBSTRING(s.change_position, 1, {{placeLength}})
     AND RIGHT(t.{{position}}, 20) < RIGHT(s.change_position, 20);
   IF reason IS NOT NULL THEN
-    RAISE EXCEPTION '%: nothing was merged. A row of a later snapshot stands earlier in the log than what was merged, so it is another log; declare in epochs where it begins: %', {{tableText}}, reason;
+    RAISE EXCEPTION '%: nothing was merged. A row of a later snapshot stands earlier in the log than what was before it, so it is another log; declare in epochs where it begins: %', {{tableText}}, reason;
   END IF;
 
   UPDATE {{schema}}.{{staging}} SET recency = 0
