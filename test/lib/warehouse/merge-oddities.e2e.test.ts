@@ -83,3 +83,21 @@ describe('a snapshot of another log is noticed', () => {
     expect(await table.rows(NAMES)).toEqual([['1', 'again']]);
   });
 });
+
+test('a definition may come back when the topic no longer has what was merged meanwhile', async () => {
+  const table = await bench.make(PLAIN_TABLE);
+  table.put(at(0, change('c', 1, 'x')), at(1, change('c', 2, 'y')));
+  await table.merge();
+  const { columns, topic } = table.definition;
+  const wider = await table.deploy({ columns: [...columns, { name: 'phone', type: 'STRING', sources: ['PHONE'] }] });
+  wider.put(at(2, change('c', 3, 'z')), at(3, change('c', 4, 'z')));
+  await wider.merge();
+  await table.query((schema) => `DELETE FROM "${schema}__topics"."${topic}" WHERE kafka_offset < 3`);
+  const back = await wider.deploy({ columns });
+  back.put(at(4, change('c', 5, 'z')));
+  await back.merge();
+  expect(await back.rows(NAMES)).toHaveLength(5);
+  // Behind what either has merged it is a gap again.
+  back.put(at(6, change('c', 6, 'z')));
+  await expect(back.merge()).rejects.toThrow('partition 0, offsets 5 to 5');
+});
