@@ -101,3 +101,16 @@ test('a definition may come back when the topic no longer has what was merged me
   back.put(at(6, change('c', 6, 'z')));
   await expect(back.merge()).rejects.toThrow('partition 0, offsets 5 to 5');
 });
+
+test.each([
+  ['DECIMAL(10,4)', '1.0E-5'],
+  ['DECIMAL(10,2)', '12345E-3'],
+  ['DATE', '2026-01-01T23:00:00Z'],
+  ['DATE', 'today'],
+  ['TIMESTAMP', '2026-01-01T00:00:00+02:00'],
+  ['TIMESTAMP', '2026-01-01T00:00:00.1234567Z'],
+] as const)('a %s is never made of %s, of which it would lose something', async (type, text) => {
+  const table = await bench.make({ ...PLAIN_TABLE, columns: { CUST_ID: 'BIGINT', V: type } });
+  table.put(at(0, { op: 'c', after: { CUST_ID: 1, V: text }, source: source(1) }));
+  await expect(table.merge()).rejects.toThrow(`v must be a ${type}`);
+});
