@@ -114,6 +114,14 @@ test('a table whose statement would be longer than the service takes is refused'
   );
 });
 
+test('a column whose name would end the body of the procedure is refused', () => {
+  const odd = inWarehouse({ ...PLAIN_TABLE, columns: { CUST_ID: 'BIGINT', a$$b: 'STRING' } });
+  expect(() => tableStatements(odd, [], [])).toThrow('`columns` must be free of $$');
+  expect(() =>
+    tableStatements(inWarehouse({ ...PLAIN_TABLE, columns: { CUST_ID: 'BIGINT', a$b: 'STRING' } }), [], []),
+  ).not.toThrow();
+});
+
 test('a table is called as the lake calls it, or as the source does', () => {
   expect([PLAIN.table, ODD.table]).toEqual(['customer', 'order_lines']);
 });
