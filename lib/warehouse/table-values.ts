@@ -65,6 +65,7 @@ function columnValues(table: WarehouseTable, column: WarehouseColumn): SqlValues
     staged: name(staged(column)),
     type: type(spelled),
     required: flag(key),
+    isText: flag(column.type === 'STRING'),
     text: sourceText(column, key),
     value: value(table, column),
   };

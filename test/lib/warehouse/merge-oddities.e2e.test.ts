@@ -25,6 +25,22 @@ test.each([
   expect(await table.rows('name')).toEqual([['second']]);
 });
 
+test('keys that differ in blanks at their end are two', async () => {
+  const table = await bench.make({ ...PLAIN_TABLE, keyColumns: ['K'], columns: { K: 'STRING', NAME: 'STRING' } });
+  table.put(
+    at(0, { op: 'c', after: { K: 'a', NAME: 'none' }, source: source(1) }),
+    at(1, { op: 'c', after: { K: 'a ', NAME: 'one' }, source: source(2) }),
+    at(2, { op: 'c', after: { K: '', NAME: 'empty' }, source: source(3) }),
+  );
+  expect(await table.merge()).toMatchObject({ upserted: 3 });
+  table.put(at(3, { op: 'd', before: { K: 'a ' }, source: source(4) }));
+  expect(await table.merge()).toMatchObject({ deleted: 1 });
+  expect(await table.rows('k, name')).toEqual([
+    ['', 'empty'],
+    ['a', 'none'],
+  ]);
+});
+
 test.each(['emptied', 'reason', 'records', 'position'])('a column may be called %s', async (column) => {
   const table = await bench.make({
     ...PLAIN_TABLE,

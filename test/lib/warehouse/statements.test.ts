@@ -26,6 +26,18 @@ test('no MERGE takes its rows from a query, which PostgreSQL allows and Redshift
   }
 });
 
+test('keys that are texts are compared with their lengths, for to Redshift they are equal but for blanks at their end', () => {
+  const table = inWarehouse({ ...PLAIN_TABLE, keyColumns: ['NAME'], truncate: 'apply' });
+  const sql = tableStatements(table, [], []).find(({ name }) => name.endsWith(': merge'))?.sql ?? '';
+  const compared = [...sql.matchAll(/(\S+"name") = (\S+"c_name")|(\S+"c_name") = (\S+"name")/g)];
+  expect(compared.length).toBeGreaterThan(6);
+  for (const { 0: pair, index } of compared) {
+    const [one, other] = pair.split(' = ');
+    expect(sql.slice(index + pair.length).startsWith(` AND LENGTH(${one}) = LENGTH(${other})`)).toBe(true);
+  }
+  expect(sql).toMatch(/PARTITION BY CASE WHEN [^\n]*, LENGTH\(v\."c_name"\)\n/);
+});
+
 describe('the body of a procedure is a program', () => {
   const bodies = [PLAIN, ODD, inWarehouse(PLAIN_TABLE, { truncate: 'apply', unknownServer: 'follow' })].flatMap(
     (table) => tableStatements(table, [], []).filter(({ sql }) => sql.includes('LANGUAGE plpgsql')),

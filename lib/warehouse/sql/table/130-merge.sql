@@ -8,6 +8,7 @@ CREATE OR REPLACE PROCEDURE {{schema}}.{{merge}}(
 DECLARE
   reason VARCHAR(2000);
 BEGIN
+  -- To Redshift texts are equal whatever blanks they end with, and keys are not: so lengths are compared with them.
   -- First of all: what is read behind it is what the merge before it left.
   LOCK TABLE {{schema}}.{{progress}};
   DELETE FROM {{schema}}.{{staging}};
@@ -39,7 +40,7 @@ BEGIN
 {{/checks}}
     END AS problem,
     ROW_NUMBER() OVER (
-      PARTITION BY CASE WHEN v.op IN ('r', 'c', 'u', 'd') THEN 1 ELSE 0 END{{#keys}}, {{value}}{{/keys}}
+      PARTITION BY CASE WHEN v.op IN ('r', 'c', 'u', 'd') THEN 1 ELSE 0 END{{#keys}}, {{value}}{{#isText}}, LENGTH(v.{{staged}}){{/isText}}{{/keys}}
       ORDER BY v.change_position DESC, v.kafka_partition DESC, v.kafka_offset DESC
     ) AS recency{{#columns}},
     {{value}} AS {{staged}}{{/columns}}
@@ -138,7 +139,7 @@ BEGIN
     SELECT {{#keys}}b.{{column}}, {{/keys}}b.{{position}} FROM {{schema}}.{{deletedTable}} AS b
     UNION ALL
     SELECT {{#keys}}o.{{staged}}, {{/keys}}o.change_position FROM {{schema}}.{{staging}} AS o WHERE o.op IN ('r', 'c', 'u', 'd')
-  ) AS t ON {{#keys}}t.{{column}} = s.{{staged}}{{/keys| AND }}
+  ) AS t ON {{#keys}}t.{{column}} = s.{{staged}}{{#isText}} AND LENGTH(t.{{column}}) = LENGTH(s.{{staged}}){{/isText}}{{/keys| AND }}
   WHERE s.op = 'r'
     AND SUBSTRING(t.{{position}}, 1, 4) = SUBSTRING(s.change_position, 1, 4)
     AND SUBSTRING(t.{{position}}, 1, {{placeLength}}) > SUBSTRING(s.change_position, 1, {{placeLength}})
@@ -149,10 +150,10 @@ BEGIN
 
   UPDATE {{schema}}.{{staging}} SET recency = 0
   FROM {{schema}}.{{target}} AS t
-  WHERE {{#keys}}{{staging}}.{{staged}} = t.{{column}}{{/keys| AND }} AND {{staging}}.change_position < t.{{position}};
+  WHERE {{#keys}}{{staging}}.{{staged}} = t.{{column}}{{#isText}} AND LENGTH({{staging}}.{{staged}}) = LENGTH(t.{{column}}){{/isText}}{{/keys| AND }} AND {{staging}}.change_position < t.{{position}};
   UPDATE {{schema}}.{{staging}} SET recency = 0
   FROM {{schema}}.{{deletedTable}} AS t
-  WHERE {{#keys}}{{staging}}.{{staged}} = t.{{column}}{{/keys| AND }} AND {{staging}}.change_position < t.{{position}};
+  WHERE {{#keys}}{{staging}}.{{staged}} = t.{{column}}{{#isText}} AND LENGTH({{staging}}.{{staged}}) = LENGTH(t.{{column}}){{/isText}}{{/keys| AND }} AND {{staging}}.change_position < t.{{position}};
   SELECT COUNT(*) INTO stale FROM {{schema}}.{{staging}} AS s WHERE s.recency = 0;
 
 {{#applyTruncates}}
@@ -168,12 +169,12 @@ BEGIN
 
   SELECT COUNT(*) INTO deleted
   FROM {{schema}}.{{target}} AS t
-  INNER JOIN {{schema}}.{{staging}} AS s ON {{#keys}}t.{{column}} = s.{{staged}}{{/keys| AND }}
+  INNER JOIN {{schema}}.{{staging}} AS s ON {{#keys}}t.{{column}} = s.{{staged}}{{#isText}} AND LENGTH(t.{{column}}) = LENGTH(s.{{staged}}){{/isText}}{{/keys| AND }}
   WHERE s.recency = 1 AND s.op = 'd';
   DELETE FROM {{schema}}.{{target}} USING {{schema}}.{{staging}}
-  WHERE {{#keys}}{{target}}.{{column}} = {{staging}}.{{staged}}{{/keys| AND }} AND {{staging}}.recency = 1 AND {{staging}}.op = 'd';
+  WHERE {{#keys}}{{target}}.{{column}} = {{staging}}.{{staged}}{{#isText}} AND LENGTH({{target}}.{{column}}) = LENGTH({{staging}}.{{staged}}){{/isText}}{{/keys| AND }} AND {{staging}}.recency = 1 AND {{staging}}.op = 'd';
   DELETE FROM {{schema}}.{{deletedTable}} USING {{schema}}.{{staging}}
-  WHERE {{#keys}}{{deletedTable}}.{{column}} = {{staging}}.{{staged}}{{/keys| AND }} AND {{staging}}.recency = 1;
+  WHERE {{#keys}}{{deletedTable}}.{{column}} = {{staging}}.{{staged}}{{#isText}} AND LENGTH({{deletedTable}}.{{column}}) = LENGTH({{staging}}.{{staged}}){{/isText}}{{/keys| AND }} AND {{staging}}.recency = 1;
   INSERT INTO {{schema}}.{{deletedTable}} ({{#keys}}{{column}}, {{/keys}}{{position}}, {{mergedAt}})
   SELECT {{#keys}}s.{{staged}}, {{/keys}}s.change_position, GETDATE()
   FROM {{schema}}.{{staging}} AS s WHERE s.recency = 1 AND s.op = 'd';
@@ -182,11 +183,11 @@ BEGIN
   -- MERGE takes its rows from a table only, never from a query.
   UPDATE {{schema}}.{{target}} SET {{#others}}{{column}} = {{staging}}.{{staged}}, {{/others}}{{position}} = {{staging}}.change_position, {{mergedAt}} = GETDATE()
   FROM {{schema}}.{{staging}}
-  WHERE {{#keys}}{{target}}.{{column}} = {{staging}}.{{staged}}{{/keys| AND }} AND {{staging}}.recency = 1 AND {{staging}}.op IN ('r', 'c', 'u');
+  WHERE {{#keys}}{{target}}.{{column}} = {{staging}}.{{staged}}{{#isText}} AND LENGTH({{target}}.{{column}}) = LENGTH({{staging}}.{{staged}}){{/isText}}{{/keys| AND }} AND {{staging}}.recency = 1 AND {{staging}}.op IN ('r', 'c', 'u');
   INSERT INTO {{schema}}.{{target}} ({{#columns}}{{column}}, {{/columns}}{{position}}, {{mergedAt}})
   SELECT {{#columns}}s.{{staged}}, {{/columns}}s.change_position, GETDATE()
   FROM {{schema}}.{{staging}} AS s
-  LEFT JOIN {{schema}}.{{target}} AS t ON {{#keys}}t.{{column}} = s.{{staged}}{{/keys| AND }}
+  LEFT JOIN {{schema}}.{{target}} AS t ON {{#keys}}t.{{column}} = s.{{staged}}{{#isText}} AND LENGTH(t.{{column}}) = LENGTH(s.{{staged}}){{/isText}}{{/keys| AND }}
   WHERE s.recency = 1 AND s.op IN ('r', 'c', 'u') AND t.{{position}} IS NULL;
 
   DELETE FROM {{schema}}.{{progress}}
