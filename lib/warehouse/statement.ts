@@ -13,13 +13,16 @@ export interface Statement {
   readonly sql: string;
 }
 
-/** @throws Error where it would be longer than the service takes */
+/** @throws Error where it would be longer than the service takes, or a name in it would end the body of a procedure */
 export function statement(of: string, file: string, values: SqlValues): Statement {
   const sql = renderSql(sqlFile(file), values, REDSHIFT).trim();
   if (sql.length > LONGEST_STATEMENT) {
     throw new Error(
       `\`columns\` must make statements of at most ${LONGEST_STATEMENT} characters, got ${sql.length}: ${of}, ${file}`,
     );
+  }
+  if (sql.split('$$').length > 3) {
+    throw new Error(`\`columns\` must be free of $$, which ends the body of a procedure: ${of}, ${file}`);
   }
   return { name: `${of}: ${file.replace(/^.*\/(\d+-)?/, '').replace(/\.sql$/, '')}`, sql };
 }

@@ -65,6 +65,7 @@ function columnValues(table: WarehouseTable, column: WarehouseColumn): SqlValues
     staged: name(staged(column)),
     type: type(spelled),
     required: flag(key),
+    isText: flag(column.type === 'STRING'),
     text: sourceText(column, key),
     value: value(table, column),
   };
@@ -112,6 +113,9 @@ function valueFile({ type: declared }: WarehouseColumn): string {
   }
 }
 
+/** Types beside decimals whose casts take more than the type holds; each has a file of its own. */
+const LOSSY: readonly string[] = ['BOOLEAN', 'DATE', 'TIMESTAMP'];
+
 /** What a cast would change without a word. */
 function columnChecks(column: WarehouseColumn): SqlValues[] {
   const values = { staged: name(staged(column)) };
@@ -120,7 +124,9 @@ function columnChecks(column: WarehouseColumn): SqlValues[] {
   if (decimal !== undefined) {
     return [{ check: fragment(sqlFile('checks/decimal.sql'), { ...values, scale: integer(decimal.scale) }), message }];
   }
-  return column.type === 'BOOLEAN' ? [{ check: fragment(sqlFile('checks/boolean.sql'), values), message }] : [];
+  return LOSSY.includes(column.type)
+    ? [{ check: fragment(sqlFile(`checks/${column.type.toLowerCase()}.sql`), values), message }]
+    : [];
 }
 
 /** The latest first, for the first that is reached counts. */

@@ -54,8 +54,8 @@ export const WAREHOUSE_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a deleted row that an older change brings back',
     file: MERGE,
-    from: 'FROM {{schema}}.{{deletedTable}} AS t\n  WHERE {{#keys}}{{staging}}.{{staged}} = t.{{column}}{{/keys| AND }} AND',
-    to: 'FROM {{schema}}.{{deletedTable}} AS t\n  WHERE 1 = 0 AND {{#keys}}{{staging}}.{{staged}} = t.{{column}}{{/keys| AND }} AND',
+    from: 'FROM {{schema}}.{{deletedTable}} AS t\n  WHERE {{#keys}}',
+    to: 'FROM {{schema}}.{{deletedTable}} AS t\n  WHERE 1 = 0 AND {{#keys}}',
     guard: merge,
   },
   {

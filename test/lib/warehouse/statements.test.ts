@@ -20,6 +20,24 @@ test('the statements of a table with everything are these', () => {
   expect(text.join('\n')).toMatchSnapshot();
 });
 
+test('no MERGE takes its rows from a query, which PostgreSQL allows and Redshift does not', () => {
+  for (const { name, sql } of [PLAIN, ODD].flatMap(allStatements)) {
+    expect([name, /\bMERGE\s+INTO\b[^;]*?\bUSING\s*\(/i.test(sql)]).toEqual([name, false]);
+  }
+});
+
+test('keys that are texts are compared with their lengths, for to Redshift they are equal but for blanks at their end', () => {
+  const table = inWarehouse({ ...PLAIN_TABLE, keyColumns: ['NAME'], truncate: 'apply' });
+  const sql = tableStatements(table, [], []).find(({ name }) => name.endsWith(': merge'))?.sql ?? '';
+  const compared = [...sql.matchAll(/(\S+"name") = (\S+"c_name")|(\S+"c_name") = (\S+"name")/g)];
+  expect(compared.length).toBeGreaterThan(6);
+  for (const { 0: pair, index } of compared) {
+    const [one, other] = pair.split(' = ');
+    expect(sql.slice(index + pair.length).startsWith(` AND LENGTH(${one}) = LENGTH(${other})`)).toBe(true);
+  }
+  expect(sql).toMatch(/PARTITION BY CASE WHEN [^\n]*, LENGTH\(v\."c_name"\)\n/);
+});
+
 describe('the body of a procedure is a program', () => {
   const bodies = [PLAIN, ODD, inWarehouse(PLAIN_TABLE, { truncate: 'apply', unknownServer: 'follow' })].flatMap(
     (table) => tableStatements(table, [], []).filter(({ sql }) => sql.includes('LANGUAGE plpgsql')),
@@ -106,6 +124,14 @@ test('a table whose statement would be longer than the service takes is refused'
   expect(() => tableStatements(wide, [], [])).toThrow(
     `must make statements of at most ${LONGEST_STATEMENT} characters`,
   );
+});
+
+test('a column whose name would end the body of the procedure is refused', () => {
+  const odd = inWarehouse({ ...PLAIN_TABLE, columns: { CUST_ID: 'BIGINT', a$$b: 'STRING' } });
+  expect(() => tableStatements(odd, [], [])).toThrow('`columns` must be free of $$');
+  expect(() =>
+    tableStatements(inWarehouse({ ...PLAIN_TABLE, columns: { CUST_ID: 'BIGINT', a$b: 'STRING' } }), [], []),
+  ).not.toThrow();
 });
 
 test('a table is called as the lake calls it, or as the source does', () => {

@@ -7,10 +7,8 @@ CREATE OR REPLACE PROCEDURE {{schema}}.{{merge}}(
 ) AS $$
 DECLARE
   reason VARCHAR(2000);
-{{#applyTruncates}}
-  emptied VARCHAR(90);
-{{/applyTruncates}}
 BEGIN
+  -- To Redshift texts are equal whatever blanks they end with, and keys are not: so lengths are compared with them.
   -- First of all: what is read behind it is what the merge before it left.
   LOCK TABLE {{schema}}.{{progress}};
   DELETE FROM {{schema}}.{{staging}};
@@ -42,7 +40,7 @@ BEGIN
 {{/checks}}
     END AS problem,
     ROW_NUMBER() OVER (
-      PARTITION BY CASE WHEN v.op IN ('r', 'c', 'u', 'd') THEN 1 ELSE 0 END{{#keys}}, v.{{staged}}{{/keys}}
+      PARTITION BY CASE WHEN v.op IN ('r', 'c', 'u', 'd') THEN 1 ELSE 0 END{{#keys}}, {{value}}{{#isText}}, LENGTH(v.{{staged}}){{/isText}}{{/keys}}
       ORDER BY v.change_position DESC, v.kafka_partition DESC, v.kafka_offset DESC
     ) AS recency{{#columns}},
     {{value}} AS {{staged}}{{/columns}}
@@ -95,7 +93,10 @@ BEGIN
     FROM {{schema}}.{{errors}} AS r
     LEFT JOIN {{schema}}.{{progress}} AS p
       ON p.kafka_partition = r.kafka_partition AND p.view_name = {{viewText}}
-    WHERE r.kind = 'refused' AND (p.kafka_offset IS NULL OR r.kafka_offset > p.kafka_offset);
+    LEFT JOIN {{schema}}.{{staging}} AS o
+      ON o.kafka_partition = r.kafka_partition AND o.kafka_offset = r.kafka_offset
+    -- A scan that reads again what an earlier one refused leaves its error where it is.
+    WHERE r.kind = 'refused' AND o.kafka_offset IS NULL AND (p.kafka_offset IS NULL OR r.kafka_offset > p.kafka_offset);
     SELECT MIN(g.gap) INTO reason FROM (
       {{gaps}}
     ) AS g;
@@ -132,21 +133,27 @@ BEGIN
 
   SELECT MIN('partition ' || CAST(s.kafka_partition AS VARCHAR(20)) || ' at offset ' || CAST(s.kafka_offset AS VARCHAR(20))) INTO reason
   FROM {{schema}}.{{staging}} AS s
-  INNER JOIN {{schema}}.{{target}} AS t ON {{#keys}}t.{{column}} = s.{{staged}}{{/keys| AND }}
+  INNER JOIN (
+    SELECT {{#keys}}a.{{column}}, {{/keys}}a.{{position}} FROM {{schema}}.{{target}} AS a
+    UNION ALL
+    SELECT {{#keys}}b.{{column}}, {{/keys}}b.{{position}} FROM {{schema}}.{{deletedTable}} AS b
+    UNION ALL
+    SELECT {{#keys}}o.{{staged}}, {{/keys}}o.change_position FROM {{schema}}.{{staging}} AS o WHERE o.op IN ('r', 'c', 'u', 'd')
+  ) AS t ON {{#keys}}t.{{column}} = s.{{staged}}{{#isText}} AND LENGTH(t.{{column}}) = LENGTH(s.{{staged}}){{/isText}}{{/keys| AND }}
   WHERE s.op = 'r'
     AND SUBSTRING(t.{{position}}, 1, 4) = SUBSTRING(s.change_position, 1, 4)
     AND SUBSTRING(t.{{position}}, 1, {{placeLength}}) > SUBSTRING(s.change_position, 1, {{placeLength}})
     AND RIGHT(t.{{position}}, 20) < RIGHT(s.change_position, 20);
   IF reason IS NOT NULL THEN
-    RAISE EXCEPTION '%: nothing was merged. A row of a later snapshot stands earlier in the log than what was merged, so it is another log; declare in epochs where it begins: %', {{tableText}}, reason;
+    RAISE EXCEPTION '%: nothing was merged. A row of a later snapshot stands earlier in the log than what was before it, so it is another log; declare in epochs where it begins: %', {{tableText}}, reason;
   END IF;
 
   UPDATE {{schema}}.{{staging}} SET recency = 0
   FROM {{schema}}.{{target}} AS t
-  WHERE {{#keys}}{{staging}}.{{staged}} = t.{{column}}{{/keys| AND }} AND {{staging}}.change_position < t.{{position}};
+  WHERE {{#keys}}{{staging}}.{{staged}} = t.{{column}}{{#isText}} AND LENGTH({{staging}}.{{staged}}) = LENGTH(t.{{column}}){{/isText}}{{/keys| AND }} AND {{staging}}.change_position < t.{{position}};
   UPDATE {{schema}}.{{staging}} SET recency = 0
   FROM {{schema}}.{{deletedTable}} AS t
-  WHERE {{#keys}}{{staging}}.{{staged}} = t.{{column}}{{/keys| AND }} AND {{staging}}.change_position < t.{{position}};
+  WHERE {{#keys}}{{staging}}.{{staged}} = t.{{column}}{{#isText}} AND LENGTH({{staging}}.{{staged}}) = LENGTH(t.{{column}}){{/isText}}{{/keys| AND }} AND {{staging}}.change_position < t.{{position}};
   SELECT COUNT(*) INTO stale FROM {{schema}}.{{staging}} AS s WHERE s.recency = 0;
 
 {{#applyTruncates}}
@@ -155,32 +162,33 @@ BEGIN
   FROM {{schema}}.{{staging}} AS s
   LEFT JOIN {{schema}}.{{truncates}} AS k ON k.position = s.change_position
   WHERE s.op = 't' AND k.position IS NULL;
-  SELECT MAX(k.position) INTO emptied FROM {{schema}}.{{truncates}} AS k;
-  DELETE FROM {{schema}}.{{target}} WHERE {{position}} < emptied;
-  DELETE FROM {{schema}}.{{deletedTable}} WHERE {{position}} < emptied;
-  UPDATE {{schema}}.{{staging}} SET recency = 0 WHERE op <> 't' AND change_position < emptied;
+  DELETE FROM {{schema}}.{{target}} WHERE {{position}} < (SELECT MAX(k.position) FROM {{schema}}.{{truncates}} AS k);
+  DELETE FROM {{schema}}.{{deletedTable}} WHERE {{position}} < (SELECT MAX(k.position) FROM {{schema}}.{{truncates}} AS k);
+  UPDATE {{schema}}.{{staging}} SET recency = 0 WHERE op <> 't' AND change_position < (SELECT MAX(k.position) FROM {{schema}}.{{truncates}} AS k);
 {{/applyTruncates}}
 
   SELECT COUNT(*) INTO deleted
   FROM {{schema}}.{{target}} AS t
-  INNER JOIN {{schema}}.{{staging}} AS s ON {{#keys}}t.{{column}} = s.{{staged}}{{/keys| AND }}
+  INNER JOIN {{schema}}.{{staging}} AS s ON {{#keys}}t.{{column}} = s.{{staged}}{{#isText}} AND LENGTH(t.{{column}}) = LENGTH(s.{{staged}}){{/isText}}{{/keys| AND }}
   WHERE s.recency = 1 AND s.op = 'd';
   DELETE FROM {{schema}}.{{target}} USING {{schema}}.{{staging}}
-  WHERE {{#keys}}{{target}}.{{column}} = {{staging}}.{{staged}}{{/keys| AND }} AND {{staging}}.recency = 1 AND {{staging}}.op = 'd';
+  WHERE {{#keys}}{{target}}.{{column}} = {{staging}}.{{staged}}{{#isText}} AND LENGTH({{target}}.{{column}}) = LENGTH({{staging}}.{{staged}}){{/isText}}{{/keys| AND }} AND {{staging}}.recency = 1 AND {{staging}}.op = 'd';
   DELETE FROM {{schema}}.{{deletedTable}} USING {{schema}}.{{staging}}
-  WHERE {{#keys}}{{deletedTable}}.{{column}} = {{staging}}.{{staged}}{{/keys| AND }} AND {{staging}}.recency = 1;
+  WHERE {{#keys}}{{deletedTable}}.{{column}} = {{staging}}.{{staged}}{{#isText}} AND LENGTH({{deletedTable}}.{{column}}) = LENGTH({{staging}}.{{staged}}){{/isText}}{{/keys| AND }} AND {{staging}}.recency = 1;
   INSERT INTO {{schema}}.{{deletedTable}} ({{#keys}}{{column}}, {{/keys}}{{position}}, {{mergedAt}})
   SELECT {{#keys}}s.{{staged}}, {{/keys}}s.change_position, GETDATE()
   FROM {{schema}}.{{staging}} AS s WHERE s.recency = 1 AND s.op = 'd';
 
   SELECT COUNT(*) INTO upserted FROM {{schema}}.{{staging}} AS s WHERE s.recency = 1 AND s.op IN ('r', 'c', 'u');
-  MERGE INTO {{schema}}.{{target}} USING (
-    SELECT {{#columns}}s.{{staged}}, {{/columns}}s.change_position, GETDATE() AS merged_at
-    FROM {{schema}}.{{staging}} AS s WHERE s.recency = 1 AND s.op IN ('r', 'c', 'u')
-  ) AS n ON {{#keys}}{{target}}.{{column}} = n.{{staged}}{{/keys| AND }}
-  WHEN MATCHED THEN UPDATE SET {{#others}}{{column}} = n.{{staged}}, {{/others}}{{position}} = n.change_position, {{mergedAt}} = n.merged_at
-  WHEN NOT MATCHED THEN INSERT ({{#columns}}{{column}}, {{/columns}}{{position}}, {{mergedAt}})
-  VALUES ({{#columns}}n.{{staged}}, {{/columns}}n.change_position, n.merged_at);
+  -- MERGE takes its rows from a table only, never from a query.
+  UPDATE {{schema}}.{{target}} SET {{#others}}{{column}} = {{staging}}.{{staged}}, {{/others}}{{position}} = {{staging}}.change_position, {{mergedAt}} = GETDATE()
+  FROM {{schema}}.{{staging}}
+  WHERE {{#keys}}{{target}}.{{column}} = {{staging}}.{{staged}}{{#isText}} AND LENGTH({{target}}.{{column}}) = LENGTH({{staging}}.{{staged}}){{/isText}}{{/keys| AND }} AND {{staging}}.recency = 1 AND {{staging}}.op IN ('r', 'c', 'u');
+  INSERT INTO {{schema}}.{{target}} ({{#columns}}{{column}}, {{/columns}}{{position}}, {{mergedAt}})
+  SELECT {{#columns}}s.{{staged}}, {{/columns}}s.change_position, GETDATE()
+  FROM {{schema}}.{{staging}} AS s
+  LEFT JOIN {{schema}}.{{target}} AS t ON {{#keys}}t.{{column}} = s.{{staged}}{{#isText}} AND LENGTH(t.{{column}}) = LENGTH(s.{{staged}}){{/isText}}{{/keys| AND }}
+  WHERE s.recency = 1 AND s.op IN ('r', 'c', 'u') AND t.{{position}} IS NULL;
 
   DELETE FROM {{schema}}.{{progress}}
   WHERE view_name = {{viewText}} AND kafka_partition IN (SELECT s.kafka_partition FROM {{schema}}.{{staging}} AS s);

@@ -8,10 +8,10 @@ SELECT
         COALESCE(
           LAG(o.kafka_offset) OVER (PARTITION BY o.kafka_partition ORDER BY o.kafka_offset),
           CASE
-            WHEN p.own IS NOT NULL THEN p.own
-            WHEN p.other IS NULL THEN -1
-            WHEN o.kafka_offset <= p.other THEN o.kafka_offset - 1
-            ELSE p.other
+            -- What another version of the view brought was merged, whether the topic still has it or not.
+            WHEN p.other >= o.kafka_offset THEN o.kafka_offset - 1
+            WHEN p.other > COALESCE(p.own, -1) THEN p.other
+            ELSE COALESCE(p.own, -1)
           END
         ) AS previous,
         CASE

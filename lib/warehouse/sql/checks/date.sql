@@ -1,0 +1,1 @@
+v.{{staged}} NOT LIKE '____-__-__' AND v.{{staged}} NOT LIKE '____-__-__Z'
