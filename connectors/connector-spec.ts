@@ -1,5 +1,5 @@
 /** Archives that `connectors/plugins/` builds, one Maven module each. */
-export type PluginName = 'debezium-mysql' | 'dynamodb-sink' | 'orders-source' | 's3-archive-sink';
+export type PluginName = 'debezium-mysql' | 'debezium-postgres' | 'dynamodb-sink' | 'orders-source' | 's3-archive-sink';
 
 /** A topic that the platform makes before anything reads or writes it. Broker auto-creation is off. */
 export interface TopicSpec {

@@ -3,6 +3,9 @@ export type ZeroDatePolicy = 'fail' | 'null';
 /** What a table's cascading foreign keys are: an obstacle, or a loss that somebody knows of. */
 export type ForeignKeyCascadePolicy = 'fail' | 'acknowledged';
 
+/** What PostgreSQL's log tells of a row before a change: its key, or all of it. */
+export type ReplicaIdentity = 'default' | 'full';
+
 /** What the source may do that its log does not tell as it was. */
 export interface SourcePolicies {
   /**
@@ -22,6 +25,14 @@ export interface SourcePolicies {
    * @default DEFAULT_FOREIGN_KEY_CASCADES
    */
   readonly foreignKeyCascades?: ForeignKeyCascadePolicy;
+  /**
+   * What PostgreSQL's log tells of a row before it was changed. `default`: its key, and a change leaves out long values that it did
+   * not touch. `full`: the whole row, at the cost of as much log again; whoever cannot keep what a change leaves out needs it, as a
+   * warehouse does.
+   *
+   * @default DEFAULT_REPLICA_IDENTITY
+   */
+  readonly replicaIdentity?: ReplicaIdentity;
 }
 
 /** A NULL that was none is a wrong value that nothing tells of. */
@@ -29,6 +40,9 @@ export const DEFAULT_ZERO_DATES: ZeroDatePolicy = 'fail';
 /** A row that went unseen is there for ever. */
 export const DEFAULT_FOREIGN_KEY_CASCADES: ForeignKeyCascadePolicy = 'fail';
 
+export const DEFAULT_REPLICA_IDENTITY: ReplicaIdentity = 'default';
+
+export const REPLICA_IDENTITIES: readonly string[] = ['default', 'full'] satisfies ReplicaIdentity[];
 export const ZERO_DATE_POLICIES: readonly string[] = ['fail', 'null'] satisfies ZeroDatePolicy[];
 export const FOREIGN_KEY_CASCADE_POLICIES: readonly string[] = [
   'fail',
@@ -42,6 +56,7 @@ export const FOREIGN_KEY_CASCADE_POLICIES: readonly string[] = [
  */
 export function sourcePolicyProblems(at: string, policies: SourcePolicies): string[] {
   const zeroDates = policies.zeroDates ?? DEFAULT_ZERO_DATES;
+  const identity = policies.replicaIdentity ?? DEFAULT_REPLICA_IDENTITY;
   const cascades = policies.foreignKeyCascades ?? DEFAULT_FOREIGN_KEY_CASCADES;
   return [
     ...(ZERO_DATE_POLICIES.includes(zeroDates)
@@ -50,5 +65,8 @@ export function sourcePolicyProblems(at: string, policies: SourcePolicies): stri
     ...(FOREIGN_KEY_CASCADE_POLICIES.includes(cascades)
       ? []
       : [`\`${at}.foreignKeyCascades\` must be one of ${FOREIGN_KEY_CASCADE_POLICIES.join(', ')}, got: ${cascades}`]),
+    ...(REPLICA_IDENTITIES.includes(identity)
+      ? []
+      : [`\`${at}.replicaIdentity\` must be one of ${REPLICA_IDENTITIES.join(', ')}, got: ${identity}`]),
   ];
 }

@@ -54,7 +54,14 @@ export class PlatformStage extends Stage {
     const databases = Object.fromEntries(
       Object.entries(config.databases).map(([key, database]) => [
         key,
-        new DatabaseStack(this, `Database-${key}`, { key, network, config: database, dataPolicy: policy }),
+        new DatabaseStack(this, `Database-${key}`, {
+          key,
+          network,
+          alarms,
+          namePrefix: plan.namePrefix,
+          config: database,
+          dataPolicy: policy,
+        }),
       ]),
     );
     const streaming = new StreamingStack(this, 'Streaming', {
@@ -170,7 +177,7 @@ export class PlatformStage extends Stage {
     if (config.accountRequired && config.account === undefined) {
       Annotations.of(this).addWarningV2(
         'tributary:account',
-        `${config.name} can be synthesized but not deployed: set its \`account\` in lib/config/environments.ts`,
+        `${config.name} can be synthesized but not deployed: set its \`account\` in lib/config/environments/prod.ts`,
       );
     }
   }

@@ -117,7 +117,7 @@ const ENVIRONMENTS = 'lib/config/environments';
 
 function libPlace(path: string): string {
   const plain = path.replace(/\.ts$/, '');
-  return plain === ENVIRONMENTS ? 'environments' : (plain.split('/')[1] ?? '');
+  return plain === ENVIRONMENTS || plain.startsWith(`${ENVIRONMENTS}/`) ? 'environments' : (plain.split('/')[1] ?? '');
 }
 
 function isConfigOfCore({ file, target }: Import): boolean {

@@ -3,7 +3,7 @@ import { createConnection } from 'mysql2/promise';
 import { describeMysql } from '../../lib/source/declare/describe-mysql';
 import type { DescribedTable } from '../../lib/source/declare/described-table';
 import { schemaOfDump } from '../../local/data/split-script';
-import { withThrowawayMysql } from '../../local/kinds/mysql/throwaway-mysql';
+import { withThrowawayMysql } from '../../local/kinds/rds/throwaway-mysql';
 import { askPassword } from './ask-password';
 import { connectLive, type Trust } from './connect-live';
 import { loadDump } from './load-dump';

@@ -1,16 +1,20 @@
 import type { ConnectorCapacity, ConnectorSpec, TopicSpec } from '../connector-spec';
-import { type Dataset, DEFAULT_PARTITIONS, notificationsTopic, schemasOf, tableId, topicName } from '../dataset';
+import { type Dataset, notificationsTopic, schemasOf, tableId } from '../dataset';
 import { configProviders, databaseCaReference, secretReference } from '../fragments/config-providers';
 import { jsonConverters } from '../fragments/converters';
 import { mskIamClient } from '../fragments/msk-iam';
 import { offsetStorage, offsetsTopic } from '../fragments/offsets-topic';
 import { recordProducer } from '../fragments/record-size';
 import { type StatementReading, statementReadings } from '../statement-reading';
+import {
+  DEFAULT_HEARTBEAT_INTERVAL_MS,
+  DEFAULT_MAX_BATCH_SIZE,
+  DEFAULT_MAX_RETRIES,
+  debeziumQueue,
+} from './debezium-defaults';
+import { changeTopics, type DebeziumTopics, KEPT_FOR_EVER } from './debezium-topics';
+import { escaped, exactly } from './exact-pattern';
 
-export const DEFAULT_HEARTBEAT_INTERVAL_MS = 10_000;
-export const DEFAULT_MAX_BATCH_SIZE = 4_096;
-/** About ten minutes with Debezium's own back-off: long enough for a failover, short enough to be noticed. */
-export const DEFAULT_MAX_RETRIES = 60;
 /** What would make a snapshot another one, of the connector's own sessions in place of the server's. */
 const SESSION_VARIABLES: Readonly<Record<string, string>> = {
   // Without PAD_CHAR_TO_FULL_LENGTH and ANSI_QUOTES; the driver would add the one that is left.
@@ -19,14 +23,10 @@ const SESSION_VARIABLES: Readonly<Record<string, string>> = {
   // No limit.
   sql_select_limit: '18446744073709551615',
 };
-/** 64 MiB: the events of a few seconds, where rows are small. */
-const MIN_QUEUE_BYTES = 67_108_864;
 
-export interface MysqlCdcInputs {
+export interface MysqlCdcInputs extends DebeziumTopics {
   /** Connector name; see `ConnectorSpec.name`. */
   readonly name: string;
-  /** Key of the capture: topic prefix, and what schema history, heartbeat and notifications are named after. */
-  readonly topicPrefix: string;
   readonly region: string;
   readonly hostname: string;
   readonly port: string;
@@ -34,14 +34,11 @@ export interface MysqlCdcInputs {
   readonly secretName: string;
   /** Binlog client id, unique among all readers of this binlog. */
   readonly serverId: number;
-  readonly datasets: readonly Dataset[];
   /** Bootstrap servers of the cluster, for the schema-history clients. */
   readonly bootstrapServers: string;
   /** Table that the heartbeat writes to, so that an idle database still moves the position. */
   readonly heartbeatTable: string;
   readonly capacity: ConnectorCapacity;
-  /** Retention of the captured tables' topics, in milliseconds. */
-  readonly retentionMs: number;
   /** Largest event in bytes. */
   readonly maxEventBytes: number;
   /**
@@ -77,9 +74,6 @@ export interface MysqlCdcInputs {
   readonly maxRetries?: number;
 }
 
-/** Nothing of these topics is ever old. */
-const KEPT_FOR_EVER = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' };
-
 /**
  * A Debezium MySQL connector: full change envelope, JSON without schemas, one binlog reader for all captured tables.
  *
@@ -87,7 +81,6 @@ const KEPT_FOR_EVER = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'reten
  * are gone from the source, and neither its rows nor their marks tell when all of them have been read.
  */
 export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
-  const maxBatchSize = inputs.maxBatchSize ?? DEFAULT_MAX_BATCH_SIZE;
   const offsets = offsetsTopic(inputs.name);
   const history = schemaHistoryTopic(inputs.topicPrefix);
   const written = writtenTopics(inputs);
@@ -144,10 +137,7 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
       'notification.enabled.channels': 'sink',
       'notification.sink.topic.name': notificationsTopic(inputs.topicPrefix),
 
-      'max.batch.size': String(maxBatchSize),
-      'max.queue.size': String(4 * maxBatchSize),
-      // Large rows would fill the worker's memory before they are many.
-      'max.queue.size.in.bytes': String(Math.max(MIN_QUEUE_BYTES, 4 * inputs.maxEventBytes)),
+      ...debeziumQueue(inputs.maxBatchSize ?? DEFAULT_MAX_BATCH_SIZE, inputs.maxEventBytes),
       'event.processing.failure.handling.mode': 'fail',
       // A value that cannot be told would be NULL, or zero.
       'event.converting.failure.handling.mode': 'fail',
@@ -197,15 +187,6 @@ function excludedColumns(datasets: readonly Dataset[]): Record<string, string> {
   return columns.length === 0 ? {} : { 'column.exclude.list': columns.join(',') };
 }
 
-/** Debezium takes entries for patterns without case, so that `account` would be captured beside `ACCOUNT`. */
-function exactly(name: string): string {
-  return `(?-i)${escaped(name)}`;
-}
-
-function escaped(name: string): string {
-  return name.replaceAll(/[^\p{L}\p{N}_]/gu, '\\$&');
-}
-
 /** One partition, kept for ever: without the whole history the connector cannot read the binlog again. */
 function schemaHistoryTopic(topicPrefix: string): TopicSpec {
   return {
@@ -215,23 +196,10 @@ function schemaHistoryTopic(topicPrefix: string): TopicSpec {
   };
 }
 
-/**
- * Schema-change events, heartbeats, notifications, and one topic per captured table.
- *
- * Notifications are few, need one order, and are kept for ever: what they say of a snapshot counts in every later rebuild.
- */
+/** Schema-change events beside all else. */
 function writtenTopics(inputs: MysqlCdcInputs): TopicSpec[] {
   const config = { 'cleanup.policy': 'delete', 'retention.ms': String(inputs.retentionMs) };
-  return [
-    { name: inputs.topicPrefix, partitions: 1, config },
-    { name: `__debezium-heartbeat.${inputs.topicPrefix}`, partitions: 1, config },
-    { name: notificationsTopic(inputs.topicPrefix), partitions: 1, config: KEPT_FOR_EVER },
-    ...inputs.datasets.map((dataset) => ({
-      name: topicName(dataset),
-      partitions: dataset.partitions ?? DEFAULT_PARTITIONS,
-      config,
-    })),
-  ];
+  return [{ name: inputs.topicPrefix, partitions: 1, config }, ...changeTopics(inputs)];
 }
 
 function heartbeatQuery(table: string): string {

@@ -1,22 +1,22 @@
 import type { Construct } from 'constructs';
 import { type Dataset, type Table, tableId, topicName } from '../../connectors/dataset';
-import { mysqlCdc } from '../../connectors/sources/mysql-cdc';
-import { statementReadingProblems } from '../../connectors/statement-reading';
-import { type DatabaseCapture, databaseCaptures } from '../config/capture';
+import type { DatabaseCapture } from '../config/capture';
 import type { EnvironmentConfig } from '../config/environment';
 import { selectionProblems } from '../config/environment-problems';
 import { oneOf } from '../config/one-of';
 import type { ItemTable } from '../keyvalue/item-tables';
 import type { CapturedTable } from '../source/bootstrap/bootstrap-request';
-import { positionFormat } from '../source/source-engine';
+import { replicationSlot } from '../source/replication-slot';
+import { type Dialect, engineTraits, positionFormat } from '../source/source-engine';
 import { SourceReadiness } from '../source/source-readiness';
 import { ConnectorStack } from '../stacks/connector-stack';
 import type { DatabaseStack } from '../stacks/database-stack';
 import type { CaptureKind, CaptureKindStackProps } from './capture-kind';
+import type { LogReader } from './log-reader';
+import { MYSQL_READER } from './mysql-reader';
+import { POSTGRES_READER } from './postgres-reader';
 
-const MAX_READER_ID = 2 ** 32 - 1;
-/** Of both engines. */
-const DEFAULT_PORT = 3306;
+const READERS: Readonly<Record<Dialect, LogReader>> = { mysql: MYSQL_READER, postgres: POSTGRES_READER };
 
 /** A reader of a database's log. */
 export const DATABASE: CaptureKind<DatabaseCapture> = {
@@ -27,21 +27,8 @@ export const DATABASE: CaptureKind<DatabaseCapture> = {
     const engine = databases[database]?.engine;
     return engine === undefined ? undefined : positionFormat(engine);
   },
-  connector: (capture, { key, databases, ...inputs }) => {
-    const { database, cdcSecretName } = databases[capture.database] as DatabaseStack;
-    return mysqlCdc({
-      ...inputs,
-      topicPrefix: key,
-      hostname: database.hostname,
-      port: database.port,
-      secretName: cdcSecretName,
-      serverId: capture.readerId,
-      heartbeatTable: database.heartbeatTable,
-      capacity: capture.capacity,
-      statements: capture.statements,
-      snapshot: capture.snapshot,
-    });
-  },
+  connector: (capture, inputs) =>
+    READERS[(inputs.databases[capture.database] as DatabaseStack).database.access.dialect].connector(capture, inputs),
   createStack: (scope, id, capture, props) => new DatabaseCaptureStack(scope, id, capture, props),
 };
 
@@ -65,6 +52,7 @@ class DatabaseCaptureStack extends ConnectorStack {
         ...(props.warehouseTopics.includes(topicName(dataset)) ? { exactNames: true } : {}),
       })),
       whenTablesMissing: capture.whenTablesMissing,
+      replication: database.access.dialect === 'postgres' ? replicationSlot(props.connector.name) : undefined,
       logs: props.dataPolicy.logs,
     });
     props.alarms.add(this, 'SourceProblems', {
@@ -112,11 +100,7 @@ function captureProblems(key: string, capture: DatabaseCapture, config: Environm
           ...selectionProblems(`${at}.tables`, capture.tables, Object.keys(known.tables)),
           ...topicProblems(key, capture, known.tables),
         ]),
-    ...(Number.isInteger(capture.readerId) && capture.readerId >= 1 && capture.readerId <= MAX_READER_ID
-      ? []
-      : [`\`${at}.readerId\` must be a whole number from 1 to ${MAX_READER_ID}, got: ${capture.readerId}`]),
-    ...statementReadingProblems(`${at}.statements`, capture.statements ?? []),
-    ...readerProblems(key, capture, config),
+    ...(known === undefined ? [] : (readerOf(known.engine)?.problems(key, capture, config) ?? [])),
   ];
 }
 
@@ -137,20 +121,8 @@ function topicProblems(key: string, capture: DatabaseCapture, tables: Readonly<R
     });
 }
 
-/** Of two readers with one id, the server throws the first out when the second comes. */
-function readerProblems(key: string, capture: DatabaseCapture, config: EnvironmentConfig): string[] {
-  const readers = databaseCaptures(config.captures);
-  const [owner] = readers.find(([, other]) => readerAt(other, config) === readerAt(capture, config)) ?? [key];
-  return owner === key
-    ? []
-    : [
-        `\`captures.${key}.readerId\` must be its own among the readers of ${capture.database} (${owner} has it), got: ${capture.readerId}`,
-      ];
-}
-
-function readerAt({ database, readerId }: DatabaseCapture, { databases }: EnvironmentConfig): string {
-  const known = databases[database];
-  const server =
-    known?.kind === 'existing' ? `${known.hostname.toLowerCase()}:${known.port ?? DEFAULT_PORT}` : database;
-  return `${server} ${readerId}`;
+/** None for an engine that nobody knows, of which others tell. */
+function readerOf(engine: string): LogReader | undefined {
+  const traits = engineTraits(engine);
+  return traits === undefined ? undefined : READERS[traits.dialect];
 }

@@ -16,8 +16,12 @@ export interface DatabaseCapture {
   readonly database: string;
   /** Keys of the database's tables. */
   readonly tables: TableSelection;
-  /** Client id in the database's log; unique among all of its readers. */
-  readonly readerId: number;
+  /**
+   * Client id in the log of MySQL; unique among all of its readers.
+   *
+   * @default - none, for PostgreSQL, whose readers have slots by name
+   */
+  readonly readerId?: number;
   /** Workers of its connector; one is all it uses. */
   readonly capacity: ConnectorCapacity;
   /**

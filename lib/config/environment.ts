@@ -80,9 +80,12 @@ export interface ExistingNetwork {
 export type DatabaseConfig = MadeDatabase | ExistingDatabase;
 
 interface AnyDatabase {
-  /** RDS for MySQL, or Aurora MySQL; an existing one of another make is the one whose log it writes. */
-  readonly engine: 'mysql' | 'aurora-mysql';
-  /** Name of the database in which the platform keeps its heartbeat table; made with the server where the app makes that. */
+  /** RDS for MySQL, Aurora MySQL, or RDS for PostgreSQL; an existing one of another make is the one whose log it writes. */
+  readonly engine: 'mysql' | 'aurora-mysql' | 'postgres';
+  /**
+   * Name of the database in which the platform keeps its heartbeat table, of PostgreSQL the one that is captured; made with the
+   * server where the app makes that.
+   */
   readonly database: string;
   /** What its tables are, by the keys that captures and pipelines name them by. */
   readonly tables: Readonly<Record<string, Table>>;
@@ -97,10 +100,22 @@ export interface MadeDatabase extends AnyDatabase {
   readonly allocatedStorage: Size;
   /** A standby in another zone (RDS) or a second instance (Aurora). */
   readonly multiAz: boolean;
-  /** Automated backups; at least one day, for without backups there is no binlog. */
+  /** Automated backups; at least one day, for without backups MySQL has no binlog. */
   readonly backupRetention: Duration;
-  /** How long the binlog outlives a stopped connector. At most 168 hours on RDS, 2,160 on Aurora. */
-  readonly binlogRetention: Duration;
+  /**
+   * How long the binlog of MySQL outlives a stopped connector. At most 168 hours on RDS, 2,160 on Aurora.
+   *
+   * @default - none, for PostgreSQL
+   */
+  readonly binlogRetention?: Duration;
+  /**
+   * Log that PostgreSQL keeps for a stopped connector at most, 1 GiB to half of `allocatedStorage`. Where a connector stands
+   * still for longer, its place in the log is lost, and only a new snapshot helps; the database goes on, whose disk would
+   * otherwise be full.
+   *
+   * @default - none, for MySQL
+   */
+  readonly slotWalLimit?: Size;
   /**
    * Folder of `samples/` whose tables the bootstrap makes and fills, with a user that may write to them.
    *

@@ -37,6 +37,9 @@ export const ATHENA: SqlDialect = {
   quoteLiteral: (text) => `'${text.replaceAll("'", "''")}'`,
 };
 
+/** PostgreSQL with `standard_conforming_strings`, as it is from the start. */
+export const POSTGRES: SqlDialect = ATHENA;
+
 /** Redshift, of which nothing says whether `\\` escapes inside a literal: there is none in any. */
 export const REDSHIFT: SqlDialect = {
   quoteIdentifier: ATHENA.quoteIdentifier,

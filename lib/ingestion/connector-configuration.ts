@@ -2,10 +2,11 @@ import { Token } from 'aws-cdk-lib';
 import type { ConnectorCapacity } from '../../connectors/connector-spec';
 
 /** Debezium's connectors, and our own that extend them. */
-const DEBEZIUM_CLASS = /^io\.(debezium\.|tributary\.connect\.mysql\.)/;
+const DEBEZIUM_CLASS = /^io\.(debezium\.|tributary\.connect\.(mysql|postgres)\.)/;
 
 /** Of those, the ones that read one log and therefore never run more than one task. */
-const SINGLE_TASK_CLASS = /^io\.(debezium\.connector\.(mysql|mariadb|postgresql)|tributary\.connect\.mysql)\./;
+const SINGLE_TASK_CLASS =
+  /^io\.(debezium\.connector\.(mysql|mariadb|postgresql)|tributary\.connect\.(mysql|postgres))\./;
 
 /** Keys whose value gives access to something. Keys that name a class or a provider only say where access comes from. */
 const SECRET_KEY =

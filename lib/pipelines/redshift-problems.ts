@@ -1,4 +1,5 @@
 import { type Dataset, DEFAULT_ENVELOPE, tableId, topicName } from '../../connectors/dataset';
+import { DEFAULT_REPLICA_IDENTITY } from '../../connectors/source-policies';
 import { packText } from '../core/packed-text';
 import { tableStatements } from '../warehouse/statements';
 import { type WarehouseTable, warehouseName, warehouseTable } from '../warehouse/warehouse-table';
@@ -45,6 +46,7 @@ export function redshiftProblems(
           `\`${at}.schema\` must be a lower-case letter followed by up to 62 lower-case letters, digits or _, without __, and none of Redshift's own, got: ${schema}`,
         ]),
     ...nameProblems(tables, datasets),
+    ...(positions === 'postgres-lsn' ? identityProblems(tables, datasets) : []),
     ...datasets
       .map(topicName)
       .filter((topic) => topic.length > LONGEST_TOPIC)
@@ -60,6 +62,16 @@ export function redshiftProblems(
       statementProblems(tables, warehouseTable(dataset, { schema, positions, autoRefresh: true })),
     ),
   ];
+}
+
+/** A change that leaves out what it did not touch cannot be merged without the row before it. */
+function identityProblems(at: string, datasets: readonly Dataset[]): string[] {
+  return datasets
+    .filter(({ replicaIdentity = DEFAULT_REPLICA_IDENTITY }) => replicaIdentity !== 'full')
+    .map(
+      (dataset) =>
+        `\`${at}\` must have \`replicaIdentity\` full, for changes of PostgreSQL leave long values out that they do not touch, got: ${tableId(dataset)} without it`,
+    );
 }
 
 function nameProblems(at: string, datasets: readonly Dataset[]): string[] {

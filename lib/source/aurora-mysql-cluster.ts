@@ -51,5 +51,6 @@ export function provisionAuroraMysql(scope: Construct, id: string, provision: Da
     port: resource.attrEndpointPort,
     resourceId: resource.attrDbClusterResourceId,
     engineVersion: VERSION.auroraMysqlFullVersion,
+    metric: (name, options) => cluster.metric(name, options),
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
+import { DIALECTS } from './bootstrap/bootstrap-request';
 import { sampleFiles, sampleFolder } from './samples';
 
 /** The handler's sources and its SQL, the sample aside. */
@@ -15,7 +16,6 @@ const SHARED = [
   'connectors/dataset-column.ts',
   'connectors/source-policies.ts',
 ].map((file) => join(REPOSITORY, file));
-const DIALECTS = ['mysql'] as const;
 
 /** Absolute paths of what decides about statements and checks, and lies elsewhere. */
 export function bootstrapShared(sample: string | undefined): string[] {

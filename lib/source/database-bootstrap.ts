@@ -9,6 +9,8 @@ import { type CapturedTable, type MissingTablesPolicy, toProperties } from './bo
 import { BOOTSTRAP_FOLDER, bootstrapShared } from './bootstrap-bundle';
 import { createDatabaseFunction } from './database-function';
 import type { ProvisionedDatabase } from './provisioned-database';
+import type { ReplicationSlot } from './replication-slot';
+import type { Dialect } from './source-engine';
 import { sourceHash } from './source-hash';
 
 /** Covers the wait for a database that fails over, and a sample of any size that is sensible. */
@@ -21,7 +23,7 @@ export interface DatabaseAccess {
   readonly database: Pick<ProvisionedDatabase, 'hostname' | 'port' | 'resourceId' | 'engineVersion'>;
   /** Where the heartbeat table is. */
   readonly databaseName: string;
-  readonly dialect: string;
+  readonly dialect: Dialect;
   /** By which a client is let in. */
   readonly connections: ec2.IConnectable;
   /** Undefined where nobody may prepare it, and it is only checked. */
@@ -46,6 +48,8 @@ export interface DatabaseBootstrapProps extends DatabaseAccess {
   readonly capturedTables: readonly CapturedTable[];
   /** Of those that are not there. @default DEFAULT_WHEN_TABLES_MISSING */
   readonly whenTablesMissing?: MissingTablesPolicy;
+  /** What the reader of these tables has in a PostgreSQL database. @default - none */
+  readonly replication?: ReplicationSlot;
   readonly logs: Pick<logs.LogGroupProps, 'retention' | 'removalPolicy'>;
 }
 
@@ -86,6 +90,7 @@ export class DatabaseBootstrap extends Construct {
           binlogRetentionHours: props.binlogRetention?.toHours(),
           capturedTables: props.capturedTables,
           whenTablesMissing: props.whenTablesMissing ?? DEFAULT_WHEN_TABLES_MISSING,
+          ...props.replication,
         }),
         // Read by nobody: each makes the handler run again.
         ResourceId: props.database.resourceId,

@@ -6,12 +6,11 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { ExistingDatabase as ExistingDatabaseConfig } from '../config/environment';
 import { fail } from '../core/fail';
-import { HEARTBEAT_TABLE } from './bootstrap/bootstrap-plan';
 import { type DatabaseAccess, DatabaseBootstrap } from './database-bootstrap';
 import { replicationParameters } from './replication-parameters';
 import type { ISourceDatabase } from './source-database';
 import { databaseNameProblems } from './source-database-problems';
-import { engineTraits } from './source-engine';
+import { engineTraits, heartbeatTable } from './source-engine';
 
 /** By which the assembly says what is there already, and so has no resource. */
 export const EXISTING_DATABASE = 'Tributary::ExistingDatabase';
@@ -58,7 +57,7 @@ export class ExistingDatabase extends Construct implements ISourceDatabase {
     this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(port) });
     this.hostname = props.hostname;
     this.port = String(port);
-    this.heartbeatTable = `${props.database}.${HEARTBEAT_TABLE}`;
+    this.heartbeatTable = heartbeatTable(props.engine, props.database);
     const encryptionKey =
       props.secretKeyArn === undefined ? undefined : kms.Key.fromKeyArn(this, 'SecretKey', props.secretKeyArn);
     const secret = (name: string, secretName: string): secretsmanager.ISecret => {

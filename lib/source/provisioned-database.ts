@@ -1,4 +1,5 @@
 import { type Duration, RemovalPolicy, type Size } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
@@ -39,6 +40,8 @@ export interface ProvisionedDatabase {
   /** Changes when the data's holder is replaced, and at no other time. */
   readonly resourceId: string;
   readonly engineVersion: string;
+  /** One of those that the service has of the database. */
+  metric(name: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 }
 
 /** What a database that stays cannot be without: its parameter group, its subnet group, its security group. */

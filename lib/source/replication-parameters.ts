@@ -1,3 +1,4 @@
+import type { Size } from 'aws-cdk-lib';
 import type { SourceEngine } from './source-engine';
 
 /**
@@ -22,17 +23,25 @@ const BINLOG = {
 const PARAMETERS: Readonly<Record<SourceEngine, Readonly<Record<string, string>>>> = {
   mysql: { ...BINLOG, require_secure_transport: '1' },
   'aurora-mysql': { ...BINLOG, require_secure_transport: 'ON' },
+  postgres: { 'rds.logical_replication': '1', 'rds.force_ssl': '1' },
 };
 
 /**
  * Parameters of the group that governs replication and transport: the instance's on RDS, the **cluster's** on Aurora,
  * where the same settings in the instance group are without effect.
+ *
+ * @param slotWalLimit log that PostgreSQL keeps for a stopped reader at most
  */
-export function replicationParameters(engine: SourceEngine): Readonly<Record<string, string>> {
-  return PARAMETERS[engine];
+export function replicationParameters(engine: SourceEngine, slotWalLimit?: Size): Readonly<Record<string, string>> {
+  return {
+    ...PARAMETERS[engine],
+    ...(slotWalLimit === undefined ? {} : { max_slot_wal_keep_size: String(slotWalLimit.toMebibytes()) }),
+  };
 }
 
-/** Statements that take two seconds or more go to a file, from where RDS exports them. */
-export function slowQueryParameters(): Readonly<Record<string, string>> {
-  return { slow_query_log: '1', long_query_time: '2', log_output: 'FILE' };
+/** Statements that take two seconds or more go to where RDS exports them from. */
+export function slowQueryParameters(engine: SourceEngine): Readonly<Record<string, string>> {
+  return engine === 'postgres'
+    ? { log_min_duration_statement: '2000' }
+    : { slow_query_log: '1', long_query_time: '2', log_output: 'FILE' };
 }

@@ -10,6 +10,7 @@ import { toCheckInput } from './bootstrap/check-request';
 import { METRIC_NAMESPACE, PROBLEMS_METRIC } from './bootstrap/problem-metric';
 import type { DatabaseAccess } from './database-bootstrap';
 import { createDatabaseFunction } from './database-function';
+import type { ReplicationSlot } from './replication-slot';
 
 /** What was written meanwhile under a wrong setting is lost, and a look costs less than a second. */
 const INTERVAL_HOURS = 1;
@@ -23,6 +24,8 @@ export interface ScheduledCheckProps extends Omit<DatabaseAccess, 'adminSecret' 
   readonly after: Construct;
   readonly capturedTables: readonly CapturedTable[];
   readonly whenTablesMissing: MissingTablesPolicy;
+  /** What the reader has in a PostgreSQL database. @default - none */
+  readonly replication?: ReplicationSlot;
   readonly logs: Pick<logs.LogGroupProps, 'retention' | 'removalPolicy'>;
 }
 
@@ -71,6 +74,7 @@ export class ScheduledCheck extends Construct {
             cdcSecretArn: props.cdcSecret.secretArn,
             capturedTables: props.capturedTables,
             whenTablesMissing: props.whenTablesMissing,
+            ...props.replication,
           }),
         ),
       },

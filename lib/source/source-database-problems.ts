@@ -1,7 +1,7 @@
-import { type Duration, RemovalPolicy, type Size, Token } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, type Size, SizeRoundingBehavior, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { sampleNames } from './samples';
-import { engineTraits, SOURCE_ENGINES } from './source-engine';
+import { type EngineTraits, engineTraits, SOURCE_ENGINES } from './source-engine';
 
 /** What of a source database can be wrong before it is made. */
 export interface SourceDatabaseInputs {
@@ -10,7 +10,8 @@ export interface SourceDatabaseInputs {
   readonly instanceType: ec2.InstanceType;
   readonly allocatedStorage: Size;
   readonly backupRetention: Duration;
-  readonly binlogRetention: Duration;
+  readonly binlogRetention?: Duration;
+  readonly slotWalLimit?: Size;
   readonly deletionProtection: boolean;
   readonly removalPolicy: RemovalPolicy;
   readonly sample?: string;
@@ -18,6 +19,7 @@ export interface SourceDatabaseInputs {
 
 const MAX_BACKUP_DAYS = 35;
 const MIN_GP3_GIB = 20;
+const MIN_SLOT_WAL_MIB = 1024;
 const DATABASE_NAME = /^[A-Za-z][A-Za-z0-9_]{0,62}$/;
 const TOO_SMALL_FOR_AURORA = /\.(nano|micro|small)$/;
 
@@ -30,7 +32,10 @@ export function sourceDatabaseProblems(inputs: SourceDatabaseInputs): string[] {
   return [
     ...databaseNameProblems({ database: inputs.databaseName }),
     ...sizeProblems(inputs),
-    ...retentionProblems(inputs, traits.maxBinlogRetention.toHours()),
+    ...backupProblems(inputs, traits),
+    ...(traits.maxBinlogRetention === undefined
+      ? slotProblems(inputs)
+      : binlogProblems(inputs, traits.maxBinlogRetention.toHours())),
     ...removalProblems(inputs),
     ...sampleProblems(inputs),
   ];
@@ -63,18 +68,43 @@ function sizeProblems({ engine, instanceType, allocatedStorage }: SourceDatabase
     : [`\`allocatedStorage\` must be at least ${MIN_GP3_GIB} GiB, got: ${gibibytes} GiB`];
 }
 
-function retentionProblems({ backupRetention, binlogRetention }: SourceDatabaseInputs, maxHours: number): string[] {
+function backupProblems({ backupRetention }: SourceDatabaseInputs, { maxBinlogRetention }: EngineTraits): string[] {
   const days = backupRetention.toDays({ integral: false });
-  const hours = binlogRetention.toHours({ integral: false });
+  const reason = maxBinlogRetention === undefined ? '' : ', for without backups there is no binlog';
+  return Number.isInteger(days) && days >= 1 && days <= MAX_BACKUP_DAYS
+    ? []
+    : [`\`backupRetention\` must be 1 to ${MAX_BACKUP_DAYS} whole days${reason}, got: ${days} days`];
+}
+
+function binlogProblems({ binlogRetention, slotWalLimit }: SourceDatabaseInputs, maxHours: number): string[] {
+  const hours = binlogRetention?.toHours({ integral: false });
   return [
-    ...(Number.isInteger(days) && days >= 1 && days <= MAX_BACKUP_DAYS
+    ...(hours !== undefined && Number.isInteger(hours) && hours >= 1 && hours <= maxHours
       ? []
       : [
-          `\`backupRetention\` must be 1 to ${MAX_BACKUP_DAYS} whole days, for without backups there is no binlog, got: ${days} days`,
+          `\`binlogRetention\` must be 1 to ${maxHours} whole hours, got: ${hours === undefined ? 'none' : `${hours} hours`}`,
         ]),
-    ...(Number.isInteger(hours) && hours >= 1 && hours <= maxHours
+    ...(slotWalLimit === undefined
       ? []
-      : [`\`binlogRetention\` must be 1 to ${maxHours} whole hours, got: ${hours} hours`]),
+      : [`\`slotWalLimit\` must be left out, for MySQL has no slots, got: ${slotWalLimit.toMebibytes()} MiB`]),
+  ];
+}
+
+/** Half of the disk stays for data: what a stopped connector holds back must not end the database. */
+function slotProblems({ binlogRetention, slotWalLimit, allocatedStorage }: SourceDatabaseInputs): string[] {
+  const most = allocatedStorage.toMebibytes() / 2;
+  const limit = slotWalLimit?.toMebibytes({ rounding: SizeRoundingBehavior.NONE });
+  return [
+    ...(limit !== undefined && Number.isInteger(limit) && limit >= MIN_SLOT_WAL_MIB && limit <= most
+      ? []
+      : [
+          `\`slotWalLimit\` must be ${MIN_SLOT_WAL_MIB} MiB to half of \`allocatedStorage\` (${most} MiB), got: ${limit === undefined ? 'none' : `${limit} MiB`}`,
+        ]),
+    ...(binlogRetention === undefined
+      ? []
+      : [
+          `\`binlogRetention\` must be left out, for PostgreSQL has no binlog, got: ${binlogRetention.toHours()} hours`,
+        ]),
   ];
 }
 

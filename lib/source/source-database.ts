@@ -7,21 +7,17 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { fail } from '../core/fail';
 import { provisionAuroraMysql } from './aurora-mysql-cluster';
-import { HEARTBEAT_TABLE } from './bootstrap/bootstrap-plan';
 import { type DatabaseAccess, DatabaseBootstrap } from './database-bootstrap';
-import { provisionMysql } from './mysql-instance';
 import { type DatabaseProvision, type ProvisionedDatabase, supportRemovalPolicy } from './provisioned-database';
+import { provisionMysql, provisionPostgres } from './rds-instance';
 import { replicationParameters, slowQueryParameters } from './replication-parameters';
 import { sourceDatabaseProblems } from './source-database-problems';
-import { engineTraits, type SourceEngine } from './source-engine';
+import { engineTraits, heartbeatTable, type SourceEngine } from './source-engine';
 
 /** Where nothing reaches out to the internet. */
 export const DEFAULT_SUBNETS: ec2.SubnetSelection = { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
 export const DEFAULT_LOGS = { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY } as const;
-/** What tells a failing database from a slow one. */
-export const DEFAULT_LOG_EXPORTS: readonly string[] = ['error', 'slowquery'];
 
-const ADMIN_USER = 'admin';
 const CDC_USER = 'cdc';
 const APP_USER = 'app';
 
@@ -30,6 +26,7 @@ type Provisioner = (scope: Construct, id: string, provision: DatabaseProvision) 
 const PROVISIONERS: Readonly<Record<SourceEngine, Provisioner>> = {
   mysql: provisionMysql,
   'aurora-mysql': provisionAuroraMysql,
+  postgres: provisionPostgres,
 };
 
 export interface SourceDatabaseProps {
@@ -44,8 +41,19 @@ export interface SourceDatabaseProps {
   readonly multiAz: boolean;
   /** Automated backups, 1 to 35 days: without backups there is no binlog. */
   readonly backupRetention: Duration;
-  /** How long the binlog outlives a stopped connector, in whole hours: at most 168 on RDS, 2,160 on Aurora. */
-  readonly binlogRetention: Duration;
+  /**
+   * How long the binlog of MySQL outlives a stopped connector, in whole hours: at most 168 on RDS, 2,160 on Aurora.
+   *
+   * @default - none, for PostgreSQL
+   */
+  readonly binlogRetention?: Duration;
+  /**
+   * Log that PostgreSQL keeps for a stopped connector at most, at least 1 GiB. Beyond it the connector's place is gone, and
+   * only a new snapshot helps; without it the disk would be full, and the database would stand still.
+   *
+   * @default - none, for MySQL
+   */
+  readonly slotWalLimit?: Size;
   readonly deletionProtection: boolean;
   /** Of the data and its secrets: destroy leaves nothing, retain and snapshot keep the secrets beside the data. */
   readonly removalPolicy: RemovalPolicy;
@@ -64,7 +72,7 @@ export interface SourceDatabaseProps {
   /**
    * Engine logs sent to CloudWatch. RDS makes their log groups itself and nothing ever removes them.
    *
-   * @default - DEFAULT_LOG_EXPORTS, or none where `removalPolicy` is destroy
+   * @default - those of the engine, or none where `removalPolicy` is destroy
    */
   readonly logExports?: readonly string[];
 }
@@ -75,7 +83,7 @@ export interface ISourceDatabase extends ec2.IConnectable {
   readonly hostname: string;
   /** Decimal digits, or a token for them. */
   readonly port: string;
-  /** `<database>.<table>` with the columns `id` (one row, 1) and `beat_at`, which the CDC user may update. */
+  /** Schema and table, with the columns `id` (one row, 1) and `beat_at`, which the CDC user may update. */
   readonly heartbeatTable: string;
   /** `username` and `password` of the user that connectors read with. */
   readonly cdcSecret: secretsmanager.ISecret;
@@ -86,8 +94,8 @@ export interface ISourceDatabase extends ec2.IConnectable {
 }
 
 /**
- * A database whose changes are captured: row binlog with GTIDs, encrypted, private, TLS only, and prepared by SQL while
- * it is deployed. Let clients in with `client.connections.allowToDefaultPort(database)`.
+ * A database whose changes are captured: a log of whole rows, encrypted, private, TLS only, and prepared by SQL while it is
+ * deployed. Let clients in with `client.connections.allowToDefaultPort(database)`.
  */
 export class SourceDatabase extends Construct implements ISourceDatabase {
   readonly connections: ec2.Connections;
@@ -96,6 +104,8 @@ export class SourceDatabase extends Construct implements ISourceDatabase {
   readonly databaseName: string;
   /** Changes exactly when the data's holder is replaced. */
   readonly resourceId: string;
+  /** As its engine made it. */
+  readonly provisioned: ProvisionedDatabase;
   /** `username` and `password` of the owner of everything; only the bootstrap uses it. */
   readonly adminSecret: secretsmanager.ISecret;
   readonly cdcSecret: secretsmanager.ISecret;
@@ -116,32 +126,33 @@ export class SourceDatabase extends Construct implements ISourceDatabase {
     const securityGroup = this.createSecurityGroup(props);
     this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(traits.port) });
     this.databaseName = props.databaseName;
-    this.heartbeatTable = `${props.databaseName}.${HEARTBEAT_TABLE}`;
-    const adminSecret = this.createSecret('AdminSecret', ADMIN_USER, props);
+    this.heartbeatTable = heartbeatTable(props.engine, props.databaseName);
+    const adminSecret = this.createSecret('AdminSecret', traits.adminUser, props);
     this.adminSecret = adminSecret;
     this.cdcSecret = this.createSecret('CdcSecret', CDC_USER, props);
     this.appSecret = props.sample === undefined ? undefined : this.createSecret('AppSecret', APP_USER, props);
 
-    const logExports = props.logExports ?? (props.removalPolicy === RemovalPolicy.DESTROY ? [] : DEFAULT_LOG_EXPORTS);
+    const logExports = props.logExports ?? (props.removalPolicy === RemovalPolicy.DESTROY ? [] : traits.logExports);
     const database = PROVISIONERS[props.engine](this, 'Server', {
       ...props,
       subnets,
       securityGroup,
       port: traits.port,
       adminSecret,
-      adminUser: ADMIN_USER,
+      adminUser: traits.adminUser,
       encryptionKey: props.encryptionKey,
       logExports,
       logRetention: logPolicy.retention,
       parameters: {
-        ...replicationParameters(props.engine),
-        ...(logExports.includes('slowquery') ? slowQueryParameters() : {}),
+        ...replicationParameters(props.engine, props.slotWalLimit),
+        ...(logExports.length > 0 ? slowQueryParameters(props.engine) : {}),
       },
       logicalId: `${id}${traits.dataResource}`,
     });
     this.hostname = database.hostname;
     this.port = database.port;
     this.resourceId = database.resourceId;
+    this.provisioned = database;
 
     this.access = {
       database,

@@ -6,6 +6,7 @@ import { fail } from '../core/fail';
 import type { CapturedTable, MissingTablesPolicy } from './bootstrap/bootstrap-request';
 import { capturedTableProblems } from './captured-table-problems';
 import { DatabaseBootstrap } from './database-bootstrap';
+import type { ReplicationSlot } from './replication-slot';
 import { ScheduledCheck } from './scheduled-check';
 import { DEFAULT_LOGS, DEFAULT_SUBNETS, type ISourceDatabase } from './source-database';
 
@@ -16,6 +17,8 @@ export interface SourceReadinessProps {
   readonly capturedTables: readonly CapturedTable[];
   /** Of those that are not there. @default DEFAULT_WHEN_TABLES_MISSING */
   readonly whenTablesMissing?: MissingTablesPolicy;
+  /** What the reader has in a PostgreSQL database; it goes with this construct. @default - none, for MySQL */
+  readonly replication?: ReplicationSlot;
   /** Where bootstrap and check are placed. @default DEFAULT_SUBNETS */
   readonly subnets?: ec2.SubnetSelection;
   /** Of the log groups of bootstrap and check. @default DEFAULT_LOGS */
@@ -46,6 +49,7 @@ export class SourceReadiness extends Construct {
       subnets: props.subnets ?? DEFAULT_SUBNETS,
       capturedTables: props.capturedTables,
       whenTablesMissing: props.whenTablesMissing ?? DEFAULT_WHEN_TABLES_MISSING,
+      replication: props.replication,
       logs: props.logs ?? DEFAULT_LOGS,
     };
     const bootstrap = new DatabaseBootstrap(this, 'Bootstrap', { ...prepared, after: [] });

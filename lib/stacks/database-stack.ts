@@ -4,12 +4,17 @@ import type { Construct } from 'constructs';
 import type { DatabaseConfig, MadeDatabase } from '../config/environment';
 import { sharedValue } from '../core/shared-value';
 import type { INetwork } from '../network/network';
+import type { Alarms } from '../observability/alarms';
+import { SlotAlarms } from '../observability/slot-alarms';
 import { ExistingDatabase } from '../source/existing-database';
 import { type ISourceDatabase, SourceDatabase } from '../source/source-database';
 import { ProtectedStack, type ProtectedStackProps } from './protected-stack';
 
 export interface DatabaseStackProps extends ProtectedStackProps {
   readonly network: INetwork;
+  readonly alarms: Alarms;
+  /** What names in an account and region begin with. */
+  readonly namePrefix: string;
   /** Of `config` in the configuration, and a tag of whatever is made of it. */
   readonly key: string;
   readonly config: DatabaseConfig;
@@ -42,7 +47,10 @@ export class DatabaseStack extends ProtectedStack {
     }
   }
 
-  private make(config: MadeDatabase, { network, dataPolicy }: DatabaseStackProps): SourceDatabase {
+  private make(
+    config: MadeDatabase,
+    { key, network, alarms, namePrefix, dataPolicy }: DatabaseStackProps,
+  ): SourceDatabase {
     const database = new SourceDatabase(this, 'Database', {
       vpc: network.vpc,
       subnets: network.privateSubnets,
@@ -53,6 +61,7 @@ export class DatabaseStack extends ProtectedStack {
       multiAz: config.multiAz,
       backupRetention: config.backupRetention,
       binlogRetention: config.binlogRetention,
+      slotWalLimit: config.slotWalLimit,
       sample: config.sample,
       deletionProtection: dataPolicy.protected,
       removalPolicy: dataPolicy.removalPolicy,
@@ -63,6 +72,14 @@ export class DatabaseStack extends ProtectedStack {
     new CfnOutput(this, 'AdminSecretName', { value: database.adminSecret.secretName });
     if (database.appSecret !== undefined) {
       new CfnOutput(this, 'AppSecretName', { value: database.appSecret.secretName });
+    }
+    if (config.slotWalLimit !== undefined) {
+      new SlotAlarms(this, 'Alarms', {
+        alarms,
+        name: `${namePrefix}-${key}`,
+        database: database.provisioned,
+        slotWalLimit: config.slotWalLimit,
+      });
     }
     return database;
   }

@@ -1,6 +1,7 @@
 import { decimalType } from '../../connectors/column-type';
 import { POSITION_COLUMN } from '../../connectors/dataset';
 import { flag, fragment, integer, list, literal, name, type SqlValue, type SqlValues, type } from '../core/render-sql';
+import type { PositionFormat } from '../source/source-engine';
 import { redshiftType } from './redshift-type';
 import { sqlFile } from './statement';
 import { viewName } from './streaming-view';
@@ -9,7 +10,10 @@ import { topicsSchema, type WarehouseColumn, type WarehouseTable, warehouseNames
 /** Of a table's columns that the source has not: when a row was merged last. */
 export const MERGED_AT_COLUMN = '__merged_at';
 /** Characters of a position before the record's offset, its separator aside: the change's place in the log. */
-const PLACE_LENGTH = { 'mysql-binlog': 4 + 1 + 10 + 1 + 20 + 1 + 10 } as const;
+const PLACE_LENGTH: Readonly<Record<PositionFormat, number>> = {
+  'mysql-binlog': 4 + 1 + 10 + 1 + 20 + 1 + 10,
+  'postgres-lsn': 4 + 1 + 20,
+};
 
 /** A value for each placeholder of the statements of a table. */
 export function tableValues(table: WarehouseTable): SqlValues {

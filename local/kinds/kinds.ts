@@ -7,14 +7,14 @@ import type { Kind } from './kind';
 import { lambda } from './lambda/lambda';
 import { msk } from './msk/msk';
 import { mskConnect } from './msk-connect/msk-connect';
-import { mysql } from './mysql/mysql';
+import { rds } from './rds/rds';
 import { redshift } from './redshift/redshift';
 import { s3 } from './s3/s3';
 import { secretsManager } from './secrets-manager/secrets-manager';
 
 /** Everything that something stands for here, in the order in which reports tell of it. */
 export const KINDS: readonly Kind[] = [
-  mysql,
+  rds,
   msk,
   mskConnect,
   account,

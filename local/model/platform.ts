@@ -5,9 +5,11 @@ export interface DatabaseModel {
   readonly resource: Resource;
   /** By which the configuration knows it. */
   readonly key: string;
-  readonly engine: 'mysql' | 'aurora-mysql';
+  readonly engine: 'mysql' | 'aurora-mysql' | 'postgres';
   /** Undefined for one that is there already: its own. */
   readonly engineVersion: string | undefined;
+  /** That exists from the start; undefined where there is none, or its name is not known before it is made. */
+  readonly database: string | undefined;
   /** Parameter groups that apply, the more specific last. */
   readonly parameterGroups: readonly Resource[];
   /** Whether its bootstrap makes tables of its own; all others bring theirs. */

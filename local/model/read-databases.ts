@@ -7,7 +7,7 @@ import { DATABASE_TAG, tagOf } from './tag-of';
 /** Type under which a database that is there already stands among the resources of its stack. */
 export const EXISTING_DATABASE = 'Tributary::ExistingDatabase';
 
-const ENGINES = ['mysql', 'aurora-mysql'] as const;
+const ENGINES = ['mysql', 'aurora-mysql', 'postgres'] as const;
 
 /**
  * The databases of an environment. An Aurora cluster is one database, whatever the number of its instances; their own
@@ -53,12 +53,19 @@ function database(resource: Resource, parameterGroups: readonly Resource[]): Dat
     key: isThere ? String(resource.properties.Key) : (tagOf(resource, DATABASE_TAG) ?? resource.logicalId),
     engine,
     engineVersion: isThere ? undefined : String(resource.properties.EngineVersion),
+    database: initialDatabase(resource),
     parameterGroups,
     hasSample: [...resource.stack.resources.values()].some(
       ({ type, properties }) => type === 'Custom::DatabaseBootstrap' && properties.Sample !== undefined,
     ),
     existing: isThere ? existingDatabase(resource) : undefined,
   };
+}
+
+/** RDS has one name for it, Aurora another. */
+function initialDatabase({ type, properties }: Resource): string | undefined {
+  const name = type === EXISTING_DATABASE ? properties.Database : (properties.DBName ?? properties.DatabaseName);
+  return typeof name === 'string' ? name : undefined;
 }
 
 function existingDatabase({ properties }: Resource): ExistingDatabase {

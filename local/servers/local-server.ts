@@ -28,8 +28,9 @@ export interface DatabaseServer extends LocalServer {
   readonly password: string;
   /** PEM file with the authority that signed the server's certificate. */
   readonly caFile: string;
-  /** Folder of the data, for the report. */
   readonly engineVersion: string;
+  /** Gives roles what RDS gives those that were granted one of its own. @default - such roles have nothing of their own */
+  readonly followGrants?: () => Promise<void>;
 }
 
 export interface KafkaServer extends LocalServer {

@@ -30,7 +30,7 @@ export interface PostgresSpec {
   readonly parameters: Readonly<Record<string, string>>;
   /** Asked for when the server is up: the secret may not exist before. */
   readonly admin: () => Promise<DatabaseAdmin>;
-  /** Redshift's is a superuser; that of RDS may make databases and roles, and no more. */
+  /** Redshift's is a superuser; that of RDS may make databases and roles, read the log, and grant RDS's own roles. */
   readonly adminIsSuperuser: boolean;
   /** Database that exists from the start, and is the admin's. @default - `postgres`, which is not */
   readonly database: string | undefined;
@@ -86,6 +86,10 @@ export async function startPostgres(
     await waitUntilReady(running, async () => (await connect(superuser)).end(), READY_SECONDS);
     const admin = await spec.admin();
     await handOver(await connect(superuser), spec, admin);
+    const followGrants = async (): Promise<void> => {
+      const connection = await connect(superuser);
+      await connection.query(readSql('postgres-rds-replication.sql', {})).finally(() => connection.end());
+    };
     return {
       name: spec.name,
       kind: `PostgreSQL ${POSTGRES_VERSION}`,
@@ -96,6 +100,7 @@ export async function startPostgres(
       engineVersion: POSTGRES_VERSION,
       process: running,
       answer: async () => (await connect(admin, spec.database)).end(),
+      ...(spec.adminIsSuperuser ? {} : { followGrants }),
     };
   });
 }
@@ -155,11 +160,13 @@ async function handOver(connection: Client, spec: PostgresSpec, admin: DatabaseA
     connection.query(readSql(file, { ...names, ...values }));
   try {
     await run('postgres-admin.sql', {
-      attributes: spec.adminIsSuperuser ? 'SUPERUSER' : 'CREATEDB CREATEROLE',
+      attributes: spec.adminIsSuperuser ? 'SUPERUSER' : 'CREATEDB CREATEROLE REPLICATION',
       password: escapeLiteral(admin.password),
     });
     if (spec.database !== undefined) await run('postgres-database.sql', { database: escapeIdentifier(spec.database) });
-    await run('postgres-close-superuser.sql');
+    // Of RDS's roles: what they give is given by whoever keeps the superuser.
+    if (spec.adminIsSuperuser) await run('postgres-close-superuser.sql');
+    else await run('postgres-rds-roles.sql');
   } finally {
     await connection.end();
   }

@@ -51,5 +51,10 @@ export function databaseTemplate(props: Partial<SourceDatabaseProps> = {}): Temp
   return Template.fromStack(Stack.of(createDatabase(props)));
 }
 
+export const POSTGRES = {
+  engine: 'postgres',
+  binlogRetention: undefined,
+  slotWalLimit: Size.gibibytes(8),
+} as const satisfies Partial<SourceDatabaseProps>;
 export const AURORA = { engine: 'aurora-mysql', instanceType: new ec2.InstanceType('r7g.large') } as const;
 export const RETAINED = { removalPolicy: RemovalPolicy.RETAIN, deletionProtection: true };

@@ -4,6 +4,8 @@ import {
   DEFAULT_ZERO_DATES,
   FOREIGN_KEY_CASCADE_POLICIES,
   type ForeignKeyCascadePolicy,
+  REPLICA_IDENTITIES,
+  type ReplicaIdentity,
   type SourcePolicies,
   ZERO_DATE_POLICIES,
   type ZeroDatePolicy,
@@ -38,13 +40,19 @@ export type CapturedColumn =
   | string
   | { readonly type: string; readonly from?: string | readonly string[]; readonly dropped?: true };
 
+/** Makes of databases whose words the bootstrap knows; each has a folder of SQL. */
+export type Dialect = 'mysql' | 'postgres';
+export const DIALECTS: readonly Dialect[] = ['mysql', 'postgres'];
+/** Such as slots may have. */
+const POSTGRES_NAME = /^[a-z0-9_]{1,63}$/;
+
 /** What a captured table that is not there is: a mistake, or one that will come. */
 export type MissingTablesPolicy = 'fail' | 'wait';
 const MISSING_TABLES_POLICIES: readonly string[] = ['fail', 'wait'] satisfies MissingTablesPolicy[];
 
 /** The source as it has to be. Values may be CDK tokens at synth. */
 export interface SourceRequest {
-  readonly dialect: string;
+  readonly dialect: Dialect;
   readonly hostname: string;
   /** Decimal digits; a token at synth. */
   readonly port: string;
@@ -52,6 +60,9 @@ export interface SourceRequest {
   readonly cdcSecretArn: string;
   readonly capturedTables: readonly CapturedTable[];
   readonly whenTablesMissing: MissingTablesPolicy;
+  /** Of a capture of PostgreSQL: what its reader has in the database. @default - none */
+  readonly publication?: string;
+  readonly slot?: string;
 }
 
 /** What the bootstrap is asked to bring about. */
@@ -89,6 +100,8 @@ export function toSourceProperties(request: SourceRequest): BootstrapProperties 
     CdcSecretArn: request.cdcSecretArn,
     CapturedTables: toCapturedTables(request.capturedTables),
     WhenTablesMissing: request.whenTablesMissing,
+    ...(request.publication === undefined ? {} : { Publication: request.publication }),
+    ...(request.slot === undefined ? {} : { Slot: request.slot }),
   };
 }
 
@@ -104,6 +117,7 @@ function toCapturedTables(capturedTables: readonly CapturedTable[]): BootstrapPr
     ...(captured.exactNames === true ? { ExactNames: 'true' } : {}),
     ZeroDates: captured.zeroDates ?? DEFAULT_ZERO_DATES,
     ForeignKeyCascades: captured.foreignKeyCascades ?? DEFAULT_FOREIGN_KEY_CASCADES,
+    ...(captured.replicaIdentity === undefined ? {} : { ReplicaIdentity: captured.replicaIdentity }),
   }));
   const text = JSON.stringify(list);
   const packed = packText(text);
@@ -127,12 +141,14 @@ export function parseRequest(properties: Readonly<Record<string, unknown>>): Boo
 /** @throws Error naming the first property that is missing or malformed */
 export function parseSource(properties: Readonly<Record<string, unknown>>): SourceRequest {
   return {
-    dialect: text(properties, 'Dialect', /^mysql$/),
+    dialect: text(properties, 'Dialect', oneOf(DIALECTS)) as Dialect,
     hostname: text(properties, 'Hostname'),
     port: text(properties, 'Port', /^\d{1,5}$/),
     database: text(properties, 'Database'),
     cdcSecretArn: text(properties, 'CdcSecretArn'),
     whenTablesMissing: text(properties, 'WhenTablesMissing', oneOf(MISSING_TABLES_POLICIES)) as MissingTablesPolicy,
+    ...(properties['Publication'] === undefined ? {} : { publication: text(properties, 'Publication', POSTGRES_NAME) }),
+    ...(properties['Slot'] === undefined ? {} : { slot: text(properties, 'Slot', POSTGRES_NAME) }),
     capturedTables: list(properties, 'CapturedTables').map((entry) => ({
       schema: text(entry, 'Schema'),
       table: text(entry, 'Table'),
@@ -145,6 +161,9 @@ export function parseSource(properties: Readonly<Record<string, unknown>>): Sour
         ? {}
         : { itemKeys: JSON.parse(text(entry, 'ItemKeys', /^\{.*\}$/)) as Record<string, KeyForm> }),
       ...(entry['ExactNames'] === undefined ? {} : { exactNames: text(entry, 'ExactNames', /^true$/) === 'true' }),
+      ...(entry['ReplicaIdentity'] === undefined
+        ? {}
+        : { replicaIdentity: text(entry, 'ReplicaIdentity', oneOf(REPLICA_IDENTITIES)) as ReplicaIdentity }),
       zeroDates: text(entry, 'ZeroDates', oneOf(ZERO_DATE_POLICIES)) as ZeroDatePolicy,
       foreignKeyCascades: text(
         entry,

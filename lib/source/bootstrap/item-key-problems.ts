@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<KeyForm, string>> = { N: 'a number', S: 'a text' };
 export function itemKeyProblems(
   { schema, table, itemKeys = {} }: CapturedTable,
   actual: readonly SourceColumn[],
+  formOf: (column: SourceColumn) => KeyForm | undefined = mysqlKeyForm,
 ): string[] {
   return actual.length === 0
     ? []
@@ -35,7 +36,7 @@ export function itemKeyProblems(
 }
 
 /** @returns undefined for what is true or false */
-function formOf({ dataType, columnType }: SourceColumn): KeyForm | undefined {
+export function mysqlKeyForm({ dataType, columnType }: SourceColumn): KeyForm | undefined {
   if (columnType === 'bit(1)') {
     return undefined;
   }

@@ -52,7 +52,7 @@ async function zeroDateIn(
   };
   try {
     const [row] = await session.query({ file: 'checks/050-zero-date.sql', values });
-    return row?.['value'];
+    return row?.['value'] as string | undefined;
   } catch (error) {
     if (error instanceof StatementError && error.code === 'ER_QUERY_TIMEOUT') {
       console.info(

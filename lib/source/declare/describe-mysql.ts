@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { Connection } from 'mysql2/promise';
 import { literal } from '../../core/render-sql';
 import { HEARTBEAT_TABLE } from '../bootstrap/bootstrap-plan';
 import { BootstrapSession } from '../bootstrap/bootstrap-session';
 import type { CascadeRow } from '../bootstrap/cascade-problems';
 import type { TableKeyRow } from '../bootstrap/source-problems';
+import type { SqlConnection } from '../bootstrap/sql-connection';
 import type { SourceColumn } from '../bootstrap/type-holds';
 import type { DescribedTable } from './described-table';
 
@@ -15,7 +15,7 @@ const CHECKS = join(__dirname, '..', 'bootstrap', 'mysql', 'checks');
  *
  * @param schemas those whose tables are wanted; all for undefined
  */
-export async function describeMysql(connection: Connection, schemas?: readonly string[]): Promise<DescribedTable[]> {
+export async function describeMysql(connection: SqlConnection, schemas?: readonly string[]): Promise<DescribedTable[]> {
   const listing = new BootstrapSession(connection, join(__dirname, 'mysql'), []);
   const checks = new BootstrapSession(connection, CHECKS, []);
   const found = (await listing.query({ file: '010-tables.sql', values: {} })) as unknown as Pick<

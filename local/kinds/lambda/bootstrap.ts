@@ -2,7 +2,7 @@ import type { Resource } from '../../assembly/environment-templates';
 import { findWriter } from '../../model/find-writer';
 import { readCustomResource } from '../../model/read-custom-resource';
 import type { UpdateContext } from '../kind';
-import { runPrintedStatements } from '../mysql/run-printed-statements';
+import { runPrintedStatements } from '../rds/run-printed-statements';
 import { customResourceVerbs } from './custom-resource';
 import type { Remedy } from './run-custom-resource';
 
@@ -19,7 +19,14 @@ const runWhatItPrinted: Remedy = async ({ logFile }, properties, { local }) => {
 };
 
 /** What prepares a database, and says whether it can be captured. */
-export const bootstrapVerbs = customResourceVerbs({ verb: 'bootstrap', remedy: runWhatItPrinted, done: knowWriters });
+export const bootstrapVerbs = customResourceVerbs({
+  verb: 'bootstrap',
+  remedy: runWhatItPrinted,
+  done: async (resource, context) => {
+    for (const { server } of context.platform().databases) await server.followGrants?.();
+    knowWriters(resource, context);
+  },
+});
 
 /** The users that it made, for whoever plays changes. */
 function knowWriters(resource: Resource, { next, platform, setPlatform }: UpdateContext): void {

@@ -16,7 +16,7 @@ export interface CustomResourceTraits {
   readonly verb?: string;
   readonly remedy?: Remedy;
   /** Once it is made or changed. */
-  readonly done?: (resource: Resource, context: UpdateContext) => void;
+  readonly done?: (resource: Resource, context: UpdateContext) => void | Promise<void>;
 }
 
 /** Custom resources of a type, whose handler is a function of the templates: it is called as CloudFormation calls it. */
@@ -36,14 +36,14 @@ export function customResourceVerbs({ verb, remedy, done }: CustomResourceTraits
   return {
     create: async (resource, context) => {
       await call(resource, { type: 'Create' }, context.next, context);
-      done?.(resource, context);
+      await done?.(resource, context);
     },
     update: {
       properties: 'any',
       run: async (change, context) => {
         const oldProperties = customResourceProperties(beforeOf(change), context.before.resolver);
         await call(afterOf(change), { type: 'Update', oldProperties }, context.next, context);
-        done?.(afterOf(change), context);
+        await done?.(afterOf(change), context);
       },
     },
     remove: (resource, context) => call(resource, { type: 'Delete' }, context.before, context),

@@ -49,7 +49,8 @@ export const secretAttachmentVerbs: ResourceVerbs = {
     if (database === undefined) return;
     const secret = requireReference(templates, resource, 'SecretId', SecretId, SECRET);
     const { host, port } = database.server;
-    const value = { ...(JSON.parse(local.secret(secret).value) as object), engine: 'mysql', host, port };
+    const engine = database.model.engine === 'postgres' ? 'postgres' : 'mysql';
+    const value = { ...(JSON.parse(local.secret(secret).value) as object), engine, host, port };
     await putValue(secret, JSON.stringify(value), context);
   },
 };

@@ -1,3 +1,4 @@
+import { Size } from 'aws-cdk-lib';
 import { captureProblems } from '../../../lib/captures/capture-problems';
 import type { DatabaseCapture, GeneratedOrders } from '../../../lib/config/capture';
 import type { DatabaseConfig, EnvironmentConfig, MadeDatabase } from '../../../lib/config/environment';
@@ -19,6 +20,12 @@ function database(changes: Partial<MadeDatabase>): EnvironmentConfig {
 const { captures, databases, pipelines } = SMALL;
 const EXISTING = { ...STRANGER.databases['shop'], tables: databases['sales']?.tables } as DatabaseConfig;
 const sales = captures['sales'] as DatabaseCapture;
+const POSTGRES: Partial<MadeDatabase> = {
+  engine: 'postgres',
+  binlogRetention: undefined,
+  slotWalLimit: Size.gibibytes(8),
+};
+const { readerId: _, ...unnumbered } = sales;
 const tables = databases['sales']?.tables ?? {};
 
 test('several captures of one database, each with a part of its tables, are sound', () => {
@@ -32,6 +39,10 @@ test('several captures of one database, each with a part of its tables, are soun
 test('orders that nobody placed need no database', () => {
   expect(captureProblems(orders({}))).toEqual([]);
   expect(captureProblems(orders({ orders: 7, seed: -1, tasks: 2, partitions: 3 }))).toEqual([]);
+});
+
+test('a reader of PostgreSQL has no number', () => {
+  expect(captureProblems({ ...database(POSTGRES), captures: { sales: unnumbered } })).toEqual([]);
 });
 
 describe('fails', () => {
@@ -75,6 +86,25 @@ describe('fails', () => {
         },
       }),
       '`captures.sales.tables` must have topics of their own; a capture for one of them gives it another, got: sales.salesdb.sys_log of dollar and at',
+    ],
+    [
+      'a number for a reader of PostgreSQL',
+      database(POSTGRES),
+      '`captures.sales.readerId` must be left out, for PostgreSQL knows readers by their slots, got: 1',
+    ],
+    [
+      'a reader of PostgreSQL whose slot has too long a name',
+      {
+        ...database(POSTGRES),
+        name: 'a-long-name-of-twenty',
+        captures: { ['a'.repeat(40)]: unnumbered },
+      },
+      '` must name a replication slot of at most 63 characters, got: tributary_a_long_name_of_twenty_aaa',
+    ],
+    [
+      'a reader of MySQL without a number',
+      { ...SMALL, captures: { sales: unnumbered } },
+      '`captures.sales.readerId` must be a whole number from 1 to 4294967295, got: none',
     ],
     [
       'no id',

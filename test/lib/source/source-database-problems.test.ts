@@ -12,14 +12,15 @@ const SOUND: SourceDatabaseInputs = {
   deletionProtection: false,
   removalPolicy: RemovalPolicy.DESTROY,
 };
+const POSTGRES = { engine: 'postgres', binlogRetention: undefined, slotWalLimit: Size.gibibytes(10) };
 const AURORA = { engine: 'aurora-mysql', binlogRetention: Duration.hours(2160) };
 
-test.each([{}, AURORA, { ...AURORA, allocatedStorage: Size.gibibytes(1) }])('%p is sound', (inputs) => {
+test.each([{}, POSTGRES, AURORA, { ...AURORA, allocatedStorage: Size.gibibytes(1) }])('%p is sound', (inputs) => {
   expect(sourceDatabaseProblems({ ...SOUND, ...inputs })).toEqual([]);
 });
 
 test.each([
-  [{ engine: 'oracle' }, '`engine` must be one of mysql, aurora-mysql, got: oracle'],
+  [{ engine: 'oracle' }, '`engine` must be one of mysql, aurora-mysql, postgres, got: oracle'],
   [{ engine: 'constructor' }, '`engine` must be one of'],
   [{ databaseName: 'sales-db' }, '`databaseName` must be a letter followed by'],
   [{ backupRetention: Duration.days(0) }, '`backupRetention` must be 1 to 35 whole days'],
@@ -28,6 +29,12 @@ test.each([
   [{ binlogRetention: Duration.hours(169) }, '`binlogRetention` must be 1 to 168 whole hours, got: 169 hours'],
   [{ binlogRetention: Duration.minutes(30) }, 'got: 0.5 hours'],
   [{ ...AURORA, binlogRetention: Duration.days(91) }, '`binlogRetention` must be 1 to 2160 whole hours, got: 2184'],
+  [{ binlogRetention: undefined }, '`binlogRetention` must be 1 to 168 whole hours, got: none'],
+  [{ slotWalLimit: Size.gibibytes(1) }, '`slotWalLimit` must be left out, for MySQL has no slots, got: 1024 MiB'],
+  [{ ...POSTGRES, slotWalLimit: undefined }, '`slotWalLimit` must be 1024 MiB to half of `allocatedStorage`'],
+  [{ ...POSTGRES, slotWalLimit: Size.mebibytes(1023) }, 'got: 1023 MiB'],
+  [{ ...POSTGRES, binlogRetention: Duration.hours(1) }, '`binlogRetention` must be left out, for PostgreSQL has no'],
+  [{ ...POSTGRES, backupRetention: Duration.days(0) }, '`backupRetention` must be 1 to 35 whole days, got: 0 days'],
   [{ allocatedStorage: Size.gibibytes(10) }, '`allocatedStorage` must be at least 20 GiB, got: 10 GiB'],
   [{ ...AURORA, instanceType: new InstanceType('t4g.small') }, '`instanceType` must be medium or larger for Aurora'],
   [{ sample: 'none' }, '`sample` must be a folder of samples, one of salesdb, support, got: none'],

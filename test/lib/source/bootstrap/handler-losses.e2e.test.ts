@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { identifier, integer, name } from '../../../../lib/core/render-sql';
 import type { BootstrapRequest, CapturedTable } from '../../../../lib/source/bootstrap/bootstrap-request';
 import { BootstrapSession } from '../../../../lib/source/bootstrap/bootstrap-session';
+import { mysqlSession } from '../../../../lib/source/bootstrap/connect-mysql';
 import { BOOTSTRAP_FOLDER } from '../../../../lib/source/bootstrap-bundle';
 import { DATASETS } from '../../../fixtures/datasets';
 import {
@@ -73,7 +74,7 @@ describe('zero dates', () => {
   test('are searched for no longer than told, also in a table that is locked', async () => {
     const { username, password } = fixture.server.admin;
     const connection = await fixture.server.connect(username, password);
-    const session = new BootstrapSession(connection, join(BOOTSTRAP_FOLDER, 'mysql'), []);
+    const session = new BootstrapSession(mysqlSession(connection), join(BOOTSTRAP_FOLDER, 'mysql'), []);
     const values = {
       schema: identifier('salesdb'),
       table: identifier('SUPPLIER'),

@@ -1,14 +1,22 @@
+import type { DatabaseModel } from '../../model/platform';
 import { CapturedLog } from '../../proofs/captured/captured-log';
 import { isSource } from '../../proofs/captured/captured-tables';
 import { TOPICS_CLAIM } from '../../proofs/prove-topics';
+import { POSTGRES_VERSION } from '../../servers/start-postgres';
 import type { RunningDatabase } from '../../session/running-platform';
 import type { Kind, StandIn } from '../kind';
 import { databaseVerbs, existingDatabaseVerbs, parameterGroupVerbs } from './database';
 import { MYSQL_VERSION } from './start-mysql';
 
-/** Databases: RDS for MySQL, Aurora MySQL, and those that are there already. */
-export const mysql: Kind = {
-  name: 'mysql',
+const TITLES: Readonly<Record<DatabaseModel['engine'], string>> = {
+  mysql: 'RDS for MySQL',
+  'aurora-mysql': 'Aurora MySQL',
+  postgres: 'RDS for PostgreSQL',
+};
+
+/** Databases: of RDS and Aurora, whatever their make, and those that are there already. */
+export const rds: Kind = {
+  name: 'rds',
   resources: {
     'AWS::RDS::DBInstance': databaseVerbs,
     'AWS::RDS::DBCluster': databaseVerbs,
@@ -29,14 +37,14 @@ export const mysql: Kind = {
       .filter(isSource)
       .map((part) => ({ part, claim: TOPICS_CLAIM, open: () => new CapturedLog(platform, part, client) })),
   standIns: ({ platform }) => platform.databases.flatMap(describeDatabase),
-  versions: () => ({ mysql: MYSQL_VERSION }),
+  versions: () => ({ mysql: MYSQL_VERSION, postgres: POSTGRES_VERSION }),
 };
 
 function describeDatabase({ model, server, data }: RunningDatabase): StandIn[] {
   const { key, engine, engineVersion, existing, hasSample } = model;
   const deployed =
     existing === undefined
-      ? `${engine === 'mysql' ? 'RDS for MySQL' : 'Aurora MySQL'} ${engineVersion}`
+      ? `${TITLES[engine]} ${engineVersion}`
       : `${key}, which is there already at ${existing.hostname}:${existing.port}`;
   return [
     { deployed, local: server.kind },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { UpdateContext } from '../../../../local/kinds/kind';
 import { KindStates } from '../../../../local/kinds/kind-states';
-import { existingDatabaseVerbs } from '../../../../local/kinds/mysql/database';
+import { existingDatabaseVerbs } from '../../../../local/kinds/rds/database';
 import type { DatabaseServer } from '../../../../local/servers/local-server';
 import { LocalValues } from '../../../../local/session/local-values';
 import { environmentOf, resourceOf } from '../../../support/local-templates';

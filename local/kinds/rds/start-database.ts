@@ -8,6 +8,7 @@ import type { Credentials } from '../../session/running-platform';
 import type { Session } from '../../session/session';
 import { StateKey } from '../kind-states';
 import { type MysqlSpec, startMysql } from './start-mysql';
+import { startRdsPostgres } from './start-rds-postgres';
 
 /** Keys of databases whose tables some server was given when it started. */
 export const BROUGHT = new StateKey(() => new Set<string>());
@@ -52,30 +53,32 @@ function isAt({ hostname, port }: ExistingDatabase, { existing }: DatabaseModel)
 }
 
 function start(database: DatabaseModel, session: Session, secretsExist: Promise<unknown>): Promise<DatabaseServer> {
-  const { resource, engine } = database;
+  const { resource, engine, engineVersion } = database;
   const name = `${engine}-${resource.stack.stackName}-${resource.logicalId}`;
-  const spec: MysqlSpec = {
-    ...(database.existing === undefined
-      ? madeDatabase(database, session)
-      : standInDatabase(database.existing, session)),
+  const own =
+    database.existing === undefined ? madeDatabase(database, session) : standInDatabase(database.existing, session);
+  const spec = {
+    ...own,
     name,
-    engine,
-    engineVersion: database.engineVersion,
+    admin: async (): Promise<Credentials> => {
+      await secretsExist;
+      return own.admin();
+    },
     data: dataAt(database, session),
     authority: session.authority,
     dataDirectory: join(session.paths.data, name),
   };
-  const admin = async (): Promise<Credentials> => {
-    await secretsExist;
-    return spec.admin();
-  };
-  return startMysql(session.supervisor, session.runtime, { ...spec, admin }, session.pickPort);
+  const { supervisor, runtime, pickPort } = session;
+  return engine === 'postgres'
+    ? startRdsPostgres(supervisor, runtime, spec, pickPort)
+    : startMysql(supervisor, runtime, { ...spec, engine, engineVersion }, pickPort);
 }
 
 type DatabaseSpec = Pick<MysqlSpec, 'parameters' | 'admin' | 'database' | 'schema'>;
 
-function madeDatabase({ resource, engine, parameterGroups }: DatabaseModel, { resolver }: Session): DatabaseSpec {
-  const initialDatabase = resolver.property(resource, engine === 'mysql' ? 'DBName' : 'DatabaseName');
+function madeDatabase({ resource, parameterGroups }: DatabaseModel, { resolver }: Session): DatabaseSpec {
+  const isCluster = resource.type === 'AWS::RDS::DBCluster';
+  const initialDatabase = resolver.property(resource, isCluster ? 'DatabaseName' : 'DBName');
   return {
     parameters: Object.assign({}, ...parameterGroups.map((group) => resolver.textMap(group, 'Parameters'))),
     admin: async () => ({

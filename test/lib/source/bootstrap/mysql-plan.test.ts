@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { MYSQL, renderSql } from '../../../../lib/core/render-sql';
-import { planBootstrap } from '../../../../lib/source/bootstrap/bootstrap-plan';
 import type { BootstrapRequest } from '../../../../lib/source/bootstrap/bootstrap-request';
+import { planMysql } from '../../../../lib/source/bootstrap/mysql-plan';
 import { sampleFiles, sampleFolder, sampleNames } from '../../../../lib/source/samples';
 
 const FOLDER = join(__dirname, '../../../../lib/source/bootstrap/mysql');
@@ -25,14 +25,14 @@ const REQUEST: BootstrapRequest = {
 };
 
 function statements(app?: typeof APP): string[] {
-  const plan = planBootstrap(REQUEST, SAMPLE, CDC, app);
+  const plan = planMysql(REQUEST, SAMPLE, CDC, app);
   return [...plan.schema, ...plan.access].map(({ file, values }) =>
     renderSql(readFileSync(join(FOLDER, file), 'utf8'), values, MYSQL),
   );
 }
 
 test('without a sample: database, CDC user, a grant per captured table, heartbeat, retention', () => {
-  const plan = planBootstrap(REQUEST, SAMPLE, CDC);
+  const plan = planMysql(REQUEST, SAMPLE, CDC);
   expect(plan.schema.map((step) => step.file)).toEqual(['010-database.sql']);
   expect(plan.access.map((step) => step.file)).toEqual([
     '100-user.sql',
@@ -49,7 +49,7 @@ test('without a sample: database, CDC user, a grant per captured table, heartbea
 });
 
 test('with a sample: its tables before their rows, in order of their numbers, and a user that writes', () => {
-  const plan = planBootstrap(REQUEST, [...SAMPLE].reverse(), CDC, APP);
+  const plan = planMysql(REQUEST, [...SAMPLE].reverse(), CDC, APP);
   expect(plan.schema.map((step) => step.file)).toEqual(['010-database.sql', '020-use.sql', ...[...SAMPLE].sort()]);
   expect(plan.access.slice(-3).map((step) => step.file)).toEqual([
     '100-user.sql',
@@ -63,7 +63,7 @@ test('every statement renders, for every placeholder has its value and every val
 });
 
 test('every SQL file is part of the plan', () => {
-  const plan = planBootstrap(REQUEST, SAMPLE, CDC, APP);
+  const plan = planMysql(REQUEST, SAMPLE, CDC, APP);
   const planned = new Set([...plan.schema, ...plan.access].map((step) => step.file));
   const files = readdirSync(FOLDER, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())

@@ -1,4 +1,4 @@
-import { type MysqlConfigInputs, renderMysqlConfig } from '../../../../local/kinds/mysql/render-mysql-config';
+import { type MysqlConfigInputs, renderMysqlConfig } from '../../../../local/kinds/rds/render-mysql-config';
 
 const inputs: MysqlConfigInputs = {
   engine: 'mysql',

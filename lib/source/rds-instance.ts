@@ -9,16 +9,32 @@ import {
 } from './provisioned-database';
 
 /** Major only: a named minor version is retired one day, and with it the template that names it. */
-const VERSION = rds.MysqlEngineVersion.of('8.4', '8.4');
-/** How far storage may grow by itself: a binlog that a stopped connector holds back must not fill the disk. */
+const MYSQL = rds.MysqlEngineVersion.of('8.4', '8.4');
+const POSTGRES = rds.PostgresEngineVersion.of('17', '17');
+/** How far storage may grow by itself: a log that a stopped connector holds back must not fill the disk. */
 const STORAGE_GROWTH = 2;
 
 /** RDS for MySQL: one instance, and a standby in another zone if asked for. */
 export function provisionMysql(scope: Construct, id: string, provision: DatabaseProvision): ProvisionedDatabase {
-  const engine = rds.DatabaseInstanceEngine.mysql({ version: VERSION });
+  const engine = rds.DatabaseInstanceEngine.mysql({ version: MYSQL });
+  return provisionInstance(scope, id, provision, { engine, settings: 'Row-based binlog with GTIDs, TLS only' });
+}
+
+/** RDS for PostgreSQL, likewise. A failover keeps the slots, for the standby has the same storage. */
+export function provisionPostgres(scope: Construct, id: string, provision: DatabaseProvision): ProvisionedDatabase {
+  const engine = rds.DatabaseInstanceEngine.postgres({ version: POSTGRES });
+  return provisionInstance(scope, id, provision, { engine, settings: 'Logical replication, TLS only' });
+}
+
+function provisionInstance(
+  scope: Construct,
+  id: string,
+  provision: DatabaseProvision,
+  { engine, settings }: { readonly engine: rds.IInstanceEngine; readonly settings: string },
+): ProvisionedDatabase {
   const parameterGroup = new rds.ParameterGroup(scope, `${id}Parameters`, {
     engine,
-    description: `Row-based binlog with GTIDs, TLS only: ${scope.node.path}`,
+    description: `${settings}: ${scope.node.path}`,
     parameters: { ...provision.parameters },
     removalPolicy: supportRemovalPolicy(provision.removalPolicy),
   });
@@ -49,13 +65,15 @@ export function provisionMysql(scope: Construct, id: string, provision: Database
   });
   const resource = instance.node.defaultChild as rds.CfnDBInstance;
   resource.overrideLogicalId(provision.logicalId);
-  acceptMajorVersion(resource);
+  const version = engine.engineVersion?.fullVersion ?? '';
+  acceptMajorVersion(resource, version);
   return {
     resource: instance,
     hostname: instance.dbInstanceEndpointAddress,
     port: instance.dbInstanceEndpointPort,
     resourceId: resource.attrDbiResourceId,
-    engineVersion: VERSION.mysqlFullVersion,
+    engineVersion: version,
+    metric: (name, options) => instance.metric(name, options),
   };
 }
 
@@ -64,10 +82,10 @@ function grown(storage: Size): number {
 }
 
 /** Both validators list minor versions only, while RDS takes a major one for the newest of its line. */
-function acceptMajorVersion(resource: rds.CfnDBInstance): void {
+function acceptMajorVersion(resource: rds.CfnDBInstance, version: string): void {
   Validations.of(resource).acknowledge({
     id: 'CloudFormation-Validate::E9006',
-    reason: `RDS takes the major version ${VERSION.mysqlFullVersion} and creates its default minor one`,
+    reason: `RDS takes the major version ${version} and creates its default minor one`,
   });
   resource.addMetadata('cfn-lint', { config: { ignore_checks: ['E3691'] } });
 }

@@ -1,0 +1,32 @@
+import type { TopicSpec } from '../connector-spec';
+import { type Dataset, DEFAULT_PARTITIONS, notificationsTopic, topicName } from '../dataset';
+
+/** Nothing of such topics is ever old. */
+export const KEPT_FOR_EVER = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' };
+
+/** What decides about the topics that a reader of a log writes to. */
+export interface DebeziumTopics {
+  /** Key of the capture: topic prefix, and what its heartbeat and notifications are named after. */
+  readonly topicPrefix: string;
+  readonly datasets: readonly Dataset[];
+  /** Retention of the captured tables' topics, in milliseconds. */
+  readonly retentionMs: number;
+}
+
+/**
+ * Heartbeats, notifications, and one topic per captured table.
+ *
+ * Notifications are few, need one order, and are kept for ever: what they say of a snapshot counts in every later rebuild.
+ */
+export function changeTopics({ topicPrefix, datasets, retentionMs }: DebeziumTopics): TopicSpec[] {
+  const config = { 'cleanup.policy': 'delete', 'retention.ms': String(retentionMs) };
+  return [
+    { name: `__debezium-heartbeat.${topicPrefix}`, partitions: 1, config },
+    { name: notificationsTopic(topicPrefix), partitions: 1, config: KEPT_FOR_EVER },
+    ...datasets.map((dataset) => ({
+      name: topicName(dataset),
+      partitions: dataset.partitions ?? DEFAULT_PARTITIONS,
+      config,
+    })),
+  ];
+}

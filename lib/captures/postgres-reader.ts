@@ -1,0 +1,43 @@
+import { postgresCdc } from '../../connectors/sources/postgres-cdc';
+import { replicationSlot, slotProblem } from '../source/replication-slot';
+import type { DatabaseStack } from '../stacks/database-stack';
+import type { LogReader } from './log-reader';
+
+/** A slot of the server, which keeps the log for it. */
+export const POSTGRES_READER: LogReader = {
+  problems: (key, { readerId, statements, database }, { name, databases }) => {
+    const at = `captures.${key}`;
+    const slot = slotProblem(`tributary-${name}-${key}-cdc`);
+    const known = databases[database];
+    return [
+      ...(slot === undefined ? [] : [`\`${at}\` ${slot}`]),
+      ...(readerId === undefined
+        ? []
+        : [`\`${at}.readerId\` must be left out, for PostgreSQL knows readers by their slots, got: ${readerId}`]),
+      ...(statements === undefined || statements.length === 0
+        ? []
+        : [`\`${at}.statements\` must be left out, for PostgreSQL's log has rows only, got: ${statements.length}`]),
+      ...Object.entries(known?.tables ?? {})
+        .filter(([, { zeroDates }]) => zeroDates !== undefined)
+        .map(
+          ([table, { zeroDates }]) =>
+            `\`databases.${database}.tables.${table}.zeroDates\` must be left out, for PostgreSQL has none, got: ${zeroDates}`,
+        ),
+    ];
+  },
+  connector: (capture, { key, databases, ...inputs }) => {
+    const { database, cdcSecretName } = databases[capture.database] as DatabaseStack;
+    return postgresCdc({
+      ...inputs,
+      ...replicationSlot(inputs.name),
+      topicPrefix: key,
+      hostname: database.hostname,
+      port: database.port,
+      databaseName: database.access.databaseName,
+      secretName: cdcSecretName,
+      heartbeatTable: database.heartbeatTable,
+      capacity: capture.capacity,
+      snapshot: capture.snapshot,
+    });
+  },
+};

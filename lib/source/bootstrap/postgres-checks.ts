@@ -1,0 +1,121 @@
+import { DEFAULT_REPLICA_IDENTITY } from '../../../connectors/source-policies';
+import { literal } from '../../core/render-sql';
+import type { CapturedTable, SourceRequest } from './bootstrap-request';
+import type { BootstrapSession } from './bootstrap-session';
+import { columnFindings, isExcluded, missingExclusions } from './column-findings';
+import type { DatabaseChecks } from './database-dialect';
+import { POSTGRES_COLUMNS, type PostgresColumn } from './postgres-columns';
+import { publishedTables } from './postgres-plan';
+import { type PostgresTable, type Slot, slotProblems, tableTraitProblems } from './postgres-problems';
+import { type TableKeyRow, tableProblems } from './source-problems';
+
+/** The first whose log tells truncations, and whose slots have a limit. */
+const LEAST_VERSION = 13;
+
+/** What has to be true of a PostgreSQL database that is captured. */
+export class PostgresChecks implements DatabaseChecks {
+  constructor(
+    private readonly session: BootstrapSession,
+    private readonly request: SourceRequest,
+    private readonly tables: readonly CapturedTable[],
+  ) {}
+
+  async settings(): Promise<string[]> {
+    const [row] = await this.session.query({ file: 'checks/010-server-settings.sql', values: {} });
+    const { wal_level: level, server_version: version } = row ?? {};
+    return [
+      ...(level === 'logical'
+        ? []
+        : [
+            `\`wal_level\` must be logical (\`rds.logical_replication\` in the parameter group, and a restart), got: ${level}`,
+          ]),
+      ...(Number(version) >= LEAST_VERSION
+        ? []
+        : [`the server's version must be ${LEAST_VERSION} or later, got: ${version}`]),
+    ];
+  }
+
+  async definitions(): Promise<string[]> {
+    const problems: string[] = [];
+    for (const table of this.tables) {
+      problems.push(...(await this.problemsOf(table)));
+    }
+    return problems;
+  }
+
+  /** No value of PostgreSQL has two meanings. */
+  async rows(): Promise<string[]> {
+    return [];
+  }
+
+  async established(): Promise<string[]> {
+    return [...(await this.publication()), ...(await this.identities()), ...(await this.slot())];
+  }
+
+  private async problemsOf(table: CapturedTable): Promise<string[]> {
+    const key = await this.rowsOf<TableKeyRow>('checks/020-table-key.sql', table);
+    const [traits] = await this.rowsOf<PostgresTable>('checks/025-table-traits.sql', table);
+    const described = await this.rowsOf<PostgresColumn>('checks/030-table-columns.sql', table);
+    const columns = described.filter(({ columnName }) => !isExcluded(table, columnName));
+    const { problems, undeclared } = columnFindings(table, columns, POSTGRES_COLUMNS);
+    if (undeclared.length > 0) {
+      console.info(JSON.stringify({ table: `${table.schema}.${table.table}`, undeclaredColumns: undeclared }));
+    }
+    return [
+      ...(traits === undefined ? [] : tableTraitProblems(table, traits)),
+      ...tableProblems(table, key),
+      ...problems,
+      ...missingExclusions(table, described),
+    ];
+  }
+
+  private async publication(): Promise<string[]> {
+    const { publication } = this.request;
+    if (publication === undefined) {
+      return [];
+    }
+    const rows = await this.session.query({
+      file: 'checks/040-publication-tables.sql',
+      values: { publication: literal(publication) },
+    });
+    const id = ({ schema, table }: { readonly schema?: unknown; readonly table?: unknown }): string =>
+      `${schema}.${table}`;
+    const published = new Set(rows.map(id));
+    const wanted = new Set(publishedTables(this.tables).map(id));
+    const missing = [...wanted].filter((table) => !published.has(table));
+    const further = [...published].filter((table) => !wanted.has(table));
+    return [
+      ...missing.map((table) => `publication ${publication} must hold every captured table, got: none of ${table}`),
+      ...further.map((table) => `publication ${publication} must hold captured tables alone, got: ${table}`),
+    ];
+  }
+
+  private async identities(): Promise<string[]> {
+    const problems: string[] = [];
+    for (const table of this.tables) {
+      const [traits] = await this.rowsOf<PostgresTable>('checks/025-table-traits.sql', table);
+      const declared = table.replicaIdentity ?? DEFAULT_REPLICA_IDENTITY;
+      const code = { default: 'd', full: 'f' }[declared];
+      if (traits !== undefined && traits.replicaIdentity !== code) {
+        problems.push(
+          `\`replicaIdentity\` of ${table.schema}.${table.table} must be ${declared}, got: ${traits.replicaIdentity} in pg_class.relreplident`,
+        );
+      }
+    }
+    return problems;
+  }
+
+  private async slot(): Promise<string[]> {
+    const { slot } = this.request;
+    if (slot === undefined) {
+      return [];
+    }
+    const [row] = await this.session.query({ file: 'checks/050-slot.sql', values: { slot: literal(slot) } });
+    return row === undefined ? [] : slotProblems(slot, row as unknown as Slot);
+  }
+
+  private async rowsOf<T>(file: string, { schema, table }: CapturedTable): Promise<readonly T[]> {
+    const values = { schema: literal(schema), table: literal(table) };
+    return (await this.session.query({ file, values })) as readonly T[];
+  }
+}

@@ -1,0 +1,76 @@
+import { decimalType } from '../../../connectors/column-type';
+import type { CapturedTable } from './bootstrap-request';
+import type { ColumnTraits } from './column-findings';
+import type { SourceColumn } from './type-holds';
+
+/** A column as PostgreSQL describes it; of a domain the type is its base. */
+export interface PostgresColumn extends SourceColumn {
+  /** Whether its value is made of others', and stored. */
+  readonly generated?: boolean;
+}
+
+/** Other types than STRING that a value arrives for exactly, by name in `pg_type`. */
+const EXACT: Readonly<Record<string, readonly string[]>> = {
+  bool: ['BOOLEAN'],
+  int2: ['SMALLINT', 'INT', 'BIGINT', 'FLOAT', 'DOUBLE'],
+  int4: ['INT', 'BIGINT', 'DOUBLE'],
+  int8: ['BIGINT'],
+  oid: ['BIGINT'],
+  float4: ['FLOAT', 'DOUBLE'],
+  float8: ['DOUBLE'],
+  date: ['DATE'],
+  timestamp: ['TIMESTAMP'],
+  timestamptz: ['TIMESTAMP'],
+  bytea: ['BINARY'],
+};
+/** Digits of the longest integer, with or without a sign. */
+const INTEGER_DIGITS: Readonly<Record<string, number>> = { int2: 5, int4: 10, int8: 19, oid: 10 };
+const NUMBERS = ['int2', 'int4', 'int8', 'oid', 'float4', 'float8'];
+
+/** Whether a declared type holds every value of a column, in the form in which the connector sends it. */
+export function postgresTypeHolds(declared: string, { dataType, columnType }: SourceColumn): boolean {
+  if (declared === 'STRING') {
+    return true;
+  }
+  const decimal = decimalType(declared);
+  const digits = INTEGER_DIGITS[dataType];
+  if (decimal !== undefined && digits !== undefined) {
+    return decimal.precision - decimal.scale >= digits;
+  }
+  if (dataType === 'numeric') {
+    const [, precision, scale = '0'] = /^numeric\((\d+)(?:,(-?\d+))?\)$/.exec(columnType) ?? [];
+    // Without a precision any number of digits is taken, of which no type holds all.
+    return (
+      decimal !== undefined &&
+      precision !== undefined &&
+      decimal.scale >= Number(scale) &&
+      decimal.precision - decimal.scale >= Number(precision) - Number(scale)
+    );
+  }
+  if (dataType === 'bit') {
+    return declared === 'BOOLEAN' && columnType === 'bit(1)';
+  }
+  return EXACT[dataType]?.includes(declared) ?? false;
+}
+
+/** What columns of PostgreSQL are like. */
+export const POSTGRES_COLUMNS: ColumnTraits = {
+  holds: postgresTypeHolds,
+  keyForm: ({ dataType, columnType }) => {
+    if (dataType === 'bool' || columnType === 'bit(1)' || dataType.startsWith('_')) {
+      return undefined;
+    }
+    return NUMBERS.includes(dataType) ? 'N' : 'S';
+  },
+  untold: (table, column) => [...generatedProblems(table, column)],
+  // Names in tables that are made of it are told apart by more than case.
+  tellsCaseApart: true,
+};
+
+function generatedProblems({ schema, table }: CapturedTable, column: PostgresColumn): string[] {
+  return column.generated === true
+    ? [
+        `column ${column.columnName} of ${schema}.${table} must be in \`excludedColumns\`, for a stored value that is made of others is in a snapshot and not in the log, got: GENERATED`,
+      ]
+    : [];
+}

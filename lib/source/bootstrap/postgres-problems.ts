@@ -1,0 +1,53 @@
+import type { CapturedTable } from './bootstrap-request';
+
+/** A table as `pg_class` has it. */
+export interface PostgresTable {
+  readonly kind: string;
+  readonly persistence: string;
+  readonly replicaIdentity: string;
+  readonly isPartition: boolean;
+  readonly inherits: boolean;
+  readonly deferrableKey: boolean;
+}
+
+/** What the server says of a slot. */
+export interface Slot {
+  readonly active: boolean;
+  /** Undefined before PostgreSQL 13. */
+  readonly walStatus: string | null;
+  readonly keptBytes: string | null;
+}
+
+/** Places in the log that a slot has, and will keep. */
+const KEPT = ['reserved', 'extended'];
+
+/** What of a table the log does not tell, or not rightly, as `property rule, got: value` sentences. */
+export function tableTraitProblems({ schema, table }: CapturedTable, traits: PostgresTable): string[] {
+  const at = `${schema}.${table}`;
+  return [
+    ...(traits.persistence === 'p'
+      ? []
+      : [
+          `${at} must be logged, for what is not is in no log, got: ${traits.persistence === 'u' ? 'UNLOGGED' : 'TEMPORARY'}`,
+        ]),
+    ...(traits.isPartition ? [`${at} must be captured through its parent, got: a partition`] : []),
+    ...(traits.inherits ? [`${at} must be a table by itself, got: one that inherits`] : []),
+    ...(traits.deferrableKey
+      ? [
+          `the primary key of ${at} must not be deferrable, for two rows that swap their keys are told as if one were lost, got: DEFERRABLE`,
+        ]
+      : []),
+  ];
+}
+
+/** What is wrong with the place that a reader has in the log, as sentences of the same form. */
+export function slotProblems(slot: string, { active, walStatus, keptBytes }: Slot): string[] {
+  return [
+    ...(walStatus === null || KEPT.includes(walStatus)
+      ? []
+      : [
+          `slot ${slot} must have its place in the log (a new snapshot helps where it is lost), got: wal_status ${walStatus}`,
+        ]),
+    ...(active ? [] : [`slot ${slot} must have a reader, got: none, and ${keptBytes ?? '0'} bytes of log kept for it`]),
+  ];
+}

@@ -1,0 +1,1 @@
+ALTER ROLE {{username}} LOGIN PASSWORD {{password}}

@@ -1,0 +1,1 @@
+INSERT INTO {{schema}}.{{heartbeat}} (id) VALUES (1) ON CONFLICT DO NOTHING

@@ -1,0 +1,54 @@
+import type { DatabaseData } from '../../data/find-data';
+import { LocalRunError } from '../../local-run-error';
+import type { RuntimePaths } from '../../paths';
+import type { PortPicker } from '../../processes/start-on-free-port';
+import type { Supervisor } from '../../processes/supervisor';
+import type { DatabaseServer } from '../../servers/local-server';
+import { type PostgresSpec, startPostgres } from '../../servers/start-postgres';
+
+/** What parameters of RDS's groups are on a server outside of RDS; those with no settings are its access file's. */
+const RDS_PARAMETERS: Readonly<Record<string, (value: string) => Readonly<Record<string, string>>>> = {
+  'rds.logical_replication': (value): Record<string, string> => (value === '1' ? { wal_level: 'logical' } : {}),
+  // Nobody is let in without TLS.
+  'rds.force_ssl': () => ({}),
+};
+
+/** A value that RDS computes from the instance's size, such as `{DBInstanceClassMemory/32768}`. */
+const FORMULA = /\{[A-Za-z]/;
+
+/** What an RDS server has when its parameter group says nothing; a plain PostgreSQL differs in these. */
+const RDS_DEFAULTS = { max_replication_slots: '20', max_wal_senders: '35', wal_level: 'replica' };
+
+export interface RdsPostgresSpec
+  extends Pick<PostgresSpec, 'name' | 'parameters' | 'admin' | 'database' | 'authority' | 'dataDirectory'> {
+  /** Tables and rows that are there before anybody else comes. */
+  readonly data: readonly DatabaseData[];
+}
+
+/**
+ * Starts a PostgreSQL server as RDS would hand it over: TLS, an admin without superuser's rights, and RDS's own roles.
+ *
+ * @throws LocalRunError for a parameter that has no local counterpart
+ */
+export async function startRdsPostgres(
+  supervisor: Supervisor,
+  runtime: RuntimePaths,
+  spec: RdsPostgresSpec,
+  pickPort: PortPicker,
+): Promise<DatabaseServer> {
+  const parameters = postgresParameters(spec.parameters);
+  return startPostgres(supervisor, runtime, { ...spec, parameters, adminIsSuperuser: false }, pickPort);
+}
+
+function postgresParameters(template: Readonly<Record<string, string>>): Record<string, string> {
+  const parameters: Record<string, string> = { ...RDS_DEFAULTS };
+  for (const [name, value] of Object.entries(template)) {
+    if (FORMULA.test(value))
+      throw new LocalRunError(`parameter ${name} is a formula of RDS, which has no local value: ${value}`);
+    const own = RDS_PARAMETERS[name];
+    if (own === undefined && name.startsWith('rds.'))
+      throw new LocalRunError(`parameter ${name} is RDS's own, and has no local counterpart, got: ${value}`);
+    Object.assign(parameters, own === undefined ? { [name]: value } : own(value));
+  }
+  return parameters;
+}
