@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createConnection } from 'mysql2/promise';
+import { mysqlSession } from '../../lib/source/bootstrap/connect-mysql';
 import { describeMysql } from '../../lib/source/declare/describe-mysql';
 import type { DescribedTable } from '../../lib/source/declare/described-table';
 import { schemaOfDump } from '../../local/data/split-script';
@@ -36,7 +37,7 @@ async function describeDump(file: string, { root, schema, usualSchema }: OriginO
     const connection = await createConnection({ host, port, user, password, ssl: { ca: readFileSync(caFile) } });
     try {
       const leftOut = await loadDump(connection, file, script, schema ?? schemaOfDump(script) ?? usualSchema);
-      return { tables: await describeMysql(connection), leftOut };
+      return { tables: await describeMysql(mysqlSession(connection)), leftOut };
     } finally {
       await connection.end();
     }
