@@ -11,3 +11,13 @@ BEGIN
   RETURN ROW(decode(value, 'base64'))::redshift.varbyte;
 END
 $$;
+
+CREATE FUNCTION redshift.from_varbyte(value redshift.varbyte, format text) RETURNS varchar LANGUAGE plpgsql IMMUTABLE
+AS $$
+BEGIN
+  IF lower(format) <> 'base64' THEN
+    RAISE EXCEPTION 'format must be base64 here, got: %', format;
+  END IF;
+  RETURN replace(encode(value.bytes, 'base64'), E'\n', '');
+END
+$$;
