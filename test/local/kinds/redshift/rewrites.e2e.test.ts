@@ -1,10 +1,21 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import type { WarehouseTableModel } from '../../../../local/model/platform';
 import { runtimePaths } from '../../../../local/paths';
+import { rowsStatement } from '../../../../local/proofs/warehouse/warehouse-table';
 import { allStatements, inWarehouse, ODD_TABLE, PLAIN_TABLE } from '../../../support/warehouse-tables';
 
 const ROOT = join(__dirname, '..', '..', '..', '..');
-const STATEMENTS = [PLAIN_TABLE, ODD_TABLE].flatMap((dataset) => allStatements(inWarehouse(dataset)));
+/** What the proofs ask, of a column of bytes too. */
+const ASKED = rowsStatement({
+  schema: 'shop',
+  table: 'orders',
+  columns: [{ name: 'scan', type: 'BINARY', sources: ['scan'] }],
+} as unknown as WarehouseTableModel);
+const STATEMENTS = [
+  ...[PLAIN_TABLE, ODD_TABLE].flatMap((dataset) => allStatements(inWarehouse(dataset))),
+  { sql: ASKED },
+];
 
 /** Names of rewrites and shims that none of the statements needs. */
 function unused(statements: readonly string[]): string[] {
