@@ -56,7 +56,7 @@ test(
     expect(report.absentWalkthroughs).toEqual([
       'P1 is not here: nothing captures salesdb.CUSTOMER',
       'P2 is not here: nothing captures orders',
-      'P3 is not here: nothing captures salesdb.CUSTOMER',
+      'P3 is not here: nothing captures salesdb.CUSTOMER, salesdb.SALES_ORDER',
     ]);
     expect(run.output()).toContain('\nP1 is not here: ');
     expect(report.standIns).toEqual(
