@@ -1,12 +1,27 @@
 import { isLosslessNumber, parse } from 'lossless-json';
 
+/** How a value of a column is told, whoever tells it. */
+export type ScalarForm =
+  | 'text'
+  | 'number'
+  /** A binary fraction of four bytes of which some tell six digits only. */
+  | 'six digits'
+  | 'real'
+  | 'double'
+  | 'date'
+  | 'time'
+  | 'timestamp'
+  | 'json'
+  /** As Base64. */
+  | 'bytes'
+  | 'geometry';
+
+export type Form = ScalarForm | { readonly listOf: ScalarForm };
+
 /** A column as its database describes it. */
 export interface SourceColumn {
   readonly name: string;
-  /** `DATA_TYPE` of MySQL's catalog, in lower case. */
-  readonly type: string;
-  /** Bits of a `bit` column. */
-  readonly precision: number;
+  readonly form: Form;
   /** Members that lead to it in a row, where it is not found under its name. */
   readonly path?: readonly string[];
 }
@@ -14,50 +29,32 @@ export interface SourceColumn {
 /** MySQL and a snapshot give six digits of a `FLOAT`, the log gives all of them. */
 const FLOAT_DIGITS = 6;
 
-/** Of a `DECIMAL` of MySQL, before and after the point. */
+/** Of a `DECIMAL` of MySQL, before and after the point; of others the exponent is told. */
 const MOST_PLACES = 65;
 
-const TIMES = ['date', 'datetime', 'timestamp'];
 const ZERO_DATE = /^(?:0000-|\d{4}-00-|\d{4}-\d\d-00)/;
 
-type Spelling = (text: string, column: SourceColumn) => string;
-
-const NUMBERS = ['tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal', 'year'];
-const BYTES = ['binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob'];
-const GEOMETRIES = [
-  'geometry',
-  'point',
-  'linestring',
-  'polygon',
-  'multipoint',
-  'multilinestring',
-  'multipolygon',
-  'geometrycollection',
-  'geomcollection',
-];
-
-const SPELLINGS: ReadonlyMap<string, Spelling> = new Map<string, Spelling>([
-  ...NUMBERS.map((type) => [type, canonicalNumber] as const),
-  ...BYTES.map((type) => [type, (text: string) => text.replaceAll('\n', '')] as const),
-  ...GEOMETRIES.map((type) => [type, canonicalGeometry] as const),
-  ['float', (text) => canonicalDouble(text, (value) => Number(Math.fround(value).toPrecision(FLOAT_DIGITS)))],
-  ['double', (text) => canonicalDouble(text, (value) => value)],
-  ['bit', (text, { precision }) => (precision === 1 ? canonicalNumber(text) : text.replaceAll('\n', ''))],
-  ['date', (text) => text.replace(/Z$/, '')],
-  ['datetime', canonicalTimestamp],
-  ['timestamp', canonicalTimestamp],
-  ['json', canonicalJson],
-]);
+const SPELLINGS: Readonly<Record<ScalarForm, (text: string) => string | null>> = {
+  text: (text) => text,
+  number: canonicalNumber,
+  'six digits': (text) => canonicalDouble(text, (value) => Number(Math.fround(value).toPrecision(FLOAT_DIGITS))),
+  real: (text) => canonicalDouble(text, Math.fround),
+  double: (text) => canonicalDouble(text, (value) => value),
+  date: (text) => orNoDate(text, (date) => date.replace(/Z$/, '')),
+  time: (text) => withoutLastZeros(text.replace(/(Z|\+00)$/, '')),
+  timestamp: (text) => orNoDate(text, canonicalTimestamp),
+  json: canonicalJson,
+  bytes: (text) => text.replaceAll('\n', ''),
+  geometry: canonicalGeometry,
+};
 
 /**
  * One text for one value, whoever spelled it: the database, an event, an engine that reads the table. Two of them are equal
  * exactly when the values are.
  */
-export function canonicalValue(column: SourceColumn, text: string | null): string | null {
+export function canonicalValue({ form }: SourceColumn, text: string | null): string | null {
   if (text === null) return null;
-  // No snapshot can tell it from NULL, and where one is let in at all, it is NULL in the table.
-  if (TIMES.includes(column.type) && ZERO_DATE.test(text)) return null;
-  return SPELLINGS.get(column.type)?.(text, column) ?? text;
+  return typeof form === 'string' ? SPELLINGS[form](text) : canonicalList(text, SPELLINGS[form.listOf]);
 }
 
 /** The value of a column in a row of members. */
@@ -113,8 +110,26 @@ function canonicalDouble(text: string, round: (value: number) => number): string
 }
 
 function canonicalTimestamp(text: string): string {
-  const plain = text.replace('T', ' ').replace(/(Z| UTC)$/, '');
-  return plain.includes('.') ? plain.replace(/\.?0+$/, '') : plain;
+  return withoutLastZeros(text.replace('T', ' ').replace(/(Z| UTC|\+00)$/, ''));
+}
+
+function withoutLastZeros(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** No snapshot can tell a zero date from NULL, and where one is let in at all, it is NULL in the table. */
+function orNoDate(text: string, spell: (text: string) => string): string | null {
+  return ZERO_DATE.test(text) ? null : spell(text);
+}
+
+/** A JSON array of values that are told by themselves, in any number of dimensions. */
+function canonicalList(text: string, spell: (text: string) => string | null): string {
+  const canonical = (item: unknown): unknown => {
+    if (Array.isArray(item)) return item.map(canonical);
+    const told = eventText(item);
+    return told === null ? null : spell(told);
+  };
+  return JSON.stringify(canonical(parse(text)));
 }
 
 /** An event has a SRID and the bytes behind it; the database has both in one. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import mysql, { type ResultSetHeader } from 'mysql2/promise';
+import { openSession } from '../databases/open-session';
 import { LocalRunError } from '../local-run-error';
 import type { CapturedTable } from '../proofs/captured/captured-tables';
 import type { Credentials, RunningDatabase } from '../session/running-platform';
@@ -19,7 +19,7 @@ const KINDS: readonly [RegExp, keyof PlayedChanges][] = [
 ];
 /** Blanks and comments; those of MySQL that are run (`/*!`) are none. */
 const BEFORE_IT = /^(?:\s+|--\s[^\n]*(?:\n|$)|#[^\n]*(?:\n|$)|\/\*(?!!)[\s\S]*?\*\/)*/;
-const NAME = '(`(?:[^`]|``)+`|[^\\s.`(]+)';
+const NAME = '(`(?:[^`]|``)+`|"(?:[^"]|"")+"|[^\\s.`"(]+)';
 const TARGET = new RegExp(`^(?:insert|update|delete)\\s+(?:ignore\\s+)?(?:(?:into|from)\\s+)?${NAME}\\.${NAME}`, 'i');
 
 /**
@@ -39,34 +39,23 @@ export function readStatements(folder: string): string[] {
  * @returns what they changed in the tables that are captured
  */
 export async function playStatements(
-  { server }: RunningDatabase,
+  database: RunningDatabase,
   statements: readonly string[],
   as: Credentials,
   captured: readonly CapturedTable[],
 ): Promise<PlayedChanges> {
   const played = { c: 0, u: 0, d: 0 };
-  const connection = await mysql.createConnection({
-    host: server.host,
-    port: server.port,
-    user: as.user,
-    password: as.password,
-    ssl: { ca: readFileSync(server.caFile) },
-  });
+  const session = await openSession(database, as);
   try {
     for (const sql of statements) {
-      const [result] = await connection.query<ResultSetHeader>(sql);
+      const changed = await session.play(sql);
       const kind = changedKind(sql, captured);
-      if (kind !== undefined) played[kind] += changedRows(result);
+      if (kind !== undefined) played[kind] += changed;
     }
   } finally {
-    await connection.end();
+    await session.end();
   }
   return played;
-}
-
-/** An UPDATE affects whatever it finds, to a client that asks for rows found; the log has what it changed. */
-function changedRows({ affectedRows, info }: ResultSetHeader): number {
-  return Number(/\bChanged: (\d+)/.exec(info)?.[1] ?? affectedRows);
 }
 
 /** Which kind of change a statement makes to a captured table; undefined for all others. */
@@ -79,5 +68,6 @@ export function changedKind(sql: string, captured: readonly CapturedTable[]): ke
 }
 
 function plain(name: string): string {
-  return name.startsWith('`') ? name.slice(1, -1).replaceAll('``', '`') : name;
+  const quote = name.charAt(0);
+  return quote === '`' || quote === '"' ? name.slice(1, -1).replaceAll(quote + quote, quote) : name;
 }

@@ -1,5 +1,5 @@
 import type { Random } from './random';
-import type { Column } from './table-shape';
+import type { DescribedColumn as Column } from './table-shape';
 
 const BITS: Readonly<Record<string, bigint>> = { tinyint: 8n, smallint: 16n, mediumint: 24n, int: 32n, bigint: 64n };
 

@@ -1,6 +1,6 @@
 import { lettersOf } from './letters';
 import type { Random } from './random';
-import type { Column } from './table-shape';
+import type { DescribedColumn as Column } from './table-shape';
 
 /** Longest text that fills its column, in characters, and longest value of bytes: rows stay small enough to be many. */
 const LONGEST = 4000;

@@ -1,5 +1,5 @@
 import type { Random } from './random';
-import type { Column } from './table-shape';
+import type { DescribedColumn as Column } from './table-shape';
 
 /** Shares of values that are limits of the type. */
 const LIMIT_CHANCE = 0.25;
@@ -56,6 +56,14 @@ export function drawTime({ fraction }: Column, random: Random): string {
   const sign = random.chance(0.5) ? '-' : '';
   const clock = spellClock(random.below(LARGEST_HOUR * 3600));
   return `${sign}${clock}${drawFractionDigits(fraction, random)}`;
+}
+
+/** A time of day. */
+export function drawClock(fraction: number, random: Random): string {
+  if (random.chance(LIMIT_CHANCE)) {
+    return random.pick([`00:00:00${zeroFraction(fraction)}`, `23:59:59${largestFraction(fraction)}`]);
+  }
+  return `${spellClock(random.below(DAY_SECONDS))}${drawFractionDigits(fraction, random)}`;
 }
 
 /** @param inKey without the year 0, which MySQL takes for 2000 when it compares */

@@ -1,12 +1,10 @@
 import { NoRowError } from './draw-row';
-import { literalOf } from './draw-value';
 import type { Row } from './kept-rows';
 import type { Random } from './random';
 import type { RowDrawer } from './row-drawer';
-import { countSql, deleteSql, insertSql, readSql, referredSql, updateSql, upsertSql } from './statements';
 import type { Column } from './table-shape';
 import type { TableState } from './table-state';
-import type { Outcome, WorkloadSession } from './workload-session';
+import type { WorkloadSession } from './workload-session';
 
 /** Rows whose keys are read of a table. */
 const MOST_READ = 2000;
@@ -20,12 +18,10 @@ type Operation = (state: TableState, rows: number) => Promise<void>;
 export class Operations {
   private readonly usual: readonly Operation[];
 
-  /** @param increment of the values that the server gives itself */
   constructor(
     private readonly drawer: RowDrawer,
     private readonly session: WorkloadSession,
     private readonly random: Random,
-    private readonly increment: bigint,
   ) {
     const times = (count: number, operation: Operation): Operation[] => Array(count).fill(operation);
     this.usual = [
@@ -55,13 +51,7 @@ export class Operations {
   }
 
   async reread(state: TableState): Promise<void> {
-    const rows = await this.session.read(readSql(state.shape, state.kept, MOST_READ));
-    state.reread(
-      rows.map(
-        (row) =>
-          new Map(state.kept.map((column, at) => [column.name, literalOf(column, asText(row[at] ?? null))] as const)),
-      ),
-    );
+    state.reread(await this.session.read(state, MOST_READ));
   }
 
   private async tryOut(state: TableState, work: () => Promise<void>): Promise<void> {
@@ -86,34 +76,20 @@ export class Operations {
     const incomplete = rows.some((row) => columns.some(({ name }) => !row.has(name)));
     const used = incomplete ? state.written : columns;
     const drawn = incomplete ? this.drawer.newRows(state, used, 1) : rows;
-    const outcome = await this.session.change(state, insertSql('INSERT', state.shape, namesOf(used), drawn));
-    if (outcome === undefined) return;
-    state.count('c', outcome.affected);
+    const written = await this.session.insert(state, used, drawn);
+    if (written === undefined) return;
+    state.count('c', written.created);
     if (state.readsBack) await this.reread(state);
-    else this.noteInserted(state, drawn, outcome);
-  }
-
-  private noteInserted(state: TableState, rows: readonly Row[], { insertId }: Outcome): void {
-    const { autoColumn } = state;
-    rows.forEach((row, at) => {
-      const whole = new Map(row);
-      if (autoColumn !== undefined && !whole.has(autoColumn.name)) {
-        whole.set(autoColumn.name, String(BigInt(insertId) + BigInt(at) * this.increment));
-      }
-      state.inserted(state.keptOf(whole));
-    });
+    else for (const row of written.rows) state.inserted(row);
   }
 
   /** Inserts a row with the key of one that is gone. */
   private async insertKnown(state: TableState, key: Row): Promise<void> {
     const row = this.drawer.rowOf(state, key);
-    const outcome = await this.session.change(
-      state,
-      insertSql('INSERT', state.shape, namesOf(writtenWith(state, row)), [row]),
-    );
-    if (outcome === undefined) return;
-    state.count('c', outcome.affected);
-    state.inserted(state.keptOf(row));
+    const written = await this.session.insert(state, writtenWith(state, row), [row]);
+    if (written === undefined) return;
+    state.count('c', written.created);
+    for (const inserted of written.rows) state.inserted(inserted);
   }
 
   private async update(state: TableState, count: number): Promise<void> {
@@ -123,16 +99,15 @@ export class Operations {
       await this.changeKey(state);
       return;
     }
-    const outcome = await this.session.change(state, updateSql(state.shape, set, rows));
-    state.count('u', outcome?.changed ?? 0);
+    state.count('u', (await this.session.update(state, set, rows)) ?? 0);
   }
 
   private async remove(state: TableState, count: number): Promise<void> {
     const rows = await this.unreferred(state, state.rows.pickSome(this.random, count));
     if (rows.length === 0) return;
-    const outcome = await this.session.change(state, deleteSql(state.shape, rows));
-    if (outcome === undefined) return;
-    state.count('d', outcome.affected);
+    const removed = await this.session.remove(state, rows);
+    if (removed === undefined) return;
+    state.count('d', removed);
     for (const row of rows) state.gone(row);
   }
 
@@ -147,8 +122,8 @@ export class Operations {
       }),
     );
     if (set.size === 0) return;
-    const outcome = await this.session.change(state, updateSql(state.shape, set, [old]));
-    if (outcome === undefined || outcome.changed === 0) return;
+    const changed = await this.session.update(state, set, [old]);
+    if (changed === undefined || changed === 0) return;
     if (!state.shape.primaryKey.some((name) => set.has(name))) state.count('u', 1);
     else for (const kind of ['d', 'c', 'keyChanges'] as const) state.count(kind, 1);
     state.gone(old);
@@ -159,15 +134,15 @@ export class Operations {
   private async removeAndInsert(state: TableState): Promise<void> {
     const [row] = await this.unreferred(state, [state.rows.pick(this.random)]);
     if (row === undefined) return;
-    const outcome = await this.session.change(state, deleteSql(state.shape, [row]));
-    if (outcome === undefined) return;
-    state.count('d', outcome.affected);
+    const removed = await this.session.remove(state, [row]);
+    if (removed === undefined) return;
+    state.count('d', removed);
     state.gone(row);
     if (state.derivesKey) await this.insert(state, 1);
     else await this.insertKnown(state, row);
   }
 
-  /** INSERT … ON DUPLICATE KEY UPDATE, mostly of rows that are there. */
+  /** Inserts or updates, mostly rows that are there. */
   private async upsert(state: TableState, count: number): Promise<void> {
     const { random } = this;
     const updated = state.written.filter((column) => !state.keeps(column) && !column.autoIncrement);
@@ -177,43 +152,28 @@ export class Operations {
     const rows = this.drawer.withCountableNulls(state, drawn);
     const [first] = rows;
     if (first === undefined) return;
-    // A new key may be one that was never read, or equal to a known one but for its case; the row's count does not tell.
-    const [[there = 0] = []] = isNew ? await this.session.read(countSql(state.shape, rows)) : [[rows.length]];
-    const columns = namesOf(writtenWith(state, first));
-    const outcome = await this.session.change(state, upsertSql(state.shape, columns, rows, namesOf(updated)));
-    if (outcome === undefined) return;
-    const { affected, duplicates = rows.length } = outcome;
-    // Of a client that asks for rows found, as mysql2 does, a row that stays as it was counts 1 and as a duplicate, of others 0.
-    state.count('u', duplicates < rows.length ? duplicates : Math.max(affected - rows.length, 0));
-    if (Number(there) === 0) {
-      state.count('c', affected);
-      this.noteInserted(state, rows, outcome);
-    }
+    const written = await this.session.upsert(state, writtenWith(state, first), rows, updated, isNew);
+    if (written === undefined) return;
+    state.count('u', written.updated);
+    state.count('c', written.created);
+    for (const row of written.rows) state.inserted(row);
   }
 
-  /**
-   * REPLACE of rows that are there. It updates in place where the key is the only one, and deletes and inserts where there are
-   * others; a parent would be deleted, so it is left alone.
-   */
+  /** REPLACE of rows that are there; a parent would be deleted, so it is left alone. */
   private async replace(state: TableState, count: number): Promise<void> {
-    if (state.shape.referencedBy.length > 0 || state.derivesKey) {
+    if (this.session.replace === undefined || state.shape.referencedBy.length > 0 || state.derivesKey) {
       await this.update(state, count);
       return;
     }
     const rows = this.drawer.rowsAnew(state, count);
     const [first] = rows;
     if (first === undefined) return;
-    const columns = namesOf(writtenWith(state, first));
-    const outcome = await this.session.change(state, insertSql('REPLACE', state.shape, columns, rows));
-    if (outcome === undefined) return;
-    const { duplicates = outcome.affected - 1 } = outcome;
-    if (!state.shape.hasFurtherUniqueKeys) {
-      state.count('u', duplicates);
-      return;
-    }
-    state.count('c', rows.length);
-    state.count('d', duplicates);
-    state.stale = duplicates !== rows.length;
+    const replaced = await this.session.replace(state, writtenWith(state, first), rows);
+    if (replaced === undefined) return;
+    state.count('c', replaced.created);
+    state.count('u', replaced.updated);
+    state.count('d', replaced.deleted);
+    if (replaced.isStale) state.stale = true;
   }
 
   /** Rows that no other row refers to; a few are not looked at where the server refuses to delete a parent. */
@@ -221,8 +181,8 @@ export class Operations {
     const { referencedBy } = state.shape;
     if (referencedBy.length === 0 || rows.length === 0) return rows;
     if (referencedBy.every(({ cascades }) => !cascades) && this.random.chance(CHANCE.unchecked)) return rows;
-    const [answers = []] = await this.session.read(referredSql(referencedBy, rows));
-    return rows.filter((_, at) => Number(answers[at]) === 0);
+    const referred = await this.session.referred(referencedBy, rows);
+    return rows.filter((_, at) => referred[at] !== true);
   }
 
   private drawSize(): number {
@@ -235,12 +195,4 @@ export class Operations {
 /** Columns that a statement gives the row's values for. */
 function writtenWith({ written }: TableState, row: Row): Column[] {
   return written.filter(({ name }) => row.has(name));
-}
-
-function namesOf(columns: readonly Column[]): string[] {
-  return columns.map(({ name }) => name);
-}
-
-function asText(cell: string | number | null): string | null {
-  return cell === null ? null : String(cell);
 }

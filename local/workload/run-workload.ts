@@ -1,6 +1,3 @@
-import type { Connection } from 'mysql2/promise';
-
-import { describeTables } from './describe-tables';
 import { Journal } from './journal';
 import { Operations } from './operations';
 import { Random } from './random';
@@ -9,7 +6,7 @@ import { idOf, type TableId } from './table-shape';
 import { TableState, type TableTally } from './table-state';
 import { Transactions } from './transactions';
 import { WorkloadError } from './workload-error';
-import { WorkloadSession } from './workload-session';
+import type { WorkloadSession } from './workload-session';
 
 export interface WorkloadOptions {
   /** A whole number. The same one gives the same statements, where tables have the same rows. */
@@ -46,24 +43,22 @@ const MOST_IDLE = 500;
 /**
  * Changes rows of tables by statements that a seed decides, made from what the server says of the tables: rows of every kind of
  * value, new ones and those that are there, by transactions of which some are rolled back. Never does it cause a cascade of a
- * foreign key, which no log has.
+ * foreign key, which some logs do not have.
  *
- * @param connection whose session keeps the workload's settings, and that nobody else uses meanwhile
+ * @param session whose connection keeps the workload's settings, and that nobody else uses meanwhile
  * @throws WorkloadError for a table that is not there, and where the server does not answer
  */
 export async function runWorkload(
-  connection: Connection,
+  session: WorkloadSession,
   tables: readonly TableId[],
   { seed, changes }: WorkloadOptions,
 ): Promise<WorkloadResult> {
   if (!Number.isSafeInteger(seed)) throw new WorkloadError(`\`seed\` must be a whole number, got: ${seed}`);
   const random = new Random(seed);
   const journal = new Journal();
-  const session = new WorkloadSession(connection);
   await session.prepare();
-  const { changed, all } = await readStates(connection, tables, journal);
-  const increment = BigInt(String((await session.read('SELECT @@auto_increment_increment'))[0]?.[0]));
-  const operations = new Operations(new RowDrawer(all, random), session, random, increment);
+  const { changed, all } = await readStates(session, tables, journal);
+  const operations = new Operations(new RowDrawer(all, random), session, random);
   const transactions = new Transactions(session, operations, journal, random);
 
   const keyed = changed.filter(({ shape }) => shape.primaryKey.length > 0);
@@ -100,18 +95,18 @@ async function play(transactions: Transactions, tables: readonly TableState[], c
 
 /** The tables to change, and with them those that they refer to, which are only read. */
 async function readStates(
-  connection: Connection,
+  session: WorkloadSession,
   tables: readonly TableId[],
   journal: Journal,
 ): Promise<{ readonly changed: readonly TableState[]; readonly all: ReadonlyMap<string, TableState> }> {
-  const shapes = await describeTables(connection, tables);
+  const shapes = await session.describeTables(tables);
   const known = new Set(shapes.map(idOf));
   const parents = new Map(
     shapes
       .flatMap(({ foreignKeys }) => foreignKeys.map(({ parent }) => [idOf(parent), parent] as const))
       .filter(([id]) => !known.has(id)),
   );
-  const states = [...shapes, ...(await describeTables(connection, [...parents.values()]))].map(
+  const states = [...shapes, ...(await session.describeTables([...parents.values()]))].map(
     (shape) => new TableState(shape, journal),
   );
   return {

@@ -1,4 +1,20 @@
-/** A column, as information_schema describes it. */
+import type { Random } from './random';
+
+/** How a column's values are drawn and read. */
+export interface ColumnValues {
+  /**
+   * A value as a literal of SQL: a limit of its type now and then.
+   *
+   * @param inKey a value that the row is found by, exactly as the server keeps it
+   */
+  draw(random: Random, inKey: boolean): string;
+  /** An expression that reads it as text, for {@link literal}. */
+  readonly read: string;
+  /** The literal of what {@link read} gave. */
+  literal(text: string): string;
+}
+
+/** A column, as its database describes it. */
 export interface Column {
   readonly name: string;
   /** In lower case and without arguments, such as `varchar`. */
@@ -24,7 +40,12 @@ export interface Column {
   readonly fraction: number;
   /** The spatial reference system that a geometry is bound to; undefined where it is to none. */
   readonly srsId: number | undefined;
+  /** Undefined where no values of its type are drawn. */
+  readonly values: ColumnValues | undefined;
 }
+
+/** A column, but for its values. */
+export type DescribedColumn = Omit<Column, 'values'>;
 
 export interface TableId {
   readonly schema: string;

@@ -5,7 +5,6 @@ import type { TableState } from './table-state';
 import { TransactionLostError, type WorkloadSession } from './workload-session';
 
 const MOST_OPERATIONS = 10;
-const SAVEPOINT = 'workload';
 const CHANCE = { rollback: 0.1, savepoint: 0.15, sameTable: 0.4 };
 
 export interface TransactionCounts {
@@ -52,7 +51,7 @@ export class Transactions {
   }
 
   private async transaction(work: () => Promise<void>, rollsBack: boolean): Promise<void> {
-    await this.session.command('START TRANSACTION');
+    await this.session.begin();
     try {
       await work();
     } catch (error) {
@@ -64,21 +63,34 @@ export class Transactions {
       await this.rollBack();
       return;
     }
-    await this.session.command('COMMIT');
+    if (!(await this.commit())) return;
     if (this.journal.mark() > 0) this.counts.committed += 1;
     this.journal.commit();
   }
 
+  /** False where the server would not have it, as for a constraint that it looks at in the end. */
+  private async commit(): Promise<boolean> {
+    try {
+      await this.session.commit();
+      return true;
+    } catch (error) {
+      if (!(error instanceof TransactionLostError)) throw error;
+      this.journal.undoTo(0);
+      this.counts.rolledBack += 1;
+      return false;
+    }
+  }
+
   private async takeBack(table: TableState, mostRows: number): Promise<void> {
     const mark = this.journal.mark();
-    await this.session.command(`SAVEPOINT ${SAVEPOINT}`);
+    await this.session.savepoint();
     await this.operations.changeSome(table, mostRows);
-    await this.session.command(`ROLLBACK TO SAVEPOINT ${SAVEPOINT}`);
+    await this.session.rollBackToSavepoint();
     this.journal.undoTo(mark);
   }
 
   private async rollBack(): Promise<void> {
-    await this.session.command('ROLLBACK');
+    await this.session.rollBack();
     this.journal.undoTo(0);
     this.counts.rolledBack += 1;
   }

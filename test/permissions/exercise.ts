@@ -1,36 +1,30 @@
-import type { RowDataPacket } from 'mysql2';
-import { type CapturedTable, connectAsAdmin } from '../../local/proofs/captured/captured-tables';
+import { openSession } from '../../local/databases/open-session';
+import type { CapturedTable } from '../../local/proofs/captured/captured-tables';
 import { TopicReader } from '../../local/proofs/topic-reader';
 import { privilegedClient } from '../../local/servers/kafka-client';
 import type { KafkaServer } from '../../local/servers/local-server';
 import type { RunningDatabase } from '../../local/session/running-platform';
+import { runWorkload } from '../../local/workload/run-workload';
 
-/** A column that can be counted up, or else one that any text fits in. */
-const COLUMN = `
-  SELECT COLUMN_NAME AS name, DATA_TYPE IN ('varchar', 'text', 'char') AS isText FROM information_schema.COLUMNS
-  WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND COLUMN_KEY = ''
-    AND DATA_TYPE IN ('varchar', 'text', 'char', 'int', 'bigint', 'smallint', 'decimal')
-  ORDER BY isText, ORDINAL_POSITION LIMIT 1`;
+/** Row changes of one turn, at least. */
+const CHANGES = 10;
 
 let turn = 0;
 
-/** Gives a source something to do: a change in every captured table, and one of a table's definition. */
+/** Gives a source something to do: changes in every captured table, and one of a table's definition where the log tells it. */
 export async function changeEverything(database: RunningDatabase, tables: readonly CapturedTable[]): Promise<void> {
   turn++;
-  const connection = await connectAsAdmin(database);
+  const [first] = tables;
+  if (first === undefined) throw new Error('no table is captured');
+  const session = await openSession(database);
   try {
-    for (const { schema, table } of tables) {
-      const [[column]] = await connection.query<RowDataPacket[]>(COLUMN, [schema, table]);
-      if (column === undefined) throw new Error(`${schema}.${table} has nothing to change`);
-      const name = column.name as string;
-      const value = column.isText ? ['?', `t${turn}`] : ['?? + 1', name];
-      await connection.query(`UPDATE ??.?? SET ?? = ${value[0]} LIMIT 1`, [schema, table, name, value[1]]);
+    const { untouched } = await runWorkload(session.workload, tables, { seed: turn, changes: CHANGES });
+    if (untouched.size > 0) throw new Error(`nothing was changed in ${[...untouched.keys()].join(', ')}`);
+    if (database.model.engine !== 'postgres') {
+      await session.play(`ALTER TABLE \`${first.schema}\`.\`${first.table}\` COMMENT = 'turn ${turn}'`);
     }
-    const [first] = tables;
-    if (first === undefined) throw new Error('no table is captured');
-    await connection.query('ALTER TABLE ??.?? COMMENT = ?', [first.schema, first.table, `turn ${turn}`]);
   } finally {
-    await connection.end();
+    await session.end();
   }
 }
 

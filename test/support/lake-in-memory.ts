@@ -1,6 +1,6 @@
 import type { Connection } from 'mysql2/promise';
+import { describeSource, readSource } from '../../local/databases/mysql/read-source';
 import type { CapturedTable } from '../../local/proofs/captured/captured-tables';
-import { describeSource, readSource } from '../../local/proofs/captured/source-table';
 import type { SourceLog } from '../../local/proofs/source-log';
 import type { QueryResult } from '../../local/servers/local-server';
 import type { RunnableJob, RunningPlatform } from '../../local/session/running-platform';

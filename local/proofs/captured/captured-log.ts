@@ -1,5 +1,6 @@
 import type { Kafka } from 'kafkajs';
-import type { Connection } from 'mysql2/promise';
+import type { DatabaseSession } from '../../databases/database-session';
+import { openSession } from '../../databases/open-session';
 import { plainPattern, splitList } from '../../model/included-tables';
 import type { RunningConnector, RunningDatabase, RunningPlatform } from '../../session/running-platform';
 import { describeStandstill, isDead } from '../../watch/standstill';
@@ -8,8 +9,8 @@ import { compareRows, type Rows } from '../rows';
 import { settle } from '../settle';
 import type { SourceLog, SourceRows, TopicDifference } from '../source-log';
 import { TopicReader } from '../topic-reader';
-import { type CapturedTable, capturedTables, connectAsAdmin, databaseOf } from './captured-tables';
-import { describeSource, readSource, type SourceTable } from './source-table';
+import { type CapturedTable, capturedTables, databaseOf } from './captured-tables';
+import type { SourceTable } from './source-table';
 
 /** Seconds in which nothing came to any topic, although something is missing. */
 const PATIENCE_SECONDS = 60;
@@ -44,9 +45,9 @@ export class CapturedLog implements SourceLog {
 
   /** Reads what the tables hold, and waits until the topics come to the same or nothing comes any more. */
   async compareTopics(): Promise<TopicDifference[]> {
-    const expected = await this.withConnection(async (connection) => {
+    const expected = await this.withSession(async (session) => {
       const rows: SourceRows[] = [];
-      for (const table of this.tables) rows.push(await this.readWith(connection, table));
+      for (const table of this.tables) rows.push(await this.readWith(session, table));
       return rows;
     });
     const compareAll = (): TopicDifference[] =>
@@ -83,28 +84,28 @@ export class CapturedLog implements SourceLog {
   }
 
   readTable(table: CapturedTable): Promise<SourceRows> {
-    return this.withConnection((connection) => this.readWith(connection, table));
+    return this.withSession((session) => this.readWith(session, table));
   }
 
-  async withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const connection = await connectAsAdmin(this.database);
+  /** @param work with a session of the administrator */
+  async withSession<T>(work: (session: DatabaseSession) => Promise<T>): Promise<T> {
+    const session = await openSession(this.database);
     try {
-      return await work(connection);
+      return await work(session);
     } finally {
-      await connection.end();
+      await session.end();
     }
   }
 
-  /** Columns of a table that are not captured, in lower case. */
+  /** Columns of a table that are not captured. */
   private excludedOf({ schema, table }: CapturedTable): string[] {
     const prefix = `${schema}.${table}.`;
     const own = this.excluded.filter((column) => column.startsWith(prefix));
-    return own.map((column) => column.slice(prefix.length).toLowerCase());
+    return own.map((column) => column.slice(prefix.length));
   }
 
-  private async readWith(connection: Connection, captured: CapturedTable): Promise<SourceRows> {
-    const table = await describeSource(connection, captured, this.excludedOf(captured));
-    return { table, rows: await readSource(connection, table) };
+  private readWith(session: DatabaseSession, captured: CapturedTable): Promise<SourceRows> {
+    return session.read(captured, this.excludedOf(captured));
   }
 }
 

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import mysql from 'mysql2/promise';
-
 import { LocalRunError } from '../../local-run-error';
 import { includedTables } from '../../model/included-tables';
 import type { RunningConnector, RunningDatabase, RunningPlatform } from '../../session/running-platform';
@@ -37,22 +34,14 @@ export function capturedTables({ model, config }: RunningConnector): CapturedTab
 /** The database that a source connector reads. */
 export function databaseOf(platform: RunningPlatform, { model, config }: RunningConnector): RunningDatabase {
   const port = config['database.port'];
-  const found = platform.databases.find(({ server }) => String(server.port) === port);
+  // A server of PostgreSQL has several, of which a connector reads one.
+  const name = config['database.dbname'];
+  const found = platform.databases.find(
+    ({ server, model: { database } }) => String(server.port) === port && (name === undefined || database === name),
+  );
   if (found === undefined)
-    throw new CapturedTableError(`connector ${model.name} reads no database of this run: port ${port}`);
+    throw new CapturedTableError(
+      `connector ${model.name} reads no database of this run: port ${port}${name === undefined ? '' : `, ${name}`}`,
+    );
   return found;
-}
-
-/** Connects as the admin user, verified; dates and decimals come as text, times in UTC. */
-export function connectAsAdmin({ server }: RunningDatabase): Promise<mysql.Connection> {
-  return mysql.createConnection({
-    host: server.host,
-    port: server.port,
-    user: server.user,
-    password: server.password,
-    ssl: { ca: readFileSync(server.caFile) },
-    dateStrings: true,
-    supportBigNumbers: true,
-    bigNumberStrings: true,
-  });
 }

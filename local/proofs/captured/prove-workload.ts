@@ -32,7 +32,7 @@ export async function proveWorkload(
   const tables = new Map(
     logs.flatMap((log) => log.tables.map(({ schema, table }) => [`${schema}.${table}`, { schema, table }])),
   );
-  const result = await first.withConnection((connection) => runWorkload(connection, [...tables.values()], order));
+  const result = await first.withSession(({ workload }) => runWorkload(workload, [...tables.values()], order));
   const problems = [...result.untouched].map(
     ([table, words]) => `${table} took no change: ${words || 'nobody says why'}`,
   );

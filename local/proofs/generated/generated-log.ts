@@ -1,7 +1,7 @@
 import { generatedTopic } from '../../model/generated-topic';
 import type { RunningConnector } from '../../session/running-platform';
 import { describeStandstill, isDead } from '../../watch/standstill';
-import { canonicalValue, eventText, valueIn } from '../canonical-value';
+import { canonicalValue, eventText, type Form, type SourceColumn, valueIn } from '../canonical-value';
 import type { CapturedTable } from '../captured/captured-tables';
 import type { SourceTable } from '../captured/source-table';
 import { FoldedTopics, plainChange } from '../folded-topics';
@@ -23,14 +23,14 @@ const LANES = 12n;
 /** As the connector has them. */
 const DEFAULTS = { seed: '1', 'start.time.ms': '1487715775521', count: '-1' };
 
-const column = (name: string, type: string, path = [name]) => ({ name, type, precision: 0, path });
+const column = (name: string, form: Form, path = [name]): SourceColumn => ({ name, form, path });
 const COLUMNS: SourceTable['columns'] = [
-  column('ordertime', 'bigint'),
-  column('orderid', 'bigint'),
-  column('itemid', 'varchar'),
+  column('ordertime', 'number'),
+  column('orderid', 'number'),
+  column('itemid', 'text'),
   column('orderunits', 'double'),
-  ...['city', 'state'].map((name) => column(`address.${name}`, 'varchar', ['address', name])),
-  column('address.zipcode', 'bigint', ['address', 'zipcode']),
+  ...['city', 'state'].map((name) => column(`address.${name}`, 'text', ['address', name])),
+  column('address.zipcode', 'number', ['address', 'zipcode']),
 ];
 
 export function isGenerator({ config }: RunningConnector): boolean {

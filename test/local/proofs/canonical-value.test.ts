@@ -1,8 +1,12 @@
 import { parse } from 'lossless-json';
+import { mysqlForm } from '../../../local/databases/mysql/read-source';
 
 import { canonicalJson, canonicalValue, eventText, roundedToMilliseconds } from '../../../local/proofs/canonical-value';
 
-const column = (type: string, precision = 0): Parameters<typeof canonicalValue>[0] => ({ name: 'c', type, precision });
+const column = (type: string, precision = 0): Parameters<typeof canonicalValue>[0] => ({
+  name: 'c',
+  form: mysqlForm(type, precision),
+});
 
 /** Each line: a type, then one value as the database, an event, and a table of whatever declared type spell it. */
 test.each([

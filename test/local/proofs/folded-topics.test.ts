@@ -8,8 +8,8 @@ const TABLE: SourceTable = {
   topic: 's.t',
   key: ['id'],
   columns: [
-    { name: 'id', type: 'bigint', precision: 0 },
-    { name: 'name', type: 'varchar', precision: 0 },
+    { name: 'id', form: 'number' },
+    { name: 'name', form: 'text' },
   ],
 };
 

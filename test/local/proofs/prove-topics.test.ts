@@ -11,8 +11,8 @@ const TABLE: SourceTable = {
   topic: 't',
   key: ['id'],
   columns: [
-    { name: 'id', type: 'bigint', precision: 0 },
-    { name: 'total', type: 'decimal', precision: 0 },
+    { name: 'id', form: 'number' },
+    { name: 'total', form: 'number' },
   ],
 };
 const ROWS: readonly Row[] = [

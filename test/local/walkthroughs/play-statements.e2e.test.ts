@@ -18,7 +18,7 @@ test('what a statement left as it was is no change, and a comment before it hide
   const { host, port, certificates } = mysql;
   const server = { host, port, caFile: certificates.caFile };
   const played = await playStatements(
-    { server } as unknown as RunningDatabase,
+    { server, model: { engine: 'mysql' } } as unknown as RunningDatabase,
     [
       '-- Three orders.\nINSERT INTO shop.orders VALUES (1, 1), (2, 1), (3, 1)',
       '/* One of them\n   already is. */ UPDATE shop.orders SET total = 2 WHERE id < 3',

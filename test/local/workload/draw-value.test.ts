@@ -1,11 +1,12 @@
+import { mysqlValues } from '../../../local/databases/mysql/draw-value';
 import { drawValue, isDrawable, literalOf, readAsText } from '../../../local/workload/draw-value';
 import { Random } from '../../../local/workload/random';
-import type { Column } from '../../../local/workload/table-shape';
+import type { Column, DescribedColumn } from '../../../local/workload/table-shape';
 
 const DRAWS = 4000;
 
-function column(columnType: string, measures: Partial<Column> = {}): Column {
-  return {
+function column(columnType: string, measures: Partial<DescribedColumn> = {}): Column {
+  const described = {
     name: 'C',
     dataType: columnType.replace(/[( ].*/, ''),
     columnType,
@@ -22,6 +23,7 @@ function column(columnType: string, measures: Partial<Column> = {}): Column {
     srsId: undefined,
     ...measures,
   };
+  return { ...described, values: mysqlValues(described) };
 }
 
 function draws(of: Column, inKey = false): string[] {
@@ -193,7 +195,7 @@ test('JSON is of all kinds, with numbers of at most 15 digits', () => {
 });
 
 test('what is read of a row is a literal again', () => {
-  expect(readAsText({ ...column('int(11)'), name: 'a`b.c' })).toBe('CAST(`a``b.c` AS CHAR)');
+  expect(readAsText(column('int(11)', { name: 'a`b.c' }))).toBe('CAST(`a``b.c` AS CHAR)');
   expect(literalOf(column('int(11)'), '-5')).toBe('-5');
   expect(literalOf(column('varchar(9)'), `it's`)).toBe(`'it\\'s'`);
   expect(literalOf(column('binary(2)'), '00FF')).toBe(`X'00FF'`);

@@ -1,5 +1,6 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 
+import { MysqlWorkload } from '../../../local/databases/mysql/mysql-workload';
 import { lettersOf } from '../../../local/workload/letters';
 import { runWorkload, type WorkloadResult } from '../../../local/workload/run-workload';
 import { WorkloadError } from '../../../local/workload/workload-error';
@@ -33,7 +34,7 @@ async function freshRun(schema: string, seed: number): Promise<WorkloadResult> {
   await connection.query(NOW);
   await connection.query('RESET MASTER');
   return runWorkload(
-    connection,
+    new MysqlWorkload(connection),
     TABLES.map((table) => ({ schema, table })),
     { seed, changes: CHANGES },
   );
@@ -121,7 +122,7 @@ describe('counts what the log has where a change often leaves a row as it was', 
     for (const [name, table] of Object.entries(NARROW)) await connection.query(`CREATE TABLE \`${name}\` ${table}`);
     await connection.query('RESET MASTER');
     const tables = Object.keys(NARROW).map((table) => ({ schema, table }));
-    const result = await runWorkload(connection, tables, { seed, changes: CHANGES });
+    const result = await runWorkload(new MysqlWorkload(connection), tables, { seed, changes: CHANGES });
     expect([...result.untouched]).toEqual([]);
     await expectCountsOfTheLog(result, schema);
   });
@@ -139,7 +140,10 @@ describe('counts what the log has where a change often leaves a row as it was', 
       Array.from({ length: count }, (_, at) => [at]),
     ]);
     await connection.query('RESET MASTER');
-    const result = await runWorkload(connection, [{ schema, table: 'orders' }], { seed: 5, changes: 30_000 });
+    const result = await runWorkload(new MysqlWorkload(connection), [{ schema, table: 'orders' }], {
+      seed: 5,
+      changes: 30_000,
+    });
     await expectCountsOfTheLog(result, schema);
   });
 });
@@ -155,9 +159,15 @@ test('counts are exact but for what triggers change, whose keys are read back', 
   ]) {
     await connection.query(statement);
   }
-  const plain = await runWorkload(connection, [{ schema: 'small', table: 'plain' }], { seed: 1, changes: 50 });
+  const plain = await runWorkload(new MysqlWorkload(connection), [{ schema: 'small', table: 'plain' }], {
+    seed: 1,
+    changes: 50,
+  });
   expect([plain.exact, [...plain.tables.keys()]]).toEqual([true, ['small.plain']]);
-  const noted = await runWorkload(connection, [{ schema: 'small', table: 'noted' }], { seed: 1, changes: 500 });
+  const noted = await runWorkload(new MysqlWorkload(connection), [{ schema: 'small', table: 'noted' }], {
+    seed: 1,
+    changes: 500,
+  });
   expect([noted.exact, noted.untouched.size]).toEqual([false, 0]);
   const { u = 0, d = 0 } = noted.tables.get('small.noted') ?? {};
   expect([u, d]).toEqual([expect.any(Number), expect.any(Number)]);
@@ -176,7 +186,10 @@ test('a transaction that the server ends is counted as rolled back', async () =>
     await connection.query(statement);
   }
   const tables = ['plain', 'locked'].map((table) => ({ schema: 'lost', table }));
-  const { tables: counts, untouched } = await runWorkload(connection, tables, { seed: 1, changes: 500 });
+  const { tables: counts, untouched } = await runWorkload(new MysqlWorkload(connection), tables, {
+    seed: 1,
+    changes: 500,
+  });
   expect([...untouched]).toEqual([['lost.locked', 'Deadlock found']]);
   const logged = await loggedRows(connection, await keyPlaces('lost'));
   expect({ ...counts.get('lost.plain'), refused: 0 }).toEqual({ ...logged.get('lost.plain'), refused: 0 });
@@ -185,7 +198,10 @@ test('a transaction that the server ends is counted as rolled back', async () =>
 test('no table is too full to go on with', async () => {
   await connection.query('CREATE DATABASE full');
   await connection.query('CREATE TABLE full.flag (F TINYINT(1) PRIMARY KEY)');
-  const { tables } = await runWorkload(connection, [{ schema: 'full', table: 'flag' }], { seed: 1, changes: 300 });
+  const { tables } = await runWorkload(new MysqlWorkload(connection), [{ schema: 'full', table: 'flag' }], {
+    seed: 1,
+    changes: 300,
+  });
   const { c = 0, d = 0 } = tables.get('full.flag') ?? {};
   expect(c + d).toBeGreaterThanOrEqual(300);
 });
@@ -209,13 +225,13 @@ describe('fails', () => {
   const options = { seed: 1, changes: 1 };
 
   test('for a table that is not there', async () => {
-    await expect(runWorkload(connection, [{ schema: FIRST, table: 'nowhere' }], options)).rejects.toThrow(
-      new WorkloadError(`a workload changes tables that the server has, got: ${FIRST}.nowhere`),
-    );
+    await expect(
+      runWorkload(new MysqlWorkload(connection), [{ schema: FIRST, table: 'nowhere' }], options),
+    ).rejects.toThrow(new WorkloadError(`a workload changes tables that the server has, got: ${FIRST}.nowhere`));
   });
 
   test('for a seed that is no whole number', async () => {
-    await expect(runWorkload(connection, [], { ...options, seed: 0.5 })).rejects.toThrow(
+    await expect(runWorkload(new MysqlWorkload(connection), [], { ...options, seed: 0.5 })).rejects.toThrow(
       new WorkloadError('`seed` must be a whole number, got: 0.5'),
     );
   });
@@ -223,7 +239,7 @@ describe('fails', () => {
   test('when the server has gone', async () => {
     const closed = await server.connect();
     await closed.end();
-    await expect(runWorkload(closed, [], options)).rejects.toThrow(
+    await expect(runWorkload(new MysqlWorkload(closed), [], options)).rejects.toThrow(
       /^a statement of the workload on the server failed: .*\n {4}SET NAMES utf8mb4$/,
     );
   });

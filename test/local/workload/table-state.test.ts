@@ -19,6 +19,7 @@ const column = (name: string, generatedBy?: string): Column => ({
   scale: 0,
   fraction: 0,
   srsId: undefined,
+  values: { draw: () => '1', read: '1', literal: (text: string) => text },
 });
 const SHAPE: TableShape = {
   schema: 'shop',

@@ -36,7 +36,7 @@ function prove(workload: WorkloadResult, events: Readonly<Record<string, number>
       },
     },
     waitFor: async () => {},
-    withConnection: async () => {
+    withSession: async () => {
       before = false;
       return workload;
     },

@@ -1,12 +1,12 @@
+import type { Form } from '../../../../local/proofs/canonical-value';
 import type { Item } from '../../../../local/proofs/items/attribute-text';
 import { compareItems } from '../../../../local/proofs/items/compare-items';
 import { type Row, rowKey } from '../../../../local/proofs/rows';
 import type { SourceRows } from '../../../../local/proofs/source-log';
 
-const column = (name: string, type: string, path?: readonly string[]) => ({
+const column = (name: string, form: Form, path?: readonly string[]) => ({
   name,
-  type,
-  precision: 0,
+  form,
   ...(path === undefined ? {} : { path }),
 });
 const rowsOf = (...rows: readonly Row[]): SourceRows => ({
@@ -16,10 +16,10 @@ const rowsOf = (...rows: readonly Row[]): SourceRows => ({
     topic: 's.t',
     key: ['ID'],
     columns: [
-      column('ID', 'bigint'),
-      column('SITE', 'bigint'),
-      column('TOTAL', 'decimal'),
-      column('place.city', 'varchar', ['place', 'city']),
+      column('ID', 'number'),
+      column('SITE', 'number'),
+      column('TOTAL', 'number'),
+      column('place.city', 'text', ['place', 'city']),
     ],
   },
   rows: new Map(rows.map((row) => [rowKey([row[0]]), row])),
@@ -86,7 +86,9 @@ test.each<[string, readonly Item[], string]>([
 
 test('two items of one row are told, of which one hides behind the other', () => {
   const source = rowsOf(['1.5', '1', null, null], ['2', '1', null, null]);
-  const columns = source.table.columns.map((each) => (each.name === 'ID' ? { ...each, type: 'decimal' } : each));
+  const columns = source.table.columns.map((each) =>
+    each.name === 'ID' ? { ...each, form: 'number' as const } : each,
+  );
   const text = (id: string): Item => ({ ID: { S: id }, SITE: { N: '1' } });
   const compared = (...items: Item[]) =>
     compareItems({ ...source, table: { ...source.table, columns } }, items, KEYS).problems;

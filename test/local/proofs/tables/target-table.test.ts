@@ -11,8 +11,8 @@ const SOURCE: SourceTable = {
   topic: 's.t',
   key: ['AT'],
   columns: [
-    { name: 'AT', type: 'datetime', precision: 0 },
-    { name: 'N', type: 'int', precision: 0 },
+    { name: 'AT', form: 'timestamp' },
+    { name: 'N', form: 'number' },
   ],
 };
 const TARGET = { database: 'lake', name: 't', keys: ['at'], columns: {}, topic: 's.t' } as unknown as TargetTable;

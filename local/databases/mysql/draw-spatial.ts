@@ -1,5 +1,5 @@
-import type { Random } from './random';
-import type { Column } from './table-shape';
+import type { Random } from '../../workload/random';
+import type { DescribedColumn as Column } from '../../workload/table-shape';
 
 /** Degrees of latitude and of longitude alike, so that their order in a reference system does not matter. */
 const FARTHEST = 80;

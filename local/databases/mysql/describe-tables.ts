@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 
-import { type Column, type ForeignKey, idOf, type TableId, type TableShape } from './table-shape';
-import { WorkloadError } from './workload-error';
+import { type Column, type ForeignKey, idOf, type TableId, type TableShape } from '../../workload/table-shape';
+import { WorkloadError } from '../../workload/workload-error';
+import { groupBy } from '../group-by';
+import { mysqlValues } from './draw-value';
 
 type Cells = readonly (string | number | null)[];
 
@@ -62,24 +64,13 @@ function byTable(rows: readonly Cells[]): Map<string, Cells[]> {
   return groupBy(rows, ([schema, table]) => idOf({ schema: String(schema), table: String(table) }));
 }
 
-function groupBy(rows: readonly Cells[], keyOf: (row: Cells) => string): Map<string, Cells[]> {
-  const groups = new Map<string, Cells[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return groups;
-}
-
 function columnOf(cells: Cells): Column {
   const [, , name, dataType, columnType, nullable, preset, extra, expression, ...measures] = cells;
   const [characterSet = null, length, precision, scale = null, fraction, srsId = null] = measures;
   const generated = /\b(VIRTUAL|STORED) GENERATED\b/.test(String(extra));
   const isNullable = nullable === 'YES';
   const hasPreset = preset !== null || /\bDEFAULT_GENERATED\b/.test(String(extra));
-  return {
+  const column = {
     name: String(name),
     dataType: String(dataType).toLowerCase(),
     columnType: String(columnType),
@@ -95,6 +86,7 @@ function columnOf(cells: Cells): Column {
     fraction: Number(fraction),
     srsId: srsId === null ? undefined : Number(srsId),
   };
+  return { ...column, values: mysqlValues(column) };
 }
 
 function foreignKeysOf(rows: readonly Cells[]): ForeignKey[] {
