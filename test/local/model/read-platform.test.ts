@@ -233,7 +233,7 @@ describe('fails', () => {
       Resources: { Db: { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'oracle-ee' } } },
     };
     expect(() => read(undefined, { Other: stack })).toThrow(
-      '`Engine` must be one of mysql, aurora-mysql, got: oracle-ee',
+      '`Engine` must be one of mysql, aurora-mysql, postgres, got: oracle-ee',
     );
   });
 

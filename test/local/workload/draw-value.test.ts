@@ -28,7 +28,8 @@ function column(columnType: string, measures: Partial<DescribedColumn> = {}): Co
 
 function draws(of: Column, inKey = false): string[] {
   const random = new Random(1);
-  return Array.from({ length: DRAWS }, () => drawValue(of, random, inKey));
+  const column = { ...of, values: mysqlValues(of) };
+  return Array.from({ length: DRAWS }, () => drawValue(column, random, inKey));
 }
 
 /** What stands between the quotes of a literal, without escapes. */

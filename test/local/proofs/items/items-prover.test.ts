@@ -18,7 +18,7 @@ const log = {
       table: 't',
       topic: 's.t',
       key: ['ID'],
-      columns: ['ID', 'NAME'].map((name) => ({ name, type: name === 'ID' ? 'bigint' : 'varchar', precision: 0 })),
+      columns: ['ID', 'NAME'].map((name) => ({ name, form: name === 'ID' ? 'number' : 'text' })),
     },
     rows: new Map([1, 2].map((id) => [rowKey([String(id)]), [String(id), 'a']])),
   }),

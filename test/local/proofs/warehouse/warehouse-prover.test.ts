@@ -45,10 +45,10 @@ function prover(told: (merges: number) => Rows, source: Rows = SOURCE, counts = 
     merge: async () => [counts(merges++)],
   } as unknown as RunningMerges;
   const columns = [
-    { name: 'ID', type: 'bigint', precision: 0 },
-    { name: 'paid', type: 'tinyint', precision: 0 },
-    { name: 'TAG', type: 'varbinary', precision: 0 },
-    { name: 'UNDECLARED', type: 'varchar', precision: 0 },
+    { name: 'ID', form: 'number' },
+    { name: 'paid', form: 'number' },
+    { name: 'TAG', form: 'bytes' },
+    { name: 'UNDECLARED', form: 'text' },
   ];
   const log = {
     tables: [{ schema: 'shop', table: 'orders', topic: TABLE.topic }],
