@@ -41,7 +41,7 @@ test(
     const run = start('--environment', 'prod', '--changes', '0', '--skip-proof', 'P1', 'P2', 'P3', 'rerun');
     expect([await run.exitCode, run.output()]).toEqual([0, expect.stringContaining('✓')]);
     expect(run.output().trimEnd().split('\n').at(-1)).toMatch(
-      /^✓ passed \(9 proofs\) in \d+ s; report: out\/local\/.*\.json$/,
+      /^✓ passed \(12 proofs\) in \d+ s; report: out\/local\/.*\.json$/,
     );
     const report = reportOf(run);
     expect(report).toMatchObject({ passed: true, deaths: [], permissionProblems: [] });
@@ -49,6 +49,9 @@ test(
     expect(proven.sort()).toEqual([
       '✓ orders snapshot',
       '✓ orders-dynamodb items',
+      '✓ pagila snapshot',
+      '✓ pagila-archive archive',
+      '✓ pagila-delta tables',
       '✓ salesdb snapshot',
       '✓ salesdb-archive archive',
       '✓ salesdb-delta tables',

@@ -14,7 +14,7 @@ const LOCAL: Guard = { kind: 'local' };
 export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'an option of a connector, and nothing else',
-    file: 'connectors/sources/mysql-cdc.ts',
+    file: 'connectors/sources/debezium-defaults.ts',
     from: 'DEFAULT_HEARTBEAT_INTERVAL_MS = 10_000',
     to: 'DEFAULT_HEARTBEAT_INTERVAL_MS = 11_000',
     guard: { kind: 'follows', key: 'heartbeat.interval.ms', value: '11000' },
@@ -56,7 +56,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a schema history that expires',
-    file: 'connectors/sources/mysql-cdc.ts',
+    file: 'connectors/sources/debezium-topics.ts',
     from: "'retention.ms': '-1', 'retention.bytes': '-1'",
     to: "'retention.bytes': '-1'",
     guard: fastTests('test/connectors/sources'),

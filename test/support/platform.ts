@@ -42,7 +42,10 @@ export function masked(template: unknown): unknown {
     .replace(/\b[0-9a-f]{64}\b/g, '<hash>')
     // The client host is replaced with its user data, whose hash ends its logical id.
     .replace(/(?<=[0-9A-F]{8})[0-9a-f]{16}\b/g, '<hash>')
-    .replace(/(?<=-(?:debezium-mysql|dynamodb-sink|orders-source|s3-archive-sink)-)[0-9a-f]{12}\b/g, '<hash>');
+    .replace(
+      /(?<=-(?:debezium-mysql|debezium-postgres|dynamodb-sink|orders-source|s3-archive-sink)-)[0-9a-f]{12}\b/g,
+      '<hash>',
+    );
   // The CDK sorts the resources of a statement, and so by the hashes of assets.
   return JSON.parse(text, (key, value) =>
     key === 'Resource' && Array.isArray(value)

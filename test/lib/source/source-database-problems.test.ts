@@ -37,7 +37,7 @@ test.each([
   [{ ...POSTGRES, backupRetention: Duration.days(0) }, '`backupRetention` must be 1 to 35 whole days, got: 0 days'],
   [{ allocatedStorage: Size.gibibytes(10) }, '`allocatedStorage` must be at least 20 GiB, got: 10 GiB'],
   [{ ...AURORA, instanceType: new InstanceType('t4g.small') }, '`instanceType` must be medium or larger for Aurora'],
-  [{ sample: 'none' }, '`sample` must be a folder of samples, one of salesdb, support, got: none'],
+  [{ sample: 'none' }, '`sample` must be a folder of samples, one of pagila, salesdb, support, got: none'],
   [{ deletionProtection: true }, '`deletionProtection` must be off where `removalPolicy` is destroy'],
   [{ removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE }, '`removalPolicy` must be destroy, retain or snapshot'],
 ])('%p is a problem', (inputs, message) => {

@@ -25,6 +25,8 @@ export const SUPPORT = 'tributary-dev-support-cdc';
 export const OTHERS = [
   'tributary-dev-orders-dynamodb',
   'tributary-dev-orders-generator',
+  'tributary-dev-pagila-archive',
+  'tributary-dev-pagila-cdc',
   'tributary-dev-salesdb-dynamodb',
   SUPPORT,
 ];

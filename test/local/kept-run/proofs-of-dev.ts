@@ -7,39 +7,44 @@ export function proofsOfDev(dev: DevRun): void {
   test('everything that is to be proven of dev is proven, and nothing else is found', () => {
     const report = dev.files.report();
     expect(report).toMatchObject({ passed: true, deaths: [], permissionProblems: [] });
-    expect(report.proofs.map(({ pipeline, id, passed }) => [pipeline, id, passed])).toEqual([
-      ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => ['P1', `P1.${number}`, true]),
-      ...[1, 2, 3, 4, 5, 6].map((number) => ['P2', `P2.${number}`, true]),
-      ...[1, 2, 3, 4, 5, 6].map((number) => ['P3', `P3.${number}`, true]),
-      ['support', 'snapshot', true],
-      // Of the two databases either may be up first.
-      ...[expect.any(String), expect.any(String)].map((capture) => [capture, 'workload', true]),
-      ...[expect.any(String), expect.any(String), 'orders'].map((capture) => [capture, 'topics', true]),
-      ['salesdb-archive', 'archive', true],
-      // Of the two sinks either may be up first.
-      ...[expect.any(String), expect.any(String)].map((pipeline) => [pipeline, 'items', true]),
-      ['support-redshift', 'warehouse', true],
-      ['orders-dynamodb', 'rerun', true],
-      ['support-redshift', 'rerun', true],
-    ]);
-    const items = report.proofs.filter(({ id }) => id === 'items').map(({ pipeline }) => pipeline);
-    expect(items.sort()).toEqual(['orders-dynamodb', 'salesdb-dynamodb']);
+    const proven = report.proofs.map(({ pipeline, id, passed }) => `${passed ? '✓' : '✗'} ${pipeline} ${id}`);
+    expect(proven.sort()).toEqual(
+      [
+        ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => `P1 P1.${number}`),
+        ...[1, 2, 3, 4, 5, 6].flatMap((number) => [`P2 P2.${number}`, `P3 P3.${number}`]),
+        ...['pagila snapshot', 'support snapshot'],
+        ...['pagila workload', 'salesdb workload', 'support workload'],
+        ...['orders topics', 'pagila topics', 'salesdb topics', 'support topics'],
+        ...['pagila-archive archive', 'salesdb-archive archive'],
+        ...['orders-dynamodb items', 'salesdb-dynamodb items'],
+        ...['pagila-delta tables', 'support-redshift warehouse'],
+        ...['orders-dynamodb rerun', 'pagila-delta rerun', 'support-redshift rerun'],
+      ]
+        .map((proof) => `✓ ${proof}`)
+        .sort(),
+    );
   });
 
   test('everybody signed in as a role, used all that it has and was denied nothing', () => {
     const { permissions, overrides } = dev.files.report();
     expect(permissions.flatMap(({ of }) => of ?? []).sort()).toEqual([
+      'bootstrap of Tributary-dev-Capture-pagila',
       'bootstrap of Tributary-dev-Capture-salesdb',
       'bootstrap of Tributary-dev-Capture-support',
+      'bootstrap of Tributary-dev-Database-pagila',
       'bootstrap of Tributary-dev-Database-salesdb',
       'bootstrap of Tributary-dev-Database-support',
       'capture orders',
+      'capture pagila',
       'capture salesdb',
       'capture support',
+      'check of Tributary-dev-Capture-pagila',
       'check of Tributary-dev-Capture-salesdb',
       'check of Tributary-dev-Capture-support',
       'client host',
       'pipeline orders-dynamodb',
+      'pipeline pagila-archive',
+      'pipeline pagila-delta',
       'pipeline salesdb-archive',
       'pipeline salesdb-delta',
       'pipeline salesdb-dynamodb',
@@ -64,7 +69,7 @@ export function proofsOfDev(dev: DevRun): void {
         kind: expect.stringContaining('MySQL'),
         host: '127.0.0.1',
       });
-      expect(dev.run.leftRunning()).toHaveLength(13);
+      expect(dev.run.leftRunning()).toHaveLength(16);
       expect(dev.run.output()).toContain('npm run local:job salesdb-delta');
       const status = await dev.tell('local:status');
       expect([status.exitCode, status.output]).toEqual([0, expect.stringMatching(`✓ ${SINK} +connector RUNNING`)]);
