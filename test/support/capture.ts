@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConnectorSpec } from '../../connectors/connector-spec';
+import type { ConnectorSpec, PluginName } from '../../connectors/connector-spec';
 import { largestEvent } from '../../connectors/fragments/record-size';
 import { type MysqlCdcInputs, mysqlCdc } from '../../connectors/sources/mysql-cdc';
+import { type PostgresCdcInputs, postgresCdc } from '../../connectors/sources/postgres-cdc';
 import { DEFAULT_CACHE_DIRECTORY } from '../../lib/assets/built-asset';
 import { DEFAULT_PLUGINS_DIRECTORY } from '../../lib/ingestion/archive-asset';
 import { pluginArchive } from '../../lib/ingestion/plugin-archive';
@@ -38,16 +39,62 @@ const SECRET_NAME = 'test/cdc';
 const POLL_MILLISECONDS = 200;
 const MAX_EVENT_BYTES = largestEvent(8 * 1_048_576);
 
-/** What the servers of a test decide: all else of the connector's inputs. */
-export type CaptureInputs = Omit<
-  MysqlCdcInputs,
-  'region' | 'hostname' | 'port' | 'secretName' | 'bootstrapServers' | 'capacity' | 'retentionMs' | 'maxEventBytes'
->;
+type Decided =
+  | 'region'
+  | 'hostname'
+  | 'port'
+  | 'secretName'
+  | 'bootstrapServers'
+  | 'capacity'
+  | 'retentionMs'
+  | 'maxEventBytes';
 
-/** A broker and a Connect worker with the platform's MySQL connector, which captures one server after the other. */
-export class Capture {
+/** What the servers of a test decide: all else of the connector's inputs. */
+export type CaptureInputs = Omit<MysqlCdcInputs, Decided>;
+export type PostgresCaptureInputs = Omit<PostgresCdcInputs, Decided>;
+
+type Place = Pick<MysqlServer, 'host' | 'port'>;
+type Common = Pick<MysqlCdcInputs, Decided>;
+
+/** Connectors of one make of databases. */
+export interface CaptureKind<Inputs> {
+  readonly plugin: PluginName;
+  readonly spec: (inputs: Inputs & Common) => ConnectorSpec;
+  /** The servers of a test have an authority each, and none is RDS's: encrypted all the same, but not verified. */
+  readonly unverified: (config: ConnectorSpec['config']) => Record<string, string>;
+}
+
+const without = (config: ConnectorSpec['config'], prefix: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(config).filter(([key]) => !key.startsWith(prefix)));
+
+const MYSQL: CaptureKind<CaptureInputs> = {
+  plugin: 'debezium-mysql',
+  spec: mysqlCdc,
+  unverified: (config) => ({ ...without(config, 'database.ssl.'), 'database.ssl.mode': 'required' }),
+};
+
+export const POSTGRES: CaptureKind<PostgresCaptureInputs> = {
+  plugin: 'debezium-postgres',
+  spec: postgresCdc,
+  unverified: (config) => ({ ...without(config, 'database.ssl'), 'database.sslmode': 'require' }),
+};
+
+interface CaptureServers {
+  readonly supervisor: Supervisor;
+  readonly runtime: RuntimePaths;
+  readonly directory: string;
+}
+
+interface CaptureUser {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** A broker and a Connect worker with a connector of the platform, which captures one server after the other. */
+export class Capture<Inputs extends { readonly name: string } = CaptureInputs> {
   private constructor(
-    private readonly inputs: CaptureInputs,
+    private readonly kind: CaptureKind<Inputs>,
+    private readonly inputs: Inputs,
     private readonly kafka: KafkaServer,
     private readonly worker: ConnectWorker,
     private readonly secrets: SecretsManagerServer,
@@ -55,11 +102,16 @@ export class Capture {
   ) {}
 
   /** @param user whom the connector is in the servers */
-  static async start(
-    inputs: CaptureInputs,
-    user: { readonly username: string; readonly password: string },
-    { supervisor, runtime, directory }: { supervisor: Supervisor; runtime: RuntimePaths; directory: string },
-  ): Promise<Capture> {
+  static start(inputs: CaptureInputs, user: CaptureUser, servers: CaptureServers): Promise<Capture> {
+    return Capture.startKind(MYSQL, inputs, user, servers);
+  }
+
+  static async startKind<Inputs extends { readonly name: string }>(
+    kind: CaptureKind<Inputs>,
+    inputs: Inputs,
+    user: CaptureUser,
+    { supervisor, runtime, directory }: CaptureServers,
+  ): Promise<Capture<Inputs>> {
     const secrets = await startSecretsManagerServer();
     secrets.secrets.set(SECRET_NAME, JSON.stringify(user));
     const authority = await createAuthority(join(directory, 'tls'));
@@ -75,7 +127,7 @@ export class Capture {
     };
     const broker = { serverProperties, certificate, access, directory: kafkaDirectory };
     const plugin = pluginArchive({
-      plugin: 'debezium-mysql',
+      plugin: kind.plugin,
       pluginsDirectory: DEFAULT_PLUGINS_DIRECTORY,
       cacheDirectory: DEFAULT_CACHE_DIRECTORY,
     });
@@ -84,7 +136,7 @@ export class Capture {
       unpackPlugin(plugin, inputs.name, supervisor, runtime),
       createTrustStore(supervisor, runtime.java, authority.caFile, join(directory, 'tls', 'trust.store')),
     ]);
-    const { worker: properties, topics, produces } = specOf(inputs, kafka, { host: 'none', port: 0 });
+    const { worker: properties, topics, produces } = specOf(kind, inputs, kafka, { host: 'none', port: 0 });
     await createTopics(kafka, topics);
     const worker = await startConnectWorker(
       supervisor,
@@ -101,7 +153,7 @@ export class Capture {
       },
       pickFreePort,
     );
-    return new Capture(inputs, kafka, worker, secrets, new TopicReader(privilegedClient(kafka), produces));
+    return new Capture(kind, inputs, kafka, worker, secrets, new TopicReader(privilegedClient(kafka), produces));
   }
 
   /**
@@ -109,10 +161,14 @@ export class Capture {
    *
    * @param changes what is otherwise than at the start; topics are those of the start
    */
-  async follow(server: Pick<MysqlServer, 'host' | 'port'>, changes: Partial<CaptureInputs> = {}): Promise<void> {
+  async follow(server: Place, changes: Partial<Inputs> = {}): Promise<void> {
     const { name } = this.inputs;
     const inputs = { ...this.inputs, ...changes };
-    await createConnector(this.worker, name, withoutAuthority(specOf(inputs, this.kafka, server).config));
+    await createConnector(
+      this.worker,
+      name,
+      this.kind.unverified(specOf(this.kind, inputs, this.kafka, server).config),
+    );
     await resumeConnector(this.worker, name);
     await waitUntilRunning(this.worker, name);
   }
@@ -156,8 +212,8 @@ export class Capture {
   }
 }
 
-function specOf(inputs: CaptureInputs, kafka: KafkaServer, server: Pick<MysqlServer, 'host' | 'port'>): ConnectorSpec {
-  return mysqlCdc({
+function specOf<Inputs>(kind: CaptureKind<Inputs>, inputs: Inputs, kafka: KafkaServer, server: Place): ConnectorSpec {
+  return kind.spec({
     ...inputs,
     region: REGION,
     hostname: server.host,
@@ -168,12 +224,6 @@ function specOf(inputs: CaptureInputs, kafka: KafkaServer, server: Pick<MysqlSer
     retentionMs: 3_600_000,
     maxEventBytes: MAX_EVENT_BYTES,
   });
-}
-
-/** The servers of a test have an authority each, and none is RDS's: encrypted all the same, but not verified. */
-function withoutAuthority(config: ConnectorSpec['config']): Record<string, string> {
-  const kept = Object.entries(config).filter(([key]) => !key.startsWith('database.ssl.'));
-  return { ...Object.fromEntries(kept), 'database.ssl.mode': 'required' };
 }
 
 async function createTopics(kafka: KafkaServer, topics: ConnectorSpec['topics']): Promise<void> {
