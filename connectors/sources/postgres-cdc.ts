@@ -96,6 +96,10 @@ export function postgresCdc(inputs: PostgresCdcInputs): ConnectorSpec {
       'interval.handling.mode': 'string',
       'hstore.handling.mode': 'json',
       'binary.handling.mode': 'bytes',
+      // Tells values as PostgreSQL has them, where Debezium's own conversion loses them or knows none.
+      converters: 'values',
+      'values.type': 'io.tributary.connect.postgres.PostgresValues',
+      'driver.binaryTransfer': 'false',
       // As bytes, rather than not at all.
       'include.unknown.datatypes': 'true',
       'skipped.operations': 'none',

@@ -119,7 +119,7 @@ const dev: EnvironmentConfig = {
       tables: 'all',
       to: delta({
         mode: 'scheduled',
-        every: Duration.minutes(30),
+        every: Duration.hours(1),
         timeout: Duration.minutes(60),
         workerType: 'G.1X',
         workers: 2,

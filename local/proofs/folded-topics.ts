@@ -4,6 +4,7 @@ import { canonicalValue, eventText, valueIn } from './canonical-value';
 import type { SourceTable } from './captured/source-table';
 import { type Row, type Rows, rowKey } from './rows';
 import type { TopicReader, TopicRecord } from './topic-reader';
+import { withOlderValues } from './untold-values';
 
 /** What a record says of its row. */
 export interface Change {
@@ -38,10 +39,14 @@ interface Folded {
 export class FoldedTopics {
   private readonly folded = new Map<string, Folded>();
 
-  /** @param changeOf reads a record's value, whose numbers keep their digits */
+  /**
+   * @param changeOf reads a record's value, whose numbers keep their digits
+   * @param leavesOut whether events leave out values that stay as they were
+   */
   constructor(
     private readonly topics: Pick<TopicReader, 'read' | 'offsets'>,
     private readonly changeOf: (value: unknown) => Change = envelopedChange,
+    private readonly leavesOut = false,
   ) {}
 
   /** Takes in what came since. */
@@ -97,7 +102,7 @@ export class FoldedTopics {
       const { op, after } = this.changeOf(json);
       folded.operations.set(op, (folded.operations.get(op) ?? 0) + 1);
       if (after === null) folded.rows.delete(key ?? '');
-      else folded.rows.set(key ?? '', after);
+      else folded.rows.set(key ?? '', this.leavesOut ? withOlderValues(after, folded.rows.get(key ?? '')) : after);
     }
   }
 }

@@ -122,6 +122,7 @@ export class Operations {
       }),
     );
     if (set.size === 0) return;
+    for (const [name, value] of this.drawer.valuesOf(state, state.shape.writtenWithKey)) set.set(name, value);
     const changed = await this.session.update(state, set, [old]);
     if (changed === undefined || changed === 0) return;
     if (!state.shape.primaryKey.some((name) => set.has(name))) state.count('u', 1);

@@ -1,4 +1,4 @@
-import { drawNewRow, drawRow, drawUpdate, NULL, type TableStates } from './draw-row';
+import { drawNewRow, drawOne, drawRow, drawUpdate, NULL, type TableStates } from './draw-row';
 import { drawValue } from './draw-value';
 import type { Row } from './kept-rows';
 import type { Random } from './random';
@@ -65,6 +65,12 @@ export class RowDrawer {
       });
       return [new Map([...row, ...values])];
     });
+  }
+
+  /** New values for columns, as far as they are written. */
+  valuesOf(state: TableState, names: readonly string[]): Row {
+    const columns = state.written.filter((column) => names.includes(column.name) && !state.keeps(column));
+    return new Map(columns.map((column) => [column.name, drawOne(state, column, this.random)]));
   }
 
   /** @see drawUpdate */

@@ -75,6 +75,8 @@ export interface TableShape extends TableId {
   /** Foreign keys of any table that refer to this one. */
   readonly referencedBy: readonly ForeignKey[];
   readonly transactional: boolean;
+  /** Columns whose values the log leaves out where a statement does not write them, so that a row with another key would lose them. */
+  readonly writtenWithKey: readonly string[];
   readonly hasTriggers: boolean;
 }
 

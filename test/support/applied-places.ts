@@ -10,4 +10,6 @@ export const CAPTURE = 'readerId: 184_099,\n';
 /** Of the other capture, whose connector has the same plugin. */
 export const SUPPORT = 'readerId: 184_056,\n';
 export const ARCHIVE = `to: archive({\n        capacity: ${ONE_MCU}, workerCount: 1 }`;
+/** Of the other archive, whose connector has the same plugin. */
+export const PAGILA_ARCHIVE = 'to: archive({\n        capacity: ONE_WORKER';
 export const SUSPENDED = `state: 'suspended',\n      `;

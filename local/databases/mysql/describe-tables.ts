@@ -55,6 +55,7 @@ export async function describeTables(connection: Connection, tables: readonly Ta
       foreignKeys: foreignKeys.filter(({ child }) => idOf(child) === id),
       referencedBy: foreignKeys.filter(({ parent }) => idOf(parent) === id),
       transactional: first[2] === TRANSACTIONAL_ENGINE,
+      writtenWithKey: [],
       hasTriggers: Number(first[3]) > 0,
     };
   });

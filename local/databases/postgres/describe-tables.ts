@@ -38,6 +38,7 @@ export async function describeTables(client: Client, tables: readonly TableId[])
     const [first] = described.get(id) ?? [];
     if (first === undefined) throw new WorkloadError(`a workload changes tables that the server has, got: ${id}`);
     const keys = uniqueKeys.get(id) ?? [];
+    const own = columns.get(id) ?? [];
     const inKeys = (primary: boolean): string[] =>
       keys
         .filter(([, , , isPrimary, column]) => isTrue(isPrimary) === primary && column !== null)
@@ -45,13 +46,14 @@ export async function describeTables(client: Client, tables: readonly TableId[])
     return {
       schema,
       table,
-      columns: (columns.get(id) ?? []).map(columnOf),
+      columns: own.map(columnOf),
       primaryKey: inKeys(true),
       uniqueColumns: new Set(inKeys(false)),
       hasFurtherUniqueKeys: keys.some(([, , , isPrimary]) => !isTrue(isPrimary)),
       foreignKeys: foreignKeys.filter(({ child }) => idOf(child) === id),
       referencedBy: foreignKeys.filter(({ parent }) => idOf(parent) === id),
       transactional: true,
+      writtenWithKey: isTrue(first[3]) ? [] : [...own].filter(isLong).map(nameOf),
       hasTriggers: isTrue(first[2]),
     };
   });
@@ -59,6 +61,13 @@ export async function describeTables(client: Client, tables: readonly TableId[])
 
 function byTable(rows: readonly Cells[]): Map<string, Cells[]> {
   return groupBy(rows, ([schema, table]) => idOf({ schema: String(schema), table: String(table) }));
+}
+
+const nameOf = ([, , name]: Cells): string => String(name);
+
+/** Whether a long value of it is kept beside its row. */
+function isLong(cells: Cells): boolean {
+  return cells[13] !== 'p';
 }
 
 function columnOf(cells: Cells): Column {

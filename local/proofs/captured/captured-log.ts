@@ -4,7 +4,7 @@ import { openSession } from '../../databases/open-session';
 import { plainPattern, splitList } from '../../model/included-tables';
 import type { RunningConnector, RunningDatabase, RunningPlatform } from '../../session/running-platform';
 import { describeStandstill, isDead } from '../../watch/standstill';
-import { FoldedTopics } from '../folded-topics';
+import { envelopedChange, FoldedTopics } from '../folded-topics';
 import { compareRows, type Rows } from '../rows';
 import { settle } from '../settle';
 import type { SourceLog, SourceRows, TopicDifference } from '../source-log';
@@ -35,6 +35,8 @@ export class CapturedLog implements SourceLog {
         client,
         this.tables.map(({ topic }) => topic),
       ),
+      envelopedChange,
+      this.database.model.engine === 'postgres',
     );
     this.excluded = splitList(connector.config['column.exclude.list']).map((pattern) => plainPattern(pattern));
   }

@@ -21,11 +21,14 @@ export const SINK = 'tributary-dev-salesdb-archive';
 /** Of the other database, with the same plugin. */
 export const SUPPORT = 'tributary-dev-support-cdc';
 
+/** The other archive, with the same plugin. */
+export const PAGILA_SINK = 'tributary-dev-pagila-archive';
+
 /** Connectors that updates here have nothing to do with. */
 export const OTHERS = [
   'tributary-dev-orders-dynamodb',
   'tributary-dev-orders-generator',
-  'tributary-dev-pagila-archive',
+  PAGILA_SINK,
   'tributary-dev-pagila-cdc',
   'tributary-dev-salesdb-dynamodb',
   SUPPORT,

@@ -69,7 +69,7 @@ export function proofsOfDev(dev: DevRun): void {
         kind: expect.stringContaining('MySQL'),
         host: '127.0.0.1',
       });
-      expect(dev.run.leftRunning()).toHaveLength(16);
+      expect(dev.run.leftRunning()).toHaveLength(17);
       expect(dev.run.output()).toContain('npm run local:job salesdb-delta');
       const status = await dev.tell('local:status');
       expect([status.exitCode, status.output]).toEqual([0, expect.stringMatching(`✓ ${SINK} +connector RUNNING`)]);

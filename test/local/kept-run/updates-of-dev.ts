@@ -3,7 +3,7 @@ import { archivedEvents } from '../../support/archived-events';
 import { asAdmin } from '../../support/as-admin';
 import { CustomerWriter } from '../../support/customer-writer';
 import { pluginVersion, topicFacts, workersOf } from '../../support/kept-run-facts';
-import { type DevRun, OTHERS, PATIENCE, SINK, SOURCE, SUPPORT } from './dev-run';
+import { type DevRun, OTHERS, PAGILA_SINK, PATIENCE, SINK, SOURCE, SUPPORT } from './dev-run';
 
 const STEPS = /✓(?!.*Role)/;
 const DAY_MILLISECONDS = 24 * 60 * 60_000;
@@ -45,12 +45,17 @@ export function updatesOfDev(dev: DevRun): void {
       expect([exitCode, about(output, /^ {2}.*(?<!not run here\))$/).sort()]).toEqual([
         0,
         [
-          expect.stringMatching(/~ update {2}AWS::Glue::Job .* in place: Command\.ScriptLocation$/),
+          // Of both databases, whose jobs have one script.
+          ...[1, 2].map(() =>
+            expect.stringMatching(/~ update {2}AWS::Glue::Job .* in place: Command\.ScriptLocation$/),
+          ),
           expect.stringMatching(/~ update {2}AWS::Glue::Trigger .* in place: Schedule$/),
-          expect.stringMatching(/~ update {2}AWS::IAM::Policy Upsert\w+ {2}in place: PolicyDocument\.Statement$/),
+          ...[1, 2].map(() =>
+            expect.stringMatching(/~ update {2}AWS::IAM::Policy Upsert\w+ {2}in place: PolicyDocument\.Statement$/),
+          ),
           expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*archive.* in place: .*\.rotate\.records$/),
           expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*cdc.* in place: .*\.database\.server\.id$/),
-          ...['ordersdynamodb', 'salesdbarchive', 'salesdbdynamodb'].map((sink) =>
+          ...['ordersdynamodb', 'pagilaarchive', 'salesdbarchive', 'salesdbdynamodb'].map((sink) =>
             expect.stringMatching(
               `~ update  AWS::MSK::Topic .*deadletter.*${sink}.* in place: Configs\\.retention\\.ms$`,
             ),
@@ -88,8 +93,12 @@ export function updatesOfDev(dev: DevRun): void {
         [
           expect.stringMatching(/cdc.*`Capacity` and `ConnectorConfiguration` change together/),
           '  change them in two deployments',
-          expect.stringMatching(/archive.* Plugins replaces it, .* the name tributary-dev-salesdb-archive is taken/),
-          expect.stringContaining("`state: 'suspended'` of its capture or pipeline, deploy, take it back, deploy"),
+          ...['pagila', 'salesdb'].flatMap((database) => [
+            expect.stringMatching(
+              `archive.* Plugins replaces it, .* the name tributary-dev-${database}-archive is taken`,
+            ),
+            expect.stringContaining("`state: 'suspended'` of its capture or pipeline, deploy, take it back, deploy"),
+          ]),
           'the update is refused, and nothing was changed',
         ],
       ]);
@@ -110,15 +119,15 @@ export function updatesOfDev(dev: DevRun): void {
     async () => {
       project.edit('connectors/plugins/debezium-mysql/pom.xml', '<name>', '<name>Next: ');
       const writer = new CustomerWriter(files, 30_000);
-      const undo = [at.CAPTURE, at.SUPPORT, at.ARCHIVE].map((place) =>
+      const undo = [at.CAPTURE, at.SUPPORT, at.ARCHIVE, at.PAGILA_ARCHIVE].map((place) =>
         project.edit(at.ENVIRONMENTS, place, `${at.SUSPENDED}${place}`),
       );
       const without = await apply();
-      expect([without.exitCode, about(without.output, STEPS).length]).toEqual([0, 6]);
-      expect(workersOf(files)).toEqual(OTHERS.filter((name) => name !== SUPPORT));
+      expect([without.exitCode, about(without.output, STEPS).length]).toEqual([0, 8]);
+      expect(workersOf(files)).toEqual(OTHERS.filter((name) => name !== SUPPORT && name !== PAGILA_SINK));
       for (const takeBack of undo.reverse()) takeBack();
       const withThem = await apply();
-      expect([withThem.exitCode, about(withThem.output, STEPS).length]).toEqual([0, 3]);
+      expect([withThem.exitCode, about(withThem.output, STEPS).length]).toEqual([0, 4]);
       expect(workersOf(files)).toEqual([...OTHERS, SINK, SOURCE].sort());
       expect(await writer.stop()).toBeGreaterThan(50);
       expect(await writer.delivered(dev.archive)).toEqual(writer.expected());
@@ -174,12 +183,14 @@ export function updatesOfDev(dev: DevRun): void {
       expect(stopped.output).toMatch(
         /^done: .*update Tributary-dev-Topics-salesdb\/Topicsdeadlettertributarydevsalesdbarchive\w+/m,
       );
-      expect(stopped.output).toMatch(/^not done: nothing else$/m);
+      expect(stopped.output).toMatch(/^not done: update .*salesdbarchive\w+$/m);
       expect(stopped.output).toContain('lzma');
       const again = await apply('--plan');
       expect([again.exitCode, about(again.output, /^ {2}/)]).toEqual([
         0,
-        [expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*archive.*compression$/)],
+        ['pagila', 'salesdb'].map((database) =>
+          expect.stringMatching(`~ update  AWS::KafkaConnect::Connector .*${database}archive.*compression$`),
+        ),
       ]);
       takeBack();
       const writer = new CustomerWriter(files, 40_000);

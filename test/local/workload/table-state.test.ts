@@ -31,6 +31,7 @@ const SHAPE: TableShape = {
   foreignKeys: [],
   referencedBy: [],
   transactional: true,
+  writtenWithKey: [],
   hasTriggers: false,
 };
 const row = (a: number, b: number): Row =>

@@ -51,7 +51,8 @@ SELECT
   (
     SELECT to_json(array_agg(enumlabel ORDER BY enumsortorder)) FROM pg_enum
     WHERE enumtypid = CASE WHEN base.typcategory = 'A' THEN base.typelem ELSE base.oid END
-  )
+  ),
+  attribute.attstorage
 FROM resolved
 JOIN wanted ON wanted.oid = resolved.attrelid
 JOIN pg_attribute AS attribute ON attribute.attrelid = resolved.attrelid AND attribute.attnum = resolved.attnum

@@ -1,0 +1,72 @@
+package io.tributary.connect.postgres;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what PostgreSQL spells an array as, such as {@code {a,"b c",NULL}}. */
+final class ArrayText {
+
+  private static final String NOTHING = "NULL";
+
+  private final String text;
+  private int at;
+
+  private ArrayText(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Texts of the elements; null for one that is NULL.
+   *
+   * @throws IllegalArgumentException for several dimensions, and for a first place that is not 1
+   */
+  static List<String> elements(String text) {
+    return new ArrayText(text).read();
+  }
+
+  private List<String> read() {
+    if (!text.startsWith("{") || !text.endsWith("}")) {
+      throw new IllegalArgumentException("as an array whose first place is 1, got: " + text);
+    }
+    List<String> elements = new ArrayList<>();
+    at = 1;
+    if (peek() == '}') {
+      return elements;
+    }
+    for (; ; at++) {
+      if (peek() == '{') {
+        throw new IllegalArgumentException("as an array of one dimension, got: " + text);
+      }
+      elements.add(peek() == '"' ? quoted() : plain());
+      if (at == text.length() - 1) {
+        return elements;
+      }
+    }
+  }
+
+  private String quoted() {
+    StringBuilder element = new StringBuilder();
+    for (at++; peek() != '"'; at++) {
+      if (peek() == '\\') {
+        at++;
+      }
+      element.append(peek());
+    }
+    at++;
+    return element.toString();
+  }
+
+  /** Between commas; one of `box` has others, but quotes are around these. */
+  private String plain() {
+    int start = at;
+    while (peek() != ',' && at < text.length() - 1) {
+      at++;
+    }
+    String element = text.substring(start, at);
+    return element.equals(NOTHING) ? null : element;
+  }
+
+  private char peek() {
+    return text.charAt(at);
+  }
+}

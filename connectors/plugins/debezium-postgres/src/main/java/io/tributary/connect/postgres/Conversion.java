@@ -1,0 +1,18 @@
+package io.tributary.connect.postgres;
+
+import org.apache.kafka.connect.data.SchemaBuilder;
+
+/** What becomes of the values of a column. */
+interface Conversion {
+
+  SchemaBuilder schema();
+
+  /**
+   * @param value as the snapshot or the log gives it, or as a default is declared; never null
+   * @return null where {@code value} is none that it knows
+   */
+  Object convert(Object value);
+
+  /** What stands for a long value that a change did not touch, and that the log leaves out. */
+  Object untold(String word);
+}

@@ -1,0 +1,15 @@
+package io.tributary.connect.postgres;
+
+import io.debezium.connector.postgresql.PostgresValueConverter;
+import java.time.LocalDate;
+
+/** Times before and after all others. */
+final class Infinity {
+
+  static final String LATE = "infinity";
+  static final String EARLY = "-infinity";
+  static final LocalDate LAST_DATE = PostgresValueConverter.POSITIVE_INFINITY_LOCAL_DATE;
+  static final LocalDate FIRST_DATE = PostgresValueConverter.NEGATIVE_INFINITY_LOCAL_DATE;
+
+  private Infinity() {}
+}

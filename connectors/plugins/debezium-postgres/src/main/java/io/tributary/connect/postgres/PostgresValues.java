@@ -1,0 +1,86 @@
+package io.tributary.connect.postgres;
+
+import io.debezium.spi.converter.CustomConverter;
+import io.debezium.spi.converter.RelationalColumn;
+import java.sql.Types;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.postgresql.core.Oid;
+
+/**
+ * Values as PostgreSQL has them, where Debezium's own conversion loses them, knows no form of them,
+ * or tells them otherwise in a snapshot than in the log.
+ */
+public final class PostgresValues implements CustomConverter<SchemaBuilder, RelationalColumn> {
+
+  /** How names of types of arrays begin in {@code pg_type}. */
+  private static final String ARRAY = "_";
+
+  /** What Debezium tells as it is, by the type that a domain comes down to. */
+  private static final Set<Integer> TOLD =
+      Set.of(
+          Oid.BOOL,
+          Oid.INT2,
+          Oid.INT4,
+          Oid.INT8,
+          Oid.OID,
+          Oid.FLOAT4,
+          Oid.FLOAT8,
+          Oid.TEXT,
+          Oid.VARCHAR,
+          Oid.BPCHAR,
+          Oid.BYTEA,
+          Oid.INTERVAL,
+          Oid.MONEY,
+          Oid.JSON,
+          Oid.JSONB,
+          Oid.XML,
+          Oid.UUID);
+
+  /** The same, of extensions, whose numbers differ between databases. */
+  private static final Set<String> TOLD_OF_EXTENSIONS =
+      Set.of("hstore", "geometry", "geography", "vector", "halfvec", "sparsevec");
+
+  @Override
+  public void configure(Properties properties) {}
+
+  @Override
+  public void converterFor(
+      RelationalColumn column, ConverterRegistration<SchemaBuilder> registration) {
+    conversionOf(column)
+        .ifPresent(
+            conversion ->
+                registration.register(
+                    conversion.schema(), new ColumnConverter(column, conversion)));
+  }
+
+  private static Optional<Conversion> conversionOf(RelationalColumn column) {
+    String type = plainName(column.typeName());
+    if (column.jdbcType() == Types.ARRAY) {
+      // A domain of an array has a name of its own, and elements that nobody names here.
+      Element element =
+          type.startsWith(ARRAY) ? Element.of(type.substring(ARRAY.length())) : Element.TEXT;
+      return Optional.of(new ListOfElements(element));
+    }
+    int oid = column.nativeType();
+    if (TOLD.contains(oid) || TOLD_OF_EXTENSIONS.contains(type)) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(
+        switch (oid) {
+          case Oid.NUMERIC -> new NumericText();
+          case Oid.DATE -> new DateText();
+          case Oid.TIMESTAMP, Oid.TIMESTAMPTZ -> new TimestampText();
+          // One bit is a truth value.
+          case Oid.BIT -> column.length().orElse(1) > 1 ? new AnyText() : null;
+          default -> new AnyText();
+        });
+  }
+
+  /** A name that has a schema, or capitals, comes with quotes. */
+  private static String plainName(String name) {
+    return name.replaceAll("^.*\\.", "").replace("\"", "");
+  }
+}
