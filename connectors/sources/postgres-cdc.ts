@@ -47,6 +47,20 @@ export interface PostgresCdcInputs extends DebeziumTopics {
   readonly maxRetries?: number;
 }
 
+/** One spelling of values, for whoever reads a table and for whoever reads the log. */
+const SESSION_OPTIONS = Object.entries({
+  DateStyle: 'ISO',
+  IntervalStyle: 'postgres',
+  TimeZone: 'UTC',
+  bytea_output: 'hex',
+  // The fewest digits that tell a number from all others.
+  extra_float_digits: '1',
+  lc_monetary: 'C',
+  xmlbinary: 'base64',
+})
+  .map(([setting, value]) => `-c ${setting}=${value}`)
+  .join(' ');
+
 /** A Debezium PostgreSQL connector: full change envelope, JSON without schemas, one slot for all captured tables. */
 export function postgresCdc(inputs: PostgresCdcInputs): ConnectorSpec {
   const offsets = offsetsTopic(inputs.name);
@@ -100,6 +114,8 @@ export function postgresCdc(inputs: PostgresCdcInputs): ConnectorSpec {
       converters: 'values',
       'values.type': 'io.tributary.connect.postgres.PostgresValues',
       'driver.binaryTransfer': 'false',
+      // In place of the server's own settings, and those of the user.
+      'driver.options': SESSION_OPTIONS,
       // As bytes, rather than not at all.
       'include.unknown.datatypes': 'true',
       'skipped.operations': 'none',

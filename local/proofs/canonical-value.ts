@@ -1,4 +1,4 @@
-import { isLosslessNumber, parse } from 'lossless-json';
+import { isLosslessNumber, parse, stringify } from 'lossless-json';
 
 /** How a value of a column is told, whoever tells it. */
 export type ScalarForm =
@@ -11,6 +11,10 @@ export type ScalarForm =
   | 'date'
   | 'time'
   | 'timestamp'
+  /** In PostgreSQL's own style, or that of ISO 8601. */
+  | 'interval'
+  /** Figures of numbers, such as `(1.5,2)`. */
+  | 'figure'
   | 'json'
   /** As Base64. */
   | 'bytes'
@@ -40,9 +44,11 @@ const SPELLINGS: Readonly<Record<ScalarForm, (text: string) => string | null>> =
   'six digits': (text) => canonicalDouble(text, (value) => Number(Math.fround(value).toPrecision(FLOAT_DIGITS))),
   real: (text) => canonicalDouble(text, Math.fround),
   double: (text) => canonicalDouble(text, (value) => value),
-  date: (text) => orNoDate(text, (date) => date.replace(/Z$/, '')),
+  date: (text) => orNoDate(text, (date) => withYear(date.replace(/Z$/, ''))),
   time: (text) => withoutLastZeros(text.replace(/(Z|\+00)$/, '')),
   timestamp: (text) => orNoDate(text, canonicalTimestamp),
+  interval: canonicalInterval,
+  figure: (text) => text.replaceAll(/-?[\d.]+(?:[eE][+-]?\d+)?/g, canonicalNumber),
   json: canonicalJson,
   bytes: (text) => text.replaceAll('\n', ''),
   geometry: canonicalGeometry,
@@ -71,7 +77,7 @@ export function eventText(value: unknown): string | null {
   if (value === undefined || value === null) return null;
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean' || isLosslessNumber(value)) return String(value);
-  return JSON.stringify(value, (_, inner: unknown) => (isLosslessNumber(inner) ? Number(inner) : inner));
+  return stringify(value) ?? null;
 }
 
 /** What is left of a timestamp where an engine has milliseconds only: half of one goes up. */
@@ -110,7 +116,30 @@ function canonicalDouble(text: string, round: (value: number) => number): string
 }
 
 function canonicalTimestamp(text: string): string {
-  return withoutLastZeros(text.replace('T', ' ').replace(/(Z| UTC|\+00)$/, ''));
+  return withoutLastZeros(withYear(text.replace('T', ' ').replace(/(Z| UTC|\+00)(?= BC$|$)/, '')));
+}
+
+/** A year before 1, or of five digits and more, as ISO 8601 has it but for the plus: one before 1 is 0. */
+function withYear(text: string): string {
+  const [, digits = '', rest = ''] = /^(\d+)(-\d\d-.*) BC$/.exec(text) ?? [];
+  if (digits === '') return text.replace(/^\+/, '');
+  const year = Number(digits) - 1;
+  return `${year === 0 ? '' : '-'}${String(year).padStart(4, '0')}${rest}`;
+}
+
+/** Of `1 year -2 days 04:05:06.5` or `P1Y0M-2DT4H5M6.5S`, what is not zero. */
+function canonicalInterval(text: string): string {
+  const [date = '', time = ''] = text.replace(/^P/, '').split('T');
+  const [clock, sign, hours = '0', minutes = '0', seconds = '0'] = /([+-]?)(\d+):(\d\d):([\d.]+)/.exec(date) ?? [];
+  const ofClock =
+    clock === undefined ? '' : [`${hours}H`, `${minutes}M`, `${seconds}S`].map((each) => `${sign}${each}`).join('');
+  const parts = (some: string): string =>
+    [...some.matchAll(/([+-]?[\d.]+) ?([a-zA-Z])/g)]
+      .map(([, number = '', unit = '']) => [canonicalNumber(number), unit.toUpperCase()] as const)
+      .filter(([number]) => number !== '0')
+      .map(([number, unit]) => `${number}${unit}`)
+      .join('');
+  return `P${parts(date.replace(clock ?? '', ''))}T${parts(`${ofClock}${time}`)}`;
 }
 
 function withoutLastZeros(text: string): string {

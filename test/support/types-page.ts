@@ -21,6 +21,20 @@ export interface ToldType {
   readonly values: readonly ToldValue[];
 }
 
+/** Where PostgreSQL's part of `docs/types.md` begins. */
+export const POSTGRES_HEADING = '# Types of PostgreSQL';
+
+/** The parts of `docs/types.md`: that of MySQL, and that of PostgreSQL. */
+export function splitTypesPage(page: string): [mysql: string, postgres: string] {
+  const at = page.indexOf(POSTGRES_HEADING);
+  return at === -1 ? [page, ''] : [`${page.slice(0, at).trimEnd()}\n`, page.slice(at)];
+}
+
+/** `docs/types.md` of its parts. */
+export function joinTypesPage(mysql: string, postgres: string): string {
+  return `${mysql}\n${postgres}`;
+}
+
 const MAX_CHARACTERS = 60;
 
 /** Declared types that hold every value of a column, STRING aside, which always does. */
@@ -29,7 +43,7 @@ function exactTypes({ type, column }: ToldType): string[] {
   return [...PLAIN_TYPES, ...decimals].filter((each) => each !== 'STRING' && typeHolds(each, column));
 }
 
-/** `docs/types.md`, whole. */
+/** The part of MySQL, whole. */
 export function typesPage(types: readonly ToldType[]): string {
   return `# Types of MySQL
 
@@ -102,12 +116,12 @@ function differencesOf({ type, values }: ToldType): string[] {
     });
 }
 
-function row(cells: readonly string[]): string {
+export function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
 /** Control characters and what a table cell cannot hold are spelled out. */
-function code(text: string): string {
+export function code(text: string): string {
   const short = text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}… (${text.length} characters)` : text;
   const shown = short.replaceAll('|', '\\|').replaceAll('\n', '\\n').replaceAll('\t', '\\t').replaceAll('`', "'");
   return text === '' ? '(empty)' : `\`${shown}\``;

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type Dataset, tableName, topicName } from '../../connectors/dataset';
+import type { PositionFormat } from '../../lib/source/source-engine';
 import { tablesArgument } from '../../lib/transform/job-arguments';
 import type { TopicRecord } from '../../local/proofs/topic-reader';
 import { writeArchive } from './archive-folder';
@@ -18,6 +19,7 @@ export class UpsertedTable {
     folder: string,
     private readonly dataset: Dataset,
     private readonly lake = join(folder, 'lake'),
+    private readonly positions: PositionFormat = 'mysql-binlog',
   ) {
     this.raw = join(folder, 'raw');
     this.path = join(lake, tableName(dataset));
@@ -37,7 +39,7 @@ export class UpsertedTable {
       lake: this.lake,
       checkpoints: join(this.lake, 'checkpoints'),
       quarantine: join(this.lake, 'quarantine'),
-      tables: tablesArgument([{ ...this.dataset, ...dataset }], 'mysql-binlog'),
+      tables: tablesArgument([{ ...this.dataset, ...dataset }], this.positions),
     });
     if (!failed) return undefined;
     const report = output.split('\n').find((line) => line.startsWith('{'));

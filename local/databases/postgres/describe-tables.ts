@@ -86,7 +86,7 @@ function columnOf(cells: Cells): Column {
     generatedBy: generated !== '' || identity === 'a' ? String(preset) : undefined,
     autoIncrement: identity === 'd' || /^nextval\(/.test(preset ?? ''),
     characterSet: 'utf8mb4',
-    length: limit < HEADER ? LONG_TEXT : limit - HEADER,
+    length: lengthOf(String(dataType), limit),
     ...digitsOf(String(dataType), limit),
     srsId: undefined,
   };
@@ -98,6 +98,11 @@ function columnOf(cells: Cells): Column {
       options: options === null ? [] : (JSON.parse(options) as string[]),
     }),
   };
+}
+
+function lengthOf(type: string, modifier: number): number {
+  if (modifier < 0) return LONG_TEXT;
+  return /bit$/.test(type) ? modifier : modifier - HEADER;
 }
 
 /** PostgreSQL packs the digits of a number, or of a second's fraction, into the modifier of the type. */

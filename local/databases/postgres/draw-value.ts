@@ -22,6 +22,7 @@ type Draw = (column: DescribedColumn, random: Random, inKey: boolean, options: r
 const MOST_DIGITS = 38;
 const MOST_ELEMENTS = 4;
 const LONGEST_NAME = 15;
+const LONGEST_BITS = 70;
 const CHANCE = { constrained: 0.85, nullElement: 0.1, special: 0.05 };
 
 const integer =
@@ -57,6 +58,18 @@ const DRAWS: Readonly<Record<string, Draw>> = {
   json: (_, random) => drawJson(random),
   jsonb: (_, random) => drawJson(random),
   uuid: drawUuid,
+  timetz: ({ fraction: digits }, random) => `${drawClock(digits, random)}${random.pick(['+00', '-12:30', '+05:30'])}`,
+  interval: (_, random) => drawInterval(random),
+  money: (column, random) => drawDecimal({ ...column, precision: 15, scale: 2, columnType: '' }, random),
+  bit: ({ length }, random) => drawBits(length, random),
+  varbit: ({ length }, random) => drawBits(random.below(Math.min(length, LONGEST_BITS) + 1), random),
+  inet: (_, random) => random.pick(['10.0.0.1', '10.1.2.3/8', '::1', '2001:db8::/32']),
+  cidr: (_, random) => random.pick(['10.0.0.0/8', '192.168.1.0/24', '2001:db8::/32']),
+  macaddr: (_, random) => `08:00:2b:01:02:0${random.below(10)}`,
+  int4range: (_, random) => drawRange(random),
+  int8range: (_, random) => drawRange(random),
+  numrange: (_, random) => drawRange(random),
+  point: (_, random) => `(${random.below(1000) / 8},${random.below(1000)})`,
   tsvector: (_, random) => drawWords(random),
 };
 
@@ -114,6 +127,22 @@ function drawArray(one: Draw, column: DescribedColumn, random: Random, options: 
 
 function quoteElement(element: string): string {
   return `"${element.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+function drawInterval(random: Random): string {
+  const sign = (): string => (random.chance(0.2) ? '-' : '');
+  const part = (most: number, unit: string): string =>
+    random.chance(0.5) ? ` ${sign()}${random.below(most)} ${unit}` : '';
+  return `0 days${part(3000, 'years')}${part(12, 'mons')}${part(400, 'days')}${part(100, 'hours')}${part(10 ** 9, 'microseconds')}`;
+}
+
+function drawBits(length: number, random: Random): string {
+  return Array.from({ length }, () => random.below(2)).join('');
+}
+
+function drawRange(random: Random): string {
+  const low = random.below(100);
+  return random.pick([`[${low},${low + 5})`, `(,${low}]`, `[${low},)`, 'empty']);
 }
 
 function drawUuid(_: DescribedColumn, random: Random): string {

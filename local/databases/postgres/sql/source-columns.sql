@@ -7,7 +7,8 @@ WITH RECURSIVE resolved (attnum, type) AS (
   FROM resolved
   JOIN pg_type AS domain ON domain.oid = resolved.type AND domain.typtype = 'd'
 )
-SELECT attribute.attname, base.typname, element.typname, place.ordinality
+SELECT attribute.attname, base.typname, element.typname, place.ordinality,
+  format_type(attribute.atttypid, attribute.atttypmod)
 FROM resolved
 JOIN pg_type AS base ON base.oid = resolved.type AND base.typtype <> 'd'
 JOIN pg_attribute AS attribute

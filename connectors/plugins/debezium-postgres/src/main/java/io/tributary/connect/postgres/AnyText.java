@@ -1,5 +1,6 @@
 package io.tributary.connect.postgres;
 
+import java.time.LocalTime;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.postgresql.util.PGobject;
 
@@ -13,7 +14,11 @@ class AnyText implements Conversion {
 
   @Override
   public Object convert(Object value) {
-    return value instanceof PGobject object ? object.getValue() : value instanceof String ? value : null;
+    if (value instanceof PGobject object) {
+      return object.getValue();
+    }
+    // A time of day is the default of a column.
+    return value instanceof String || value instanceof LocalTime ? value.toString() : null;
   }
 
   @Override

@@ -2,9 +2,11 @@ package io.tributary.connect.postgres;
 
 import java.sql.Date;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
+import java.util.regex.Pattern;
 import org.postgresql.PGStatement;
 
 /**
@@ -16,6 +18,7 @@ import org.postgresql.PGStatement;
  */
 final class DateText extends AnyText {
 
+  private static final Pattern TOLD = Pattern.compile("[+-]?\\d{4,}-\\d\\d-\\d\\dZ");
   private static final LocalDate FIRST_DOUBTFUL = LocalDate.of(1582, 10, 5);
   private static final LocalDate LAST_DOUBTFUL = LocalDate.of(1582, 10, 24);
 
@@ -29,7 +32,11 @@ final class DateText extends AnyText {
           ? Infinity.LATE
           : date.equals(Infinity.FIRST_DATE) ? Infinity.EARLY : text(date);
     }
-    return null;
+    if (value instanceof LocalDateTime time) {
+      // Of a default, before Debezium has told it, and after.
+      return text(time.toLocalDate());
+    }
+    return value instanceof String told && TOLD.matcher(told).matches() ? told : null;
   }
 
   private static String ofSnapshot(Date date) {
@@ -45,9 +52,12 @@ final class DateText extends AnyText {
     boolean before = calendar.get(Calendar.ERA) == GregorianCalendar.BC;
     LocalDate told =
         LocalDate.of(
-            before ? 1 - year : year, calendar.get(Calendar.MONTH) + 1, calendar.get(Calendar.DAY_OF_MONTH));
+            before ? 1 - year : year,
+            calendar.get(Calendar.MONTH) + 1,
+            calendar.get(Calendar.DAY_OF_MONTH));
     if (!told.isBefore(FIRST_DOUBTFUL) && !told.isAfter(LAST_DOUBTFUL)) {
-      throw new IllegalArgumentException("as a day of October 1582 that a snapshot can tell, got: " + told);
+      throw new IllegalArgumentException(
+          "as a day of October 1582 that a snapshot can tell, got: " + told);
     }
     return text(told);
   }

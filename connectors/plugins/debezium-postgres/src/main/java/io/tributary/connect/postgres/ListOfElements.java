@@ -26,7 +26,9 @@ final class ListOfElements implements Conversion {
   public Object convert(Object value) {
     if (value instanceof List<?> list) {
       // Of a default.
-      return list.stream().map(each -> each == null ? null : element.read(each.toString())).toList();
+      return list.stream()
+          .map(each -> each == null ? null : element.read(each.toString()))
+          .toList();
     }
     if (value instanceof Array || value instanceof String) {
       return ArrayText.elements(value.toString()).stream()

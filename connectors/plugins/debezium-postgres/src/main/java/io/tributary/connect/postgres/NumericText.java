@@ -9,7 +9,10 @@ final class NumericText extends AnyText {
   @Override
   public Object convert(Object value) {
     if (value instanceof SpecialValueDecimal special) {
-      return special.getDecimalValue().map(BigDecimal::toPlainString).orElseGet(() -> notFinite(special));
+      return special
+          .getDecimalValue()
+          .map(BigDecimal::toPlainString)
+          .orElseGet(() -> notFinite(special));
     }
     if (value instanceof BigDecimal number) {
       return number.toPlainString();

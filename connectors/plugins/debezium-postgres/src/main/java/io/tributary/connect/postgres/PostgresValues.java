@@ -74,7 +74,9 @@ public final class PostgresValues implements CustomConverter<SchemaBuilder, Rela
           case Oid.DATE -> new DateText();
           case Oid.TIMESTAMP, Oid.TIMESTAMPTZ -> new TimestampText();
           // One bit is a truth value.
-          case Oid.BIT -> column.length().orElse(1) > 1 ? new AnyText() : null;
+          case Oid.BIT ->
+              column.length().orElse(1) > 1 ? new BitText(column.length().orElse(1)) : null;
+          case Oid.VARBIT -> new BitText(0);
           default -> new AnyText();
         });
   }

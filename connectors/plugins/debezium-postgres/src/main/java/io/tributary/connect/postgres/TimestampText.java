@@ -5,8 +5,8 @@ import io.debezium.connector.postgresql.connection.DateTimeFormat;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 
 /**
  * {@code timestamp} and {@code timestamptz} in ISO 8601, of UTC, and {@code infinity}. A year
@@ -40,7 +40,8 @@ final class TimestampText extends AnyText {
 
   /** A snapshot's, as the server shows it in the session's zone. */
   private static String ofServer(String shown) {
-    if (shown.equals(Infinity.LATE) || shown.equals(Infinity.EARLY)) {
+    // What is in this form already is a default, which Debezium has told.
+    if (shown.equals(Infinity.LATE) || shown.equals(Infinity.EARLY) || shown.endsWith("Z")) {
       return shown;
     }
     boolean hasZone = shown.matches(".*\\d[+-]\\d\\d(:\\d\\d)*( BC)?$");

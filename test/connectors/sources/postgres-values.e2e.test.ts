@@ -1,0 +1,294 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse, stringify } from 'lossless-json';
+import type { Client } from 'pg';
+import { escapeLiteral } from 'pg';
+import type { ColumnType } from '../../../connectors/column-type';
+import { type Dataset, topicName } from '../../../connectors/dataset';
+import { describeSource, readSource } from '../../../local/databases/postgres/read-source';
+import { canonicalValue, eventText } from '../../../local/proofs/canonical-value';
+import type { TopicRecord } from '../../../local/proofs/topic-reader';
+import type { Capture, PostgresCaptureInputs } from '../../support/capture';
+import { CapturedPostgres } from '../../support/captured-postgres';
+import { START_MILLISECONDS } from '../../support/captured-server';
+import { OWN_TYPES, POSTGRES_TYPES } from '../../support/postgres-types';
+import { postgresTypesPage, type ToldPostgresType } from '../../support/postgres-types-page';
+import { joinTypesPage, splitTypesPage } from '../../support/types-page';
+import { UpsertProcess } from '../../support/upsert-process';
+import { UpsertedTable } from '../../support/upserted-table';
+
+const PAGE = join(resolve(__dirname, '..', '..', '..'), 'docs', 'types.md');
+jest.setTimeout(START_MILLISECONDS);
+
+/** What is added to the keys of rows that the log tells. */
+const BY_LOG = 100;
+const ROWS = Math.max(...POSTGRES_TYPES.map(({ values }) => values.length));
+const COLUMNS = POSTGRES_TYPES.map(({ type }, at) => `c${at} ${type}`).join(', ');
+
+const captured = new CapturedPostgres('postgres-values');
+let client: Client;
+let capture: Capture<PostgresCaptureInputs>;
+let upsert: UpsertProcess;
+
+beforeAll(async () => {
+  upsert = new UpsertProcess(captured.runtime, captured.directory);
+  capture = await captured.start({
+    topicPrefix: 'shop',
+    // By which a server would spell values otherwise to whoever does not say how.
+    parameters: {
+      DateStyle: 'SQL, DMY',
+      IntervalStyle: 'sql_standard',
+      TimeZone: 'Asia/Kolkata',
+      bytea_output: 'escape',
+      extra_float_digits: '0',
+    },
+    datasets: ['everything', 'later', 'defaults', 'long', 'long_full', 'several'].map((table) => dataset(table)),
+    statements: [
+      ...OWN_TYPES,
+      `CREATE TABLE everything (id integer PRIMARY KEY, ${COLUMNS})`,
+      ...inserts('everything', 0),
+      `CREATE TABLE later (id integer PRIMARY KEY, ${COLUMNS})`,
+      `CREATE TABLE defaults (id integer PRIMARY KEY, ${DEFAULTS})`,
+      `INSERT INTO defaults VALUES (1${', NULL'.repeat(NULLS)})`,
+      ...['long', 'long_full'].map((name) => `CREATE TABLE ${name} (id integer PRIMARY KEY, note integer, ${LONG})`),
+      'ALTER TABLE long_full REPLICA IDENTITY FULL',
+      'CREATE TABLE several (id integer PRIMARY KEY, v text[])',
+    ],
+  });
+  await capture.follow(captured.server);
+  client = await captured.connect();
+});
+
+afterAll(async () => {
+  upsert?.end();
+  await captured.end();
+});
+
+test('every type at its limits, by the snapshot and by the log, in the event and in the table', async () => {
+  await recordsOf('everything', ROWS);
+  for (const statement of [...inserts('everything', BY_LOG), ...inserts('later', 0)]) await client.query(statement);
+  const records = await recordsOf('everything', 2 * ROWS);
+  const [bySnapshot, byLog] = [rowsOf(records.slice(0, ROWS)), rowsOf(records.slice(ROWS))];
+  expect(byLog.map(withoutId)).toEqual(bySnapshot.map(withoutId));
+  expect(rowsOf(await recordsOf('later', ROWS)).map(withoutId)).toEqual(bySnapshot.map(withoutId));
+
+  const source = await describeSource(client, { schema: 'public', table: 'everything', topic: '' });
+  const held = [...(await readSource(client, source)).values()];
+  const shown = (await client.query(`SELECT * FROM everything ORDER BY id`)).rows as Record<string, string | null>[];
+  const described = (await client.query(DESCRIBED)).rows as { dataType: string; columnType: string }[];
+  const declared = await tableOf(records, true);
+  const undeclared = await tableOf(records, false);
+  const told: ToldPostgresType[] = POSTGRES_TYPES.map((type, at) => {
+    const name = `c${at}`;
+    const column = source.columns.find((each) => each.name === name);
+    if (column === undefined) throw new Error(`${type.type} must be a column of the table`);
+    const values = type.values.map((_, index) => {
+      const event = eventText((parse(records[index]?.value ?? '') as Envelope).after[name]);
+      const canonical = held[index]?.[source.columns.indexOf(column)];
+      // What the proofs take for equal: the database, the event, and the table of either kind.
+      for (const [from, other] of [
+        ['event', event],
+        ['declared', textOf(declared[index]?.[name])],
+        ['undeclared', textOf(undeclared[index]?.[name])],
+      ] as const) {
+        // Bytes of a table are told in another way than by Athena.
+        if (from === 'declared' && type.exact?.[0] === 'BINARY') continue;
+        expect([type.type, from, canonicalValue(column, other)]).toEqual([type.type, from, canonical]);
+      }
+      return {
+        shown: shown[index]?.[name] ?? 'NULL',
+        event: byLog[index]?.[name] ?? 'missing',
+        declared: String(declared[index]?.[name]),
+        undeclared: String(undeclared[index]?.[name]),
+      };
+    });
+    return { type, column: { columnName: name, dataType: '', columnType: '', ...described[at] }, values };
+  });
+  const page = postgresTypesPage(told);
+  const [mysql, postgres] = splitTypesPage(readFileSync(PAGE, 'utf8'));
+  if (process.env['WRITE_TYPES_PAGE'] === 'true') writeFileSync(PAGE, joinTypesPage(mysql, page));
+  else expect(page).toBe(postgres);
+});
+
+test('what a declared type does not hold stops the job of the table', async () => {
+  const at = (type: string): string => `c${POSTGRES_TYPES.findIndex((each) => each.type === type)}`;
+  const records = await recordsOf('everything', ROWS);
+  for (const [type, declared] of [
+    ['numeric', 'DECIMAL(38,10)'],
+    ['date', 'DATE'],
+    ['timestamp', 'TIMESTAMP'],
+    ['timestamp with time zone', 'TIMESTAMP'],
+  ] as const) {
+    const table = new UpsertedTable(
+      upsert,
+      captured.directory,
+      dataset('everything', { id: 'INT', [at(type)]: declared }),
+      join(captured.directory, `stops-${at(type)}`),
+      'postgres-lsn',
+    );
+    table.archive(records);
+    expect(await table.run()).toContain(at(type));
+  }
+});
+
+test('NULL is NULL where the column has a default', async () => {
+  await client.query(`INSERT INTO defaults VALUES (2${', NULL'.repeat(NULLS)})`);
+  await client.query('INSERT INTO defaults (id) VALUES (3)');
+  const [first = {}, second = {}, third = {}] = rowsOf(await recordsOf('defaults', 3));
+  for (const row of [first, second]) expect(new Set(Object.values(withoutId(row)))).toEqual(new Set(['null']));
+  expect(Object.values(withoutId(third))).not.toContain('null');
+});
+
+test('a long value that a change leaves alone stays as it was, of every type', async () => {
+  for (const table of ['long', 'long_full']) {
+    for (const statement of [
+      `INSERT INTO ${table} SELECT 1, 1, ${LONG_VALUES}`,
+      `UPDATE ${table} SET note = 2 WHERE id = 1`,
+      `UPDATE ${table} SET id = 2 WHERE id = 1`,
+    ]) {
+      await client.query(statement);
+    }
+  }
+  // An insert, a change, and a change of the key, which is a delete with its tombstone and an insert.
+  const full = await recordsOf('long_full', 5);
+  const [created = {}, updated = {}, moved = {}] = rowsOf(full.filter(({ value }) => afterOf(value) !== null));
+  expect([withoutNote(updated), withoutNote(moved)]).toEqual([withoutNote(created), withoutNote(created)]);
+
+  const records = await recordsOf('long', 5);
+  const [, untold = {}] = rowsOf(records.filter(({ value }) => afterOf(value) !== null));
+  expect(Object.values(withoutNote(untold)).filter((value) => value === 'missing' || value === 'null')).toEqual([]);
+  const table = new UpsertedTable(
+    upsert,
+    captured.directory,
+    dataset('long', { id: 'INT', note: 'INT' }),
+    undefined,
+    'postgres-lsn',
+  );
+  table.archive(records.slice(0, 2));
+  expect(await table.run()).toBeUndefined();
+  const [row = {}] = await table.rows('texts');
+  expect(row['note']).toBe('2');
+  for (const [name, value] of Object.entries(withoutNote(created))) {
+    const text = value.startsWith('"') ? (JSON.parse(value) as string) : value;
+    expect([name, row[name]]).toEqual([name, text]);
+  }
+});
+
+test('an array of several dimensions stops the capture, which names it', async () => {
+  await client.query(`INSERT INTO several VALUES (1, '{{a,b},{c,d}}')`);
+  await expect(recordsOf('several', 1)).rejects.toThrow(/several\.v` must hold .* as an array of one dimension/);
+});
+
+interface Envelope {
+  readonly after: Record<string, unknown>;
+}
+
+/** One of each kind of default that Debezium reads, or cannot. */
+const DEFAULTS = [
+  "a text DEFAULT 'x'",
+  'b integer DEFAULT 5',
+  'c numeric(5,2) DEFAULT 1.5',
+  "d date DEFAULT '2020-01-01'",
+  "e timestamp DEFAULT '2020-01-01'",
+  'f timestamptz DEFAULT now()',
+  "g interval DEFAULT '1 day'",
+  "h text[] DEFAULT '{a,b}'",
+  "i integer[] DEFAULT '{1}'",
+  "j mood DEFAULT 'sad'",
+  "k bit(3) DEFAULT B'101'",
+  'l boolean DEFAULT true',
+  "m time DEFAULT '24:00'",
+  'n uuid DEFAULT gen_random_uuid()',
+  "o jsonb DEFAULT '{}'",
+  "p bytea DEFAULT '\\x00'",
+  "q int4range DEFAULT '[1,2)'",
+  'r year DEFAULT 2006',
+].join(', ');
+const NULLS = DEFAULTS.split(' DEFAULT ').length - 1;
+
+const LONG_TYPES: Readonly<Record<string, string>> = {
+  text: `(SELECT string_agg(md5(n::text), '') FROM generate_series(1, 300) AS n)`,
+  jsonb: `(SELECT jsonb_agg(md5(n::text)) FROM generate_series(1, 300) AS n)`,
+  bytea: `(SELECT string_agg(decode(md5(n::text), 'hex'), '') FROM generate_series(1, 600) AS n)`,
+  numeric: `(SELECT string_agg((1000 + n * 7919 % 9000)::text, '')::numeric FROM generate_series(1, 2000) AS n)`,
+  'text[]': `(SELECT array_agg(md5(n::text)) FROM generate_series(1, 300) AS n)`,
+  'integer[]': `(SELECT array_agg(hashint4(n)) FROM generate_series(1, 3000) AS n)`,
+  'bigint[]': `(SELECT array_agg(hashint8extended(n, 0)) FROM generate_series(1, 3000) AS n)`,
+  'numeric[]': `(SELECT array_agg(hashint4(n)::numeric / 100) FROM generate_series(1, 1500) AS n)`,
+  'timestamp with time zone[]': `(SELECT array_agg('2020-01-01Z'::timestamptz + abs(hashint4(n)) * interval '1 second') FROM generate_series(1, 1500) AS n)`,
+  'boolean[]': `(SELECT array_agg(hashint4(n) > 0) FROM generate_series(1, 30000) AS n)`,
+  'double precision[]': `(SELECT array_agg(hashint4(n)::float8 / 7) FROM generate_series(1, 1500) AS n)`,
+  'uuid[]': `(SELECT array_agg(md5(n::text)::uuid) FROM generate_series(1, 600) AS n)`,
+  'mood[]': `(SELECT array_agg((CASE WHEN hashint4(n) > 0 THEN 'sad' ELSE 'it''s "so", ok' END)::mood) FROM generate_series(1, 30000) AS n)`,
+  tsvector: `(SELECT string_agg(md5(n::text), ' ')::tsvector FROM generate_series(1, 300) AS n)`,
+};
+const LONG = Object.keys(LONG_TYPES)
+  .map((type, at) => `l${at} ${type}`)
+  .join(', ');
+const LONG_VALUES = Object.values(LONG_TYPES).join(', ');
+
+const DESCRIBED = `
+  WITH RECURSIVE resolved (attnum, type) AS (
+    SELECT attnum, atttypid FROM pg_attribute WHERE attrelid = 'everything'::regclass AND attnum > 1
+    UNION ALL
+    SELECT attnum, typbasetype FROM resolved JOIN pg_type ON oid = type AND typtype = 'd'
+  )
+  SELECT base.typname AS "dataType", format_type(base.oid, column_.atttypmod) AS "columnType"
+  FROM resolved
+  JOIN pg_type AS base ON base.oid = resolved.type AND base.typtype <> 'd'
+  JOIN pg_attribute AS column_ ON column_.attrelid = 'everything'::regclass AND column_.attnum = resolved.attnum
+  ORDER BY resolved.attnum`;
+
+/** A type with fewer values than others has its last one again. */
+function inserts(table: string, first: number): string[] {
+  return Array.from({ length: ROWS }, (_, at) => {
+    const values = POSTGRES_TYPES.map(({ values: all }) => escapeLiteral(all[Math.min(at, all.length - 1)] ?? ''));
+    return `INSERT INTO ${table} VALUES (${first + at}, ${values.join(', ')})`;
+  });
+}
+
+function dataset(table: string, columns: Dataset['columns'] = { id: 'INT' }): Dataset {
+  return { source: 'shop', schema: 'public', table, keyColumns: ['id'], columns };
+}
+
+function recordsOf(table: string, count: number): Promise<readonly TopicRecord[]> {
+  return capture.records(topicName(dataset(table)), count);
+}
+
+function afterOf(value: string | null): unknown {
+  return value === null ? null : (parse(value) as Envelope).after;
+}
+
+/** What `after` holds, each value as its JSON. */
+function rowsOf(records: readonly TopicRecord[]): Record<string, string>[] {
+  return records.map(({ value }) =>
+    Object.fromEntries(
+      Object.entries(afterOf(value) as Envelope['after']).map(([name, each]) => [name, stringify(each) ?? 'missing']),
+    ),
+  );
+}
+
+function withoutId({ id, ...row }: Record<string, string>): Record<string, string> {
+  return row;
+}
+
+function withoutNote({ id, note, ...row }: Record<string, string>): Record<string, string> {
+  return row;
+}
+
+function textOf(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
+
+/** @param isDeclared whether columns are declared by the first type that holds them; all else arrives as text */
+async function tableOf(records: readonly TopicRecord[], isDeclared: boolean): Promise<Record<string, unknown>[]> {
+  const columns = POSTGRES_TYPES.flatMap(({ exact }, at) =>
+    isDeclared && exact?.[0] !== undefined ? [[`c${at}`, exact[0] as ColumnType] as const] : [],
+  );
+  const lake = join(captured.directory, isDeclared ? 'declared' : 'undeclared');
+  const declared = dataset('everything', { id: 'INT', ...Object.fromEntries(columns) });
+  const table = new UpsertedTable(upsert, captured.directory, declared, lake, 'postgres-lsn');
+  table.archive(records);
+  expect(await table.run()).toBeUndefined();
+  return table.rows('texts');
+}
