@@ -56,7 +56,7 @@ export class PostgresChecks implements DatabaseChecks {
     const key = await this.rowsOf<TableKeyRow>('checks/020-table-key.sql', table);
     const [traits] = await this.rowsOf<PostgresTable>('checks/025-table-traits.sql', table);
     const described = await this.rowsOf<PostgresColumn>('checks/030-table-columns.sql', table);
-    const columns = described.filter(({ columnName }) => !isExcluded(table, columnName));
+    const columns = described.filter(({ columnName }) => !isExcluded(table, columnName, POSTGRES_COLUMNS));
     const { problems, undeclared } = columnFindings(table, columns, POSTGRES_COLUMNS);
     if (undeclared.length > 0) {
       console.info(JSON.stringify({ table: `${table.schema}.${table.table}`, undeclaredColumns: undeclared }));
@@ -65,7 +65,7 @@ export class PostgresChecks implements DatabaseChecks {
       ...(traits === undefined ? [] : tableTraitProblems(table, traits)),
       ...tableProblems(table, key),
       ...problems,
-      ...missingExclusions(table, described),
+      ...missingExclusions(table, described, POSTGRES_COLUMNS),
     ];
   }
 

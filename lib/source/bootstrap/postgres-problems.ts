@@ -7,6 +7,7 @@ export interface PostgresTable {
   readonly replicaIdentity: string;
   readonly isPartition: boolean;
   readonly inherits: boolean;
+  readonly hasHeirs: boolean;
   readonly deferrableKey: boolean;
 }
 
@@ -22,7 +23,10 @@ export interface Slot {
 const KEPT = ['reserved', 'extended'];
 
 /** What of a table the log does not tell, or not rightly, as `property rule, got: value` sentences. */
-export function tableTraitProblems({ schema, table }: CapturedTable, traits: PostgresTable): string[] {
+export function tableTraitProblems(
+  { schema, table }: Pick<CapturedTable, 'schema' | 'table'>,
+  traits: PostgresTable,
+): string[] {
   const at = `${schema}.${table}`;
   return [
     ...(traits.persistence === 'p'
@@ -32,6 +36,9 @@ export function tableTraitProblems({ schema, table }: CapturedTable, traits: Pos
         ]),
     ...(traits.isPartition ? [`${at} must be captured through its parent, got: a partition`] : []),
     ...(traits.inherits ? [`${at} must be a table by itself, got: one that inherits`] : []),
+    ...(traits.hasHeirs
+      ? [`${at} must be a table by itself, got: one that others inherit from, whose rows it shows as its own`]
+      : []),
     ...(traits.deferrableKey
       ? [
           `the primary key of ${at} must not be deferrable, for two rows that swap their keys are told as if one were lost, got: DEFERRABLE`,

@@ -1,5 +1,6 @@
 import { type DeclareOptions, declareTable } from '../../../../lib/source/declare/declare-table';
 import type { DescribedTable } from '../../../../lib/source/declare/described-table';
+import { MYSQL_TYPES } from '../../../../lib/source/declare/mysql-types';
 
 const ORDER: DescribedTable = {
   schema: 'shop',
@@ -10,7 +11,10 @@ const ORDER: DescribedTable = {
     { columnName: 'order id', dataType: 'bigint', columnType: 'bigint' },
     { columnName: 'LINE', dataType: 'int', columnType: 'int' },
   ],
+  untoldColumns: [],
   cascades: [],
+  problems: [],
+  types: MYSQL_TYPES,
 };
 const CASCADE = { constraintName: 'fk', deleteRule: 'SET NULL', updateRule: 'NO ACTION' };
 

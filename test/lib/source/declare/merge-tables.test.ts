@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { DescribedTable } from '../../../../lib/source/declare/described-table';
 import { mergeTables } from '../../../../lib/source/declare/merge-tables';
+import { MYSQL_TYPES } from '../../../../lib/source/declare/mysql-types';
 import { emptyTablesFile } from '../../../../lib/source/declare/render-table';
 import { readTablesFile } from '../../../../lib/source/declare/tables-file';
 
@@ -19,7 +20,10 @@ function described(table: string, columns: Readonly<Record<string, string>>, sch
       columnType,
       dataType: columnType.replace(/[ (].*/, ''),
     })),
+    untoldColumns: [],
     cascades: [],
+    problems: [],
+    types: MYSQL_TYPES,
   };
 }
 
