@@ -20,6 +20,7 @@ export interface UpdateRequest extends DeclareOptions {
   readonly database: string;
   /** A file of DDL, or the URL of a server. */
   readonly from: string;
+  /** Of a script of MySQL that chooses none, or the only one of PostgreSQL that is wanted. */
   readonly schema?: string;
   readonly trust: Trust;
   readonly variables: NodeJS.ProcessEnv;
