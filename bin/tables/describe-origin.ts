@@ -21,6 +21,8 @@ import { TablesError } from './tables-error';
 export interface DescribedOrigin {
   readonly tables: readonly DescribedTable[];
   readonly leftOut: readonly string[];
+  /** `schema.table` of tables that are there and cannot be described. */
+  readonly unread: readonly string[];
 }
 
 export interface OriginOptions {
@@ -53,7 +55,7 @@ function describeMysqlDump(
     const connection = await createConnection({ host, port, user, password, ssl: { ca: readFileSync(caFile) } });
     try {
       const leftOut = await loadDump(connection, file, script, schema ?? schemaOfDump(script) ?? usualSchema);
-      return { tables: await describeMysql(mysqlSession(connection)), leftOut };
+      return { tables: await describeMysql(mysqlSession(connection)), leftOut, unread: [] };
     } finally {
       await connection.end();
     }
@@ -65,9 +67,9 @@ function describePostgresDump(file: string, script: string, { root, schema }: Or
     const address = { hostname: host, port, certificateAuthorities: [readFileSync(caFile, 'utf8')] };
     const connect = (): Promise<SqlConnection> =>
       connectPostgres(address, { username: user, password }, THROWAWAY_DATABASE, 0);
-    const leftOut = await during(connect, (connection) => loadPostgresDump(connection, file, script));
+    const loaded = await during(connect, (connection) => loadPostgresDump(connection, file, script));
     // In a session of its own: what a script has set is nobody else's.
-    return { tables: await during(connect, (connection) => describePostgres(connection, wanted(schema))), leftOut };
+    return { tables: await during(connect, (connection) => describePostgres(connection, wanted(schema))), ...loaded };
   });
 }
 
@@ -80,7 +82,7 @@ async function describeLive(server: LiveServer, { schema, trust, variables }: Or
         ? describeMysql(connection, wanted(server.schema))
         : describePostgres(connection, wanted(schema)),
   );
-  return { tables, leftOut: [] };
+  return { tables, leftOut: [], unread: [] };
 }
 
 async function during<T>(

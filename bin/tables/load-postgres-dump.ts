@@ -30,6 +30,14 @@ const MAY_FAIL = /\b(?:FOREIGN\s+KEY|CHECK|EXCLUDE|UNIQUE|DROP|SET|CLUSTER|TRIGG
 /** Types, functions and tables that are not there. */
 const UNDEFINED = ['42704', '42883', '42P01'];
 
+/** What of a script is not there. */
+export interface LoadedDump {
+  /** Extensions that are not there, what needs them, and what is no table anyway; each with the reason. */
+  readonly leftOut: readonly string[];
+  /** `schema.table` of tables among them. */
+  readonly unread: readonly string[];
+}
+
 /** @throws TablesError for what is made by `pg_dump`, and is no text */
 export function isPostgresDump(script: string): boolean {
   if (script.startsWith(ARCHIVE)) {
@@ -44,10 +52,9 @@ export function isPostgresDump(script: string): boolean {
  * Makes the tables of what `pg_dump` wrote, statement by statement, for whoever is signed in: owners, rights, roles and rows of the
  * source are nobody's here.
  *
- * @returns what could not be made: extensions that are not there, what needs them, and what is no table anyway
  * @throws TablesError with the line where a statement about tables fails
  */
-export async function loadPostgresDump(connection: SqlConnection, file: string, script: string): Promise<string[]> {
+export async function loadPostgresDump(connection: SqlConnection, file: string, script: string): Promise<LoadedDump> {
   const databases = script.match(HEADER)?.length ?? 0;
   if (databases > 1) {
     throw new TablesError(`\`${file}\` must be of one database, as \`pg_dump\` writes it, got: ${databases} headers`);
@@ -75,7 +82,7 @@ export async function loadPostgresDump(connection: SqlConnection, file: string, 
       }
     }
   }
-  return leftOut;
+  return { leftOut, unread: [...missing].map(plain) };
 }
 
 /** Why a statement that failed made nothing; none for what nobody misses. */

@@ -51,7 +51,7 @@ export async function updateTables(request: UpdateRequest): Promise<MergedTables
   if (origin.tables.length === 0) {
     throw new TablesError(`\`--from\` must have tables that may be seen, got: none in ${from}`);
   }
-  const merged = mergeTables(file, origin.tables, request);
+  const merged = mergeTables(file, origin.tables, request, origin.unread);
   const isNew = merged.added.length + merged.addedColumns.length > 0;
   if (isNew) {
     writeFileSync(path, formatted(root, merged.text));

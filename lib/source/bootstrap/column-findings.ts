@@ -62,6 +62,14 @@ export function columnFindings(
             ? []
             : [`${at} must be there (${all}), or say \`from\` or \`dropped\`, got: ${names.join(', ')}`];
         }
+        if (
+          found.length > 1 &&
+          traits.tellsCaseApart &&
+          found.every(({ columnName }) => isOneOf([columnName], source.columnName))
+        ) {
+          // Told of the table.
+          return [];
+        }
         if (found.length > 1) {
           const both = found.map(({ columnName }) => columnName).join(', ');
           return [`${at} must come from one column, got several that are there: ${both}`];

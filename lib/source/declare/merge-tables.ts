@@ -30,11 +30,14 @@ interface Insertion {
 /**
  * Adds to a file what is new in the source: tables, and columns of tables that it has. Nothing that stands there is changed, for
  * nobody else knows why it does.
+ *
+ * @param unread ids of tables that are there as well, and cannot be described
  */
 export function mergeTables(
   file: TablesFile,
   described: readonly DescribedTable[],
   options: DeclareOptions,
+  unread: readonly string[] = [],
 ): MergedTables {
   const entries = new Map(file.entries.map((entry) => [tableId(entry.table), entry]));
   const fresh = described.filter((each) => !entries.has(tableId(asTable(each))));
@@ -49,7 +52,7 @@ export function mergeTables(
     added,
     addedColumns: merged.flatMap(({ columns }) => columns),
     leftOut,
-    differences: [...merged.flatMap(({ differences }) => differences), ...goneTables(file, described)],
+    differences: [...merged.flatMap(({ differences }) => differences), ...goneTables(file, described, unread)],
   };
 }
 
@@ -126,9 +129,13 @@ function placeOf({ entries, moreEntries }: TablesFile, key: string): Place {
 }
 
 /** Only of schemas that were looked at. */
-function goneTables({ entries }: TablesFile, described: readonly DescribedTable[]): string[] {
+function goneTables(
+  { entries }: TablesFile,
+  described: readonly DescribedTable[],
+  unread: readonly string[],
+): string[] {
   const schemas = new Set(described.map(({ schema }) => schema));
-  const ids = new Set(described.map((each) => tableId(asTable(each))));
+  const ids = new Set([...described.map((each) => tableId(asTable(each))), ...unread]);
   return entries
     .filter(({ table }) => schemas.has(table.schema) && !ids.has(tableId(table)))
     .map(
