@@ -12,6 +12,12 @@ import { type TableKeyRow, tableProblems } from './source-problems';
 /** The first whose log tells truncations, and whose slots have a limit. */
 const LEAST_VERSION = 13;
 
+/** What a table, or a partition of it, tells of a row before a change. */
+interface Identity {
+  readonly relation: string;
+  readonly replicaIdentity: string;
+}
+
 /** What has to be true of a PostgreSQL database that is captured. */
 export class PostgresChecks implements DatabaseChecks {
   constructor(
@@ -93,14 +99,17 @@ export class PostgresChecks implements DatabaseChecks {
   private async identities(): Promise<string[]> {
     const problems: string[] = [];
     for (const table of this.tables) {
-      const [traits] = await this.rowsOf<PostgresTable>('checks/025-table-traits.sql', table);
       const declared = table.replicaIdentity ?? DEFAULT_REPLICA_IDENTITY;
       const code = { default: 'd', full: 'f' }[declared];
-      if (traits !== undefined && traits.replicaIdentity !== code) {
-        problems.push(
-          `\`replicaIdentity\` of ${table.schema}.${table.table} must be ${declared}, got: ${traits.replicaIdentity} in pg_class.relreplident`,
-        );
-      }
+      const others = (await this.rowsOf<Identity>('checks/060-replica-identity.sql', table)).filter(
+        ({ replicaIdentity }) => replicaIdentity !== code,
+      );
+      problems.push(
+        ...others.map(
+          ({ relation, replicaIdentity }) =>
+            `\`replicaIdentity\` of ${table.schema}.${table.table} must be ${declared}, got: ${replicaIdentity} in pg_class.relreplident of ${relation}`,
+        ),
+      );
     }
     return problems;
   }

@@ -4,10 +4,11 @@ import type { CapturedTable } from './bootstrap-request';
 export interface PostgresTable {
   readonly kind: string;
   readonly persistence: string;
-  readonly replicaIdentity: string;
   readonly isPartition: boolean;
   readonly inherits: boolean;
   readonly hasHeirs: boolean;
+  /** Names of partitions that the log does not tell of. */
+  readonly untoldPartitions: string | null;
   readonly deferrableKey: boolean;
 }
 
@@ -33,6 +34,11 @@ export function tableTraitProblems(
       ? []
       : [
           `${at} must be logged, for what is not is in no log, got: ${traits.persistence === 'u' ? 'UNLOGGED' : 'TEMPORARY'}`,
+        ]),
+    ...(traits.untoldPartitions === null
+      ? []
+      : [
+          `${at} must have partitions that are logged, and on this server, or their rows are in no log of it, got: ${traits.untoldPartitions}`,
         ]),
     ...(traits.isPartition ? [`${at} must be captured through its parent, got: a partition`] : []),
     ...(traits.inherits ? [`${at} must be a table by itself, got: one that inherits`] : []),
