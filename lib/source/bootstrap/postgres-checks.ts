@@ -7,6 +7,7 @@ import type { DatabaseChecks } from './database-dialect';
 import { POSTGRES_COLUMNS, type PostgresColumn } from './postgres-columns';
 import { publishedTables } from './postgres-plan';
 import { type PostgresTable, type Slot, slotProblems, tableTraitProblems } from './postgres-problems';
+import { type PublicationOptions, type PublishedTable, publicationProblems } from './publication-problems';
 import { type TableKeyRow, tableProblems } from './source-problems';
 
 /** The first whose log tells truncations, and whose slots have a limit. */
@@ -80,20 +81,15 @@ export class PostgresChecks implements DatabaseChecks {
     if (publication === undefined) {
       return [];
     }
-    const rows = await this.session.query({
-      file: 'checks/040-publication-tables.sql',
-      values: { publication: literal(publication) },
-    });
-    const id = ({ schema, table }: { readonly schema?: unknown; readonly table?: unknown }): string =>
-      `${schema}.${table}`;
-    const published = new Set(rows.map(id));
-    const wanted = new Set(publishedTables(this.tables).map(id));
-    const missing = [...wanted].filter((table) => !published.has(table));
-    const further = [...published].filter((table) => !wanted.has(table));
-    return [
-      ...missing.map((table) => `publication ${publication} must hold every captured table, got: none of ${table}`),
-      ...further.map((table) => `publication ${publication} must hold captured tables alone, got: ${table}`),
-    ];
+    const values = { publication: literal(publication) };
+    const tables = await this.session.query({ file: 'checks/040-publication-tables.sql', values });
+    const [options] = await this.session.query({ file: 'checks/045-publication-options.sql', values });
+    return publicationProblems(
+      publication,
+      publishedTables(this.tables),
+      tables as unknown as readonly PublishedTable[],
+      options as unknown as PublicationOptions | undefined,
+    );
   }
 
   private async identities(): Promise<string[]> {
