@@ -25,11 +25,11 @@ const command = new Command('npm run tables --')
   .requiredOption('--database <key>', 'what the database is called in environments; names the file')
   .requiredOption(
     '--from <source>',
-    `a file of DDL such as \`mysqldump --no-data\` writes, or mysql://user@host[:port][/schema]; the password is asked for, or taken from ${PASSWORD_VARIABLE}`,
+    `a file of DDL such as \`mysqldump --no-data\` or \`pg_dump --schema-only\` writes, mysql://user@host[:port][/schema], or postgres://user@host[:port]/database; the password is asked for, or taken from ${PASSWORD_VARIABLE}`,
   )
   .option(
     '--schema <name>',
-    'schema of a file without USE (default: the one it was dumped from, that of the tables that are there, or the key)',
+    'schema of a file of MySQL without USE (default: the one it was dumped from, that of the tables that are there, or the key); of PostgreSQL the only one whose tables are wanted (default: all)',
   )
   .option('--ca <file>', "PEM of the authority of the server's certificate (default: those of RDS)")
   .option('--unverified-tls', 'take any certificate: whoever is on the way can read the password', false)

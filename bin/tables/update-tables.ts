@@ -20,6 +20,7 @@ export interface UpdateRequest extends DeclareOptions {
   readonly database: string;
   /** A file of DDL, or the URL of a server. */
   readonly from: string;
+  /** Of a script of MySQL that chooses none, or the only one of PostgreSQL that is wanted. */
   readonly schema?: string;
   readonly trust: Trust;
   readonly variables: NodeJS.ProcessEnv;
@@ -50,7 +51,7 @@ export async function updateTables(request: UpdateRequest): Promise<MergedTables
   if (origin.tables.length === 0) {
     throw new TablesError(`\`--from\` must have tables that may be seen, got: none in ${from}`);
   }
-  const merged = mergeTables(file, origin.tables, request);
+  const merged = mergeTables(file, origin.tables, request, origin.unread);
   const isNew = merged.added.length + merged.addedColumns.length > 0;
   if (isNew) {
     writeFileSync(path, formatted(root, merged.text));

@@ -16,11 +16,21 @@ export async function meanwhile<T>(
 }
 
 /** The problems that a check of the sample database logged, and the number that it reported. */
-export function found({ output }: BootstrapOutcome): { readonly problems: string[]; readonly metric: unknown } {
+export function found(outcome: BootstrapOutcome): Found {
+  return problemsOf(outcome, 'salesdb');
+}
+
+export interface Found {
+  readonly problems: string[];
+  readonly metric: unknown;
+}
+
+/** The same of any database. */
+export function problemsOf({ output }: BootstrapOutcome, name: string): Found {
   const lines = output.split('\n').filter((line) => line.startsWith('{'));
   const parsed = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   return {
-    problems: parsed.flatMap(({ database, problem }) => (database === 'salesdb' ? String(problem) : [])),
+    problems: parsed.flatMap(({ database, problem }) => (database === name ? String(problem) : [])),
     metric: parsed.find((line) => '_aws' in line)?.['SourceProblems'],
   };
 }

@@ -62,6 +62,14 @@ export function columnFindings(
             ? []
             : [`${at} must be there (${all}), or say \`from\` or \`dropped\`, got: ${names.join(', ')}`];
         }
+        if (
+          found.length > 1 &&
+          traits.tellsCaseApart &&
+          found.every(({ columnName }) => isOneOf([columnName], source.columnName))
+        ) {
+          // Told of the table.
+          return [];
+        }
         if (found.length > 1) {
           const both = found.map(({ columnName }) => columnName).join(', ');
           return [`${at} must come from one column, got several that are there: ${both}`];
@@ -141,18 +149,28 @@ function caseProblems({ schema, table }: CapturedTable, actual: readonly SourceC
     );
 }
 
-/** Whether the column never leaves the source. */
-export function isExcluded({ excludedColumns }: CapturedTable, columnName: string): boolean {
-  return isOneOf(excludedColumns ?? [], columnName);
+/** Whether the column never leaves the source, whose connector compares names as the source does. */
+export function isExcluded(
+  { excludedColumns = [] }: CapturedTable,
+  columnName: string,
+  { tellsCaseApart }: ColumnTraits = MYSQL_COLUMNS,
+): boolean {
+  return tellsCaseApart ? excludedColumns.includes(columnName) : isOneOf(excludedColumns, columnName);
 }
 
 /** A name that is mistyped would let out what nobody wants out. */
-export function missingExclusions(table: CapturedTable, actual: readonly SourceColumn[]): string[] {
+export function missingExclusions(
+  table: CapturedTable,
+  actual: readonly SourceColumn[],
+  traits: ColumnTraits = MYSQL_COLUMNS,
+): string[] {
   const all = actual.map(({ columnName }) => columnName);
   return actual.length === 0
     ? []
     : (table.excludedColumns ?? [])
-        .filter((name) => !isOneOf(all, name))
+        .filter(
+          (name) => !all.some((columnName) => isExcluded({ ...table, excludedColumns: [name] }, columnName, traits)),
+        )
         .map(
           (name) =>
             `\`excludedColumns\` of ${table.schema}.${table.table} must be there (${all.join(', ')}), got: ${name}`,

@@ -19,29 +19,39 @@ export function connectPostgres(
   retries = RETRIES,
 ): Promise<SqlConnection> {
   return retryConnect(
-    async () => {
-      const client = new Client({
-        host: hostname,
-        port,
-        user: username,
-        password,
-        database,
-        connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-        ssl: { ca: certificateAuthorities.join('\n'), rejectUnauthorized: true, host: hostname, minVersion: 'TLSv1.2' },
-      });
-      // Without a listener, a connection that the server breaks off would end the process.
-      client.on('error', () => undefined);
-      await client.connect();
-      return {
-        quoting: POSTGRES,
-        query: async (sql: string) => {
-          const { rows, rowCount } = await client.query(sql);
-          return { rows, affected: rowCount ?? 0 };
-        },
-        end: () => client.end(),
-      };
-    },
+    () =>
+      postgresSession(
+        new Client({
+          host: hostname,
+          port,
+          user: username,
+          password,
+          database,
+          connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+          ssl: {
+            ca: certificateAuthorities.join('\n'),
+            rejectUnauthorized: true,
+            host: hostname,
+            minVersion: 'TLSv1.2',
+          },
+        }),
+      ),
     TRANSIENT,
     retries,
   );
+}
+
+/** Connects a client, for whoever speaks SQL. */
+export async function postgresSession(client: Client): Promise<SqlConnection> {
+  // Without a listener, a connection that the server breaks off would end the process.
+  client.on('error', () => undefined);
+  await client.connect();
+  return {
+    quoting: POSTGRES,
+    query: async (sql: string) => {
+      const { rows, rowCount } = await client.query(sql);
+      return { rows, affected: rowCount ?? 0 };
+    },
+    end: () => client.end(),
+  };
 }

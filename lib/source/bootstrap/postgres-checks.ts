@@ -7,10 +7,17 @@ import type { DatabaseChecks } from './database-dialect';
 import { POSTGRES_COLUMNS, type PostgresColumn } from './postgres-columns';
 import { publishedTables } from './postgres-plan';
 import { type PostgresTable, type Slot, slotProblems, tableTraitProblems } from './postgres-problems';
+import { type PublicationOptions, type PublishedTable, publicationProblems } from './publication-problems';
 import { type TableKeyRow, tableProblems } from './source-problems';
 
 /** The first whose log tells truncations, and whose slots have a limit. */
 const LEAST_VERSION = 13;
+
+/** What a table, or a partition of it, tells of a row before a change. */
+interface Identity {
+  readonly relation: string;
+  readonly replicaIdentity: string;
+}
 
 /** What has to be true of a PostgreSQL database that is captured. */
 export class PostgresChecks implements DatabaseChecks {
@@ -56,7 +63,7 @@ export class PostgresChecks implements DatabaseChecks {
     const key = await this.rowsOf<TableKeyRow>('checks/020-table-key.sql', table);
     const [traits] = await this.rowsOf<PostgresTable>('checks/025-table-traits.sql', table);
     const described = await this.rowsOf<PostgresColumn>('checks/030-table-columns.sql', table);
-    const columns = described.filter(({ columnName }) => !isExcluded(table, columnName));
+    const columns = described.filter(({ columnName }) => !isExcluded(table, columnName, POSTGRES_COLUMNS));
     const { problems, undeclared } = columnFindings(table, columns, POSTGRES_COLUMNS);
     if (undeclared.length > 0) {
       console.info(JSON.stringify({ table: `${table.schema}.${table.table}`, undeclaredColumns: undeclared }));
@@ -65,7 +72,7 @@ export class PostgresChecks implements DatabaseChecks {
       ...(traits === undefined ? [] : tableTraitProblems(table, traits)),
       ...tableProblems(table, key),
       ...problems,
-      ...missingExclusions(table, described),
+      ...missingExclusions(table, described, POSTGRES_COLUMNS),
     ];
   }
 
@@ -74,33 +81,31 @@ export class PostgresChecks implements DatabaseChecks {
     if (publication === undefined) {
       return [];
     }
-    const rows = await this.session.query({
-      file: 'checks/040-publication-tables.sql',
-      values: { publication: literal(publication) },
-    });
-    const id = ({ schema, table }: { readonly schema?: unknown; readonly table?: unknown }): string =>
-      `${schema}.${table}`;
-    const published = new Set(rows.map(id));
-    const wanted = new Set(publishedTables(this.tables).map(id));
-    const missing = [...wanted].filter((table) => !published.has(table));
-    const further = [...published].filter((table) => !wanted.has(table));
-    return [
-      ...missing.map((table) => `publication ${publication} must hold every captured table, got: none of ${table}`),
-      ...further.map((table) => `publication ${publication} must hold captured tables alone, got: ${table}`),
-    ];
+    const values = { publication: literal(publication) };
+    const tables = await this.session.query({ file: 'checks/040-publication-tables.sql', values });
+    const [options] = await this.session.query({ file: 'checks/045-publication-options.sql', values });
+    return publicationProblems(
+      publication,
+      publishedTables(this.tables),
+      tables as unknown as readonly PublishedTable[],
+      options as unknown as PublicationOptions | undefined,
+    );
   }
 
   private async identities(): Promise<string[]> {
     const problems: string[] = [];
     for (const table of this.tables) {
-      const [traits] = await this.rowsOf<PostgresTable>('checks/025-table-traits.sql', table);
       const declared = table.replicaIdentity ?? DEFAULT_REPLICA_IDENTITY;
       const code = { default: 'd', full: 'f' }[declared];
-      if (traits !== undefined && traits.replicaIdentity !== code) {
-        problems.push(
-          `\`replicaIdentity\` of ${table.schema}.${table.table} must be ${declared}, got: ${traits.replicaIdentity} in pg_class.relreplident`,
-        );
-      }
+      const others = (await this.rowsOf<Identity>('checks/060-replica-identity.sql', table)).filter(
+        ({ replicaIdentity }) => replicaIdentity !== code,
+      );
+      problems.push(
+        ...others.map(
+          ({ relation, replicaIdentity }) =>
+            `\`replicaIdentity\` of ${table.schema}.${table.table} must be ${declared}, got: ${replicaIdentity} in pg_class.relreplident of ${relation}`,
+        ),
+      );
     }
     return problems;
   }

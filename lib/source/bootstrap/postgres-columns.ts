@@ -5,8 +5,10 @@ import type { SourceColumn } from './type-holds';
 
 /** A column as PostgreSQL describes it; of a domain the type is its base. */
 export interface PostgresColumn extends SourceColumn {
-  /** Whether its value is made of others', and stored. */
+  /** Whether its value is made of others'. */
   readonly generated?: boolean;
+  /** As `pg_type` calls it: `b` for a type of its own, `e` for one of options. */
+  readonly typeKind?: string;
 }
 
 /** Other types than STRING that a value arrives for exactly, by name in `pg_type`. */
@@ -70,7 +72,7 @@ export const POSTGRES_COLUMNS: ColumnTraits = {
 function generatedProblems({ schema, table }: CapturedTable, column: PostgresColumn): string[] {
   return column.generated === true
     ? [
-        `column ${column.columnName} of ${schema}.${table} must be in \`excludedColumns\`, for a stored value that is made of others is in a snapshot and not in the log, got: GENERATED`,
+        `column ${column.columnName} of ${schema}.${table} must be in \`excludedColumns\`, for a value that is made of others is in a snapshot and not in the log, got: GENERATED`,
       ]
     : [];
 }

@@ -84,7 +84,6 @@ function identityStep(captured: CapturedTable): BootstrapStep {
   return {
     file: '180-replica-identity.sql',
     values: {
-      ...named(captured),
       ...texts(captured),
       code: literal(isFull ? 'f' : 'd'),
       full: flag(isFull),

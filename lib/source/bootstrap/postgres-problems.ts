@@ -4,9 +4,11 @@ import type { CapturedTable } from './bootstrap-request';
 export interface PostgresTable {
   readonly kind: string;
   readonly persistence: string;
-  readonly replicaIdentity: string;
   readonly isPartition: boolean;
   readonly inherits: boolean;
+  readonly hasHeirs: boolean;
+  /** Names of partitions that the log does not tell of. */
+  readonly untoldPartitions: string | null;
   readonly deferrableKey: boolean;
 }
 
@@ -22,7 +24,10 @@ export interface Slot {
 const KEPT = ['reserved', 'extended'];
 
 /** What of a table the log does not tell, or not rightly, as `property rule, got: value` sentences. */
-export function tableTraitProblems({ schema, table }: CapturedTable, traits: PostgresTable): string[] {
+export function tableTraitProblems(
+  { schema, table }: Pick<CapturedTable, 'schema' | 'table'>,
+  traits: PostgresTable,
+): string[] {
   const at = `${schema}.${table}`;
   return [
     ...(traits.persistence === 'p'
@@ -30,8 +35,16 @@ export function tableTraitProblems({ schema, table }: CapturedTable, traits: Pos
       : [
           `${at} must be logged, for what is not is in no log, got: ${traits.persistence === 'u' ? 'UNLOGGED' : 'TEMPORARY'}`,
         ]),
+    ...(traits.untoldPartitions === null
+      ? []
+      : [
+          `${at} must have partitions that are logged, and on this server, or their rows are in no log of it, got: ${traits.untoldPartitions}`,
+        ]),
     ...(traits.isPartition ? [`${at} must be captured through its parent, got: a partition`] : []),
     ...(traits.inherits ? [`${at} must be a table by itself, got: one that inherits`] : []),
+    ...(traits.hasHeirs
+      ? [`${at} must be a table by itself, got: one that others inherit from, whose rows it shows as its own`]
+      : []),
     ...(traits.deferrableKey
       ? [
           `the primary key of ${at} must not be deferrable, for two rows that swap their keys are told as if one were lost, got: DEFERRABLE`,

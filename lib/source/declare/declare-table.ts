@@ -1,10 +1,10 @@
 import { type Table, tableName } from '../../../connectors/dataset';
 import { sourceNameProblem, tableProblems } from '../../../connectors/table-problems';
 import { cascadeProblems } from '../bootstrap/cascade-problems';
-import { columnFindings } from '../bootstrap/column-findings';
+import { columnFindings, isExcluded, missingExclusions } from '../bootstrap/column-findings';
 import { tableProblems as keyProblems } from '../bootstrap/source-problems';
 import { bestType } from './best-type';
-import { BASE_TABLE, type DescribedTable, keyOf } from './described-table';
+import { type DescribedTable, keyOf, noTableReason, toldColumns } from './described-table';
 import { lakeColumnNames } from './names';
 
 /** What a person knows, and so says for all tables at once. */
@@ -53,18 +53,23 @@ export function declareTable(
 }
 
 /** What the bootstrap would say of a declaration, as `property rule, got: value` sentences. */
-export function sourceProblems(table: Table, { keyRows, columns, cascades }: DescribedTable): string[] {
+export function sourceProblems(table: Table, described: DescribedTable): string[] {
+  const { keyRows, columns, cascades, problems, types } = described;
+  const captured = columns.filter(({ columnName }) => !isExcluded(table, columnName, types.traits));
   return [
+    ...problems,
     ...keyProblems(table, keyRows),
-    ...columnFindings(table, columns).problems,
+    ...columnFindings(table, captured, types.traits).problems,
+    ...missingExclusions(table, columns, types.traits),
     ...cascadeProblems(table, cascades),
   ];
 }
 
 function obstacleOf(described: DescribedTable): string | undefined {
-  const { schema, table, kind, columns } = described;
-  if (kind !== BASE_TABLE) {
-    return `is a ${kind.toLowerCase()}: its rows are those of tables`;
+  const { schema, table, columns, untoldColumns } = described;
+  const noTable = noTableReason(described);
+  if (noTable !== undefined) {
+    return noTable;
   }
   const [name] = [schema, table].flatMap((each) => sourceNameProblem(each) ?? []);
   if (name !== undefined) {
@@ -73,25 +78,33 @@ function obstacleOf(described: DescribedTable): string | undefined {
   if (columns.length === 0) {
     return 'none of its columns may be seen: grant SELECT on it';
   }
-  return keyOf(described).length === 0
-    ? 'has no primary key, without which no change can be merged: give it one in the source'
-    : undefined;
+  const key = keyOf(described);
+  if (key.length === 0) {
+    return 'has no primary key, without which no change can be merged: give it one in the source';
+  }
+  const untold = key.filter((column) => untoldColumns.includes(column));
+  return untold.length === 0
+    ? undefined
+    : `its primary key has ${untold.join(', ')}, made of other columns, which the log does not tell: give it another`;
 }
 
 function plainDeclaration(described: DescribedTable): Table {
-  const names = lakeColumnNames(described.columns.map(({ columnName }) => columnName));
+  const { untoldColumns, types } = described;
+  const columns = toldColumns(described);
+  const names = lakeColumnNames(columns.map(({ columnName }) => columnName));
   const nameOf = (column: string): string => names.get(column) ?? column;
   return {
     schema: described.schema,
     table: described.table,
     keyColumns: keyOf(described).map(nameOf),
     columns: Object.fromEntries(
-      described.columns.map((column) => {
-        const type = bestType(column);
+      columns.map((column) => {
+        const type = bestType(column, types);
         const name = nameOf(column.columnName);
         return [name, name === column.columnName ? type : { type, from: column.columnName }];
       }),
     ),
+    ...(untoldColumns.length === 0 ? {} : { excludedColumns: untoldColumns }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { TableKeyRow } from '../bootstrap/source-problems';
 import type { SqlConnection } from '../bootstrap/sql-connection';
 import type { SourceColumn } from '../bootstrap/type-holds';
 import type { DescribedTable } from './described-table';
+import { MYSQL_TYPES } from './mysql-types';
 
 const CHECKS = join(__dirname, '..', 'bootstrap', 'mysql', 'checks');
 
@@ -33,7 +34,10 @@ export async function describeMysql(connection: SqlConnection, schemas?: readonl
       ...each,
       keyRows: await rowsOf<TableKeyRow>('020-table-key.sql'),
       columns: await rowsOf<SourceColumn>('030-table-columns.sql'),
+      untoldColumns: [],
       cascades: await rowsOf<CascadeRow>('040-cascading-keys.sql'),
+      problems: [],
+      types: MYSQL_TYPES,
     });
   }
   return described;

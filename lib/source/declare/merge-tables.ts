@@ -1,9 +1,9 @@
 import { type Table, tableId, tableName, topicName } from '../../../connectors/dataset';
 import { sourceNames } from '../../../connectors/dataset-column';
-import { columnFindings } from '../bootstrap/column-findings';
+import { columnFindings, isExcluded } from '../bootstrap/column-findings';
 import { bestType } from './best-type';
 import { type DeclareOptions, declareTable, sourceProblems } from './declare-table';
-import type { DescribedTable } from './described-table';
+import { type DescribedTable, toldColumns } from './described-table';
 import { lakeColumnNames, tableKeys } from './names';
 import { renderColumns, renderEntry } from './render-table';
 import type { Place, TableEntry, TablesFile } from './tables-file';
@@ -30,11 +30,14 @@ interface Insertion {
 /**
  * Adds to a file what is new in the source: tables, and columns of tables that it has. Nothing that stands there is changed, for
  * nobody else knows why it does.
+ *
+ * @param unread ids of tables that are there as well, and cannot be described
  */
 export function mergeTables(
   file: TablesFile,
   described: readonly DescribedTable[],
   options: DeclareOptions,
+  unread: readonly string[] = [],
 ): MergedTables {
   const entries = new Map(file.entries.map((entry) => [tableId(entry.table), entry]));
   const fresh = described.filter((each) => !entries.has(tableId(asTable(each))));
@@ -49,7 +52,7 @@ export function mergeTables(
     added,
     addedColumns: merged.flatMap(({ columns }) => columns),
     leftOut,
-    differences: [...merged.flatMap(({ differences }) => differences), ...goneTables(file, described)],
+    differences: [...merged.flatMap(({ differences }) => differences), ...goneTables(file, described, unread)],
   };
 }
 
@@ -57,15 +60,17 @@ function mergeEntry(
   { key, table, moreColumns }: TableEntry,
   described: DescribedTable,
 ): { readonly insertion?: Insertion; readonly columns: readonly string[]; readonly differences: readonly string[] } {
-  const { undeclared } = columnFindings(table, described.columns);
+  const { types } = described;
+  const wanted = toldColumns(described).filter(({ columnName }) => !isExcluded(table, columnName, types.traits));
+  const { undeclared } = columnFindings(table, wanted, types.traits);
   const taken = Object.entries(table.columns).flatMap(([name, column]) => sourceNames(name, column));
   const names = lakeColumnNames(undeclared, taken);
   const columns: Table['columns'] = Object.fromEntries(
-    described.columns
+    wanted
       .filter(({ columnName }) => undeclared.includes(columnName))
       .map((column) => {
         const name = names.get(column.columnName) ?? column.columnName;
-        const type = bestType(column);
+        const type = bestType(column, types);
         return [name, name === column.columnName ? type : { type, from: column.columnName }];
       }),
   );
@@ -73,7 +78,7 @@ function mergeEntry(
   const told = { columns: Object.keys(columns).map((name) => `${key}.${name}`), differences };
   return undeclared.length === 0
     ? told
-    : { ...told, insertion: { place: moreColumns, text: renderColumns(columns, described.columns) } };
+    : { ...told, insertion: { place: moreColumns, text: renderColumns(columns, described) } };
 }
 
 function declareFresh(
@@ -111,7 +116,7 @@ function declareFresh(
     .map(({ key, table, described }) => ({
       key,
       place: placeOf(file, key),
-      text: renderEntry(key, table, described.columns),
+      text: renderEntry(key, table, described),
     }));
   return { insertions, added: insertions.map(({ key }) => key), leftOut };
 }
@@ -124,9 +129,13 @@ function placeOf({ entries, moreEntries }: TablesFile, key: string): Place {
 }
 
 /** Only of schemas that were looked at. */
-function goneTables({ entries }: TablesFile, described: readonly DescribedTable[]): string[] {
+function goneTables(
+  { entries }: TablesFile,
+  described: readonly DescribedTable[],
+  unread: readonly string[],
+): string[] {
   const schemas = new Set(described.map(({ schema }) => schema));
-  const ids = new Set(described.map((each) => tableId(asTable(each))));
+  const ids = new Set([...described.map((each) => tableId(asTable(each))), ...unread]);
   return entries
     .filter(({ table }) => schemas.has(table.schema) && !ids.has(tableId(table)))
     .map(

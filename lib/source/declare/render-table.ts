@@ -1,7 +1,7 @@
 import type { Table } from '../../../connectors/dataset';
 import { columnType, sourceNames } from '../../../connectors/dataset-column';
-import type { SourceColumn } from '../bootstrap/type-holds';
 import { typeRemark } from './best-type';
+import type { DescribedTable } from './described-table';
 
 /** A file of a database without tables. */
 export function emptyTablesFile(database: string): string {
@@ -25,7 +25,7 @@ export function constantName(database: string): string {
 }
 
 /** A table as a property of that object. */
-export function renderEntry(key: string, table: Table, columns: readonly SourceColumn[]): string {
+export function renderEntry(key: string, table: Table, described: DescribedTable): string {
   const lines = [
     `schema: ${text(table.schema)},`,
     `table: ${text(table.table)},`,
@@ -33,19 +33,22 @@ export function renderEntry(key: string, table: Table, columns: readonly SourceC
     `keyColumns: [${table.keyColumns.map(text).join(', ')}],`,
     ...(table.foreignKeyCascades === undefined ? [] : [`foreignKeyCascades: ${text(table.foreignKeyCascades)},`]),
     'columns: {',
-    renderColumns(table.columns, columns),
+    renderColumns(table.columns, described),
     '},',
+    ...(table.excludedColumns === undefined
+      ? []
+      : [`excludedColumns: [${table.excludedColumns.map(text).join(', ')}],`]),
   ];
   return `${key}: {\n${lines.join('\n')}\n},\n`;
 }
 
 /** Columns as properties of `columns`, a line each. */
-export function renderColumns(declared: Table['columns'], columns: readonly SourceColumn[]): string {
+export function renderColumns(declared: Table['columns'], { columns, types }: DescribedTable): string {
   return Object.entries(declared)
     .map(([name, column]) => {
       const names = sourceNames(name, column).map((each) => each.toLowerCase());
       const source = columns.find(({ columnName }) => names.includes(columnName.toLowerCase()));
-      const remark = source === undefined ? undefined : typeRemark(source);
+      const remark = source === undefined ? undefined : typeRemark(source, types);
       const value =
         typeof column === 'string'
           ? text(column)

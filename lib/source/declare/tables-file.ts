@@ -7,7 +7,7 @@ export class TablesFileError extends Error {}
 /** What the merging has to know of a table: what follows from the source, and what a person decided about it. */
 export type KnownTable = Pick<
   Table,
-  'schema' | 'table' | 'keyColumns' | 'columns' | 'lakeName' | 'zeroDates' | 'foreignKeyCascades'
+  'schema' | 'table' | 'keyColumns' | 'columns' | 'excludedColumns' | 'lakeName' | 'zeroDates' | 'foreignKeyCascades'
 >;
 
 /** A place in the text where more can be put in. */
@@ -34,7 +34,7 @@ export interface TablesFile {
 }
 
 const REQUIRED = ['schema', 'table', 'keyColumns', 'columns'] as const;
-const OPTIONAL = ['lakeName', 'zeroDates', 'foreignKeyCascades'] as const;
+const OPTIONAL = ['excludedColumns', 'lakeName', 'zeroDates', 'foreignKeyCascades'] as const;
 
 /**
  * Reads the tables that a file exports, whatever else stands in it.

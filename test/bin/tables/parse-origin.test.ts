@@ -12,6 +12,16 @@ test.each([
   expect(parseOrigin(from)).toEqual({ kind: 'mysql', ...server });
 });
 
+test.each([
+  ['postgres://me@db.example.com/shop', { hostname: 'db.example.com', port: 5432, username: 'me', database: 'shop' }],
+  [
+    'postgresql://me%40eu@[::1]:5433/my%20shop',
+    { hostname: '::1', port: 5433, username: 'me@eu', database: 'my shop' },
+  ],
+])('%s is a server of PostgreSQL', (from, server) => {
+  expect(parseOrigin(from)).toEqual({ kind: 'postgres', ...server });
+});
+
 test('a password is refused, and not repeated', () => {
   const refused = (from: string): string => {
     try {
@@ -27,9 +37,14 @@ test('a password is refused, and not repeated', () => {
   }
 });
 
-test.each(['postgres://me@host/shop', 'mysql://host/shop', 'mysql://me@host/shop?ssl=false', 'mysql://'])(
-  '%s is refused',
-  (from) => {
-    expect(() => parseOrigin(from)).toThrow('`--from` must be');
-  },
-);
+test.each([
+  ['oracle://me@host/shop', 'got: a URL of another kind'],
+  ['mysql://host/shop', 'and nothing more, got: host'],
+  ['mysql://me@host/shop?ssl=false', 'and nothing more, got: host'],
+  ['mysql://', 'and nothing more, got: no host'],
+  ['postgres://me@host/shop?sslmode=disable', 'postgres://user@host[:port]/database and nothing more, got: host'],
+  ['postgres://me@host', 'must be postgres://user@host[:port]/database, got: no database'],
+])('%s is refused', (from, reason) => {
+  expect(() => parseOrigin(from)).toThrow(/^`--from` must be/);
+  expect(() => parseOrigin(from)).toThrow(reason);
+});

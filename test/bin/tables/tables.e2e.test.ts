@@ -10,6 +10,7 @@ import { DESTINATION_KINDS } from '../../../lib/pipelines/kinds';
 import { planPlatform } from '../../../lib/pipelines/platform-plan';
 import { PlatformStage } from '../../../lib/platform-stage';
 import { bestType } from '../../../lib/source/declare/best-type';
+import { MYSQL_TYPES } from '../../../lib/source/declare/mysql-types';
 import { TABLES as SAMPLE } from '../../fixtures/datasets';
 import { SMALL } from '../../fixtures/environments';
 import { SHOP_TABLES, shopTable } from '../../fixtures/shop-tables';
@@ -205,7 +206,7 @@ test('the tables of the sample are in the form that the command writes', async (
 test.each(TYPED)('every type of MySQL is declared as the best that holds it: $name', async ({ name, columns }) => {
   await fixture.root.query(create(name, columns));
   const described = await describedBy(fixture.server, name);
-  expect(described.map((column, at) => [columns[at]?.type, bestType(column)])).toEqual(
+  expect(described.map((column, at) => [columns[at]?.type, bestType(column, MYSQL_TYPES)])).toEqual(
     columns.map(({ type, exact }) => [type, exact[0] ?? 'STRING']),
   );
 });

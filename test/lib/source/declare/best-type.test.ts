@@ -1,6 +1,7 @@
 import { PLAIN_TYPES } from '../../../../connectors/column-type';
 import { typeHolds } from '../../../../lib/source/bootstrap/type-holds';
 import { bestType, typeRemark } from '../../../../lib/source/declare/best-type';
+import { MYSQL_TYPES } from '../../../../lib/source/declare/mysql-types';
 
 /** `bigint(20) unsigned` has the data type `bigint`. */
 function column(columnType: string) {
@@ -40,8 +41,8 @@ describe.each([
   ['vector(3)', 'STRING', 'VECTOR: no type of the lake holds it'],
 ])('%s', (columnType, best, remark) => {
   test(`is best declared as ${best}`, () => {
-    expect(bestType(column(columnType))).toBe(best);
-    expect(typeRemark(column(columnType))).toBe(remark);
+    expect(bestType(column(columnType), MYSQL_TYPES)).toBe(best);
+    expect(typeRemark(column(columnType), MYSQL_TYPES)).toBe(remark);
   });
 
   test('which the bootstrap takes, and text only where it takes nothing else', () => {

@@ -1,6 +1,9 @@
 import ts from 'typescript';
+import type { PostgresColumn } from '../../../../lib/source/bootstrap/postgres-columns';
 import type { DescribedTable } from '../../../../lib/source/declare/described-table';
 import { mergeTables } from '../../../../lib/source/declare/merge-tables';
+import { MYSQL_TYPES } from '../../../../lib/source/declare/mysql-types';
+import { POSTGRES_TYPES } from '../../../../lib/source/declare/postgres-types';
 import { emptyTablesFile } from '../../../../lib/source/declare/render-table';
 import { readTablesFile } from '../../../../lib/source/declare/tables-file';
 
@@ -19,7 +22,10 @@ function described(table: string, columns: Readonly<Record<string, string>>, sch
       columnType,
       dataType: columnType.replace(/[ (].*/, ''),
     })),
+    untoldColumns: [],
     cascades: [],
+    problems: [],
+    types: MYSQL_TYPES,
   };
 }
 
@@ -126,6 +132,34 @@ test('what differs from the source is told, and left to a person', () => {
     expect.stringContaining('`foreignKeyCascades` of shop.CUSTOMER must be acknowledged'),
     '`old` must be a table that exists; remove it where it is gone for good, got: shop.OLD',
   ]);
+});
+
+test('a column that is not wanted stays out, by the name that the source tells it by', () => {
+  const entry = (excluded: string): string =>
+    `${HEAD}  note: { schema: 'shop', table: 'note', keyColumns: ['id'], columns: { id: 'INT' }, excludedColumns: ['${excluded}'] },\n${TAIL}`;
+  const note = described('note', { id: 'int', Secret: 'text' });
+  expect(merge(entry('secret'), note)).toMatchObject({ addedColumns: [], differences: [] });
+  const columns = [
+    { columnName: 'id', dataType: 'int4', columnType: 'integer' },
+    { columnName: 'Secret', dataType: 'text', columnType: 'text' },
+  ];
+  const ofPostgres: DescribedTable = { ...note, columns, types: POSTGRES_TYPES };
+  expect(merge(entry('Secret'), ofPostgres)).toMatchObject({ addedColumns: [], differences: [] });
+  expect(merge(entry('secret'), ofPostgres).differences).toEqual([
+    '`excludedColumns` of shop.note must be there (id, Secret), got: secret',
+  ]);
+});
+
+test('a column that the log does not tell is never added, and what to do is told', () => {
+  const made: PostgresColumn = { columnName: 'made', dataType: 'text', columnType: 'text', generated: true };
+  const columns = [{ columnName: 'id', dataType: 'int4', columnType: 'integer' }, made];
+  const text = `${HEAD}  note: { schema: 'shop', table: 'note', keyColumns: ['id'], columns: { id: 'INT' } },\n${TAIL}`;
+  const note = { ...described('note', { id: 'int' }), columns, untoldColumns: ['made'], types: POSTGRES_TYPES };
+  expect(merge(text, note)).toMatchObject({
+    text,
+    addedColumns: [],
+    differences: [expect.stringMatching(/^column made of shop\.note must be in `excludedColumns`, .* got: GENERATED$/)],
+  });
 });
 
 test('tables of two schemas that would be one in the lake get names of their own', () => {
