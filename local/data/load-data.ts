@@ -65,7 +65,8 @@ async function run(connection: Connection, file: string, statement: ScriptStatem
   }
 }
 
-function readScript(file: string): string {
+/** @throws DataError for a file that is not UTF-8 */
+export function readScript(file: string): string {
   const bytes = readFileSync(file);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -74,7 +75,7 @@ function readScript(file: string): string {
     const reason = (error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
     throw new DataError(
       reason
-        ? `\`${file}\` must be UTF-8, got: other bytes; dump with --default-character-set=utf8mb4 and --hex-blob`
+        ? `\`${file}\` must be UTF-8, got: other bytes; dump with --default-character-set=utf8mb4 and --hex-blob, or --encoding=UTF8`
         : `\`${file}\` must be less than half a gigabyte, got: ${bytes.length} bytes`,
     );
   }

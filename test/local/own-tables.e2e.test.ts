@@ -5,6 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { context } from '../../cdk.json';
 import { PlatformStage } from '../../lib/platform-stage';
 import type { Report } from '../../local/report/report';
+import { LEDGER_DUMP } from '../fixtures/ledger';
 import { LEGACY_SCRIPT, SHOP_DUMP, STRANGER_AT_WORK } from '../fixtures/stranger-at-work';
 import { startLocalRun } from '../support/local-run';
 
@@ -20,6 +21,7 @@ beforeAll(() => {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(join(DATA, 'legacy'), { recursive: true });
   writeFileSync(join(DATA, 'shop.sql'), SHOP_DUMP);
+  writeFileSync(join(DATA, 'ledger.sql'), LEDGER_DUMP);
   writeFileSync(join(DATA, 'legacy', '10-orders.sql'), LEGACY_SCRIPT);
   const app = new App({ outdir: APP, context });
   new PlatformStage(app, STRANGER_AT_WORK);
@@ -42,6 +44,10 @@ test(
     expect(proven.sort()).toEqual([
       '✓ Orders Orders.1',
       '✓ events archive',
+      '✓ ledger snapshot',
+      '✓ ledger topics',
+      '✓ ledger workload',
+      '✓ ledgers tables',
       '✓ old-events archive',
       '✓ old-orders tables',
       '✓ oldShop snapshot',
@@ -49,6 +55,7 @@ test(
       '✓ oldShop workload',
       '✓ orders tables',
       '✓ people tables',
+      '✓ postings archive',
       '✓ shop snapshot',
       '✓ shop topics',
       '✓ shop workload',
@@ -63,6 +70,11 @@ test(
       expect.arrayContaining([
         { deployed: expect.stringContaining('shop, which is there already at shop.cluster'), local: 'MySQL 8.0.15' },
         { deployed: 'the administrator of shop', local: 'runs what the bootstrap printed, and nothing else' },
+        {
+          deployed: expect.stringContaining('ledger, which is there already at ledger.cluster'),
+          local: 'PostgreSQL 17.10',
+        },
+        { deployed: 'the administrator of ledger', local: 'runs what the bootstrap printed, and nothing else' },
         { deployed: 'tables and rows of shop', local: join(DATA, 'shop.sql') },
         { deployed: 'tables and rows of legacy', local: join(DATA, 'legacy') },
       ]),

@@ -68,7 +68,7 @@ export class CapturedPostgres {
         database: DATABASE,
         authority,
         dataDirectory: join(directory, 'postgres'),
-        data: [],
+        brought: [],
       },
       pickFreePort,
     );

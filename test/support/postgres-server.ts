@@ -44,7 +44,7 @@ export async function startPostgresServer(
         parameters,
         admin: async () => ({ user: admin.username, password: admin.password }),
         database,
-        data: [],
+        brought: [],
         authority: await createAuthority(folder),
         dataDirectory: join(folder, 'source'),
       },

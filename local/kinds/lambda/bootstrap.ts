@@ -1,4 +1,5 @@
 import type { Resource } from '../../assembly/environment-templates';
+import { openSessionOf } from '../../databases/open-session';
 import { findWriter } from '../../model/find-writer';
 import { readCustomResource } from '../../model/read-custom-resource';
 import type { UpdateContext } from '../kind';
@@ -11,11 +12,13 @@ import type { Remedy } from './run-custom-resource';
  * the deployment tried again.
  */
 const runWhatItPrinted: Remedy = async ({ logFile }, properties, { local }) => {
-  const { Hostname, Port, AdminSecretArn, CdcSecretArn } = properties;
+  const { Hostname, Port, Dialect, Database, AdminSecretArn, CdcSecretArn } = properties;
   const server = local.standIn(String(Hostname), String(Port));
   if (server === undefined || AdminSecretArn !== undefined) return false;
   const [, secretName = ''] = String(CdcSecretArn).split(':secret:');
-  return (await runPrintedStatements(logFile, server, local.standInReader(secretName))) > 0;
+  const engine = Dialect === 'postgres' ? 'postgres' : 'mysql';
+  const session = await openSessionOf(engine, server, String(Database));
+  return (await runPrintedStatements(logFile, session, local.standInReader(secretName))) > 0;
 };
 
 /** What prepares a database, and says whether it can be captured. */

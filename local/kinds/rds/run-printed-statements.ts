@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
-import mysql from 'mysql2/promise';
-
+import type { DatabaseSession } from '../../databases/database-session';
 import { LocalRunError } from '../../local-run-error';
-import type { DatabaseServer } from '../../servers/local-server';
 import type { Credentials } from '../../session/running-platform';
 
 /** Stands for a password in what the bootstrap prints. */
@@ -13,21 +11,24 @@ const PRINTED_PASSWORD = '<password of the secret>';
  * it is, but with the password.
  *
  * @param logFile of the bootstrap
+ * @param session of the administrator, which is ended
  * @param cdc user that connectors read with, as its secret says
  * @returns how many statements there were
  */
-export async function runPrintedStatements(logFile: string, server: DatabaseServer, cdc: Credentials): Promise<number> {
+export async function runPrintedStatements(
+  logFile: string,
+  session: DatabaseSession,
+  cdc: Credentials,
+): Promise<number> {
   const statements = new Set(readFileSync(logFile, 'utf8').split('\n').flatMap(printedStatement));
-  const { host, port, user, password, caFile } = server;
-  const connection = await mysql.createConnection({ host, port, user, password, ssl: { ca: readFileSync(caFile) } });
   try {
     for (const statement of statements) {
-      await connection.query(statement.replaceAll(PRINTED_PASSWORD, cdc.password)).catch((cause: Error) => {
+      await session.play(statement.replaceAll(PRINTED_PASSWORD, cdc.password)).catch((cause: Error) => {
         throw new LocalRunError(`what the bootstrap printed is refused (${logFile}): ${statement}`, { cause });
       });
     }
   } finally {
-    await connection.end();
+    await session.end();
   }
   return statements.size;
 }

@@ -8,7 +8,7 @@ import type { Credentials } from '../../session/running-platform';
 import type { Session } from '../../session/session';
 import { StateKey } from '../kind-states';
 import { type MysqlSpec, startMysql } from './start-mysql';
-import { startRdsPostgres } from './start-rds-postgres';
+import { type BroughtDatabase, startRdsPostgres } from './start-rds-postgres';
 
 /** Keys of databases whose tables some server was given when it started. */
 export const BROUGHT = new StateKey(() => new Set<string>());
@@ -39,13 +39,13 @@ export function dataOf({ key, hasSample }: DatabaseModel, { dataFolder }: Sessio
   return hasSample ? undefined : findData(dataFolder, key);
 }
 
-/** What brings the tables of all databases that are at one address: their server is started once. */
-function dataAt(database: DatabaseModel, session: Session): DatabaseData[] {
+/** All databases that are at one address, whose server is started once, with what brings their tables. */
+function broughtAt(database: DatabaseModel, session: Session): BroughtDatabase[] {
   const { existing } = database;
   const all =
     existing === undefined ? [database] : readDatabases(session.templates).filter((other) => isAt(existing, other));
   for (const { key } of all) session.states.of(BROUGHT).add(key);
-  return all.map((other) => dataOf(other, session)).filter((data) => data !== undefined);
+  return all.map((other) => ({ database: other.database, data: dataOf(other, session) }));
 }
 
 function isAt({ hostname, port }: ExistingDatabase, { existing }: DatabaseModel): boolean {
@@ -64,14 +64,14 @@ function start(database: DatabaseModel, session: Session, secretsExist: Promise<
       await secretsExist;
       return own.admin();
     },
-    data: dataAt(database, session),
     authority: session.authority,
     dataDirectory: join(session.paths.data, name),
   };
   const { supervisor, runtime, pickPort } = session;
-  return engine === 'postgres'
-    ? startRdsPostgres(supervisor, runtime, spec, pickPort)
-    : startMysql(supervisor, runtime, { ...spec, engine, engineVersion }, pickPort);
+  const brought = broughtAt(database, session);
+  if (engine === 'postgres') return startRdsPostgres(supervisor, runtime, { ...spec, brought }, pickPort);
+  const data = brought.flatMap((each) => each.data ?? []);
+  return startMysql(supervisor, runtime, { ...spec, data, engine, engineVersion }, pickPort);
 }
 
 type DatabaseSpec = Pick<MysqlSpec, 'parameters' | 'admin' | 'database' | 'schema'>;

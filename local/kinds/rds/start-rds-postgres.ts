@@ -1,4 +1,7 @@
+import { escapeIdentifier } from 'pg';
 import type { DatabaseData } from '../../data/find-data';
+import { loadPostgresData } from '../../data/load-postgres-data';
+import { connectPostgres } from '../../databases/postgres/connect-postgres';
 import { LocalRunError } from '../../local-run-error';
 import type { RuntimePaths } from '../../paths';
 import type { PortPicker } from '../../processes/start-on-free-port';
@@ -21,8 +24,14 @@ const RDS_DEFAULTS = { max_replication_slots: '20', max_wal_senders: '35', wal_l
 
 export interface RdsPostgresSpec
   extends Pick<PostgresSpec, 'name' | 'parameters' | 'admin' | 'database' | 'authority' | 'dataDirectory'> {
-  /** Tables and rows that are there before anybody else comes. */
-  readonly data: readonly DatabaseData[];
+  /** Databases with their tables and rows, which are there before anybody else comes. */
+  readonly brought: readonly BroughtDatabase[];
+}
+
+export interface BroughtDatabase {
+  /** @default - the server's first */
+  readonly database: string | undefined;
+  readonly data: DatabaseData | undefined;
 }
 
 /**
@@ -37,7 +46,24 @@ export async function startRdsPostgres(
   pickPort: PortPicker,
 ): Promise<DatabaseServer> {
   const parameters = postgresParameters(spec.parameters);
-  return startPostgres(supervisor, runtime, { ...spec, parameters, adminIsSuperuser: false }, pickPort);
+  const server = await startPostgres(supervisor, runtime, { ...spec, parameters, adminIsSuperuser: false }, pickPort);
+  await bring(server, spec);
+  return server;
+}
+
+async function bring(server: DatabaseServer, { database: first, brought }: RdsPostgresSpec): Promise<void> {
+  const others = new Set(brought.map(({ database = first }) => database).filter((name) => name !== first));
+  if (others.size > 0) {
+    const client = await connectPostgres(server, server);
+    try {
+      for (const name of others) await client.query(`CREATE DATABASE ${escapeIdentifier(String(name))}`);
+    } finally {
+      await client.end();
+    }
+  }
+  for (const { database = first, data } of brought) {
+    if (data !== undefined) await loadPostgresData(() => connectPostgres(server, server, database), data);
+  }
 }
 
 function postgresParameters(template: Readonly<Record<string, string>>): Record<string, string> {
