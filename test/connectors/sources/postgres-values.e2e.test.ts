@@ -25,6 +25,7 @@ jest.setTimeout(START_MILLISECONDS);
 const BY_LOG = 100;
 const ROWS = Math.max(...POSTGRES_TYPES.map(({ values }) => values.length));
 const COLUMNS = POSTGRES_TYPES.map(({ type }, at) => `c${at} ${type}`).join(', ');
+const STRICT_COLUMNS = POSTGRES_TYPES.map(({ type }, at) => `c${at} ${type} NOT NULL`).join(', ');
 
 const captured = new CapturedPostgres('postgres-values');
 let client: Client;
@@ -43,7 +44,9 @@ beforeAll(async () => {
       bytea_output: 'escape',
       extra_float_digits: '0',
     },
-    datasets: ['everything', 'later', 'defaults', 'long', 'long_full', 'several'].map((table) => dataset(table)),
+    datasets: ['everything', 'later', 'defaults', 'long', 'long_full', 'several', 'strict'].map((table) =>
+      dataset(table),
+    ),
     statements: [
       ...OWN_TYPES,
       `CREATE TABLE everything (id integer PRIMARY KEY, ${COLUMNS})`,
@@ -54,6 +57,7 @@ beforeAll(async () => {
       ...['long', 'long_full'].map((name) => `CREATE TABLE ${name} (id integer PRIMARY KEY, note integer, ${LONG})`),
       'ALTER TABLE long_full REPLICA IDENTITY FULL',
       'CREATE TABLE several (id integer PRIMARY KEY, v text[])',
+      `CREATE TABLE strict (id integer PRIMARY KEY, ${STRICT_COLUMNS})`,
     ],
   });
   await capture.follow(captured.server);
@@ -138,6 +142,22 @@ test('NULL is NULL where the column has a default', async () => {
   const [first = {}, second = {}, third = {}] = rowsOf(await recordsOf('defaults', 3));
   for (const row of [first, second]) expect(new Set(Object.values(withoutId(row)))).toEqual(new Set(['null']));
   expect(Object.values(withoutId(third))).not.toContain('null');
+});
+
+test('of a row that is deleted its key is told, also where nothing may be NULL', async () => {
+  const [insert = ''] = inserts('strict', 1);
+  for (const statement of [insert, 'UPDATE strict SET id = 2', 'DELETE FROM strict']) await client.query(statement);
+  // An insert; a delete, its tombstone and an insert; a delete and its tombstone.
+  const records = await recordsOf('strict', 6);
+  const told = records.flatMap(({ key, value }) =>
+    value === null ? [] : [[key, (parse(value) as { op: string }).op]],
+  );
+  expect(told).toEqual([
+    ['{"id":1}', 'c'],
+    ['{"id":1}', 'd'],
+    ['{"id":2}', 'c'],
+    ['{"id":2}', 'd'],
+  ]);
 });
 
 test('a long value that a change leaves alone stays as it was, of every type', async () => {

@@ -9,7 +9,7 @@ class AnyText implements Conversion {
 
   @Override
   public SchemaBuilder schema() {
-    return SchemaBuilder.string();
+    return SchemaBuilder.string().optional();
   }
 
   @Override

@@ -5,6 +5,10 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 /** What becomes of the values of a column. */
 interface Conversion {
 
+  /**
+   * Optional, whatever the column is: what the log tells of a deleted row may be its key alone, and
+   * nothing is told of the rest then.
+   */
   SchemaBuilder schema();
 
   /**

@@ -19,7 +19,7 @@ final class ListOfElements implements Conversion {
 
   @Override
   public SchemaBuilder schema() {
-    return SchemaBuilder.array(element.schema());
+    return SchemaBuilder.array(element.schema()).optional();
   }
 
   @Override
