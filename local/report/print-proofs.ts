@@ -23,7 +23,9 @@ export function describeProof(proof: Proof): string[] {
 
 /** A text of several lines stays below its label. */
 function labelled(label: string, text: string): string[] {
-  const [first = '', ...rest] = text.split('\n');
+  const [line = '', ...rest] = text.split('\n');
+  const isLong = line.length > MOST_CHARACTERS;
+  const first = isLong ? [...line.slice(0, MOST_CHARACTERS)].slice(0, -1).join('') : line;
   return [`    ${`${label}:`.padEnd(10)}${first}`, ...rest.map((line) => `      ${line}`)];
 }
 
@@ -51,9 +53,14 @@ export function printProofs(proofs: readonly Proof[], terminalWidth: number | un
   return table.toString();
 }
 
+/** Of a cell: all of it is printed with its proof, and stands in the report. */
+const MOST_CHARACTERS = 1000;
+
 /** The table wraps between words only, and cuts what is longer than a line. */
 function wrappable(text: string, width: number): string {
-  const [first = '', ...rest] = text.split('\n');
+  const [line = '', ...rest] = text.split('\n');
+  const isLong = line.length > MOST_CHARACTERS;
+  const first = isLong ? [...line.slice(0, MOST_CHARACTERS)].slice(0, -1).join('') : line;
   const words = first.split(' ').map((word) => word.match(new RegExp(`.{1,${width}}`, 'gu'))?.join('\n') ?? word);
-  return `${words.join(' ')}${rest.length > 0 ? ' …' : ''}`;
+  return `${words.join(' ')}${isLong || rest.length > 0 ? ' …' : ''}`;
 }

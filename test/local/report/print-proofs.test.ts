@@ -46,3 +46,12 @@ describe('the table', () => {
     expect(table).not.toContain('xxx');
   });
 });
+
+test('rows of many long columns are cut, for a table of them would take minutes to draw', () => {
+  const actual = 'c1="😀\u0007x" '.repeat(20_000);
+  const proof = { pipeline: 'p', id: 'tables', claim: 'c', expected: 'e', actual, passed: false };
+  const started = performance.now();
+  const printed = printProofs([proof], 120);
+  expect(performance.now() - started).toBeLessThan(5000);
+  expect(printed).toContain('…');
+});
