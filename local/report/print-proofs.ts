@@ -54,7 +54,7 @@ export function printProofs(proofs: readonly Proof[], terminalWidth: number | un
 }
 
 /** Of a cell: all of it is printed with its proof, and stands in the report. */
-const MOST_CHARACTERS = 1000;
+const MOST_CHARACTERS = 400;
 
 /** The table wraps between words only, and cuts what is longer than a line. */
 function wrappable(text: string, width: number): string {
