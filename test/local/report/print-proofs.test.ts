@@ -48,7 +48,7 @@ describe('the table', () => {
 });
 
 test('rows of many long columns are cut, for a table of them would take minutes to draw', () => {
-  const actual = 'c1="😀\u0007x" '.repeat(20_000);
+  const actual = 'c1="😀x" '.repeat(20_000);
   const proof = { pipeline: 'p', id: 'tables', claim: 'c', expected: 'e', actual, passed: false };
   const started = performance.now();
   const printed = printProofs([proof], 120);
