@@ -1,3 +1,19 @@
+import { escapeLiteral } from 'pg';
+import { POSTGRES_TYPES } from './postgres-types';
+
+/** Rows that hold every value of every type. */
+export const ROWS = Math.max(...POSTGRES_TYPES.map(({ values }) => values.length));
+export const COLUMNS = POSTGRES_TYPES.map(({ type }, at) => `c${at} ${type}`).join(', ');
+export const STRICT_COLUMNS = POSTGRES_TYPES.map(({ type }, at) => `c${at} ${type} NOT NULL`).join(', ');
+
+/** A type with fewer values than others has its last one again. */
+export function inserts(table: string, first: number): string[] {
+  return Array.from({ length: ROWS }, (_, at) => {
+    const values = POSTGRES_TYPES.map(({ values: all }) => escapeLiteral(all[Math.min(at, all.length - 1)] ?? ''));
+    return `INSERT INTO ${table} VALUES (${first + at}, ${values.join(', ')})`;
+  });
+}
+
 /** One of each kind of default that Debezium reads, or cannot. */
 export const DEFAULTS = [
   "a text DEFAULT 'x'",

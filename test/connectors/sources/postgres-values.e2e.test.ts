@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse, stringify } from 'lossless-json';
 import type { Client } from 'pg';
-import { escapeLiteral } from 'pg';
 import type { ColumnType } from '../../../connectors/column-type';
 import { type Dataset, topicName } from '../../../connectors/dataset';
 import { describeSource, readSource } from '../../../local/databases/postgres/read-source';
@@ -11,7 +10,17 @@ import type { TopicRecord } from '../../../local/proofs/topic-reader';
 import type { Capture, PostgresCaptureInputs } from '../../support/capture';
 import { CapturedPostgres } from '../../support/captured-postgres';
 import { START_MILLISECONDS } from '../../support/captured-server';
-import { DEFAULTS, DESCRIBED, LONG, LONG_VALUES, NULLS } from '../../support/postgres-columns';
+import {
+  COLUMNS,
+  DEFAULTS,
+  DESCRIBED,
+  inserts,
+  LONG,
+  LONG_VALUES,
+  NULLS,
+  ROWS,
+  STRICT_COLUMNS,
+} from '../../support/postgres-columns';
 import { OWN_TYPES, POSTGRES_TYPES } from '../../support/postgres-types';
 import { postgresTypesPage, type ToldPostgresType } from '../../support/postgres-types-page';
 import { joinTypesPage, splitTypesPage } from '../../support/types-page';
@@ -23,10 +32,6 @@ jest.setTimeout(START_MILLISECONDS);
 
 /** What is added to the keys of rows that the log tells. */
 const BY_LOG = 100;
-const ROWS = Math.max(...POSTGRES_TYPES.map(({ values }) => values.length));
-const COLUMNS = POSTGRES_TYPES.map(({ type }, at) => `c${at} ${type}`).join(', ');
-const STRICT_COLUMNS = POSTGRES_TYPES.map(({ type }, at) => `c${at} ${type} NOT NULL`).join(', ');
-
 const captured = new CapturedPostgres('postgres-values');
 let client: Client;
 let capture: Capture<PostgresCaptureInputs>;
@@ -202,14 +207,6 @@ test('an array of several dimensions stops the capture, which names it', async (
 
 interface Envelope {
   readonly after: Record<string, unknown>;
-}
-
-/** A type with fewer values than others has its last one again. */
-function inserts(table: string, first: number): string[] {
-  return Array.from({ length: ROWS }, (_, at) => {
-    const values = POSTGRES_TYPES.map(({ values: all }) => escapeLiteral(all[Math.min(at, all.length - 1)] ?? ''));
-    return `INSERT INTO ${table} VALUES (${first + at}, ${values.join(', ')})`;
-  });
 }
 
 function dataset(table: string, columns: Dataset['columns'] = { id: 'INT' }): Dataset {
