@@ -72,3 +72,13 @@ export const DESCRIBED = `
   JOIN pg_type AS base ON base.oid = resolved.type AND base.typtype <> 'd'
   JOIN pg_attribute AS column_ ON column_.attrelid = 'everything'::regclass AND column_.attnum = resolved.attnum
   ORDER BY resolved.attnum`;
+
+/** A row without what two of them differ by. */
+export function withoutId({ id, ...row }: Record<string, string>): Record<string, string> {
+  return row;
+}
+
+/** And without what was changed. */
+export function withoutNote({ id, note, ...row }: Record<string, string>): Record<string, string> {
+  return row;
+}

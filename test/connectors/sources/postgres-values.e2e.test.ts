@@ -20,6 +20,8 @@ import {
   NULLS,
   ROWS,
   STRICT_COLUMNS,
+  withoutId,
+  withoutNote,
 } from '../../support/postgres-columns';
 import { OWN_TYPES, POSTGRES_TYPES } from '../../support/postgres-types';
 import { postgresTypesPage, type ToldPostgresType } from '../../support/postgres-types-page';
@@ -228,14 +230,6 @@ function rowsOf(records: readonly TopicRecord[]): Record<string, string>[] {
       Object.entries(afterOf(value) as Envelope['after']).map(([name, each]) => [name, stringify(each) ?? 'missing']),
     ),
   );
-}
-
-function withoutId({ id, ...row }: Record<string, string>): Record<string, string> {
-  return row;
-}
-
-function withoutNote({ id, note, ...row }: Record<string, string>): Record<string, string> {
-  return row;
 }
 
 function textOf(value: unknown): string | null {
