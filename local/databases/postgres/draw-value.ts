@@ -23,7 +23,7 @@ const MOST_DIGITS = 38;
 const MOST_ELEMENTS = 4;
 const LONGEST_NAME = 15;
 const LONGEST_BITS = 70;
-const CHANCE = { constrained: 0.85, nullElement: 0.1, special: 0.05 };
+const CHANCE = { constrained: 0.85, nullElement: 0.1, notANumber: 0.01 };
 
 const integer =
   (dataType: string): Draw =>
@@ -109,8 +109,9 @@ function drawConstrained(checks: readonly string[], random: Random): string | un
 }
 
 function drawNumeric(column: DescribedColumn, random: Random, inKey: boolean): string {
-  if (!inKey && random.chance(CHANCE.special / 5)) return 'NaN';
   if (column.scale === undefined) {
+    // Of a number with digits that are told beforehand a DECIMAL is made, which has no such value.
+    if (!inKey && random.chance(CHANCE.notANumber)) return 'NaN';
     const precision = 1 + random.below(MOST_DIGITS);
     return drawDecimal({ ...column, precision, scale: random.below(precision) }, random);
   }
