@@ -39,10 +39,13 @@ export class KeptProvers {
   }
 
   private platform(): RunningPlatform {
-    const isAdmin = ({ kind, user }: { kind: string; user?: string }): boolean =>
-      kind.startsWith('MySQL') && user !== 'app';
+    const isAdmin = ({ kind, name, user }: { kind: string; name: string; user?: string }): boolean =>
+      kind.startsWith('MySQL') && name.includes('salesdb') && user !== 'app';
     const server = { ...this.files.endpoint(isAdmin), caFile: this.caFile };
-    return { databases: [{ server }], awsClient: this.files.awsClient() } as unknown as RunningPlatform;
+    return {
+      databases: [{ server, model: { engine: 'mysql' } }],
+      awsClient: this.files.awsClient(),
+    } as unknown as RunningPlatform;
   }
 
   private connector(name: string): RunningConnector {
