@@ -81,11 +81,11 @@ function grown(storage: Size): number {
   return Math.ceil(storage.toGibibytes() * STORAGE_GROWTH);
 }
 
-/** Both validators list minor versions only, while RDS takes a major one for the newest of its line. */
+/** Both validators list minor versions only, or take a line's first one for it, while RDS takes a major one for the newest of its line. */
 function acceptMajorVersion(resource: rds.CfnDBInstance, version: string): void {
   Validations.of(resource).acknowledge({
     id: 'CloudFormation-Validate::E9006',
     reason: `RDS takes the major version ${version} and creates its default minor one`,
   });
-  resource.addMetadata('cfn-lint', { config: { ignore_checks: ['E3691'] } });
+  resource.addMetadata('cfn-lint', { config: { ignore_checks: ['E3691', 'W3691'] } });
 }
