@@ -6,7 +6,15 @@ import { columnFindings, isExcluded, missingExclusions } from './column-findings
 import type { DatabaseChecks } from './database-dialect';
 import { POSTGRES_COLUMNS, type PostgresColumn } from './postgres-columns';
 import { publishedTables } from './postgres-plan';
-import { type PostgresTable, type Slot, slotProblems, tableTraitProblems } from './postgres-problems';
+import {
+  type PostgresTable,
+  type ReadingRights,
+  readingProblems,
+  replicationProblems,
+  type Slot,
+  slotProblems,
+  tableTraitProblems,
+} from './postgres-problems';
 import { type PublicationOptions, type PublishedTable, publicationProblems } from './publication-problems';
 import { type TableKeyRow, tableProblems } from './source-problems';
 
@@ -56,7 +64,12 @@ export class PostgresChecks implements DatabaseChecks {
   }
 
   async established(): Promise<string[]> {
-    return [...(await this.publication()), ...(await this.identities()), ...(await this.slot())];
+    return [
+      ...(await this.rights()),
+      ...(await this.publication()),
+      ...(await this.identities()),
+      ...(await this.slot()),
+    ];
   }
 
   private async problemsOf(table: CapturedTable): Promise<string[]> {
@@ -74,6 +87,18 @@ export class PostgresChecks implements DatabaseChecks {
       ...problems,
       ...missingExclusions(table, described, POSTGRES_COLUMNS),
     ];
+  }
+
+  /** What the user that asks may not do, which is the one of the connectors. */
+  private async rights(): Promise<string[]> {
+    const [row] = await this.session.query({ file: 'checks/065-replication.sql', values: {} });
+    const { user, mayReplicate } = row ?? {};
+    const problems = replicationProblems(String(user), mayReplicate === true);
+    for (const table of this.tables) {
+      const rights = await this.rowsOf<ReadingRights>('checks/055-reading.sql', table);
+      problems.push(...rights.flatMap((own) => readingProblems(String(user), table, own)));
+    }
+    return problems;
   }
 
   private async publication(): Promise<string[]> {

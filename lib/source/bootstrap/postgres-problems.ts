@@ -64,3 +64,27 @@ export function slotProblems(slot: string, { active, walStatus, keptBytes }: Slo
     ...(active ? [] : [`slot ${slot} must have a reader, got: none, and ${keptBytes ?? '0'} bytes of log kept for it`]),
   ];
 }
+
+/** What a user may do with a table. */
+export interface ReadingRights {
+  /** Whether the table's schema is open. */
+  readonly mayEnter: boolean;
+  readonly mayRead: boolean;
+}
+
+/** What keeps a user from reading a table, as sentences of the same form. */
+export function readingProblems(
+  user: string,
+  { schema, table }: Pick<CapturedTable, 'schema' | 'table'>,
+  { mayEnter, mayRead }: ReadingRights,
+): string[] {
+  return [
+    ...(mayEnter ? [] : [`${user} must have USAGE on schema ${schema}, got: none`]),
+    ...(mayRead ? [] : [`${user} must have SELECT on ${schema}.${table}, got: none`]),
+  ];
+}
+
+/** What keeps a user from reading the log, as sentences of the same form. */
+export function replicationProblems(user: string, mayReplicate: boolean): string[] {
+  return mayReplicate ? [] : [`${user} must be a member of rds_replication, or have REPLICATION, got: neither`];
+}

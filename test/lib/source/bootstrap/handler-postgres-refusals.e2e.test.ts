@@ -141,13 +141,20 @@ describe('where nobody of the platform may prepare it', () => {
     expect(await fixture.run(fixture.request())).toMatchObject({ code: 0 });
     await fixture.admin.query(`DROP PUBLICATION ${PUBLICATION}`);
     await fixture.admin.query('DROP SCHEMA tributary CASCADE');
-    await fixture.admin.query('DROP OWNED BY cdc');
+    await fixture.admin.query('REVOKE SELECT ON ALL TABLES IN SCHEMA public FROM cdc; REVOKE rds_replication FROM cdc');
     await fixture.admin.query('ALTER TABLE film REPLICA IDENTITY FULL');
     const refused = await fixture.run(unprepared());
     expect(refused).toEqual({
       code: 1,
       output: expect.stringContaining(`publication ${PUBLICATION} must be there`),
     });
+    for (const problem of [
+      'cdc must be a member of rds_replication, or have REPLICATION, got: neither',
+      'cdc must have SELECT on public.film, got: none',
+      '`replicaIdentity` of public.film must be default, got: f in pg_class.relreplident of film',
+    ]) {
+      expect(refused.output).toContain(problem);
+    }
     expect(refused.output).not.toContain('Cdc-pass');
     const statements = [...refused.output.matchAll(/^\{"toBeRun":.*\}$/gm)].map(
       ([line]) => (JSON.parse(line) as { toBeRun: string }).toBeRun,
