@@ -1,5 +1,7 @@
 import { type BootstrapFixture, startBootstrapFixture } from '../../../support/bootstrap-fixture';
 
+jest.setTimeout(120_000);
+
 let fixture: BootstrapFixture;
 
 beforeAll(async () => {
