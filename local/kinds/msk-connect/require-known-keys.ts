@@ -17,7 +17,10 @@ const READ_WITHOUT_DEFINITION: readonly { readonly matches: RegExp; readonly rea
     reader: "Debezium's Kafka schema history",
   },
   { matches: /^event\.converting\.failure\.handling\.mode$/, reader: "Debezium's builder of tables' schemas" },
-  { matches: /^offset\.mismatch\.strategy$/, reader: "Debezium's PostgreSQL connector, when it comes back to its slot" },
+  {
+    matches: /^offset\.mismatch\.strategy$/,
+    reader: "Debezium's PostgreSQL connector, when it comes back to its slot",
+  },
   { matches: /^values\.(type|zero\.dates\.allowed)$/, reader: "our converter of MySQL's values" },
   { matches: /^driver\./, reader: "Debezium's connection to the database, as properties of its JDBC driver" },
   {
