@@ -1,38 +1,34 @@
 import { join } from 'node:path';
-import { type Dataset, notificationsTopic, tableName, topicName } from '../../../connectors/dataset';
-import type { Cells } from '../../../local/databases/postgres/connect-postgres';
+import { type Dataset, tableName, topicName } from '../../../connectors/dataset';
 import type { TopicRecord } from '../../../local/proofs/topic-reader';
-import { CapturedPostgres, type CaptureOf, START_MILLISECONDS } from '../../support/captured-postgres';
+import { CapturedPostgres, START_MILLISECONDS } from '../../support/captured-postgres';
 import { beginWhileSlotIsMade } from '../../support/held-slot';
+import {
+  type ChangeEvent,
+  commitBefore,
+  datasetOf,
+  eventsOf,
+  LAST,
+  opsOf,
+  type ToldTable,
+  table,
+  tableTold,
+} from '../../support/told-table';
 import { UpsertProcess } from '../../support/upsert-process';
 import { UpsertedTables } from '../../support/upserted-tables';
 
-/** What a capture told of a table, and what the table has. */
-interface Told {
-  readonly dataset: Dataset;
-  readonly records: readonly TopicRecord[];
-  readonly notifications: readonly TopicRecord[];
-  readonly rows: readonly Cells[];
-}
-
-interface Event {
-  readonly op: string;
-  readonly before: { readonly id: number } | null;
-  readonly after: { readonly id: number } | null;
-  readonly source: { readonly lsn: number; readonly sequence: string };
-}
-
-const LAST = 999_999;
 const MANY = 20_000;
 jest.setTimeout(120_000);
 
 const captured = new CapturedPostgres('positions');
-const told: Told[] = [];
+const told: ToldTable[] = [];
 let upsert: UpsertProcess;
+/** First offset since slot and offsets of a capture are new. */
+let begunAnew: number;
 
 beforeAll(async () => {
-  // Small batches, so that a kill falls within a transaction.
-  await captured.start({}, { maxBatchSize: 256 });
+  // Small batches, so that a kill falls within a transaction, and no heartbeat that is the first one.
+  await captured.start({}, { maxBatchSize: 256, heartbeatIntervalMs: 3_600_000 });
   upsert = new UpsertProcess(captured.runtime, captured.directory);
 }, START_MILLISECONDS);
 
@@ -77,7 +73,7 @@ test('a transaction that begins while the slot is made and commits first is newe
   const events = await tellsAll(dataset);
   expect(opsOf(events).slice(0, 6)).toEqual(['r 1', 'r 2', 'r 3', 'u 1', 'd 2', 'c 4']);
   expect(Number(events[3]?.source.lsn)).toBeLessThan(Number(events[0]?.source.lsn));
-  expect(JSON.parse(events[3]?.source.sequence ?? '[]')[0]).toBeNull();
+  expect(commitBefore(events[3])).toBe(events[0]?.source.lsn);
 });
 
 test('what was open or was committed since a slot was made is newer than the snapshot that came later', async () => {
@@ -117,7 +113,7 @@ test('a row that one transaction deletes and another one inserts is there, thoug
   expect(Number(events[4]?.source.lsn)).toBeGreaterThan(Number(events[5]?.source.lsn));
 });
 
-test('a worker that is killed within the first transaction, with another one open, loses no row of either', async () => {
+test('a worker that is killed within the first transaction, before the snapshot is stored, reads all again, as newer', async () => {
   const { source, capture } = captured;
   const dataset = datasetOf('killed');
   await capture.follow(source.server, await captured.prepare('killed', [dataset], table('killed')));
@@ -133,7 +129,7 @@ test('a worker that is killed within the first transaction, with another one ope
   await open.query('COMMIT');
   await capture.revive();
   const events = await tellsAll(dataset);
-  expect(new Set(opsOf(events)).size).toBe(3 + MANY + 3);
+  expect(opsOf(events).filter((op) => op === 'r 1')).toHaveLength(2);
 });
 
 test('a worker that is killed within the first snapshot reads all again', async () => {
@@ -147,41 +143,68 @@ test('a worker that is killed within the first snapshot reads all again', async 
   expect((await capture.recordsNow(topicName(dataset))).length).toBeLessThan(MANY);
   await source.play(["UPDATE cut SET note = 'meanwhile' WHERE id = 1", 'DELETE FROM cut WHERE id = 2']);
   await capture.revive();
-  await tellsAll(dataset);
+  const events = await tellsAll(dataset);
+  expect(opsOf(events).filter((op) => op === 'r 2')).toHaveLength(1);
+  expect(opsOf(events).filter((op) => op === 'r 1')).toHaveLength(2);
 });
 
-describe('where offsets and slot are new', () => {
-  const dataset = datasetOf('anew');
-  let of: CaptureOf;
+test('a worker that is killed within the first transaction since the snapshot was stored goes on in it, with another one open', async () => {
+  const { source, capture } = captured;
+  const dataset = datasetOf('stored');
+  const of = await captured.prepare('stored', [dataset], table('stored'));
+  await capture.follow(source.server, of);
+  await capture.records(topicName(dataset), 3);
+  await capture.stop();
+  await capture.follow(source.server, of);
+  const open = await source.session();
+  await open.query('BEGIN');
+  await open.query("UPDATE stored SET note = 'open' WHERE id = 1");
+  await source.copy('stored', many(10));
+  await capture.records(topicName(dataset), 500);
+  await capture.kill();
+  expect((await capture.recordsNow(topicName(dataset))).length).toBeLessThan(MANY);
+  await open.query("UPDATE stored SET note = 'open' WHERE id = 20");
+  await open.query('COMMIT');
+  await capture.revive();
+  const events = await tellsAll(dataset);
+  expect(new Set(opsOf(events)).size).toBe(3 + MANY + 3);
+  const copied = events.filter(({ op, after }) => op === 'c' && after?.id !== LAST);
+  expect(new Set(copied.map(commitBefore))).toEqual(new Set([events[0]?.source.lsn]));
+});
 
-  test('all is read again', async () => {
-    const { source, capture } = captured;
-    of = await captured.prepare('anew', [dataset], table('anew'));
-    await capture.follow(source.server, of);
-    await capture.records(topicName(dataset), 3);
-    await source.play(["UPDATE anew SET note = 'first log' WHERE id <= 2", "INSERT INTO anew VALUES (4, 'first log')"]);
-    const before = await capture.records(topicName(dataset), 6);
-    await capture.stop();
-    await source.rows(`SELECT pg_drop_replication_slot('${of.slot}')`);
-    await capture.forget();
-    await source.play(["UPDATE anew SET note = 'gap' WHERE id = 1", 'DELETE FROM anew WHERE id = 2']);
-    await capture.follow(source.server, of);
-    await source.play(["UPDATE anew SET note = 'second log' WHERE id = 3"]);
-    const events = await tellsAll(dataset, { epochs: [{ 0: before.length }] });
-    expect(opsOf(events).slice(before.length, before.length + 3)).toEqual(['r 1', 'r 3', 'r 4']);
-  });
+test('where offsets and slot are new, all is read again, as newer', async () => {
+  const { source, capture } = captured;
+  const dataset = datasetOf('anew');
+  const of = await captured.prepare('anew', [dataset], table('anew'));
+  await capture.follow(source.server, of);
+  await capture.records(topicName(dataset), 3);
+  await source.play(["UPDATE anew SET note = 'first log' WHERE id <= 2", "INSERT INTO anew VALUES (4, 'first log')"]);
+  const before = await capture.records(topicName(dataset), 6);
+  await capture.stop();
+  await source.rows(`SELECT pg_drop_replication_slot('${of.slot}')`);
+  await capture.forget();
+  await source.play(["UPDATE anew SET note = 'gap' WHERE id = 1", 'DELETE FROM anew WHERE id = 2']);
+  await capture.follow(source.server, of);
+  await source.play(["UPDATE anew SET note = 'second log' WHERE id = 3"]);
+  const events = await tellsAll(dataset);
+  expect(
+    opsOf(events)
+      .slice(before.length)
+      .filter((op) => op.startsWith('r')),
+  ).toHaveLength(3);
+  expect(commitBefore(events[before.length])).toBeGreaterThan(Number(events[before.length - 1]?.source.lsn));
+  begunAnew = before.length;
 });
 
 describe('the upsert job', () => {
   let tables: UpsertedTables;
 
-  test('stops where a log began anew that nobody declared', async () => {
-    tables = new UpsertedTables(upsert, join(captured.folder, 'undeclared'), 'postgres-lsn');
-    const { dataset, records, notifications } = told.at(-1) as Told;
+  test('has the rows of a log that is declared to have begun anew', async () => {
+    tables = new UpsertedTables(upsert, join(captured.folder, 'declared'), 'postgres-lsn');
+    const { dataset, records, notifications, rows } = told.at(-1) as ToldTable;
     tables.archiveCapture(dataset, records, notifications);
-    const { epochs, ...undeclared } = dataset;
-    const errors = await tables.run([undeclared]);
-    expect([...errors.values()]).toEqual([expect.stringContaining(`declare \`epochs: ${JSON.stringify(epochs)}\``)]);
+    expect(await tables.run([{ ...dataset, epochs: [{ 0: begunAnew }] }])).toEqual(new Map());
+    expect((await tables.rows(dataset)).map(({ id, note }) => [id, note])).toEqual(rows);
   });
 
   test.each([
@@ -202,18 +225,6 @@ describe('the upsert job', () => {
   });
 });
 
-function datasetOf(name: string): Dataset {
-  const columns = { id: 'BIGINT', note: 'STRING' } as const;
-  return { source: name, schema: 'public', table: name, keyColumns: ['id'], columns };
-}
-
-function table(name: string): string[] {
-  return [
-    `CREATE TABLE ${name} (id BIGINT PRIMARY KEY, note TEXT)`,
-    `INSERT INTO ${name} VALUES (1, 'read'), (2, 'read'), (3, 'read')`,
-  ];
-}
-
 function many(first: number): string[] {
   return [...Array(MANY).keys()].map((index) => `${first + index}\tmany`);
 }
@@ -223,19 +234,9 @@ function halves(records: readonly TopicRecord[]): TopicRecord[][] {
   return [records.slice(middle), records.slice(0, middle)];
 }
 
-/** All that was told of a table once a last row has come, after which nobody writes; stops the capture. */
-async function tellsAll(dataset: Dataset, declared: Partial<Dataset> = {}): Promise<Event[]> {
-  const { source, capture } = captured;
-  await source.play([`INSERT INTO ${dataset.table} VALUES (${LAST}, 'last')`]);
-  const isLast = ({ value }: TopicRecord): boolean => value?.includes(`"after":{"id":${LAST},`) === true;
-  const records = await capture.recordsOnce(topicName(dataset), (all) => all.some(isLast));
-  await capture.stop();
-  const notifications = await capture.recordsNow(notificationsTopic(dataset.source));
-  const rows = await source.rows(`SELECT id, note FROM ${dataset.table} ORDER BY id`);
-  told.push({ dataset: { ...dataset, ...declared }, records, notifications, rows });
-  return records.flatMap(({ value }) => (value === null ? [] : (JSON.parse(value) as Event)));
-}
-
-function opsOf(events: readonly Event[]): string[] {
-  return events.map(({ op, before, after }) => `${op} ${(after ?? before)?.id}`);
+/** Remembers and gives what was told of a table, and stops the capture. */
+async function tellsAll(dataset: Dataset): Promise<ChangeEvent[]> {
+  const table = await tableTold(captured, dataset);
+  told.push(table);
+  return eventsOf(table.records);
 }
