@@ -17,7 +17,7 @@ export interface ToldTable {
 export interface ChangeEvent {
   readonly op: string;
   readonly before: { readonly id: number } | null;
-  readonly after: { readonly id: number } | null;
+  readonly after: { readonly id: number; readonly note: string } | null;
   readonly source: { readonly lsn: number; readonly sequence: string };
 }
 
