@@ -59,3 +59,9 @@ export function opsOf(events: readonly ChangeEvent[]): string[] {
 export function commitBefore(event: ChangeEvent | undefined): number {
   return Number(JSON.parse(event?.source.sequence ?? '[]')[0]);
 }
+
+/** The later half of them, then the earlier one. */
+export function halves(records: readonly TopicRecord[]): TopicRecord[][] {
+  const middle = Math.floor(records.length / 2);
+  return [records.slice(middle), records.slice(0, middle)];
+}

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Dataset, notificationsTopic, tableName, topicName } from '../../connectors/dataset';
 import type { PositionFormat } from '../../lib/source/source-engine';
@@ -7,7 +6,7 @@ import type { TopicRecord } from '../../local/proofs/topic-reader';
 import { writeArchive } from './archive-folder';
 import type { UpsertProcess } from './upsert-process';
 
-/** What one run of the upsert job makes of the archives of several captures, on folders of this machine. */
+/** What the upsert job makes of the archives of several captures, on folders of this machine. */
 export class UpsertedTables {
   private readonly raw: string;
 
@@ -24,21 +23,25 @@ export class UpsertedTables {
     writeArchive(this.raw, topic, records);
   }
 
-  /** @returns the errors of tables that failed, by the names of their topics */
+  /**
+   * A run for each table, since a run reads the notifications of one capture.
+   *
+   * @returns the errors of tables that failed, by their names in the lake
+   */
   async run(datasets: readonly Dataset[]): Promise<Map<string, string>> {
-    const { failed, output } = await this.process.run({
-      archive: this.raw,
-      lake: this.lake,
-      checkpoints: join(this.lake, 'checkpoints'),
-      quarantine: join(this.lake, 'quarantine'),
-      notifications: notificationsArgument(datasets),
-      tables: tablesArgument(datasets, this.positions),
-    });
-    const lines = output.split('\n').filter((line) => line.startsWith('{'));
-    const reports = lines.map((line) => JSON.parse(line) as Record<string, string>);
-    const errors = reports.flatMap(({ table, error }) => (error === undefined ? [] : [[table ?? '', error] as const]));
-    if (failed && errors.length === 0) throw new Error(output);
-    return new Map(errors);
+    const errors = new Map<string, string>();
+    for (const dataset of datasets) {
+      const { failed, output } = await this.process.run({
+        archive: this.raw,
+        lake: this.lake,
+        checkpoints: join(this.lake, 'checkpoints'),
+        quarantine: join(this.lake, 'quarantine'),
+        notifications: notificationsArgument([dataset]),
+        tables: tablesArgument([dataset], this.positions),
+      });
+      if (failed) errors.set(tableName(dataset), output);
+    }
+    return errors;
   }
 
   /** With the columns that the job adds, all as text, in the order of a key of numbers. */
@@ -52,10 +55,5 @@ export class UpsertedTables {
   archiveCapture(dataset: Dataset, records: readonly TopicRecord[], notifications: readonly TopicRecord[]): void {
     this.archive(topicName(dataset), records);
     this.archive(notificationsTopic(dataset.source), notifications);
-  }
-
-  /** Makes everything be read anew by the next run. */
-  forgetProgress(): void {
-    rmSync(join(this.lake, 'checkpoints'), { recursive: true, force: true });
   }
 }

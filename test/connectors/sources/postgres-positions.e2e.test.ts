@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { type Dataset, tableName, topicName } from '../../../connectors/dataset';
 import type { TopicRecord } from '../../../local/proofs/topic-reader';
-import { CapturedPostgres, START_MILLISECONDS } from '../../support/captured-postgres';
+import { CapturedPostgres, type CaptureOf, START_MILLISECONDS } from '../../support/captured-postgres';
 import { beginWhileSlotIsMade } from '../../support/held-slot';
 import {
   type ChangeEvent,
   commitBefore,
   datasetOf,
   eventsOf,
+  halves,
   LAST,
   opsOf,
   type ToldTable,
@@ -18,7 +19,7 @@ import { UpsertProcess } from '../../support/upsert-process';
 import { UpsertedTables } from '../../support/upserted-tables';
 
 const MANY = 20_000;
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const captured = new CapturedPostgres('positions');
 const told: ToldTable[] = [];
@@ -27,8 +28,8 @@ let upsert: UpsertProcess;
 let begunAnew: number;
 
 beforeAll(async () => {
-  // Small batches, so that a kill falls within a transaction, and no heartbeat that is the first one.
-  await captured.start({}, { maxBatchSize: 256, heartbeatIntervalMs: 3_600_000 });
+  // Small batches, so that a kill falls within a transaction.
+  await captured.start({}, { maxBatchSize: 256 });
   upsert = new UpsertProcess(captured.runtime, captured.directory);
 }, START_MILLISECONDS);
 
@@ -40,7 +41,7 @@ afterAll(async () => {
 test('a transaction that is open over the snapshot is newer than it, and so is one that came and went meanwhile', async () => {
   const { source, capture } = captured;
   const [dataset, other] = [datasetOf('over'), { ...datasetOf('over'), table: 'over_other' }];
-  const of = await captured.prepare('over', [dataset, other], [...table('over'), ...table('over_other')]);
+  const of = await prepare('over', [dataset, other], [...table('over'), ...table('over_other')]);
   // The snapshot waits at this table.
   const holder = await beginWhileSlotIsMade(source, () => capture.follow(source.server, of), [
     'LOCK TABLE over_other IN ACCESS EXCLUSIVE MODE',
@@ -62,7 +63,7 @@ test('a transaction that is open over the snapshot is newer than it, and so is o
 test('a transaction that begins while the slot is made and commits first is newer, at a lower place in the log', async () => {
   const { source, capture } = captured;
   const dataset = datasetOf('making');
-  const of = await captured.prepare('making', [dataset], table('making'));
+  const of = await prepare('making', [dataset], table('making'));
   const open = await beginWhileSlotIsMade(source, () => capture.follow(source.server, of), [
     "UPDATE making SET note = 'open' WHERE id = 1",
     'DELETE FROM making WHERE id = 2',
@@ -79,7 +80,7 @@ test('a transaction that begins while the slot is made and commits first is newe
 test('a slot that is there before anything was read is made anew, and waits for who is at work', async () => {
   const { source, capture } = captured;
   const dataset = datasetOf('beforehand');
-  const of = await captured.prepare('beforehand', [dataset], table('beforehand'));
+  const of = await prepare('beforehand', [dataset], table('beforehand'));
   await source.rows(`SELECT pg_create_logical_replication_slot('${of.slot}', 'pgoutput')`);
   const open = await source.session();
   await open.query('BEGIN');
@@ -99,7 +100,7 @@ test('a slot that is there before anything was read is made anew, and waits for 
 test('a row that one transaction deletes and another one inserts is there, though the deletion has the higher place', async () => {
   const { source, capture } = captured;
   const dataset = datasetOf('race');
-  await capture.follow(source.server, await captured.prepare('race', [dataset], table('race')));
+  await capture.follow(source.server, await prepare('race', [dataset], table('race')));
   await capture.records(topicName(dataset), 3);
   const [deletes, inserts] = [await source.session(), await source.session()];
   await deletes.query('BEGIN');
@@ -119,7 +120,7 @@ test('a row that one transaction deletes and another one inserts is there, thoug
 test('a worker that is killed within the first transaction, before the snapshot is stored, reads all again, as newer', async () => {
   const { source, capture } = captured;
   const dataset = datasetOf('killed');
-  await capture.follow(source.server, await captured.prepare('killed', [dataset], table('killed')));
+  await capture.follow(source.server, await prepare('killed', [dataset], table('killed')));
   await capture.records(topicName(dataset), 3);
   const open = await source.session();
   await open.query('BEGIN');
@@ -138,7 +139,7 @@ test('a worker that is killed within the first transaction, before the snapshot 
 test('a worker that is killed within the first snapshot reads all again', async () => {
   const { source, capture } = captured;
   const dataset = datasetOf('cut');
-  const of = await captured.prepare('cut', [dataset], table('cut'));
+  const of = await prepare('cut', [dataset], table('cut'));
   await source.copy('cut', many(10));
   await capture.follow(source.server, of);
   await capture.records(topicName(dataset), 500);
@@ -154,7 +155,7 @@ test('a worker that is killed within the first snapshot reads all again', async 
 test('a worker that is killed within the first transaction since the snapshot was stored goes on in it, with another one open', async () => {
   const { source, capture } = captured;
   const dataset = datasetOf('stored');
-  const of = await captured.prepare('stored', [dataset], table('stored'));
+  const of = await prepare('stored', [dataset], table('stored'));
   await capture.follow(source.server, of);
   await capture.records(topicName(dataset), 3);
   await capture.stop();
@@ -178,7 +179,7 @@ test('a worker that is killed within the first transaction since the snapshot wa
 test('where offsets and slot are new, all is read again, as newer', async () => {
   const { source, capture } = captured;
   const dataset = datasetOf('anew');
-  const of = await captured.prepare('anew', [dataset], table('anew'));
+  const of = await prepare('anew', [dataset], table('anew'));
   await capture.follow(source.server, of);
   await capture.records(topicName(dataset), 3);
   await source.play(["UPDATE anew SET note = 'first log' WHERE id <= 2", "INSERT INTO anew VALUES (4, 'first log')"]);
@@ -228,13 +229,15 @@ describe('the upsert job', () => {
   });
 });
 
-function many(first: number): string[] {
-  return [...Array(MANY).keys()].map((index) => `${first + index}\tmany`);
+/** No heartbeat finds its row, so that the first transaction is the test's own. */
+async function prepare(...given: Parameters<CapturedPostgres['prepare']>): Promise<CaptureOf> {
+  const of = await captured.prepare(...given);
+  await captured.source.play(['DELETE FROM tributary.debezium_heartbeat']);
+  return of;
 }
 
-function halves(records: readonly TopicRecord[]): TopicRecord[][] {
-  const middle = Math.floor(records.length / 2);
-  return [records.slice(middle), records.slice(0, middle)];
+function many(first: number): string[] {
+  return [...Array(MANY).keys()].map((index) => `${first + index}\tmany`);
 }
 
 /** Remembers and gives what was told of a table, and stops the capture. */
