@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** Debezium's task with a slot of its own for each first snapshot, and with places that rise. */
+/**
+ * Debezium's task with a slot of its own for each snapshot from the start, and with places that
+ * rise.
+ */
 public final class PostgresConnectorTask
     extends io.debezium.connector.postgresql.PostgresConnectorTask {
   private SnapshotPlaces places = new SnapshotPlaces(null);
@@ -21,7 +24,7 @@ public final class PostgresConnectorTask
     Map<String, Object> stored =
         context.offsetStorageReader().offset(Map.of("server", config.getLogicalName()));
     places = new SnapshotPlaces(stored);
-    new LeftOverSlot(config).dropUnlessReadFrom(stored);
+    new StartingSlot(config).prepare(stored);
     return super.start(configuration);
   }
 
