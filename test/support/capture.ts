@@ -1,15 +1,13 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConnectorSpec, PluginName } from '../../connectors/connector-spec';
-import { largestEvent } from '../../connectors/fragments/record-size';
-import { type MysqlCdcInputs, mysqlCdc } from '../../connectors/sources/mysql-cdc';
-import { type PostgresCdcInputs, postgresCdc } from '../../connectors/sources/postgres-cdc';
+import type { ConnectorSpec } from '../../connectors/connector-spec';
 import { DEFAULT_CACHE_DIRECTORY } from '../../lib/assets/built-asset';
 import { DEFAULT_PLUGINS_DIRECTORY } from '../../lib/ingestion/archive-asset';
 import { pluginArchive } from '../../lib/ingestion/plugin-archive';
 import { BrokerAccess } from '../../local/access/broker-access';
 import { startKafka } from '../../local/kinds/msk/start-kafka';
+import { askWorker } from '../../local/kinds/msk-connect/ask-worker';
 import {
   connectorStatus,
   createConnector,
@@ -23,94 +21,47 @@ import { unpackPlugin } from '../../local/kinds/msk-connect/unpack-plugin';
 import type { RuntimePaths } from '../../local/paths';
 import { pickFreePort } from '../../local/processes/start-on-free-port';
 import type { Supervisor } from '../../local/processes/supervisor';
+import { waitUntilReady } from '../../local/processes/wait-until-ready';
 import { TopicReader, type TopicRecord } from '../../local/proofs/topic-reader';
 import { awsEnvironment } from '../../local/servers/aws-environment';
 import { createAuthority } from '../../local/servers/create-certificates';
 import { createTrustStore } from '../../local/servers/create-trust-store';
 import { privilegedClient } from '../../local/servers/kafka-client';
 import type { ConnectWorker, KafkaServer } from '../../local/servers/local-server';
-import type { MysqlServer } from './mysql-server';
+import {
+  type CapturedAddress,
+  type CaptureEngine,
+  captureSpec,
+  MAX_EVENT_BYTES,
+  type NamedCapture,
+  REGION,
+  SECRET_NAME,
+} from './capture-engine';
 import { type SecretsManagerServer, startSecretsManagerServer } from './secrets-manager-server';
 
-const REGION = 'us-east-1';
 const ROLE = 'capture';
 const CLUSTER_ARN = `arn:aws:kafka:${REGION}:000000000000:cluster/test/00000000-0000-0000-0000-000000000000-1`;
-const SECRET_NAME = 'test/cdc';
 const POLL_MILLISECONDS = 200;
-const MAX_EVENT_BYTES = largestEvent(8 * 1_048_576);
-
-type Decided =
-  | 'region'
-  | 'hostname'
-  | 'port'
-  | 'secretName'
-  | 'bootstrapServers'
-  | 'capacity'
-  | 'retentionMs'
-  | 'maxEventBytes';
-
-/** What the servers of a test decide: all else of the connector's inputs. */
-export type CaptureInputs = Omit<MysqlCdcInputs, Decided>;
-export type PostgresCaptureInputs = Omit<PostgresCdcInputs, Decided>;
-
-type Place = Pick<MysqlServer, 'host' | 'port'>;
-type Common = Pick<MysqlCdcInputs, Decided>;
-
-/** Connectors of one make of databases. */
-export interface CaptureKind<Inputs> {
-  readonly plugin: PluginName;
-  readonly spec: (inputs: Inputs & Common) => ConnectorSpec;
-  /** The servers of a test have an authority each, and none is RDS's: encrypted all the same, but not verified. */
-  readonly unverified: (config: ConnectorSpec['config']) => Record<string, string>;
-}
-
-const without = (config: ConnectorSpec['config'], prefix: string): Record<string, string> =>
-  Object.fromEntries(Object.entries(config).filter(([key]) => !key.startsWith(prefix)));
-
-const MYSQL: CaptureKind<CaptureInputs> = {
-  plugin: 'debezium-mysql',
-  spec: mysqlCdc,
-  unverified: (config) => ({ ...without(config, 'database.ssl.'), 'database.ssl.mode': 'required' }),
-};
-
-export const POSTGRES: CaptureKind<PostgresCaptureInputs> = {
-  plugin: 'debezium-postgres',
-  spec: postgresCdc,
-  unverified: (config) => ({ ...without(config, 'database.ssl'), 'database.sslmode': 'require' }),
-};
-
-interface CaptureServers {
-  readonly supervisor: Supervisor;
-  readonly runtime: RuntimePaths;
-  readonly directory: string;
-}
-
-interface CaptureUser {
-  readonly username: string;
-  readonly password: string;
-}
+const READY_SECONDS = 120;
 
 /** A broker and a Connect worker with a connector of the platform, which captures one server after the other. */
-export class Capture<Inputs extends { readonly name: string } = CaptureInputs> {
+export class Capture<Inputs extends NamedCapture> {
+  private readonly readers = new Map<string, TopicReader>();
+
   private constructor(
-    private readonly kind: CaptureKind<Inputs>,
+    private readonly engine: CaptureEngine<Inputs>,
     private readonly inputs: Inputs,
     private readonly kafka: KafkaServer,
     private readonly worker: ConnectWorker,
     private readonly secrets: SecretsManagerServer,
-    private readonly reader: TopicReader,
   ) {}
 
   /** @param user whom the connector is in the servers */
-  static start(inputs: CaptureInputs, user: CaptureUser, servers: CaptureServers): Promise<Capture> {
-    return Capture.startKind(MYSQL, inputs, user, servers);
-  }
-
-  static async startKind<Inputs extends { readonly name: string }>(
-    kind: CaptureKind<Inputs>,
+  static async start<Inputs extends NamedCapture>(
+    engine: CaptureEngine<Inputs>,
     inputs: Inputs,
-    user: CaptureUser,
-    { supervisor, runtime, directory }: CaptureServers,
+    user: { readonly username: string; readonly password: string },
+    { supervisor, runtime, directory }: { supervisor: Supervisor; runtime: RuntimePaths; directory: string },
   ): Promise<Capture<Inputs>> {
     const secrets = await startSecretsManagerServer();
     secrets.secrets.set(SECRET_NAME, JSON.stringify(user));
@@ -127,7 +78,7 @@ export class Capture<Inputs extends { readonly name: string } = CaptureInputs> {
     };
     const broker = { serverProperties, certificate, access, directory: kafkaDirectory };
     const plugin = pluginArchive({
-      plugin: kind.plugin,
+      plugin: engine.plugin,
       pluginsDirectory: DEFAULT_PLUGINS_DIRECTORY,
       cacheDirectory: DEFAULT_CACHE_DIRECTORY,
     });
@@ -136,7 +87,7 @@ export class Capture<Inputs extends { readonly name: string } = CaptureInputs> {
       unpackPlugin(plugin, inputs.name, supervisor, runtime),
       createTrustStore(supervisor, runtime.java, authority.caFile, join(directory, 'tls', 'trust.store')),
     ]);
-    const { worker: properties, topics, produces } = specOf(kind, inputs, kafka, { host: 'none', port: 0 });
+    const { worker: properties, topics } = captureSpec(engine, inputs, kafka.bootstrapServers);
     await createTopics(kafka, topics);
     const worker = await startConnectWorker(
       supervisor,
@@ -153,22 +104,20 @@ export class Capture<Inputs extends { readonly name: string } = CaptureInputs> {
       },
       pickFreePort,
     );
-    return new Capture(kind, inputs, kafka, worker, secrets, new TopicReader(privilegedClient(kafka), produces));
+    return new Capture(engine, inputs, kafka, worker, secrets);
   }
 
   /**
    * Lets the connector capture a server from now on, from where it stopped.
    *
-   * @param changes what is otherwise than at the start; topics are those of the start
+   * @param changes what is otherwise than at the start
    */
-  async follow(server: Place, changes: Partial<Inputs> = {}): Promise<void> {
+  async follow(server: CapturedAddress, changes: Partial<Inputs> = {}): Promise<void> {
     const { name } = this.inputs;
-    const inputs = { ...this.inputs, ...changes };
-    await createConnector(
-      this.worker,
-      name,
-      this.kind.unverified(specOf(this.kind, inputs, this.kafka, server).config),
-    );
+    const { bootstrapServers } = this.kafka;
+    const { config, topics } = captureSpec(this.engine, { ...this.inputs, ...changes }, bootstrapServers, server);
+    await createTopics(this.kafka, topics);
+    await createConnector(this.worker, name, this.engine.trusting(config, server));
     await resumeConnector(this.worker, name);
     await waitUntilRunning(this.worker, name);
   }
@@ -178,18 +127,53 @@ export class Capture<Inputs extends { readonly name: string } = CaptureInputs> {
     return stopConnector(this.worker, this.inputs.name);
   }
 
+  /** Forgets where it stopped. */
+  async forget(): Promise<void> {
+    const url = `${this.worker.url}/connectors/${this.inputs.name}/offsets`;
+    const answer = await askWorker(url, { method: 'DELETE' });
+    if (!answer.ok) throw new Error(`offsets must be deleted, got: ${answer.status} ${answer.text}`);
+  }
+
+  /** Kills the worker as the kernel does, which stores nothing any more. */
+  async kill(): Promise<void> {
+    process.kill(this.worker.process.pid, 'SIGKILL');
+    await this.worker.process.ended;
+  }
+
+  /** Starts the worker again after it was killed; the connector goes on by itself. */
+  async revive(): Promise<void> {
+    this.worker.process.restart();
+    await waitUntilReady(this.worker.process, this.worker.answer, READY_SECONDS);
+    await waitUntilRunning(this.worker, this.inputs.name);
+  }
+
   /**
    * The records of a topic in the order of partitions and offsets, as soon as there are so many; rejects when the connector
    * fails before.
    */
-  async records(topic: string, count: number): Promise<readonly TopicRecord[]> {
+  records(topic: string, count: number): Promise<readonly TopicRecord[]> {
+    return this.recordsOnce(topic, (records) => records.length >= count);
+  }
+
+  /** The same, as soon as they are what is waited for. */
+  async recordsOnce(
+    topic: string,
+    isEnough: (records: readonly TopicRecord[]) => boolean,
+  ): Promise<readonly TopicRecord[]> {
     for (;;) {
-      const records = (await this.reader.read()).get(topic) ?? [];
-      if (records.length >= count) return [...records];
+      const records = await this.recordsNow(topic);
+      if (isEnough(records)) return records;
       const status = await connectorStatus(this.worker, this.inputs.name);
       if (status !== undefined && failures(status).length > 0) throw new Error(describeStatus(status));
       await sleep(POLL_MILLISECONDS);
     }
+  }
+
+  /** What is in the topic, whatever the connector does. */
+  async recordsNow(topic: string): Promise<readonly TopicRecord[]> {
+    const reader = this.readers.get(topic) ?? new TopicReader(privilegedClient(this.kafka), [topic]);
+    this.readers.set(topic, reader);
+    return [...((await reader.read()).get(topic) ?? [])];
   }
 
   /** Why the connector failed, as soon as it has. */
@@ -212,20 +196,7 @@ export class Capture<Inputs extends { readonly name: string } = CaptureInputs> {
   }
 }
 
-function specOf<Inputs>(kind: CaptureKind<Inputs>, inputs: Inputs, kafka: KafkaServer, server: Place): ConnectorSpec {
-  return kind.spec({
-    ...inputs,
-    region: REGION,
-    hostname: server.host,
-    port: String(server.port),
-    secretName: SECRET_NAME,
-    bootstrapServers: kafka.bootstrapServers,
-    capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-    retentionMs: 3_600_000,
-    maxEventBytes: MAX_EVENT_BYTES,
-  });
-}
-
+/** Those that are there already stay as they are. */
 async function createTopics(kafka: KafkaServer, topics: ConnectorSpec['topics']): Promise<void> {
   const admin = privilegedClient(kafka).admin();
   await admin.connect();

@@ -1,40 +1,34 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Client } from 'pg';
-import { replicationParameters } from '../../lib/source/replication-parameters';
-import { connectPostgres } from '../../local/databases/postgres/connect-postgres';
-import { startRdsPostgres } from '../../local/kinds/rds/start-rds-postgres';
+import type { Dataset } from '../../connectors/dataset';
+import { replicationSlot } from '../../lib/source/replication-slot';
+import { heartbeatTable } from '../../lib/source/source-engine';
 import { type RuntimePaths, runtimePaths } from '../../local/paths';
-import { pickFreePort } from '../../local/processes/start-on-free-port';
 import { Supervisor } from '../../local/processes/supervisor';
-import { createAuthority } from '../../local/servers/create-certificates';
-import type { DatabaseServer } from '../../local/servers/local-server';
-import { Capture, POSTGRES, type PostgresCaptureInputs } from './capture';
-import { CDC_USER } from './captured-server';
+import { Capture } from './capture';
+import { POSTGRES_CAPTURE, type PostgresCapture, type PostgresCaptureInputs } from './postgres-capture';
+import { PostgresSource } from './postgres-source';
 
 const ROOT = resolve(__dirname, '..', '..');
-const ADMIN = { user: 'admin', password: 'Admin-pa55_word' };
-export const DATABASE = 'shop';
-export const SLOT = 'tributary_test';
-const HEARTBEAT = 'tributary.debezium_heartbeat';
+const CDC_USER = { username: 'cdc', password: 'Cdc-pa55_word' };
 
-export interface CapturedPostgresInputs extends Pick<PostgresCaptureInputs, 'topicPrefix' | 'datasets'> {
-  /** Make whatever is there before the capture, in the database's schema `public` or others. */
-  readonly statements: readonly string[];
-  /** Of the server, beside those that replication needs. */
-  readonly parameters?: Readonly<Record<string, string>>;
-}
+/** Longer than it takes to build the connector's archive. */
+export const START_MILLISECONDS = 600_000;
 
-/** A PostgreSQL server of a test's own, as RDS would hand it over, and a capture that may follow it, which end together. */
+/** What differs between captures that one worker has one after the other. */
+export type CaptureOf = Pick<PostgresCaptureInputs, 'topicPrefix' | 'datasets' | 'slot' | 'publication'>;
+
+/** A PostgreSQL server of a test's own and a capture that may follow it, which end together. */
 export class CapturedPostgres {
-  readonly runtime: RuntimePaths = runtimePaths(join(ROOT, '.runtime'), process.env);
+  /** Goes with them. */
+  readonly folder: string;
+  /** A folder in it. */
   readonly directory: string;
-  readonly supervisor: Supervisor;
-  private readonly folder: string;
-  private readonly clients: Client[] = [];
-  private running?: DatabaseServer;
-  private capture?: Capture<PostgresCaptureInputs>;
+  readonly runtime: RuntimePaths = runtimePaths(join(ROOT, '.runtime'), process.env);
+  private readonly supervisor: Supervisor;
+  private startedSource?: PostgresSource;
+  private startedCapture?: PostgresCapture;
 
   /** @param name tells the test from others */
   constructor(private readonly name: string) {
@@ -44,81 +38,60 @@ export class CapturedPostgres {
     this.supervisor = new Supervisor(name, this.folder);
   }
 
-  get server(): DatabaseServer {
-    if (this.running === undefined) throw new Error('the server must be started first');
-    return this.running;
+  get source(): PostgresSource {
+    if (this.startedSource === undefined) throw new Error('the server must be started before it is used');
+    return this.startedSource;
   }
 
-  /** Starts both; the capture follows nothing yet, and everything of `datasets` has to be there before it does. */
-  async start({
-    topicPrefix,
-    datasets,
-    statements,
-    parameters = {},
-  }: CapturedPostgresInputs): Promise<Capture<PostgresCaptureInputs>> {
+  get capture(): PostgresCapture {
+    if (this.startedCapture === undefined) throw new Error('the capture must be started before it is used');
+    return this.startedCapture;
+  }
+
+  /**
+   * Starts both; the capture follows nothing yet.
+   *
+   * @param parameters of the server, beside those that the platform sets
+   * @param changes of the connector's inputs, beside what a test's tables are
+   */
+  async start(
+    parameters: Readonly<Record<string, string>> = {},
+    changes: Partial<PostgresCaptureInputs> = {},
+  ): Promise<void> {
     const { supervisor, runtime, directory } = this;
-    const authority = await createAuthority(join(directory, 'database-tls'));
-    this.running = await startRdsPostgres(
-      supervisor,
-      runtime,
-      {
-        name: 'postgres',
-        parameters: { ...replicationParameters('postgres'), ...parameters },
-        admin: async () => ADMIN,
-        database: DATABASE,
-        authority,
-        dataDirectory: join(directory, 'postgres'),
-        brought: [],
-      },
-      pickFreePort,
-    );
-    const admin = await this.connect();
-    for (const statement of [...statements, ...NEEDED]) await admin.query(statement);
-    const tables = datasets.map(({ schema, table }) => `"${schema}"."${table}"`);
-    await admin.query(`CREATE PUBLICATION ${SLOT} FOR TABLE ${[...tables, HEARTBEAT].join(', ')}`);
-    const schemas = [...new Set(datasets.map(({ schema }) => schema))];
-    for (const schema of [...schemas, 'tributary']) {
-      await admin.query(`GRANT USAGE ON SCHEMA "${schema}" TO ${CDC_USER.username}`);
-      await admin.query(`GRANT SELECT, UPDATE ON ALL TABLES IN SCHEMA "${schema}" TO ${CDC_USER.username}`);
-    }
-    await this.running.followGrants?.();
-    this.capture = await Capture.startKind(
-      POSTGRES,
-      {
-        name: `tributary-test-${this.name}`,
-        topicPrefix,
-        datasets,
-        databaseName: DATABASE,
-        slot: SLOT,
-        publication: SLOT,
-        heartbeatTable: HEARTBEAT,
-      },
-      CDC_USER,
-      { supervisor, runtime, directory },
-    );
-    return this.capture;
+    const connector = `tributary-test-${this.name}`;
+    const inputs: PostgresCaptureInputs = {
+      name: connector,
+      topicPrefix: 'none',
+      datasets: [],
+      ...replicationSlot(connector),
+      databaseName: 'shop',
+      heartbeatTable: heartbeatTable('postgres', 'shop'),
+      ...changes,
+    };
+    const [source, capture] = await Promise.allSettled([
+      PostgresSource.start({ supervisor, runtime, directory }, parameters),
+      Capture.start(POSTGRES_CAPTURE, inputs, CDC_USER, { supervisor, runtime, directory }),
+    ]);
+    // Before either may reject: one that started alone has to end, too.
+    if (source.status === 'fulfilled') this.startedSource = source.value;
+    if (capture.status === 'fulfilled') this.startedCapture = capture.value;
+    if (source.status === 'rejected') throw source.reason;
+    if (capture.status === 'rejected') throw capture.reason;
   }
 
-  /** A session of the administrator, which ends with the server. */
-  async connect(): Promise<Client> {
-    const client = await connectPostgres(this.server, ADMIN, DATABASE);
-    this.clients.push(client);
-    return client;
+  /** Makes tables, admits the connector to them, and says by what it may follow them. */
+  async prepare(topicPrefix: string, datasets: readonly Dataset[], statements: readonly string[]): Promise<CaptureOf> {
+    const of: CaptureOf = { topicPrefix, datasets, ...replicationSlot(`tributary-test-${topicPrefix}`) };
+    await this.source.play(statements);
+    await this.source.admit(CDC_USER, datasets, of.publication);
+    return of;
   }
 
   async end(): Promise<void> {
-    for (const client of this.clients) await client.end();
-    await this.capture?.end();
+    await this.startedSource?.end();
+    await this.startedCapture?.end();
     await this.supervisor.stopAll();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
-
-/** What a capture needs in a database beside its tables. */
-const NEEDED = [
-  'CREATE SCHEMA tributary',
-  `CREATE TABLE ${HEARTBEAT} (id SMALLINT PRIMARY KEY, beat_at TIMESTAMPTZ)`,
-  `INSERT INTO ${HEARTBEAT} VALUES (1, NULL)`,
-  `CREATE ROLE ${CDC_USER.username} LOGIN PASSWORD '${CDC_USER.password}'`,
-  `GRANT rds_replication TO ${CDC_USER.username}`,
-];

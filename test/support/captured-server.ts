@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { replicationParameters } from '../../lib/source/replication-parameters';
 import { type RuntimePaths, runtimePaths } from '../../local/paths';
 import { Supervisor } from '../../local/processes/supervisor';
-import { Capture, type CaptureInputs } from './capture';
+import { Capture } from './capture';
+import { MYSQL_CAPTURE, type MysqlCapture, type MysqlCaptureInputs } from './mysql-capture';
 import { play } from './mysql-replication';
 import { type MysqlServer, startMysqlServer } from './mysql-server';
 
@@ -25,7 +26,7 @@ const NEEDED = [
   `GRANT SELECT, UPDATE, RELOAD, LOCK TABLES, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '${CDC_USER.username}'@'%'`,
 ];
 
-export interface CapturedServerInputs extends Pick<CaptureInputs, 'topicPrefix' | 'datasets'> {
+export interface CapturedServerInputs extends Pick<MysqlCaptureInputs, 'topicPrefix' | 'datasets'> {
   /** Make the database `salesdb`, and whatever else is there before the capture. */
   readonly statements: readonly string[];
   /** Of the server, beside those that replication needs. */
@@ -41,7 +42,7 @@ export class CapturedServer {
   readonly runtime: RuntimePaths = runtimePaths(join(ROOT, '.runtime'), process.env);
   private readonly supervisor: Supervisor;
   private server?: MysqlServer;
-  private capture?: Capture;
+  private capture?: MysqlCapture;
 
   /** @param name tells the test from others */
   constructor(private readonly name: string) {
@@ -52,12 +53,13 @@ export class CapturedServer {
   }
 
   /** Starts both; the capture follows nothing yet. */
-  async start(inputs: CapturedServerInputs): Promise<{ readonly server: MysqlServer; readonly capture: Capture }> {
+  async start(inputs: CapturedServerInputs): Promise<{ readonly server: MysqlServer; readonly capture: MysqlCapture }> {
     const { topicPrefix, datasets, statements, options } = inputs;
     const { supervisor, runtime, directory } = this;
     const [server, capture] = await Promise.allSettled([
       startMysqlServer({ ...replicationParameters('mysql'), ...options }),
       Capture.start(
+        MYSQL_CAPTURE,
         {
           name: `tributary-test-${this.name}`,
           topicPrefix,

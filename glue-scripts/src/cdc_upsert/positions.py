@@ -86,8 +86,8 @@ class PostgresLsn:
     """`epoch-commit-change-offset`, from `source.sequence`.
 
     `source.lsn` is not the order of commits, not even of one key. `sequence[0]`, the end of the commit before the
-    change's own transaction, is; it is null until the first transaction after a snapshot has been read, and `change` is
-    0 for rows of a snapshot, so that a transaction that was open across it is newer than what it read.
+    change's own transaction, is; our connector fills it from a snapshot's place where there was none yet. `change` is 0
+    for rows of a snapshot, so that a transaction that was open across it is newer than what it read.
     """
 
     name = "postgres-lsn"

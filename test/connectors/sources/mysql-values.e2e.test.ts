@@ -5,9 +5,9 @@ import { parse, stringify } from 'lossless-json';
 import type { ColumnType } from '../../../connectors/column-type';
 import { type Dataset, topicName } from '../../../connectors/dataset';
 import type { TopicRecord } from '../../../local/proofs/topic-reader';
-import type { Capture } from '../../support/capture';
 import { CapturedServer, START_MILLISECONDS } from '../../support/captured-server';
 import { DEFAULTS, nullsBesideDefaults } from '../../support/defaulted-table';
+import type { MysqlCapture } from '../../support/mysql-capture';
 import { play } from '../../support/mysql-replication';
 import type { MysqlServer } from '../../support/mysql-server';
 import {
@@ -34,7 +34,7 @@ const BY_LOG = 100;
 const captured = new CapturedServer('values');
 const { folder } = captured;
 let server: MysqlServer;
-let capture: Capture;
+let capture: MysqlCapture;
 let upsert: UpsertProcess;
 
 beforeAll(async () => {

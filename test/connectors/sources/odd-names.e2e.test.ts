@@ -1,6 +1,6 @@
 import { type Dataset, topicName } from '../../../connectors/dataset';
-import type { Capture } from '../../support/capture';
 import { CapturedServer, START_MILLISECONDS } from '../../support/captured-server';
+import type { MysqlCapture } from '../../support/mysql-capture';
 import { play } from '../../support/mysql-replication';
 import type { MysqlServer } from '../../support/mysql-server';
 
@@ -27,7 +27,7 @@ const quoted = ({ schema, table }: Dataset): string => `\`${schema}\`.\`${table}
 
 const captured = new CapturedServer('odd-names');
 let server: MysqlServer;
-let capture: Capture;
+let capture: MysqlCapture;
 
 beforeAll(async () => {
   ({ server, capture } = await captured.start({

@@ -7,9 +7,7 @@ import { type Dataset, topicName } from '../../../connectors/dataset';
 import { describeSource, readSource } from '../../../local/databases/postgres/read-source';
 import { canonicalValue, eventText } from '../../../local/proofs/canonical-value';
 import type { TopicRecord } from '../../../local/proofs/topic-reader';
-import type { Capture, PostgresCaptureInputs } from '../../support/capture';
-import { CapturedPostgres } from '../../support/captured-postgres';
-import { START_MILLISECONDS } from '../../support/captured-server';
+import { CapturedPostgres, START_MILLISECONDS } from '../../support/captured-postgres';
 import {
   COLUMNS,
   DEFAULTS,
@@ -36,25 +34,23 @@ jest.setTimeout(START_MILLISECONDS);
 const BY_LOG = 100;
 const captured = new CapturedPostgres('postgres-values');
 let client: Client;
-let capture: Capture<PostgresCaptureInputs>;
 let upsert: UpsertProcess;
 
 beforeAll(async () => {
   upsert = new UpsertProcess(captured.runtime, captured.directory);
-  capture = await captured.start({
-    topicPrefix: 'shop',
-    // By which a server would spell values otherwise to whoever does not say how.
-    parameters: {
-      DateStyle: 'SQL, DMY',
-      IntervalStyle: 'sql_standard',
-      TimeZone: 'Asia/Kolkata',
-      bytea_output: 'escape',
-      extra_float_digits: '0',
-    },
-    datasets: ['everything', 'later', 'defaults', 'long', 'long_full', 'several', 'strict'].map((table) =>
-      dataset(table),
-    ),
-    statements: [
+  // By which a server would spell values otherwise to whoever does not say how.
+  await captured.start({
+    DateStyle: 'SQL, DMY',
+    IntervalStyle: 'sql_standard',
+    TimeZone: 'Asia/Kolkata',
+    bytea_output: 'escape',
+    extra_float_digits: '0',
+  });
+  const tables = ['everything', 'later', 'defaults', 'long', 'long_full', 'several', 'strict'];
+  const of = await captured.prepare(
+    'shop',
+    tables.map((table) => dataset(table)),
+    [
       ...OWN_TYPES,
       `CREATE TABLE everything (id integer PRIMARY KEY, ${COLUMNS})`,
       ...inserts('everything', 0),
@@ -62,14 +58,15 @@ beforeAll(async () => {
       `CREATE TABLE defaults (id integer PRIMARY KEY, ${DEFAULTS})`,
       `INSERT INTO defaults VALUES (1${', NULL'.repeat(NULLS)})`,
       ...['long', 'long_full'].map((name) => `CREATE TABLE ${name} (id integer PRIMARY KEY, note integer, ${LONG})`),
-      'ALTER TABLE long_full REPLICA IDENTITY FULL',
       'CREATE TABLE several (id integer PRIMARY KEY, v text[])',
       `CREATE TABLE strict (id integer PRIMARY KEY, ${STRICT_COLUMNS})`,
     ],
-  });
-  await capture.follow(captured.server);
-  client = await captured.connect();
-});
+  );
+  const { source, capture } = captured;
+  client = await source.session();
+  await client.query('ALTER TABLE long_full REPLICA IDENTITY FULL');
+  await capture.follow(source.server, of);
+}, START_MILLISECONDS);
 
 afterAll(async () => {
   upsert?.end();
@@ -216,7 +213,7 @@ function dataset(table: string, columns: Dataset['columns'] = { id: 'INT' }): Da
 }
 
 function recordsOf(table: string, count: number): Promise<readonly TopicRecord[]> {
-  return capture.records(topicName(dataset(table)), count);
+  return captured.capture.records(topicName(dataset(table)), count);
 }
 
 function afterOf(value: string | null): unknown {

@@ -10,6 +10,7 @@ import { Supervisor } from '../../../local/processes/supervisor';
 import type { TopicRecord } from '../../../local/proofs/topic-reader';
 import { DATASETS } from '../../fixtures/datasets';
 import { Capture } from '../../support/capture';
+import { MYSQL_CAPTURE, type MysqlCapture } from '../../support/mysql-capture';
 import { caughtUp, play, promote, replicate, select, serverUuid, untilUnread } from '../../support/mysql-replication';
 import { type MysqlServer, startMysqlServer } from '../../support/mysql-server';
 import { UpsertProcess } from '../../support/upsert-process';
@@ -66,7 +67,7 @@ const supervisor = new Supervisor('promotion', folder);
 const runtime = runtimePaths(join(ROOT, '.runtime'), process.env);
 let primary: MysqlServer;
 let replica: MysqlServer;
-let capture: Capture;
+let capture: MysqlCapture;
 let upsert: UpsertProcess;
 let uuids: { primary: string; replica: string };
 /** Records of the topic while the primary was captured, and since. */
@@ -91,7 +92,7 @@ beforeAll(async () => {
   [primary, replica, capture] = await Promise.all([
     server(101),
     server(202),
-    Capture.start(inputs, CDC_USER, { supervisor, runtime, directory }),
+    Capture.start(MYSQL_CAPTURE, inputs, CDC_USER, { supervisor, runtime, directory }),
   ]);
   uuids = { primary: await serverUuid(primary), replica: await serverUuid(replica) };
   await replicate(primary, replica);

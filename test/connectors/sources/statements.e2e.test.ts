@@ -1,7 +1,7 @@
 import { type Dataset, topicName } from '../../../connectors/dataset';
 import { DATASETS } from '../../fixtures/datasets';
-import type { Capture } from '../../support/capture';
 import { CapturedServer, CDC_USER, START_MILLISECONDS } from '../../support/captured-server';
+import type { MysqlCapture } from '../../support/mysql-capture';
 import { play } from '../../support/mysql-replication';
 import type { MysqlServer } from '../../support/mysql-server';
 
@@ -58,7 +58,7 @@ const BURST = 10_000;
 
 const captured = new CapturedServer('statements');
 let server: MysqlServer;
-let capture: Capture;
+let capture: MysqlCapture;
 
 beforeAll(async () => {
   const datasets = [...CAPTURED, CUSTOMERS];

@@ -1,9 +1,9 @@
 import { parse, stringify } from 'lossless-json';
 
 import { type Dataset, topicName } from '../../../connectors/dataset';
-import type { Capture } from '../../support/capture';
 import { CapturedServer, START_MILLISECONDS } from '../../support/captured-server';
 import { DEFINED_TABLES, insertsInto } from '../../support/defined-tables';
+import type { MysqlCapture } from '../../support/mysql-capture';
 import { play } from '../../support/mysql-replication';
 import type { MysqlServer } from '../../support/mysql-server';
 
@@ -21,7 +21,7 @@ const MISREAD = { statement: DEFINITION, readAs: DEFINITION.replace(', A', ', B 
 
 const captured = new CapturedServer('definitions');
 let server: MysqlServer;
-let capture: Capture;
+let capture: MysqlCapture;
 
 beforeAll(async () => {
   ({ server, capture } = await captured.start({

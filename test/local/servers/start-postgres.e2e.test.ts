@@ -109,7 +109,8 @@ describe('who may come', () => {
   });
 
   test('nobody as the superuser that has made it', async () => {
-    expect(await select("SELECT rolcanlogin FROM pg_roles WHERE rolname = 'rdsadmin'")).toEqual([false]);
+    for (const password of [ADMIN.password, 'rdsadmin', ''])
+      await expect(connect({ user: 'rdsadmin', password })).rejects.toThrow(/password/);
   });
 });
 
@@ -204,6 +205,7 @@ test('starts anew in the place of an earlier one, with an admin who is a superus
   server = await start({ name: 'warehouse', adminIsSuperuser: true });
 
   expect(await select('SELECT rolsuper FROM pg_roles WHERE rolname = current_user')).toEqual([true]);
+  expect(await select("SELECT rolcanlogin FROM pg_roles WHERE rolname = 'rdsadmin'")).toEqual([false]);
   await expect(select('SELECT * FROM kept')).rejects.toThrow('does not exist');
 });
 

@@ -1,4 +1,12 @@
 package io.tributary.connect.postgres;
 
-/** Debezium's connector, under a name that does not change with what it needs. */
-public final class PostgresConnector extends io.debezium.connector.postgresql.PostgresConnector {}
+import org.apache.kafka.connect.connector.Task;
+
+/** Debezium's connector, whose places in the log rise over every snapshot of it. */
+public final class PostgresConnector extends io.debezium.connector.postgresql.PostgresConnector {
+
+  @Override
+  public Class<? extends Task> taskClass() {
+    return PostgresConnectorTask.class;
+  }
+}
