@@ -16,6 +16,7 @@ import { BrokerAccess } from '../../local/access/broker-access';
 import { startAws } from '../../local/kinds/account/start-aws';
 import { DataApi, type StatementPlace } from '../../local/kinds/redshift/data-api';
 import { openTopicEndpoint, type TopicEndpoint } from '../../local/kinds/redshift/topic-endpoint';
+import { WAREHOUSE_PARAMETERS } from '../../local/kinds/redshift/workgroup';
 import { addWorkgroup } from '../../local/kinds/redshift/workgroup-file';
 import { runtimePaths } from '../../local/paths';
 import { pickFreePort } from '../../local/processes/start-on-free-port';
@@ -65,7 +66,7 @@ export class WarehouseBench {
         runtime,
         {
           name: 'warehouse',
-          parameters: {},
+          parameters: WAREHOUSE_PARAMETERS,
           admin: async () => ADMIN,
           adminIsSuperuser: true,
           database: DATABASE,

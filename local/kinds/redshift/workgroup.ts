@@ -18,6 +18,11 @@ import { addWorkgroup, removeWorkgroup } from './workgroup-file';
 const NAMESPACE = 'AWS::RedshiftServerless::Namespace';
 /** For statements that end; its data goes with the run. */
 const GRACE_SECONDS = 10;
+/**
+ * Redshift joins tables of any size by hashes. PostgreSQL takes a staging table for empty that it looked at while it was,
+ * and goes through all rows for each one.
+ */
+export const WAREHOUSE_PARAMETERS = { enable_nestloop: 'off' };
 /** What the local server is given when it starts, and never again. */
 const FIXED = ['AdminUsername', 'AdminUserPassword', 'DbName', 'IamRoles'];
 
@@ -96,7 +101,7 @@ async function start(resource: Resource, session: Session, secretsExist: Promise
     session.runtime,
     {
       name: serverName,
-      parameters: {},
+      parameters: WAREHOUSE_PARAMETERS,
       admin: async () => {
         await secretsExist;
         return {

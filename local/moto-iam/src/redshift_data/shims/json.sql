@@ -40,9 +40,13 @@ AS $$ SELECT value.json::varchar $$;
 CREATE FUNCTION redshift.json_typeof(value redshift.super) RETURNS varchar LANGUAGE sql IMMUTABLE
 AS $$ SELECT json_typeof(value.json)::varchar $$;
 
--- A path that is missing, and null at its end, are NULL.
-CREATE FUNCTION redshift.navigate(value redshift.super, VARIADIC path text[]) RETURNS redshift.super
-LANGUAGE sql IMMUTABLE
+-- A path that is missing, and null at its end, are NULL. Volatile, though it is not, so that what a subquery takes out of
+-- a value is taken out once, and not wherever a query around it names it.
+CREATE FUNCTION redshift.navigate(value redshift.super, VARIADIC path text[]) RETURNS redshift.super LANGUAGE plpgsql
 AS $$
-  SELECT CASE WHEN json_typeof(value.json #> path) <> 'null' THEN ROW(value.json #> path)::redshift.super END
+DECLARE
+  part CONSTANT json := value.json #> path;
+BEGIN
+  RETURN CASE WHEN json_typeof(part) <> 'null' THEN ROW(part)::redshift.super END;
+END
 $$;
