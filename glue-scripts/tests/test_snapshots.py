@@ -121,6 +121,20 @@ def test_rows_of_a_snapshot_count_in_whatever_order_their_objects_come(spark, tm
     assert not target.apply_with(done, *snapshot).snapshot_pending
 
 
+@pytest.mark.parametrize("came", [0, 1])
+def test_what_was_before_a_snapshot_may_come_after_all_of_it(spark, tmp_path, came):
+    target = Target(spark, tmp_path, columns={"ID": "INT", "NAME": "STRING"}, topic=TOPIC)
+    first = [(create(row(n), n, at_ms=n), None, 0, n) for n in (1, 2, 3)]
+    snapshot = [(read(row(n, "again"), 50, at_ms=10 + n), None, 0, 4 + n) for n in (1, 3)]
+    done = [Snapshot(10, 20, {TOPIC: 2})]
+    target.apply_with(done, *first[:came], *snapshot)
+    assert target.names() == {1: "again", 3: "again"}
+    target.apply_with(done, *first[came:])
+    assert target.names() == {1: "again", 3: "again"}
+    assert target.apply_with(done, *first).swept == 0
+    assert target.names() == {1: "again", 3: "again"}
+
+
 def test_what_counted_no_more_does_not_count_again():
     class Table:
         def set_state(self, state):

@@ -14,7 +14,7 @@ import { withoutRoot } from './without-root';
 export const POSTGRES_VERSION = '17.10';
 
 const READY_SECONDS = 60;
-const CONNECT_SECONDS = 5;
+const CONNECT_SECONDS = 30;
 const RUN_SERVER = join(__dirname, 'run-postgres.sh');
 const BECOME_SERVER = join(__dirname, 'become-postgres.sh');
 const SQL_DIRECTORY = join(__dirname, 'sql');

@@ -107,7 +107,7 @@ test(
     const run = startLocalRun(['--app', broken]);
     expect(await run.exitCode).toBe(2);
     expect(reportOf(run)).toMatchObject({ passed: false, error: expect.stringContaining('passwrd') });
-    expect(run.output()).toMatch(/connector tributary-dev-salesdb-cdc.*passwrd/);
+    expect(run.output()).toMatch(/connector tributary-dev-\w+-cdc.*passwrd/);
     expect(run.leftRunning()).toEqual([]);
   },
   PATIENCE,

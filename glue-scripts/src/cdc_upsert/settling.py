@@ -54,9 +54,9 @@ def settled_with(
     place = progress.snapshot.place
     complete, done = is_complete(snapshots, table, progress), replace(progress, snapshot=None)
     facts = target.look_up() if (progress.first_place or "") < place else None
-    if facts is None or not target.has_rows_up_to(place):
-        # As after the first snapshot; rows from before it may still come from other partitions.
-        return Settled(done if complete else progress, swept)
+    # The first one is kept: rows from before it may still come, from other partitions or late.
+    if facts is None or not (complete or target.has_rows_up_to(place)):
+        return Settled(progress, swept)
     if snapshots is None:
         raise SnapshotUnknownError(
             f"{table.path}: a further snapshot of the source was read, and what it does not hold cannot be told: the "

@@ -45,7 +45,9 @@ export function connectPostgres(
 export async function postgresSession(client: Client): Promise<SqlConnection> {
   // Without a listener, a connection that the server breaks off would end the process.
   client.on('error', () => undefined);
-  await client.connect();
+  await client.connect().catch((error: Error) => {
+    throw withCode(error);
+  });
   return {
     quoting: POSTGRES,
     query: async (sql: string) => {
@@ -54,4 +56,11 @@ export async function postgresSession(client: Client): Promise<SqlConnection> {
     },
     end: () => client.end(),
   };
+}
+
+/** The driver's own errors have words only. */
+function withCode(error: Error): Error {
+  if (error.message === 'timeout expired') return Object.assign(error, { code: 'ETIMEDOUT' });
+  if (error.message.startsWith('Connection terminated')) return Object.assign(error, { code: 'ECONNRESET' });
+  return error;
 }
