@@ -51,7 +51,7 @@ export class Capture<Inputs extends NamedCapture> {
   private constructor(
     private readonly engine: CaptureEngine<Inputs>,
     private readonly inputs: Inputs,
-    private readonly kafka: KafkaServer,
+    readonly kafka: KafkaServer,
     private readonly worker: ConnectWorker,
     private readonly secrets: SecretsManagerServer,
   ) {}
