@@ -1,6 +1,7 @@
 /** What a user edits to change a run that stays up, and where it stands. */
 export const ENVIRONMENTS = 'lib/config/environments.ts';
 export const TABLES = 'lib/config/tables/salesdb.ts';
+export const PAGILA_TABLES = 'lib/config/tables/pagila.ts';
 export const DEAD_LETTER = 'connectors/fragments/dead-letter.ts';
 export const POLICIES = 'lib/streaming/kafka-policies.ts';
 export const SINK_VERSION =

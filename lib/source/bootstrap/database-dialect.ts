@@ -15,6 +15,8 @@ export interface DatabaseChecks {
   definitions(): Promise<string[]>;
   /** What rows of them tell that are there already; may take minutes. */
   rows(): Promise<string[]>;
+  /** What the user that asks lacks to prepare the captured tables. */
+  rights(): Promise<string[]>;
   /** What the bootstrap has brought about, and somebody may have undone. */
   established(): Promise<string[]>;
 }

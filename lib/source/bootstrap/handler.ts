@@ -67,7 +67,7 @@ export async function handler(event: BootstrapEvent): Promise<BootstrapResponse>
     await session.run(dialect.plan(request, files, cdc, app).schema);
     const capturedTables = await presentTables(session, request);
     const checks = dialect.checks(session, request, capturedTables);
-    requireNone(await checks.definitions());
+    requireNone([...(await checks.definitions()), ...(await checks.rights())]);
     requireNone(await checks.rows());
     await dialect.inform(session);
     await session.run(dialect.plan({ ...request, capturedTables }, [], cdc, app).access);

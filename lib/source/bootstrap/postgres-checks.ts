@@ -7,6 +7,8 @@ import type { DatabaseChecks } from './database-dialect';
 import { POSTGRES_COLUMNS, type PostgresColumn } from './postgres-columns';
 import { publishedTables } from './postgres-plan';
 import {
+  type Ownership,
+  ownershipProblems,
   type PostgresTable,
   type ReadingRights,
   readingProblems,
@@ -63,9 +65,18 @@ export class PostgresChecks implements DatabaseChecks {
     return [];
   }
 
+  async rights(): Promise<string[]> {
+    const problems: string[] = [];
+    for (const table of this.tables) {
+      const owners = await this.rowsOf<Ownership>('checks/035-ownership.sql', table);
+      problems.push(...owners.flatMap((owner) => ownershipProblems(table, owner)));
+    }
+    return problems;
+  }
+
   async established(): Promise<string[]> {
     return [
-      ...(await this.rights()),
+      ...(await this.readingRights()),
       ...(await this.publication()),
       ...(await this.identities()),
       ...(await this.slot()),
@@ -90,7 +101,7 @@ export class PostgresChecks implements DatabaseChecks {
   }
 
   /** What the user that asks may not do, which is the one of the connectors. */
-  private async rights(): Promise<string[]> {
+  private async readingRights(): Promise<string[]> {
     const [row] = await this.session.query({ file: 'checks/065-replication.sql', values: {} });
     const { user, mayReplicate } = row ?? {};
     const problems = replicationProblems(String(user), mayReplicate === true);

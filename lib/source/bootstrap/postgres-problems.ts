@@ -65,6 +65,31 @@ export function slotProblems(slot: string, { active, walStatus, keptBytes }: Slo
   ];
 }
 
+/** Whose a table is, to the user that asks. */
+export interface Ownership {
+  readonly user: string;
+  readonly owner: string;
+  /** Whether the user is the owner, or may act as it. */
+  readonly owns: boolean;
+  /** Whether the user may open the schema to others, or it is open to everybody. */
+  readonly opens: boolean;
+}
+
+/** What keeps a user from publishing a table, and from letting another one read it, as sentences of the same form. */
+export function ownershipProblems(
+  { schema, table }: Pick<CapturedTable, 'schema' | 'table'>,
+  { user, owner, owns, opens }: Ownership,
+): string[] {
+  return [
+    ...(owns
+      ? []
+      : [
+          `${schema}.${table} must belong to ${user} or to a role that it is a member of, for only such a user publishes it, got: ${owner}`,
+        ]),
+    ...(opens ? [] : [`${user} must have USAGE on schema ${schema} with the grant option, got: none`]),
+  ];
+}
+
 /** What a user may do with a table. */
 export interface ReadingRights {
   /** Whether the table's schema is open. */

@@ -54,6 +54,11 @@ export class DevRun {
     return archivePlace(this.files.configuration(SINK));
   }
 
+  /** Where that of the other database writes. */
+  get pagilaArchive(): ArchivePlace {
+    return archivePlace(this.files.configuration(PAGILA_SINK));
+  }
+
   async start(): Promise<void> {
     this.started = startLocalRun(['--keep'], this.project.folder);
     await this.started.prints('stays up until Ctrl-C');

@@ -4,6 +4,7 @@ import { asAdmin } from '../../support/as-admin';
 import { CustomerWriter } from '../../support/customer-writer';
 import { pluginVersion, topicFacts, workersOf } from '../../support/kept-run-facts';
 import { type DevRun, OTHERS, PAGILA_SINK, PATIENCE, SINK, SOURCE, SUPPORT } from './dev-run';
+import { Inventory } from './inventory';
 
 const STEPS = /✓(?!.*Role)/;
 const DAY_MILLISECONDS = 24 * 60 * 60_000;
@@ -144,6 +145,8 @@ export function updatesOfDev(dev: DevRun): void {
         "  note: { schema: 'salesdb', table: 'NOTE', keyColumns: ['NOTE_ID'], columns: { NOTE_ID: 'INT', BODY: 'STRING' } },";
       const add = (): (() => void) => project.edit(at.TABLES, '  supplier: ', `${note}\n  supplier: `);
       const takeOut = add();
+      const inventory = new Inventory(dev);
+      const takeOutInventory = inventory.add();
       const { exitCode, output } = await apply();
       expect([exitCode, about(output, /✓/).map((line) => line.replace(/.* s {2}/, '').replace(/\w{8}$/, ''))]).toEqual([
         0,
@@ -154,8 +157,13 @@ export function updatesOfDev(dev: DevRun): void {
           'update Tributary-dev-Pipeline-salesdb-delta/UpsertJob',
           'update Tributary-dev-Capture-salesdb/IngestiontributarydevsalesdbcdcConnector',
           'update Tributary-dev-Pipeline-salesdb-archive/IngestiontributarydevsalesdbarchiveConnector',
+          'update Tributary-dev-Capture-pagila/SourceBootstrap',
+          'create Tributary-dev-Topics-pagila/Topicspagilapublicinventory',
+          'update Tributary-dev-Capture-pagila/IngestiontributarydevpagilacdcConnector',
         ]),
       ]);
+      await inventory.expectCaptured();
+      takeOutInventory();
       await asAdmin(files, "INSERT INTO salesdb.NOTE VALUES (1, 'first')");
       expect(await archivedEvents(files, dev.archive, 'salesdb.salesdb.NOTE', 1)).toEqual([
         expect.objectContaining({ op: 'c', after: { NOTE_ID: 1, BODY: 'first' } }),

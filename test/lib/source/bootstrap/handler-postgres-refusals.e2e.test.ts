@@ -119,6 +119,29 @@ test('what is declared rightly is taken, with what is left out and names of all 
   expect(outcome.output).toContain('{"table":"Café Müller.typed Table","undeclaredColumns":["free","doc"]}');
 });
 
+test('tables of somebody else are refused by the name of who has them, until the administrator acts as that', async () => {
+  await fixture.admin.query(`
+    CREATE ROLE shop_owner;
+    GRANT shop_owner TO CURRENT_USER;
+    CREATE SCHEMA shop AUTHORIZATION shop_owner;
+    CREATE TABLE shop.owned (id int PRIMARY KEY);
+    ALTER TABLE shop.owned OWNER TO shop_owner;
+    REVOKE shop_owner FROM CURRENT_USER GRANTED BY CURRENT_USER`);
+  const owned = asked(table('owned', { schema: 'shop' }));
+  const refused = await fixture.run(owned);
+  expect([refused.code, refused.output]).toEqual([
+    1,
+    expect.stringMatching(
+      /shop\.owned must belong to (\S+) or to a role that it is a member of, .*, got: shop_owner; \1 must have USAGE on schema shop with the grant option, got: none/,
+    ),
+  ]);
+  expect(await fixture.rows("SELECT count(*)::int FROM pg_publication_tables WHERE tablename = 'owned'")).toEqual([
+    [0],
+  ]);
+  await fixture.admin.query('GRANT shop_owner TO CURRENT_USER');
+  expect(await fixture.run(owned)).toMatchObject({ code: 0 });
+});
+
 test('a table that will come is waited for', async () => {
   const later = table('later');
   const waiting: BootstrapRequest = { ...asked(...Object.values(PAGILA), later), whenTablesMissing: 'wait' };
