@@ -121,6 +121,34 @@ final class IcebergSinkTest {
         .isEqualTo(2);
   }
 
+  @Test
+  void logsChangesOfManyTablesOfOneTopicAndMakesOneThatNobodyDeclared() {
+    Map<String, String> config = base();
+    config.remove("iceberg.tables");
+    config.put("iceberg.tables.dynamic-enabled", "true");
+    config.put("iceberg.tables.route-field", "_cdc.target");
+    config.put("transforms", "rows");
+    config.put("transforms.rows.type", TypedRows.class.getName());
+    config.put("transforms.rows.envelope", "debezium");
+    config.put("transforms.rows.undeclared.tables", "db.${schema}_${table}");
+    config.put("transforms.rows.topic.shop.sales.T.table", "db.t");
+    config.put("transforms.rows.topic.shop.sales.T.columns", "[[\"ID\",\"INT\"]]");
+    sink(config);
+    produce(change("T", "\"op\":\"c\",\"after\":{\"ID\":1}"));
+    produce(change("New", "\"op\":\"r\",\"after\":{\"N\":7}"));
+    produce(change("T", "\"op\":\"t\""));
+    produce(change("T", "\"op\":\"d\",\"before\":{\"ID\":1},\"after\":null"));
+
+    List<Record> log = awaitRows(3);
+    assertThat(log).extracting(row -> row.getField("ID")).containsExactly(1, null, 1);
+    assertThat(log)
+        .extracting(row -> ((Record) row.getField("_cdc")).getField("op"))
+        .containsExactly("I", "T", "D");
+    Record place = (Record) ((Record) log.get(2).getField("_cdc")).getField("place");
+    assertThat(place.getField("pos")).isEqualTo(4711L);
+    assertThat(lake.rows("db.sales_new")).extracting(row -> row.getField("N")).containsExactly("7");
+  }
+
   /** What Apache's sink does by itself with JSON: why rows are typed before it. */
   @Test
   void wouldMakeTextsOfDaysAndNoColumnOfNull() {
@@ -149,6 +177,11 @@ final class IcebergSinkTest {
          "payload":{"n":null}}""");
 
     assertThat(awaitRows(1).get(0).getField("n")).isEqualTo("unset");
+  }
+
+  private static String change(String table, String change) {
+    return "{\"ts_ms\":1,\"source\":{\"name\":\"shop\",\"db\":\"sales\",\"table\":\"%s\",\"pos\":4711},%s}"
+        .formatted(table, change);
   }
 
   private static List<Object> values(Record row) {
