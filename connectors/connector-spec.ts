@@ -1,5 +1,11 @@
 /** Archives that `connectors/plugins/` builds, one Maven module each. */
-export type PluginName = 'debezium-mysql' | 'debezium-postgres' | 'dynamodb-sink' | 'orders-source' | 's3-archive-sink';
+export type PluginName =
+  | 'debezium-mysql'
+  | 'debezium-postgres'
+  | 'dynamodb-sink'
+  | 'iceberg-sink'
+  | 'orders-source'
+  | 's3-archive-sink';
 
 /** A topic that the platform makes before anything reads or writes it. Broker auto-creation is off. */
 export interface TopicSpec {
@@ -21,6 +27,29 @@ export type ConnectorCapacity =
       readonly scaleOutCpuPercent: number;
     };
 
+/** What clients of a connector's own (not the worker's) use in the cluster. */
+export interface OwnClients {
+  /** Names of topics that keep its state: read, written, and looked at, for one that would lose records is refused. */
+  readonly topics: readonly string[];
+  /** Names of topics by which its tasks agree: read and written. */
+  readonly controlTopics: readonly string[];
+  /** Names of consumer groups. */
+  readonly groups: readonly string[];
+  /** What further groups are called before what a client makes up at each start. No other connector's begin so. */
+  readonly groupPrefixes: readonly string[];
+  /** What transactional ids begin with, before what a client makes up at each start. No other connector's begin so. */
+  readonly transactionalIdPrefixes: readonly string[];
+}
+
+/** Of a connector that has no clients but the worker's. */
+export const NO_OWN_CLIENTS: OwnClients = {
+  topics: [],
+  controlTopics: [],
+  groups: [],
+  groupPrefixes: [],
+  transactionalIdPrefixes: [],
+};
+
 /**
  * One connector, whole: what Kafka Connect runs and what it may touch. Builders in `sources/` and `sinks/` make it from
  * plain inputs; constructs and grants follow from it. Values may be CDK tokens and are passed through untouched.
@@ -41,8 +70,7 @@ export interface ConnectorSpec {
   readonly produces: readonly string[];
   /** Names of the topics it reads with the worker's consumer, group `connect-<name>`. */
   readonly consumes: readonly string[];
-  /** Topics that clients of the connector's own (not the worker's) read and write, with their consumer groups. */
-  readonly ownClients: { readonly topics: readonly string[]; readonly groups: readonly string[] };
+  readonly ownClients: OwnClients;
   /** Names (never ARNs) of the secrets its configuration refers to. */
   readonly secretNames: readonly string[];
 }

@@ -9,13 +9,13 @@ import type { EnvironmentConfig } from './config/environment';
 import { fail } from './core/fail';
 import { ExistingNetwork } from './network/existing-network';
 import type { INetwork } from './network/network';
+import { dataStacks } from './pipelines/data-stacks';
 import type { DestinationKind, Places } from './pipelines/destination-kind';
 import { DESTINATION_KINDS } from './pipelines/kinds';
 import { type PlatformPlan, planPlatform, requireNone, topicsOf } from './pipelines/platform-plan';
 import { AlarmsStack } from './stacks/alarms-stack';
 import { CatalogStack } from './stacks/catalog-stack';
 import { DatabaseStack } from './stacks/database-stack';
-import { ItemsStack } from './stacks/items-stack';
 import { LakeStack } from './stacks/lake-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { OperatorStack } from './stacks/operator-stack';
@@ -75,6 +75,7 @@ export class PlatformStage extends Stage {
       region: config.region,
       bootstrapServers: streaming.cluster.bootstrapBrokers,
       archiveBucketName: lake.archive.bucket.bucketName,
+      tablesBucketName: lake.tables.bucket.bucketName,
       maxEventBytes: plan.maxEventBytes,
     };
     const sinks = new Map(plan.pipelines.map(({ pipeline, plan: own }) => [pipeline.name, own.connectors(places)]));
@@ -131,14 +132,8 @@ export class PlatformStage extends Stage {
             streaming,
             dataPolicy: policy,
           });
-    const items = new Map(
-      plan.pipelines
-        .filter(({ plan: { itemTables } }) => itemTables.length > 0)
-        .map(({ pipeline: { name }, plan: { itemTables } }) => {
-          const stack = new ItemsStack(this, `Items-${name}`, { tables: itemTables, dataPolicy: policy });
-          Tags.of(stack).add('tributary:pipeline', name);
-          return [name, stack];
-        }),
+    const data = new Map(
+      plan.pipelines.map((planned) => [planned.pipeline.name, dataStacks(this, planned, lake, policy)]),
     );
     for (const { pipeline } of plan.pipelines.filter(({ pipeline: { state } }) => state !== 'off')) {
       const stack = pipeline.kind.createStack(this, `Pipeline-${pipeline.name}`, {
@@ -149,7 +144,7 @@ export class PlatformStage extends Stage {
         streaming,
         topics: required(topics, pipeline.capture),
         lake,
-        items: items.get(pipeline.name),
+        ...required(data, pipeline.name),
         warehouse,
         alarms,
         dataPolicy: policy,
@@ -185,13 +180,13 @@ export class PlatformStage extends Stage {
   /** @param anywhere a stack: what is there already is no resource of any */
   private network(
     { network, availabilityZones }: EnvironmentConfig,
-    { jobs }: PlatformPlan,
+    { jobs, catalog }: PlatformPlan,
     policy: DataPolicy,
     anywhere: Stack,
   ): INetwork {
     return network.kind === 'existing'
       ? new ExistingNetwork(anywhere, 'Network', { ...network, availabilityZones })
-      : new NetworkStack(this, 'Network', { ...network, availabilityZones, dataPolicy: policy, jobs }).network;
+      : new NetworkStack(this, 'Network', { ...network, availabilityZones, dataPolicy: policy, jobs, catalog }).network;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ConnectorCapacity, ConnectorSpec } from '../connector-spec';
+import { type ConnectorCapacity, type ConnectorSpec, NO_OWN_CLIENTS } from '../connector-spec';
 import { type Dataset, DEFAULT_ENVELOPE, DEFAULT_TRUNCATE_POLICY, DEFAULT_UNKNOWN_SERVER, topicName } from '../dataset';
 import { textKeyConverters } from '../fragments/converters';
 import { deadLetterQueue, deadLetterTopic } from '../fragments/dead-letter';
@@ -74,7 +74,7 @@ export function dynamoDb(inputs: DynamoDbInputs): ConnectorSpec {
     topics: [deadLetter],
     produces: [deadLetter.name],
     consumes: topics,
-    ownClients: { topics: [], groups: [] },
+    ownClients: NO_OWN_CLIENTS,
     secretNames: [],
   };
 }

@@ -1,4 +1,4 @@
-import type { ConnectorCapacity, ConnectorSpec } from '../connector-spec';
+import { type ConnectorCapacity, type ConnectorSpec, NO_OWN_CLIENTS } from '../connector-spec';
 import { type Dataset, followedTopics } from '../dataset';
 import { jsonConverters } from '../fragments/converters';
 import { deadLetterQueue, deadLetterTopic } from '../fragments/dead-letter';
@@ -70,7 +70,7 @@ export function s3Archive(inputs: S3ArchiveInputs): ConnectorSpec {
     topics: [deadLetter],
     produces: [deadLetter.name],
     consumes: topics,
-    ownClients: { topics: [], groups: [] },
+    ownClients: NO_OWN_CLIENTS,
     secretNames: [],
   };
 }

@@ -1,4 +1,4 @@
-import type { ConnectorCapacity, ConnectorSpec } from '../connector-spec';
+import { type ConnectorCapacity, type ConnectorSpec, NO_OWN_CLIENTS } from '../connector-spec';
 import { type Dataset, DEFAULT_PARTITIONS, topicName } from '../dataset';
 import { textKeyConverters } from '../fragments/converters';
 import { offsetStorage, offsetsTopic } from '../fragments/offsets-topic';
@@ -78,7 +78,7 @@ export function generatedOrders(inputs: GeneratedOrdersInputs): ConnectorSpec {
     ],
     produces: [topic],
     consumes: [],
-    ownClients: { topics: [], groups: [] },
+    ownClients: NO_OWN_CLIENTS,
     secretNames: [],
   };
 }

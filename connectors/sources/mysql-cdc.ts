@@ -1,4 +1,4 @@
-import type { ConnectorCapacity, ConnectorSpec, TopicSpec } from '../connector-spec';
+import { type ConnectorCapacity, type ConnectorSpec, NO_OWN_CLIENTS, type TopicSpec } from '../connector-spec';
 import { type Dataset, notificationsTopic, schemasOf, tableId } from '../dataset';
 import { configProviders, databaseCaReference, secretReference } from '../fragments/config-providers';
 import { jsonConverters } from '../fragments/converters';
@@ -163,7 +163,7 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
     produces: written.map((topic) => topic.name),
     consumes: [],
     // It reads its schema history without joining a group.
-    ownClients: { topics: [history.name], groups: [] },
+    ownClients: { ...NO_OWN_CLIENTS, topics: [history.name] },
     secretNames: [inputs.secretName],
   };
 }

@@ -1,4 +1,4 @@
-import type { ConnectorCapacity, ConnectorSpec } from '../connector-spec';
+import { type ConnectorCapacity, type ConnectorSpec, NO_OWN_CLIENTS } from '../connector-spec';
 import { type Dataset, notificationsTopic, tableId } from '../dataset';
 import { configProviders, databaseCaReference, secretReference } from '../fragments/config-providers';
 import { jsonConverters } from '../fragments/converters';
@@ -144,7 +144,7 @@ export function postgresCdc(inputs: PostgresCdcInputs): ConnectorSpec {
     topics: [offsets, ...written],
     produces: written.map((topic) => topic.name),
     consumes: [],
-    ownClients: { topics: [], groups: [] },
+    ownClients: NO_OWN_CLIENTS,
     secretNames: [inputs.secretName],
   };
 }

@@ -122,6 +122,17 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
     reason: 'The objects of one topic: their keys hold offsets, which nobody knows at synth.',
   },
   {
+    finding: /^AwsSolutions-IAM5\[Resource::.*:(group|transactional-id)\/.*\/(cg-control-)?[A-Za-z0-9-]+\.\*\]$/,
+    at: /^Pipeline-[\w-]+\/Ingestion\//,
+    reason:
+      'The Iceberg sink ends names of groups and transactions with ids that it makes up; they begin with its own.',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::(.*\/iceberg\/[a-z0-9_]+\.db\/|.*:table\/[a-z0-9_]+\/)\*\]$/,
+    at: /^Pipeline-[\w-]+\/Ingestion\//,
+    reason: 'Tables of one database, and their files: the sink makes both, under names that it makes up.',
+  },
+  {
     finding: /^AwsSolutions-IAM5\[Resource::.*\/(checkpoints|checkpoints-stream|delta|quarantine)\/\w*\*\]$/,
     at: /^Pipeline-[\w-]+\/Upsert(Stream)?\//,
     reason:

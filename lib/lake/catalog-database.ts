@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import { Construct } from 'constructs';
 import { fail } from '../core/fail';
@@ -11,6 +11,12 @@ export interface CatalogDatabaseProps {
   readonly databaseName: string;
   /** @default - none */
   readonly description?: string;
+  /**
+   * What becomes of it with its stack.
+   *
+   * @default - it is deleted, with its entries
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /** A database of the Data Catalog: a name for tables, without data of its own. */
@@ -32,6 +38,9 @@ export class CatalogDatabase extends Construct {
       catalogId: this.catalogId,
       databaseInput: { name: props.databaseName, description: props.description },
     });
+    if (props.removalPolicy !== undefined) {
+      database.applyRemovalPolicy(props.removalPolicy);
+    }
     this.databaseName = database.ref;
   }
 }

@@ -2,6 +2,8 @@
 export const TABLE_PREFIXES = {
   /** One folder per table. */
   tables: 'delta',
+  /** One folder per database of Iceberg tables. */
+  iceberg: 'iceberg',
   /** How far the jobs came that read the archive, … */
   checkpoints: 'checkpoints',
   /** … and those that read topics. */

@@ -15,6 +15,9 @@ const INTERFACE_SERVICES = {
   Sts: ec2.InterfaceVpcEndpointAwsService.STS,
 } as const;
 
+/** What connectors call that keep tables in the Data Catalog. */
+const CATALOG_SERVICES = { Glue: ec2.InterfaceVpcEndpointAwsService.GLUE } as const;
+
 /** What Glue jobs call besides, where they run inside the network. */
 const JOB_SERVICES = {
   Glue: ec2.InterfaceVpcEndpointAwsService.GLUE,
@@ -38,10 +41,17 @@ export interface NetworkProps extends Omit<MadeNetwork, 'kind'> {
    * @default DEFAULT_JOBS
    */
   readonly jobs?: 'inside' | 'outside';
+  /**
+   * Whether connectors inside the network call the Data Catalog, for which it has an endpoint.
+   *
+   * @default DEFAULT_CATALOG
+   */
+  readonly catalog?: 'inside' | 'outside';
 }
 
 /** Jobs that read and write S3 only do not need the network. */
 export const DEFAULT_JOBS = 'outside';
+export const DEFAULT_CATALOG = 'outside';
 
 /** One VPC with a private subnet per zone, and the ways out that the platform needs. */
 export class Network extends Construct implements INetwork {
@@ -75,7 +85,11 @@ export class Network extends Construct implements INetwork {
       ],
     });
     this.addEndpoints(
-      (props.jobs ?? DEFAULT_JOBS) === 'inside' ? { ...INTERFACE_SERVICES, ...JOB_SERVICES } : INTERFACE_SERVICES,
+      {
+        ...INTERFACE_SERVICES,
+        ...((props.catalog ?? DEFAULT_CATALOG) === 'inside' ? CATALOG_SERVICES : {}),
+        ...((props.jobs ?? DEFAULT_JOBS) === 'inside' ? JOB_SERVICES : {}),
+      },
       endpointZones,
     );
     if (props.flowLogs) {

@@ -35,6 +35,7 @@ export const ARCHIVE: DestinationKind = {
   plan: (pipeline) => ({
     lakeTables: [],
     itemTables: [],
+    icebergDatabase: undefined,
     warehouseSchema: undefined,
     jobs: 'outside',
     connectors: (places) => [connectorOf(pipeline, places)],

@@ -48,6 +48,7 @@ export const DELTA: DestinationKind = {
   plan: (pipeline) => ({
     lakeTables: pipeline.datasets,
     itemTables: [],
+    icebergDatabase: undefined,
     warehouseSchema: undefined,
     jobs: optionsOf(pipeline).mode === 'streaming' && pipeline.state !== 'off' ? 'inside' : 'outside',
     connectors: () => [],

@@ -8,6 +8,7 @@ import type { ItemTable } from '../keyvalue/item-tables';
 import type { INetwork } from '../network/network';
 import type { Alarms } from '../observability/alarms';
 import type { PositionFormat } from '../source/source-engine';
+import type { IcebergTablesStack } from '../stacks/iceberg-tables-stack';
 import type { ItemsStack } from '../stacks/items-stack';
 import type { LakeStack } from '../stacks/lake-stack';
 import type { StreamingStack } from '../stacks/streaming-stack';
@@ -42,6 +43,7 @@ export interface Places {
   readonly region: string;
   readonly bootstrapServers: string;
   readonly archiveBucketName: string;
+  readonly tablesBucketName: string;
   /** Largest event in bytes. */
   readonly maxEventBytes: number;
 }
@@ -52,6 +54,8 @@ export interface PipelinePlan {
   readonly lakeTables: readonly Dataset[];
   /** Tables of DynamoDB that it writes items to. */
   readonly itemTables: readonly ItemTable[];
+  /** Database of the Data Catalog that its Iceberg tables are in; undefined where it makes none. */
+  readonly icebergDatabase: string | undefined;
   /** Schema of the warehouse that its tables are in; undefined where it makes none there. */
   readonly warehouseSchema: string | undefined;
   /** Whether its jobs run inside the network. */
@@ -74,6 +78,8 @@ export interface PipelineStackProps {
   readonly lake: LakeStack;
   /** Undefined where it writes no items. */
   readonly items: ItemsStack | undefined;
+  /** Undefined where it writes no Iceberg tables. */
+  readonly iceberg: IcebergTablesStack | undefined;
   /** Undefined where the environment has none. */
   readonly warehouse: WarehouseStack | undefined;
   readonly alarms: Alarms;

@@ -71,6 +71,7 @@ export const DYNAMODB: DestinationKind = {
   plan: (pipeline) => ({
     lakeTables: [],
     itemTables: itemTables(pipeline),
+    icebergDatabase: undefined,
     warehouseSchema: undefined,
     jobs: 'outside',
     connectors: (places) => [connectorOf(pipeline, places)],

@@ -25,6 +25,8 @@ export interface PlatformPlan {
   readonly queriedTables: readonly Dataset[];
   /** Whether jobs run inside the network. */
   readonly jobs: 'inside' | 'outside';
+  /** Whether connectors call the Data Catalog from inside the network. */
+  readonly catalog: 'inside' | 'outside';
   /** Largest event in bytes. */
   readonly maxEventBytes: number;
 }
@@ -56,6 +58,7 @@ export function planPlatform(config: EnvironmentConfig, kinds: readonly Destinat
     lakeTables: planned.flatMap(({ plan }) => plan.lakeTables),
     queriedTables,
     jobs: planned.some(({ plan }) => plan.jobs === 'inside') ? 'inside' : 'outside',
+    catalog: planned.some(({ plan }) => plan.icebergDatabase !== undefined) ? 'inside' : 'outside',
     maxEventBytes: largestEvent(config.streaming.maxRowSize.toBytes()),
   };
 }

@@ -44,6 +44,7 @@ export const REDSHIFT: DestinationKind = {
   plan: (pipeline) => ({
     lakeTables: [],
     itemTables: [],
+    icebergDatabase: undefined,
     warehouseSchema: schemaOf(pipeline),
     jobs: 'outside',
     connectors: () => [],

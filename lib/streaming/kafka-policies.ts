@@ -3,12 +3,19 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { ConnectorSpec } from '../../connectors/connector-spec';
 import { topicPatterns } from '../../connectors/fragments/topic-patterns';
 import { fail } from '../core/fail';
+import { withRequiredActions } from './required-actions';
 
 /** Names that stand for themselves in an ARN: nothing that IAM would read as a wildcard. */
 const LITERAL_NAME = /^[A-Za-z0-9._-]{1,249}$/;
 
 /** What has names in a cluster, called as the properties that hold them. */
-type Kind = 'topics' | 'groups';
+type Kind = 'topics' | 'groups' | 'transactionalIds';
+
+const ARN_PARTS: Readonly<Record<Kind, string>> = {
+  topics: 'topic',
+  groups: 'group',
+  transactionalIds: 'transactional-id',
+};
 
 /** The ARN of a cluster, and the two parts of it that the ARNs of its topics and groups are made of. */
 export interface ClusterArns {
@@ -49,6 +56,22 @@ export function topicWrite(cluster: ClusterArns, topics: readonly string[]): iam
 /** Lets a client join these consumer groups and commit offsets in them. */
 export function groupUse(cluster: ClusterArns, groups: readonly string[]): iam.PolicyStatement {
   return allow(['AlterGroup', 'DescribeGroup'], arns(cluster, 'groups', groups));
+}
+
+/**
+ * Lets a client join groups whose names begin so. Wildcard: it ends their names with an id that it makes up at each start.
+ * They hold no offsets: those are in groups that are named.
+ */
+export function transientGroupUse(cluster: ClusterArns, prefixes: readonly string[]): iam.PolicyStatement {
+  return allow(['AlterGroup', 'DescribeGroup'], beginningSo(cluster, 'groups', prefixes));
+}
+
+/**
+ * Lets a client write in transactions whose ids begin so; each topic still needs `topicWrite`, and offsets that are committed in
+ * one `groupUse`. Wildcard: it ends the ids with one that it makes up at each start.
+ */
+export function transactionUse(cluster: ClusterArns, prefixes: readonly string[]): iam.PolicyStatement {
+  return allow(['AlterTransactionalId', 'DescribeTransactionalId'], beginningSo(cluster, 'transactionalIds', prefixes));
 }
 
 /**
@@ -107,11 +130,11 @@ export function streamReadStatements(
   topics: readonly string[],
   groupPrefix: string,
 ): iam.PolicyStatement[] {
-  return [
+  return withRequiredActions([
     clusterConnect(cluster),
     topicRead(cluster, topics),
-    allow(['AlterGroup', 'DescribeGroup'], [resourceArn(cluster, 'groups', `${literal('groups', groupPrefix)}-*`)]),
-  ];
+    transientGroupUse(cluster, [`${groupPrefix}-`]),
+  ]);
 }
 
 /**
@@ -119,28 +142,32 @@ export function streamReadStatements(
  * its consumer groups. They hold no data: a reader needs the topics besides.
  */
 export function warehouseReadStatements(cluster: ClusterArns, topics: readonly string[]): iam.PolicyStatement[] {
-  return [
+  return withRequiredActions([
     clusterConnect(cluster),
     topicRead(cluster, topics),
     allow(['AlterGroup', 'DescribeGroup'], [resourceArn(cluster, 'groups', '*')]),
-  ];
+  ]);
 }
 
 /** All that a connector may do in the cluster, and nothing that its specification does not name. */
 export function connectorStatements(cluster: ClusterArns, spec: ConnectorSpec): iam.PolicyStatement[] {
   const offsetsTopic = spec.worker['offset.storage.topic'];
   const stateful = [...(offsetsTopic === undefined ? [] : [offsetsTopic]), ...spec.ownClients.topics];
+  const { controlTopics, groupPrefixes, transactionalIdPrefixes } = spec.ownClients;
   const groups = [...(spec.consumes.length > 0 ? [`connect-${spec.name}`] : []), ...spec.ownClients.groups];
-  return [
+  return withRequiredActions([
     clusterSession(cluster),
     connectInternalTopics(cluster, spec.name, offsetsTopic === undefined ? 'made' : 'named'),
     connectWorkerGroups(cluster),
     ...(spec.consumes.length > 0 ? [topicRead(cluster, spec.consumes)] : []),
     ...(spec.produces.length > 0 ? [topicWrite(cluster, spec.produces)] : []),
     ...(stateful.length > 0 ? [stateTopics(cluster, stateful)] : []),
+    ...(controlTopics.length > 0 ? [topicRead(cluster, controlTopics), topicWrite(cluster, controlTopics)] : []),
     ...(groups.length > 0 ? [groupUse(cluster, groups)] : []),
+    ...(groupPrefixes.length > 0 ? [transientGroupUse(cluster, groupPrefixes)] : []),
+    ...(transactionalIdPrefixes.length > 0 ? [transactionUse(cluster, transactionalIdPrefixes)] : []),
     ...(hasIdempotentProducer(spec) ? [idempotentWrite(cluster)] : []),
-  ];
+  ]);
 }
 
 /**
@@ -169,6 +196,10 @@ function arns(cluster: ClusterArns, kind: Kind, names: readonly string[]): strin
   return patterns.map((pattern) => resourceArn(cluster, kind, pattern));
 }
 
+function beginningSo(cluster: ClusterArns, kind: Kind, prefixes: readonly string[]): string[] {
+  return prefixes.map((prefix) => resourceArn(cluster, kind, `${literal(kind, prefix)}*`));
+}
+
 function literal(kind: Kind, name: string): string {
   if (!Token.isUnresolved(name) && !LITERAL_NAME.test(name)) {
     fail(
@@ -179,7 +210,7 @@ function literal(kind: Kind, name: string): string {
   return name;
 }
 
-/** ARN of a topic or group of the cluster, from a name or a pattern. */
+/** ARN of what has names in the cluster, from a name or a pattern. */
 export function resourceArn(cluster: ClusterArns, kind: Kind, name: string): string {
-  return `${cluster.owner}:${kind === 'topics' ? 'topic' : 'group'}/${cluster.path}/${name}`;
+  return `${cluster.owner}:${ARN_PARTS[kind]}/${cluster.path}/${name}`;
 }

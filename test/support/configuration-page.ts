@@ -21,6 +21,7 @@ const SECTIONS: readonly (readonly [type: string, file: string, where: string])[
   ['DeltaOptions', 'lib/pipelines/delta.ts', '`pipelines.<name>.to`, as `delta({ … })`.'],
   ['DynamoDbOptions', 'lib/pipelines/dynamodb.ts', '`pipelines.<name>.to`, as `dynamodb({ … })`.'],
   ['ItemKey', 'lib/keyvalue/item-key.ts', '`keys.<table>` there.'],
+  ['IcebergOptions', 'lib/pipelines/iceberg.ts', '`pipelines.<name>.to`, as `iceberg({ … })`.'],
   ['RedshiftOptions', 'lib/pipelines/redshift.ts', '`pipelines.<name>.to`, as `redshift({ … })`.'],
   ['MadeWarehouse', 'lib/config/warehouse.ts', '`warehouse`, made by the app.'],
   ['ExistingWarehouse', 'lib/config/warehouse.ts', '`warehouse` that is there already.'],

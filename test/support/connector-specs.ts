@@ -1,5 +1,6 @@
 import type { ConnectorSpec } from '../../connectors/connector-spec';
 import { dynamoDb } from '../../connectors/sinks/dynamodb';
+import { icebergTables } from '../../connectors/sinks/iceberg-tables';
 import { type S3ArchiveInputs, s3Archive } from '../../connectors/sinks/s3-archive';
 import { generatedOrders, ordersDataset } from '../../connectors/sources/generated-orders';
 import { type MysqlCdcInputs, mysqlCdc } from '../../connectors/sources/mysql-cdc';
@@ -76,6 +77,20 @@ export function allConnectorSpecs(): readonly ConnectorSpec[] {
       ...items,
       name: 'tributary-test-orders-dynamodb',
       tables: [{ dataset, hash: 'orderid', sort: undefined }],
+      flatten: true,
+    }),
+    icebergTables({
+      ...SHARED,
+      name: 'tributary-test-orders-iceberg',
+      bootstrapServers: SOURCE_INPUTS.bootstrapServers,
+      database: 'lake',
+      warehouse: 's3://lake-bucket/iceberg',
+      tables: [{ dataset, partitionBy: [] }],
+      routing: { kind: 'single' },
+      evolution: 'create-and-evolve',
+      maxTasks: 1,
+      commitIntervalMs: 60_000,
+      flushIntervalMs: 5_000,
       flatten: true,
     }),
   ];

@@ -43,7 +43,7 @@ export function masked(template: unknown): unknown {
     // The client host is replaced with its user data, whose hash ends its logical id.
     .replace(/(?<=[0-9A-F]{8})[0-9a-f]{16}\b/g, '<hash>')
     .replace(
-      /(?<=-(?:debezium-mysql|debezium-postgres|dynamodb-sink|orders-source|s3-archive-sink)-)[0-9a-f]{12}\b/g,
+      /(?<=-(?:debezium-mysql|debezium-postgres|dynamodb-sink|iceberg-sink|orders-source|s3-archive-sink)-)[0-9a-f]{12}\b/g,
       '<hash>',
     );
   // The CDK sorts the resources of a statement, and so by the hashes of assets.

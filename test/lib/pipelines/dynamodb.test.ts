@@ -11,7 +11,7 @@ import { TABLES } from '../../fixtures/datasets';
 import { ARCHIVE_OPTIONS, DELTA_OPTIONS, DYNAMODB_OPTIONS, ORDERS, SMALL } from '../../fixtures/environments';
 import { type Resource, synthesize, type Template } from '../../support/platform';
 
-const PLACES = { region: 'r', bootstrapServers: 'b', archiveBucketName: 'a', maxEventBytes: 1 };
+const PLACES = { region: 'r', bootstrapServers: 'b', archiveBucketName: 'a', tablesBucketName: 't', maxEventBytes: 1 };
 
 function items(changes: Partial<DynamoDbOptions>, pipeline: Partial<PipelineConfig> = {}): PipelineConfig {
   return { from: 'sales', tables: ['salesOrder'], to: dynamodb({ ...DYNAMODB_OPTIONS, ...changes }), ...pipeline };

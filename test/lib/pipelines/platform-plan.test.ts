@@ -74,7 +74,7 @@ describe('fails', () => {
     [
       'an unknown kind',
       { raw: { ...raw, to: { kind: 'hudi', options: {} } } },
-      '`pipelines.raw.to` must be one of archive, delta, dynamodb, redshift, got: hudi',
+      '`pipelines.raw.to` must be one of archive, delta, dynamodb, iceberg, redshift, got: hudi',
     ],
     [
       'a table that its source does not have',
@@ -214,6 +214,7 @@ test('a further kind changes nothing but the list of kinds', () => {
     plan: (pipeline) => ({
       lakeTables: pipeline.datasets,
       itemTables: [],
+      icebergDatabase: undefined,
       warehouseSchema: undefined,
       jobs: 'inside',
       connectors: () => [],

@@ -15,6 +15,8 @@ import {
   streamReadStatements,
   topicRead,
   topicWrite,
+  transactionUse,
+  transientGroupUse,
 } from '../../../lib/streaming/kafka-policies';
 import { allConnectorSpecs, connectorSpecs } from '../../support/connector-specs';
 
@@ -59,6 +61,18 @@ describe('each intent has its actions and its ARNs', () => {
     ['topicWrite', topicWrite(ARNS, ['a.b']), ['DescribeTopic', 'WriteData'], [`${TOPIC}/a.b`]],
     ['groupUse', groupUse(ARNS, ['connect-x']), ['AlterGroup', 'DescribeGroup'], [`${GROUP}/connect-x`]],
     ['idempotentWrite', idempotentWrite(ARNS), ['WriteDataIdempotently'], [ARN]],
+    [
+      'transientGroupUse',
+      transientGroupUse(ARNS, ['cg-control-x.']),
+      ['AlterGroup', 'DescribeGroup'],
+      [`${GROUP}/cg-control-x.*`],
+    ],
+    [
+      'transactionUse',
+      transactionUse(ARNS, ['x.']),
+      ['AlterTransactionalId', 'DescribeTransactionalId'],
+      ['arn:aws:kafka:us-east-1:000000000000:transactional-id/tributary/0a1b-2/x.*'],
+    ],
     [
       'stateTopics',
       stateTopics(ARNS, ['offsets']),
@@ -150,10 +164,42 @@ describe('a connector may do what its specification says', () => {
     expect(own.filter((line) => line.includes('Group'))).toEqual([]);
   });
 
+  test('a sink with clients of its own may use what those begin or name, and no more', () => {
+    const spec = connectorSpec('salesdb-archive');
+    const before = lines(connectorStatements(ARNS, spec));
+    const statements = connectorStatements(ARNS, {
+      ...spec,
+      ownClients: {
+        topics: [],
+        controlTopics: ['iceberg-control.x'],
+        groups: ['connect-x-coord'],
+        groupPrefixes: ['cg-control-x.'],
+        transactionalIdPrefixes: ['x.'],
+      },
+    });
+    const transactionalId = 'arn:aws:kafka:us-east-1:000000000000:transactional-id/tributary/0a1b-2/x.*';
+    expect(lines(statements).filter((line) => !before.includes(line))).toEqual([
+      'AlterGroup group/cg-control-x.*',
+      'AlterGroup group/connect-x-coord',
+      `AlterTransactionalId ${transactionalId}`,
+      'DescribeGroup group/cg-control-x.*',
+      'DescribeGroup group/connect-x-coord',
+      'DescribeTopic topic/iceberg-control.x',
+      'DescribeTopic topic/iceberg-control.x',
+      `DescribeTransactionalId ${transactionalId}`,
+      'ReadData topic/iceberg-control.x',
+      'WriteData topic/iceberg-control.x',
+    ]);
+  });
+
   test('no connector may create a topic, delete one, or use a wildcard, except for what MSK Connect names itself', () => {
     for (const spec of allConnectorSpecs()) {
       const granted = lines(connectorStatements(ARNS, spec));
-      expect(granted.filter((line) => /[*?]/.test(line) && !line.includes('__amazon_msk_connect_'))).toEqual([]);
+      const { groupPrefixes, transactionalIdPrefixes } = spec.ownClients;
+      const own = [...groupPrefixes, ...transactionalIdPrefixes].map((prefix) => `/${prefix}*`);
+      const wide = granted.filter((line) => /[*?]/.test(line) && !line.includes('__amazon_msk_connect_'));
+      expect(wide.filter((line) => !own.some((end) => line.endsWith(end)))).toEqual([]);
+      expect(own.every((end) => end.includes(`${spec.name}.`))).toBe(true);
       const kinds = spec.worker['offset.storage.topic'] === undefined ? 3 : 2;
       expect(granted.filter((line) => /^(Create|Delete|Alter)Topic /.test(line))).toHaveLength(kinds);
     }
@@ -181,6 +227,8 @@ describe('fails', () => {
     ['no topic', () => topicRead(ARNS, []), '`topics` must name at least one, got: []'],
     ['a wildcard for a topic', () => topicWrite(ARNS, ['*']), '`topics` must be named with 1 to 249 letters'],
     ['a wildcard for a group', () => groupUse(ARNS, ['connect-?']), '`groups` must be named with 1 to 249 letters'],
+    ['a wildcard for the beginning of groups', () => transientGroupUse(ARNS, ['*']), 'got: *'],
+    ['a wildcard for a transactional id', () => transactionUse(ARNS, ['x*']), '`transactionalIds` must be named with'],
     ['a wildcard for a connector', () => connectInternalTopics(ARNS, 'a*', 'made'), 'got: a*'],
   ])('on %s', (_what, statement, message) => {
     expect(statement).toThrow(message);

@@ -54,6 +54,10 @@ public final class LocalConnect implements BeforeAllCallback, CloseableResource 
     broker.put("group.initial.rebalance.delay.ms", "0");
     broker.put("offsets.topic.num.partitions", "3");
     broker.put("auto.create.topics.enable", "false");
+    // Transactions want three brokers unless told otherwise.
+    broker.put("transaction.state.log.replication.factor", "1");
+    broker.put("transaction.state.log.min.isr", "1");
+    broker.put("transaction.state.log.num.partitions", "3");
     cluster =
         new EmbeddedConnectCluster.Builder()
             .name("local")

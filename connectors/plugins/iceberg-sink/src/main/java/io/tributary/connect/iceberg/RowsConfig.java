@@ -1,0 +1,140 @@
+package io.tributary.connect.iceberg;
+
+import io.tributary.connect.sink.ConfigKeys;
+import io.tributary.connect.sink.Matches;
+import io.tributary.connect.sink.OneOf;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigException;
+
+/** What the transform is told: the envelope, and for each topic its table and columns. */
+final class RowsConfig extends AbstractConfig {
+  static final String ENVELOPE = "envelope";
+  static final String UNDECLARED = "undeclared.tables";
+  static final String TOPIC = "topic.";
+
+  private static final String COLUMNS = ".columns";
+  private static final Pattern TABLE = Pattern.compile("[^.\\s]+\\.[^.\\s]+");
+  private static final Set<String> SETTINGS = Set.of("table", "columns", "zero.dates");
+
+  private final Map<String, String> topics = new TreeMap<>();
+
+  RowsConfig(Map<String, ?> properties) {
+    super(definition(), properties, false);
+    properties.forEach(
+        (key, value) -> {
+          if (key.startsWith(TOPIC)) {
+            topics.put(key, requireKnown(key, String.valueOf(value)));
+          }
+        });
+  }
+
+  static ConfigDef definition() {
+    return new ConfigKeys()
+        .group("Rows")
+        .text(
+            ENVELOPE,
+            "none",
+            OneOf.of("none", "debezium"),
+            Importance.HIGH,
+            "none: a value is a row. debezium: it is an envelope of a change, whose row becomes one of a log of changes,"
+                + " with what is known of the change in a column `_cdc`.")
+        .text(
+            UNDECLARED,
+            "",
+            Matches.of(
+                "|[^.\\s]+\\.[^.\\s]+",
+                "must be <database>.<name> with ${topic}, ${schema} or ${table} in the name, or empty"),
+            Importance.MEDIUM,
+            "Table of topics that have no columns of their own here, whose columns are texts then. Empty: their records"
+                + " are refused.")
+        .definition();
+  }
+
+  boolean enveloped() {
+    return getString(ENVELOPE).equals("debezium");
+  }
+
+  /** Topics with columns of their own. */
+  List<String> declaredTopics() {
+    return topics.keySet().stream()
+        .filter(key -> key.endsWith(COLUMNS))
+        .map(key -> key.substring(TOPIC.length(), key.length() - COLUMNS.length()))
+        .toList();
+  }
+
+  /** `<database>.<table>` of a topic. */
+  Optional<String> table(String topic) {
+    return setting(topic, "table");
+  }
+
+  String columnsKey(String topic) {
+    return TOPIC + topic + COLUMNS;
+  }
+
+  Optional<String> columns(String topic) {
+    return setting(topic, "columns");
+  }
+
+  boolean zeroDatesAreNull(String topic) {
+    return setting(topic, "zero.dates").isPresent();
+  }
+
+  /**
+   * Table of a topic that is not declared.
+   *
+   * @param names what stands for the places of the format, such as `topic`
+   */
+  Optional<String> undeclaredTable(Map<String, String> names) {
+    String format = getString(UNDECLARED);
+    if (format.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> parts = new HashMap<>(names);
+    parts.replaceAll((place, name) -> lakePart(name));
+    String table = format;
+    for (Map.Entry<String, String> part : parts.entrySet()) {
+      table = table.replace("${" + part.getKey() + "}", part.getValue());
+    }
+    return Optional.of(table);
+  }
+
+  private Optional<String> setting(String topic, String setting) {
+    return Optional.ofNullable(topics.get(TOPIC + topic + "." + setting));
+  }
+
+  /** A name of the source as a part of names in the lake. */
+  private static String lakePart(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+  }
+
+  private static String requireKnown(String key, String value) {
+    String setting =
+        SETTINGS.stream()
+            .filter(name -> key.endsWith("." + name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ConfigException(
+                        "`"
+                            + key
+                            + "` must be topic.<topic>. and one of table, columns, zero.dates, got: "
+                            + value));
+    if (setting.equals("table") && !TABLE.matcher(value).matches()) {
+      throw new ConfigException("`" + key + "` must be <database>.<table>, got: " + value);
+    }
+    if (setting.equals("zero.dates") && !value.equals("null")) {
+      throw new ConfigException("`" + key + "` must be null, got: " + value);
+    }
+    return value;
+  }
+}

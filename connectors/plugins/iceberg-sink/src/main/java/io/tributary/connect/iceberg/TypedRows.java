@@ -1,0 +1,150 @@
+package io.tributary.connect.iceberg;
+
+import io.tributary.connect.sink.PluginVersion;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.components.Versioned;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.transforms.Transformation;
+
+/**
+ * Rows of declared types from JSON without schemas, for the Iceberg sink, which would otherwise
+ * infer columns from the first values that it sees: a date as a text, a decimal as a text, nothing
+ * at all for NULL.
+ *
+ * <p>Of an envelope of a change the row becomes one of a log of changes. A record that cannot be a
+ * row of its table is refused with a reason and goes where the connector sends undeliverable ones.
+ */
+public final class TypedRows implements Transformation<SinkRecord>, Versioned {
+  private static final Set<String> OPS = Set.of("c", "r", "u", "d", "t");
+
+  /**
+   * @param name `<database>.<table>`
+   */
+  private record Target(String name, TableColumns columns) {}
+
+  private final Map<String, Target> targets = new HashMap<>();
+  private RowsConfig config;
+
+  @Override
+  public String version() {
+    return PluginVersion.of(getClass());
+  }
+
+  @Override
+  public ConfigDef config() {
+    return RowsConfig.definition();
+  }
+
+  @Override
+  public void configure(Map<String, ?> properties) {
+    config = new RowsConfig(properties);
+    targets.clear();
+    // Wrong columns are refused when the connector is made, not with its first record.
+    config
+        .declaredTopics()
+        .forEach(topic -> targets.put(topic, newTarget(topic, Map.of("topic", topic))));
+  }
+
+  @Override
+  public SinkRecord apply(SinkRecord record) {
+    if (record.value() == null) {
+      // Of a log of changes it says nothing new, and a row of no values is none.
+      return null;
+    }
+    Map<?, ?> value = map(record.value(), "the value must be a JSON object without a schema");
+    return config.enveloped() ? change(record, value) : event(record, value);
+  }
+
+  @Override
+  public void close() {}
+
+  private SinkRecord event(SinkRecord record, Map<?, ?> value) {
+    String topic = record.originalTopic();
+    Target target = target(topic, Map.of("topic", topic));
+    Object[] values = target.columns().read(value).values();
+    return withRow(record, target, values, Metadata.ofRecord(record, target.name()));
+  }
+
+  private SinkRecord change(SinkRecord record, Map<?, ?> envelope) {
+    if (!(envelope.get("op") instanceof String op) || !OPS.contains(op)) {
+      throw new DataException("no change envelope, or one with an unknown op");
+    }
+    Map<?, ?> source = map(envelope.get("source"), "no place in the log");
+    String schema = String.valueOf(source.get(source.get("schema") == null ? "db" : "schema"));
+    String table = String.valueOf(source.get("table"));
+    String id = schema + "." + table;
+    String topic = (source.get("name") + "." + id).replaceAll("[^A-Za-z0-9._-]", "_");
+    Target target = target(topic, Map.of("topic", topic, "schema", schema, "table", table));
+    TableColumns.Values row = row(target.columns(), op, envelope);
+    Row metadata = Metadata.ofChange(record, envelope, id, target.name(), row.untold());
+    return withRow(record, target, row.values(), metadata);
+  }
+
+  private static TableColumns.Values row(TableColumns columns, String op, Map<?, ?> envelope) {
+    return switch (op) {
+      case "t" -> new TableColumns.Values(columns.none(), List.of());
+      case "d" -> columns.read(map(envelope.get("before"), "no row before the change"));
+      default -> columns.read(map(envelope.get("after"), "no row after the change"));
+    };
+  }
+
+  private static SinkRecord withRow(
+      SinkRecord record, Target target, Object[] values, Row metadata) {
+    values[values.length - 1] = metadata;
+    Row row = new Row(target.columns().schema(), values);
+    return record.newRecord(
+        record.topic(),
+        record.kafkaPartition(),
+        record.keySchema(),
+        record.key(),
+        row.schema(),
+        row,
+        record.timestamp(),
+        record.headers());
+  }
+
+  private Target target(String topic, Map<String, String> names) {
+    Target known = targets.get(topic);
+    if (known == null) {
+      known = newTarget(topic, names);
+      targets.put(topic, known);
+    }
+    return known;
+  }
+
+  private Target newTarget(String topic, Map<String, String> names) {
+    boolean enveloped = config.enveloped();
+    String metadataName = enveloped ? Metadata.OF_CHANGES : Metadata.OF_RECORDS;
+    var metadata = enveloped ? Metadata.CHANGE : Metadata.RECORD;
+    String name =
+        config
+            .table(topic)
+            .or(() -> config.undeclaredTable(names))
+            .orElseThrow(() -> new DataException("no table is declared for " + topic));
+    TableColumns columns =
+        config
+            .columns(topic)
+            .map(
+                json ->
+                    TableColumns.parse(
+                        config.columnsKey(topic),
+                        json,
+                        config.zeroDatesAreNull(topic),
+                        metadataName,
+                        metadata))
+            .orElseGet(() -> TableColumns.undeclared(metadataName, metadata));
+    return new Target(name, columns);
+  }
+
+  private static Map<?, ?> map(Object value, String reason) {
+    if (value instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw new DataException(reason);
+  }
+}

@@ -1,0 +1,149 @@
+import { DEFAULT_ENVELOPE } from '../dataset';
+import { type IcebergTablesInputs, lakeTable } from './iceberg-tables';
+
+const MIN_COMMIT_INTERVAL_MS = 1_000;
+/** The sink's own: after it, what tasks have not answered is left for the next commit. */
+const COMMIT_TIMEOUT_MS = 30_000;
+
+/** `identity`, or a transform of one column. */
+const PARTITION_FIELD = /^(?:(\w+)|(?:years?|months?|days?|hours?)\((\w+)\)|(?:bucket|truncate)\((\w+), ?[1-9]\d*\))$/;
+const PARTITION_RULE =
+  'must be a column, or year(c), month(c), day(c), hour(c), bucket(c,n) or truncate(c,n) of one, for the sink makes a table without partitions of what it does not understand';
+
+/** Keys that Apache's sink does not have, though others of that name had them: it ignores them without a word. */
+const IGNORED: Readonly<Record<string, string>> = {
+  'iceberg.tables.cdc-field': 'for the sink appends changes and merges none: tables of states are merged from its log',
+  'iceberg.tables.upsert-mode-enabled':
+    'for the sink appends rows and replaces none: tables of states are merged from its log',
+};
+
+/** Keys that two connectors must not share, and that are each one's own therefore. */
+const OWN: Readonly<Record<string, string>> = {
+  'iceberg.control.topic': 'for tasks of two connectors would answer each other: each has a topic of its own',
+  'iceberg.control.group-id-prefix': 'for the role of the connector is made for its own groups',
+  'iceberg.coordinator.transactional.prefix': 'for the role of the connector is made for its own transactions',
+  'iceberg.connect.group-id': 'for offsets hang on the group that bears the name of the connector',
+};
+
+/**
+ * Every rule that a connector to Iceberg tables breaks, as `property rule, got: value` sentences; empty when it is sound.
+ *
+ * @param at path of the inputs, without quotes
+ */
+export function icebergTableProblems(at: string, inputs: IcebergTablesInputs): string[] {
+  return [
+    ...routingProblems(at, inputs),
+    ...tableProblems(at, inputs),
+    ...settingProblems(at, inputs),
+    ...intervalProblems(at, inputs),
+    ...(Number.isInteger(inputs.maxTasks) && inputs.maxTasks >= 1
+      ? []
+      : [`\`${at}.maxTasks\` must be a whole number of at least 1, got: ${inputs.maxTasks}`]),
+  ];
+}
+
+function routingProblems(at: string, { routing, tables, evolution, sharedTopic }: IcebergTablesInputs): string[] {
+  const property = `\`${at}.routing\``;
+  const patterned = tables.map(({ routePattern }, index) => ({
+    at: `${at}.tables[${index}].routePattern`,
+    routePattern,
+  }));
+  if (routing.kind !== 'listed' && patterned.some(({ routePattern }) => routePattern !== undefined)) {
+    return [`${property} must be listed where tables have patterns, got: ${routing.kind}`];
+  }
+  if (routing.kind === 'single') {
+    return [
+      ...(tables.length <= 1
+        ? []
+        : [
+            `${property} must not be single for several tables, for each record would be in each of them, got: ${tables.length}`,
+          ]),
+      ...(sharedTopic === undefined
+        ? []
+        : [`${property} must not be single for a topic of several tables, got: ${sharedTopic}`]),
+    ];
+  }
+  return [
+    ...(routing.field === ''
+      ? [`\`${at}.routing.field\` must name the field that says where a row goes, got none`]
+      : []),
+    ...(routing.kind === 'dynamic' && evolution !== 'create-and-evolve'
+      ? [
+          `\`${at}.evolution\` must be create-and-evolve for dynamic routing, for rows of a table that is not there are dropped without a word, got: ${evolution}`,
+        ]
+      : []),
+    ...(routing.kind === 'listed'
+      ? patterned.flatMap(({ at: place, routePattern }) => patternProblems(place, routePattern))
+      : []),
+  ];
+}
+
+function patternProblems(at: string, pattern: string | undefined): string[] {
+  if (pattern === undefined || pattern === '') {
+    return [`\`${at}\` must say which values are those of the table, for without it nothing is written, got none`];
+  }
+  try {
+    new RegExp(pattern);
+    return [];
+  } catch {
+    return [`\`${at}\` must be a regular expression, got: ${pattern}`];
+  }
+}
+
+function tableProblems(at: string, inputs: IcebergTablesInputs): string[] {
+  const names = inputs.tables.map((table) => lakeTable(inputs, table));
+  const envelopes = new Set(inputs.tables.map(({ dataset }) => dataset.envelope ?? DEFAULT_ENVELOPE));
+  return [
+    ...(inputs.tables.length > 0 ? [] : [`\`${at}.tables\` must be at least one, got: []`]),
+    ...(envelopes.size <= 1
+      ? []
+      : [`\`${at}.tables\` must be all of changes or all of events, got: ${[...envelopes].join(', ')}`]),
+    ...names
+      .filter((name, index) => names.indexOf(name) !== index)
+      .map((name) => `\`${at}.tables\` must be called differently in the lake, got twice: ${name}`),
+    ...inputs.tables.flatMap(({ dataset, partitionBy }, index) =>
+      partitionBy.flatMap((field) => partitionProblems(`${at}.tables[${index}].partitionBy`, field, dataset.columns)),
+    ),
+  ];
+}
+
+/** @param columns those that the table declares */
+export function partitionProblems(at: string, field: string, columns: Readonly<Record<string, unknown>>): string[] {
+  const match = PARTITION_FIELD.exec(field);
+  if (match === null) {
+    return [`\`${at}\` ${PARTITION_RULE}, got: ${field}`];
+  }
+  const column = match.slice(1).find((name) => name !== undefined) ?? '';
+  return Object.hasOwn(columns, column) ? [] : [`\`${at}\` must be of a declared column, got: ${field}`];
+}
+
+function settingProblems(at: string, { settings = {}, writeProperties = {} }: IcebergTablesInputs): string[] {
+  return [
+    ...Object.entries(settings).flatMap(([key, value]) => {
+      const property = `\`${at}.settings.${key}\``;
+      const reason = IGNORED[key] ?? OWN[key];
+      if (reason !== undefined) {
+        return [`${property} must not be set, ${reason}, got: ${value}`];
+      }
+      return key.startsWith('iceberg.') ? [] : [`${property} must be a key of the sink, iceberg...., got: ${value}`];
+    }),
+    ...Object.entries(writeProperties)
+      .filter(([key]) => !key.startsWith('write.'))
+      .map(([key, value]) => `\`${at}.writeProperties.${key}\` must begin with write., got: ${value}`),
+  ];
+}
+
+function intervalProblems(at: string, { commitIntervalMs, flushIntervalMs }: IcebergTablesInputs): string[] {
+  return [
+    ...(Number.isInteger(commitIntervalMs) && commitIntervalMs >= MIN_COMMIT_INTERVAL_MS
+      ? []
+      : [
+          `\`${at}.commitIntervalMs\` must be a whole number of at least ${MIN_COMMIT_INTERVAL_MS}, got: ${commitIntervalMs}`,
+        ]),
+    ...(Number.isInteger(flushIntervalMs) && flushIntervalMs >= 1 && flushIntervalMs < COMMIT_TIMEOUT_MS
+      ? []
+      : [
+          `\`${at}.flushIntervalMs\` must be a whole number below ${COMMIT_TIMEOUT_MS}, when the sink no longer waits for a task that reads nothing, got: ${flushIntervalMs}`,
+        ]),
+  ];
+}

@@ -1,0 +1,206 @@
+import type { ConnectorCapacity, ConnectorSpec, TopicSpec } from '../connector-spec';
+import { type Dataset, DEFAULT_ENVELOPE, tableName, topicName } from '../dataset';
+import { columnType, sourceNames } from '../dataset-column';
+import { textKeyConverters } from '../fragments/converters';
+import { deadLetterQueue, deadLetterTopic } from '../fragments/dead-letter';
+import { mskIamClient } from '../fragments/msk-iam';
+import { largestRecord, recordProducer } from '../fragments/record-size';
+
+/** What Athena reads: none of a later version. */
+const FORMAT_VERSION = '2';
+/** Beside a merge or a maintenance that commits at the same time. */
+const MAX_COMMIT_FAILURES = '5';
+const PACKAGE = 'io.tributary.connect.iceberg';
+
+/** A table of the lake, and what it is made of. */
+export interface IcebergTable {
+  readonly dataset: Dataset;
+  /** Partition fields such as `day(ordertime)` or `bucket(id,16)`. */
+  readonly partitionBy: readonly string[];
+  /** Java pattern of the whole value of the route field; of tables that are listed. */
+  readonly routePattern?: string;
+}
+
+/**
+ * Which table a record goes to.
+ *
+ * - `single`: there is one.
+ * - `dynamic`: the one that a field of the row names, as `<database>.<table>`; one that is not there is made.
+ * - `listed`: each whose pattern the value of a field matches; records that match none are in no table.
+ */
+export type IcebergRouting =
+  | { readonly kind: 'single' }
+  | { readonly kind: 'dynamic' | 'listed'; readonly field: string };
+
+export interface IcebergTablesInputs {
+  /** Connector name; see `ConnectorSpec.name`. */
+  readonly name: string;
+  readonly region: string;
+  readonly bootstrapServers: string;
+  /** Database of the Data Catalog, which is there beforehand. */
+  readonly database: string;
+  /** `s3://<bucket>/<prefix>`, below which each table has a folder. */
+  readonly warehouse: string;
+  /** All with one envelope. */
+  readonly tables: readonly IcebergTable[];
+  /** Topic that holds the records of all tables. @default - each table has its own */
+  readonly sharedTopic?: string;
+  readonly routing: IcebergRouting;
+  /**
+   * Tables that come up in a shared topic and are not declared: refused, as undeliverable, or made with columns that are texts.
+   *
+   * @default 'refuse'
+   */
+  readonly undeclaredTables?: 'refuse' | 'text';
+  /** Whether tables that are not there are made, and columns that they lack are added. */
+  readonly evolution: 'create-and-evolve' | 'evolve' | 'none';
+  readonly capacity: ConnectorCapacity;
+  /** Tasks at most; more than there are partitions stay idle. */
+  readonly maxTasks: number;
+  /** Milliseconds between two commits of all tables, and so the age of what they show. */
+  readonly commitIntervalMs: number;
+  /** Milliseconds after which a task that reads nothing new answers a request to commit all the same. */
+  readonly flushIntervalMs: number;
+  /** Whether fields of nested records become columns of their own, `address_city`. */
+  readonly flatten: boolean;
+  /** Largest event in bytes. */
+  readonly maxEventBytes: number;
+  /** Properties of Iceberg's writers, `write.…`. @default {} */
+  readonly writeProperties?: Readonly<Record<string, string>>;
+  /** Further keys of the sink; see `icebergTableProblems` for those that are refused. @default {} */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Rows of topics, appended to Iceberg tables exactly once: of changes a log, of events the events. */
+export function icebergTables(inputs: IcebergTablesInputs): ConnectorSpec {
+  const { name, routing, sharedTopic } = inputs;
+  const topics = sharedTopic === undefined ? inputs.tables.map(({ dataset }) => topicName(dataset)) : [sharedTopic];
+  const deadLetter = deadLetterTopic(name);
+  const control = controlTopic(name);
+  const groupPrefix = `cg-control-${name}.`;
+  const transactionalIdPrefix = `${name}.`;
+  return {
+    name,
+    kind: 'sink',
+    plugin: 'iceberg-sink',
+    capacity: inputs.capacity,
+    config: {
+      'connector.class': 'org.apache.iceberg.connect.IcebergSinkConnector',
+      'tasks.max': String(inputs.maxTasks),
+      topics: topics.join(','),
+      'config.action.reload': 'none',
+
+      ...(routing.kind === 'dynamic'
+        ? { 'iceberg.tables.dynamic-enabled': 'true' }
+        : { 'iceberg.tables': inputs.tables.map((table) => lakeTable(inputs, table)).join(',') }),
+      ...(routing.kind === 'single' ? {} : { 'iceberg.tables.route-field': routing.field }),
+      ...Object.assign({}, ...inputs.tables.map((table) => ofTable(lakeTable(inputs, table), table))),
+      'iceberg.tables.auto-create-enabled': String(inputs.evolution === 'create-and-evolve'),
+      'iceberg.tables.evolve-schema-enabled': String(inputs.evolution !== 'none'),
+      'iceberg.tables.auto-create-props.format-version': FORMAT_VERSION,
+      ...withPrefix('iceberg.tables.write-props.', inputs.writeProperties ?? {}),
+
+      'iceberg.control.topic': control.name,
+      'iceberg.control.group-id-prefix': groupPrefix,
+      'iceberg.control.commit.interval-ms': String(inputs.commitIntervalMs),
+      'iceberg.control.commit.max-consecutive-failures': MAX_COMMIT_FAILURES,
+      'iceberg.coordinator.transactional.prefix': transactionalIdPrefix,
+
+      'iceberg.catalog.catalog-impl': 'org.apache.iceberg.aws.glue.GlueCatalog',
+      'iceberg.catalog.io-impl': 'org.apache.iceberg.aws.s3.S3FileIO',
+      'iceberg.catalog.warehouse': inputs.warehouse,
+      'iceberg.catalog.client.region': inputs.region,
+
+      // MSK Connect hides from the sink the worker's properties that it would take these from.
+      'iceberg.kafka.bootstrap.servers': inputs.bootstrapServers,
+      ...mskIamClient('iceberg.kafka.'),
+      // What was written before the coordinator's first commit, or while its group was forgotten, would be in no table.
+      'iceberg.kafka.auto.offset.reset': 'earliest',
+      'iceberg.kafka.interceptor.classes': `${PACKAGE}.ControlTopicAge`,
+      ...inputs.settings,
+
+      ...rows(inputs),
+      ...deadLetterQueue(deadLetter),
+      ...textKeyConverters(),
+      'consumer.override.max.partition.fetch.bytes': String(inputs.maxEventBytes),
+    },
+    worker: {
+      'offset.flush.interval.ms': String(inputs.flushIntervalMs),
+      // Of the dead-letter topic.
+      ...recordProducer(largestRecord(inputs.maxEventBytes)),
+    },
+    topics: [deadLetter, control],
+    produces: [deadLetter.name],
+    consumes: topics,
+    ownClients: {
+      topics: [],
+      controlTopics: [control.name],
+      groups: [`connect-${name}-coord`],
+      groupPrefixes: [groupPrefix],
+      transactionalIdPrefixes: [transactionalIdPrefix],
+    },
+    secretNames: [],
+  };
+}
+
+/** `<database>.<table>` */
+export function lakeTable({ database }: Pick<IcebergTablesInputs, 'database'>, { dataset }: IcebergTable): string {
+  return `${database}.${tableName(dataset)}`;
+}
+
+/** What the tasks of one connector agree by: with a record lost or out of order, files would be in no table, or twice. */
+function controlTopic(connectorName: string): TopicSpec {
+  return {
+    name: `iceberg-control.${connectorName}`,
+    partitions: 1,
+    config: { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' },
+  };
+}
+
+function ofTable(table: string, { partitionBy, routePattern }: IcebergTable): Record<string, string> {
+  return {
+    ...(partitionBy.length === 0 ? {} : { [`iceberg.table.${table}.partition-by`]: partitionBy.join(',') }),
+    ...(routePattern === undefined ? {} : { [`iceberg.table.${table}.route-regex`]: routePattern }),
+  };
+}
+
+/** Without them the sink would guess at types: a day would be a text, and a column of nothing but NULL none at all. */
+function rows(inputs: IcebergTablesInputs): Record<string, string> {
+  const prefix = 'transforms.rows.';
+  return {
+    transforms: inputs.flatten ? 'flatten,rows' : 'rows',
+    ...(inputs.flatten
+      ? {
+          'transforms.flatten.type': 'org.apache.kafka.connect.transforms.Flatten$Value',
+          'transforms.flatten.delimiter': '_',
+        }
+      : {}),
+    [`${prefix}type`]: `${PACKAGE}.TypedRows`,
+    [`${prefix}envelope`]: inputs.tables[0]?.dataset.envelope ?? DEFAULT_ENVELOPE,
+    ...(inputs.undeclaredTables === 'text'
+      ? { [`${prefix}undeclared.tables`]: `${inputs.database}.\${schema}_\${table}` }
+      : {}),
+    ...Object.assign(
+      {},
+      ...inputs.tables.map((table) => rowsOf(`${prefix}topic.${topicName(table.dataset)}.`, inputs, table)),
+    ),
+  };
+}
+
+function rowsOf(prefix: string, inputs: IcebergTablesInputs, table: IcebergTable): Record<string, string> {
+  const { columns, zeroDates } = table.dataset;
+  const declared = Object.entries(columns).map(([name, column]) => [
+    name,
+    columnType(column),
+    ...sourceNames(name, column).slice(1),
+  ]);
+  return {
+    [`${prefix}table`]: lakeTable(inputs, table),
+    [`${prefix}columns`]: JSON.stringify(declared),
+    ...(zeroDates === 'null' ? { [`${prefix}zero.dates`]: 'null' } : {}),
+  };
+}
+
+function withPrefix(prefix: string, values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${prefix}${key}`, value]));
+}

@@ -1,0 +1,39 @@
+import { type Stack, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { DataPolicy } from '../config/data-policy';
+import { IcebergTablesStack } from '../stacks/iceberg-tables-stack';
+import { ItemsStack } from '../stacks/items-stack';
+import type { LakeStack } from '../stacks/lake-stack';
+import type { PlannedPipeline } from './platform-plan';
+
+/** Stacks of what a pipeline writes to, which stay when it is off. */
+export interface DataStacks {
+  /** Undefined where it writes no items. */
+  readonly items: ItemsStack | undefined;
+  /** Undefined where it writes no Iceberg tables. */
+  readonly iceberg: IcebergTablesStack | undefined;
+}
+
+export function dataStacks(
+  scope: Construct,
+  { pipeline: { name }, plan }: PlannedPipeline,
+  lake: LakeStack,
+  dataPolicy: DataPolicy,
+): DataStacks {
+  const { itemTables, icebergDatabase: databaseName } = plan;
+  return {
+    items:
+      itemTables.length === 0
+        ? undefined
+        : tagged(new ItemsStack(scope, `Items-${name}`, { tables: itemTables, dataPolicy }), name),
+    iceberg:
+      databaseName === undefined
+        ? undefined
+        : tagged(new IcebergTablesStack(scope, `Iceberg-${name}`, { lake, databaseName, dataPolicy }), name),
+  };
+}
+
+function tagged<T extends Stack>(stack: T, pipeline: string): T {
+  Tags.of(stack).add('tributary:pipeline', pipeline);
+  return stack;
+}

@@ -1,0 +1,36 @@
+import { DEFAULT_ENVELOPE } from '../../connectors/dataset';
+import { icebergTableProblems, partitionProblems } from '../../connectors/sinks/iceberg-problems';
+import type { IcebergTablesInputs } from '../../connectors/sinks/iceberg-tables';
+import { oneOf } from '../config/one-of';
+import type { Pipeline } from './destination-kind';
+import type { IcebergOptions } from './iceberg';
+
+/**
+ * Every rule that a pipeline to Iceberg tables breaks, as `property rule, got: value` sentences; empty when it is sound.
+ *
+ * @param inputs what its connector would be made of
+ */
+export function icebergProblems(
+  at: string,
+  { datasets, tables }: Pipeline,
+  { commitEvery, partitionBy = {}, flatten = false }: IcebergOptions,
+  inputs: IcebergTablesInputs,
+): string[] {
+  const seconds = commitEvery.toSeconds({ integral: false });
+  const changes = datasets.filter(({ envelope = DEFAULT_ENVELOPE }) => envelope === 'debezium');
+  const unpartitioned = inputs.tables.map((table) => ({ ...table, partitionBy: [] }));
+  return [
+    ...(Number.isInteger(seconds) && seconds >= 1
+      ? []
+      : [`\`${at}.commitEvery\` must be whole seconds, at least 1, got: ${seconds} s`]),
+    ...oneOf(`${at}.partitionBy`, Object.keys(partitionBy), Object.keys(tables)),
+    ...Object.entries(tables).flatMap(([key, { columns }]) =>
+      (partitionBy[key] ?? []).flatMap((field) => partitionProblems(`${at}.partitionBy.${key}`, field, columns)),
+    ),
+    ...(flatten && changes.length > 0
+      ? [`\`${at}.flatten\` must be false for changes of a database, whose rows lie in an envelope, got: true`]
+      : []),
+    // What is told above under the name that it has in the options.
+    ...icebergTableProblems(at, { ...inputs, tables: unpartitioned, commitIntervalMs: 1_000 }),
+  ];
+}

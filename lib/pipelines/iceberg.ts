@@ -1,0 +1,137 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { ConnectorCapacity, ConnectorSpec } from '../../connectors/connector-spec';
+import { DEFAULT_ENVELOPE, lakePart } from '../../connectors/dataset';
+import { type IcebergTablesInputs, icebergTables } from '../../connectors/sinks/iceberg-tables';
+import type { Destination } from '../config/environment';
+import { TABLE_PREFIXES } from '../lake/table-prefixes';
+import { DEAD_LETTERS } from '../observability/log-alarms';
+import { ConnectorStack } from '../stacks/connector-stack';
+import type { DestinationKind, Pipeline, PipelineStackProps, Places } from './destination-kind';
+import { icebergProblems } from './iceberg-problems';
+
+const NAME = 'iceberg';
+
+/** A task that reads nothing new answers within these milliseconds: half of what a commit waits for it. */
+const FLUSH_INTERVAL_MS = 15_000;
+
+export const DEFAULT_EVOLUTION = 'create-and-evolve';
+
+export interface IcebergOptions {
+  /** Workers of its connector. */
+  readonly capacity: ConnectorCapacity;
+  /** Tasks at most; more than the topics have partitions stay idle. */
+  readonly maxTasks: number;
+  /** Time between two commits: whole seconds. Each makes new files of every table, and a snapshot. */
+  readonly commitEvery: Duration;
+  /**
+   * Partition fields of tables by their keys, such as `day(ordertime)`. Of a table that is there already they change nothing.
+   *
+   * @default {} - no partitions
+   */
+  readonly partitionBy?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Whether tables that are not there are made and columns that they lack are added, or only the latter, or neither.
+   *
+   * @default DEFAULT_EVOLUTION
+   */
+  readonly evolution?: IcebergTablesInputs['evolution'];
+  /**
+   * Whether fields of nested records become columns of their own, such as `address_city`. Not of changes of a database, whose
+   * rows have no nested records.
+   *
+   * @default false
+   */
+  readonly flatten?: boolean;
+  /**
+   * Properties of Iceberg's writers, `write.…`.
+   *
+   * @default {} - Iceberg's own
+   */
+  readonly writeProperties?: Readonly<Record<string, string>>;
+  /**
+   * Further keys of the sink, `iceberg.…`.
+   *
+   * @default {}
+   */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Every event as a row of an Iceberg table: of changes a log of them, of other events these. Rows are appended, and never replaced. */
+export function iceberg(options: IcebergOptions): Destination {
+  return { kind: NAME, options };
+}
+
+export const ICEBERG: DestinationKind = {
+  name: NAME,
+  reads: () => 'topics',
+  problems: (at, pipeline) => icebergProblems(at, pipeline, optionsOf(pipeline), inputsOf(pipeline)),
+  plan: (pipeline) => ({
+    lakeTables: [],
+    itemTables: [],
+    icebergDatabase: databaseOf(pipeline),
+    warehouseSchema: undefined,
+    jobs: 'outside',
+    connectors: (places) => [connectorOf(pipeline, places)],
+  }),
+  createStack: (scope, id, props) => new IcebergStack(scope, id, props),
+};
+
+class IcebergStack extends ConnectorStack {
+  constructor(scope: Construct, id: string, props: PipelineStackProps) {
+    super(scope, id, { ...props, alarmLines: [DEAD_LETTERS] });
+    const { iceberg: data } = props;
+    for (const connector of this.connectors) {
+      data?.tables.grantAppend(connector);
+    }
+    // No reference leads from a connector to the database of its tables, either.
+    if (data !== undefined) {
+      this.addStackDependency(data);
+    }
+  }
+}
+
+function connectorOf(pipeline: Pipeline, places: Places): ConnectorSpec {
+  return icebergTables({ ...inputsOf(pipeline), ...places, warehouse: warehouse(places.tablesBucketName) });
+}
+
+/** All but where it leads. */
+function inputsOf(pipeline: Pipeline): IcebergTablesInputs {
+  const { capacity, maxTasks, commitEvery, partitionBy = {}, ...options } = optionsOf(pipeline);
+  const [first] = pipeline.datasets;
+  const column = (first?.envelope ?? DEFAULT_ENVELOPE) === 'debezium' ? '_cdc' : '_kafka';
+  return {
+    name: pipeline.resourceName,
+    region: '',
+    bootstrapServers: '',
+    maxEventBytes: 0,
+    warehouse: '',
+    database: databaseOf(pipeline),
+    tables: Object.entries(pipeline.tables).map(([key, dataset]) => ({
+      dataset,
+      partitionBy: Object.hasOwn(partitionBy, key) ? (partitionBy[key] ?? []) : [],
+    })),
+    routing: pipeline.datasets.length === 1 ? { kind: 'single' } : { kind: 'dynamic', field: `${column}.target` },
+    evolution: options.evolution ?? DEFAULT_EVOLUTION,
+    capacity,
+    maxTasks,
+    commitIntervalMs: commitEvery.toMilliseconds({ integral: false }),
+    flushIntervalMs: FLUSH_INTERVAL_MS,
+    flatten: options.flatten ?? false,
+    writeProperties: options.writeProperties,
+    settings: options.settings,
+  };
+}
+
+function warehouse(bucketName: string): string {
+  return `s3://${bucketName}/${TABLE_PREFIXES.iceberg}`;
+}
+
+/** Captures have databases of the same form; no pipeline has the name of one. */
+function databaseOf(pipeline: Pipeline): string {
+  return lakePart(pipeline.resourceName);
+}
+
+function optionsOf({ options }: Pipeline): IcebergOptions {
+  return options as IcebergOptions;
+}

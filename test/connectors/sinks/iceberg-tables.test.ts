@@ -1,0 +1,235 @@
+import type { Dataset } from '../../../connectors/dataset';
+import { icebergTableProblems } from '../../../connectors/sinks/iceberg-problems';
+import { type IcebergTablesInputs, icebergTables } from '../../../connectors/sinks/iceberg-tables';
+import { ordersDataset } from '../../../connectors/sources/generated-orders';
+import { DATASETS } from '../../fixtures/datasets';
+
+const customer: Dataset = {
+  ...DATASETS.customer,
+  columns: {
+    CUST_ID: 'BIGINT',
+    MKTSEGMENT: { type: 'STRING', from: 'SEGMENT' },
+    BALANCE: 'DECIMAL(10,2)',
+    BORN: 'DATE',
+  },
+  zeroDates: 'null',
+};
+
+const CHANGES: IcebergTablesInputs = {
+  name: 'tributary-test-shop-iceberg',
+  region: 'eu-west-1',
+  bootstrapServers: 'b-1.example:9098',
+  database: 'lake',
+  warehouse: 's3://lake-bucket/iceberg',
+  tables: [{ dataset: customer, partitionBy: ['bucket(CUST_ID,16)'] }],
+  routing: { kind: 'single' },
+  evolution: 'create-and-evolve',
+  capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+  maxTasks: 2,
+  commitIntervalMs: 60_000,
+  flushIntervalMs: 5_000,
+  flatten: false,
+  maxEventBytes: 8_388_608,
+};
+
+const TWO = [
+  { dataset: customer, partitionBy: [] },
+  { dataset: DATASETS.salesOrder, partitionBy: [] },
+];
+
+const EVENTS: IcebergTablesInputs = {
+  ...CHANGES,
+  tables: [{ dataset: ordersDataset('orders'), partitionBy: [] }],
+  flatten: true,
+};
+
+test('renders the whole specification', () => {
+  expect(icebergTables(CHANGES)).toMatchSnapshot();
+  expect(icebergTableProblems('to', CHANGES)).toEqual([]);
+});
+
+describe('its three forms', () => {
+  test('many tables, each where a field of the row says', () => {
+    const inputs = { ...CHANGES, tables: TWO, routing: { kind: 'dynamic', field: '_cdc.target' } } as const;
+    const { config } = icebergTables(inputs);
+    expect(config).toMatchObject({
+      topics: 'salesdb.salesdb.CUSTOMER,salesdb.salesdb.SALES_ORDER',
+      'iceberg.tables.dynamic-enabled': 'true',
+      'iceberg.tables.route-field': '_cdc.target',
+    });
+    expect(config['iceberg.tables']).toBeUndefined();
+    expect(icebergTableProblems('to', inputs)).toEqual([]);
+  });
+
+  test('some tables of a topic that holds more, each by a pattern', () => {
+    const inputs = {
+      ...CHANGES,
+      sharedTopic: 'shop.all_records',
+      undeclaredTables: 'text',
+      tables: TWO.map((table) => ({ ...table, routePattern: `lake\\.${table.dataset.table.toLowerCase()}` })),
+      routing: { kind: 'listed', field: '_cdc.target' },
+    } as const;
+    const spec = icebergTables(inputs);
+    expect(spec.consumes).toEqual(['shop.all_records']);
+    expect(spec.config).toMatchObject({
+      topics: 'shop.all_records',
+      'iceberg.tables': 'lake.salesdb_customer,lake.salesdb_sales_order',
+      'iceberg.table.lake.salesdb_customer.route-regex': 'lake\\.customer',
+      'iceberg.tables.route-field': '_cdc.target',
+      'transforms.rows.undeclared.tables': 'lake.${schema}_${table}',
+    });
+    expect(icebergTableProblems('to', inputs)).toEqual([]);
+  });
+
+  test('events by themselves, without an envelope', () => {
+    const { config } = icebergTables(EVENTS);
+    expect(config).toMatchObject({
+      transforms: 'flatten,rows',
+      'transforms.rows.envelope': 'none',
+      'transforms.rows.topic.orders.table': 'lake.generated_orders',
+      'iceberg.tables': 'lake.generated_orders',
+    });
+    expect(icebergTableProblems('to', EVENTS)).toEqual([]);
+  });
+});
+
+test('tables are neither made nor changed where that is not wanted', () => {
+  expect(icebergTables({ ...CHANGES, evolution: 'none' }).config).toMatchObject({
+    'iceberg.tables.auto-create-enabled': 'false',
+    'iceberg.tables.evolve-schema-enabled': 'false',
+  });
+  expect(icebergTables({ ...CHANGES, evolution: 'evolve' }).config).toMatchObject({
+    'iceberg.tables.auto-create-enabled': 'false',
+    'iceberg.tables.evolve-schema-enabled': 'true',
+  });
+});
+
+test('writers have the properties that they are given, and the sink its further keys', () => {
+  const { config } = icebergTables({
+    ...CHANGES,
+    writeProperties: { 'write.target-file-size-bytes': '134217728' },
+    settings: { 'iceberg.control.commit.timeout-ms': '60000' },
+  });
+  expect(config).toMatchObject({
+    'iceberg.tables.write-props.write.target-file-size-bytes': '134217728',
+    'iceberg.control.commit.timeout-ms': '60000',
+  });
+});
+
+test('what tasks agree by is of one connector, in order, and for ever', () => {
+  const [one, other] = ['a', 'a-b'].map((name) => icebergTables({ ...CHANGES, name }));
+  expect(one?.topics).toContainEqual({
+    name: 'iceberg-control.a',
+    partitions: 1,
+    config: { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' },
+  });
+  const prefixes = (spec = one) => [
+    ...(spec?.ownClients.groupPrefixes ?? []),
+    ...(spec?.ownClients.transactionalIdPrefixes ?? []),
+  ];
+  for (const prefix of prefixes(other)) {
+    expect(prefixes(one).filter((beginning) => prefix.startsWith(beginning))).toEqual([]);
+  }
+});
+
+describe('fails', () => {
+  test.each<[string, Partial<IcebergTablesInputs>, string]>([
+    [
+      'a key for changes that the sink ignores',
+      { settings: { 'iceberg.tables.cdc-field': '_cdc.op' } },
+      '`to.settings.iceberg.tables.cdc-field` must not be set, for the sink appends changes and merges none: tables of states are merged from its log, got: _cdc.op',
+    ],
+    [
+      'upserts',
+      { settings: { 'iceberg.tables.upsert-mode-enabled': 'true' } },
+      '`to.settings.iceberg.tables.upsert-mode-enabled` must not be set, for the sink appends rows and replaces none: tables of states are merged from its log, got: true',
+    ],
+    [
+      'a control topic that others have',
+      { settings: { 'iceberg.control.topic': 'control-iceberg' } },
+      '`to.settings.iceberg.control.topic` must not be set, for tasks of two connectors would answer each other: each has a topic of its own, got: control-iceberg',
+    ],
+    [
+      'a key of somebody else',
+      { settings: { 'tasks.max': '9' } },
+      '`to.settings.tasks.max` must be a key of the sink, iceberg...., got: 9',
+    ],
+    [
+      'a route without a field',
+      { tables: TWO, routing: { kind: 'dynamic', field: '' } },
+      '`to.routing.field` must name the field that says where a row goes, got none',
+    ],
+    [
+      'a table without a pattern',
+      {
+        tables: [...TWO.slice(0, 1).map((table) => ({ ...table, routePattern: 'a' })), ...TWO.slice(1)],
+        routing: { kind: 'listed', field: '_cdc.target' },
+      },
+      '`to.tables[1].routePattern` must say which values are those of the table, for without it nothing is written, got none',
+    ],
+    [
+      'a pattern that is none',
+      { tables: [{ dataset: customer, partitionBy: [], routePattern: '(' }], routing: { kind: 'listed', field: 'x' } },
+      '`to.tables[0].routePattern` must be a regular expression, got: (',
+    ],
+    [
+      'a pattern that nobody asks',
+      { tables: [{ dataset: customer, partitionBy: [], routePattern: 'a' }] },
+      '`to.routing` must be listed where tables have patterns, got: single',
+    ],
+    [
+      'several tables as one',
+      { tables: TWO },
+      '`to.routing` must not be single for several tables, for each record would be in each of them, got: 2',
+    ],
+    [
+      'one table of a topic of several',
+      { sharedTopic: 'shop.all_records' },
+      '`to.routing` must not be single for a topic of several tables, got: shop.all_records',
+    ],
+    [
+      'routing to tables that may not be made',
+      { routing: { kind: 'dynamic', field: '_cdc.target' }, evolution: 'evolve' },
+      '`to.evolution` must be create-and-evolve for dynamic routing, for rows of a table that is not there are dropped without a word, got: evolve',
+    ],
+    ['no table', { tables: [] }, '`to.tables` must be at least one, got: []'],
+    [
+      'changes and events',
+      { tables: [...CHANGES.tables, ...EVENTS.tables], routing: { kind: 'dynamic', field: 'x' } },
+      '`to.tables` must be all of changes or all of events, got: debezium, none',
+    ],
+    [
+      'two tables of one name',
+      { tables: [...CHANGES.tables, ...CHANGES.tables], routing: { kind: 'dynamic', field: 'x' } },
+      '`to.tables` must be called differently in the lake, got twice: lake.salesdb_customer',
+    ],
+    [
+      'a partition of nothing',
+      { tables: [{ dataset: customer, partitionBy: ['day(BIRTH)'] }] },
+      '`to.tables[0].partitionBy` must be of a declared column, got: day(BIRTH)',
+    ],
+    [
+      'a partition that the sink would pass over',
+      { tables: [{ dataset: customer, partitionBy: ['week(BORN)'] }] },
+      'got: week(BORN)',
+    ],
+    [
+      'a write property of another kind',
+      { writeProperties: { a: 'b' } },
+      '`to.writeProperties.a` must begin with write., got: b',
+    ],
+    ['no task', { maxTasks: 0 }, '`to.maxTasks` must be a whole number of at least 1, got: 0'],
+    [
+      'commits without a pause',
+      { commitIntervalMs: 999 },
+      '`to.commitIntervalMs` must be a whole number of at least 1000, got: 999',
+    ],
+    [
+      'answers that come too late',
+      { flushIntervalMs: 30_000 },
+      '`to.flushIntervalMs` must be a whole number below 30000, when the sink no longer waits for a task that reads nothing, got: 30000',
+    ],
+  ])('on %s', (_what, changes, message) => {
+    expect(icebergTableProblems('to', { ...CHANGES, ...changes })).toEqual([expect.stringContaining(message)]);
+  });
+});

@@ -1,0 +1,141 @@
+import { Duration } from 'aws-cdk-lib';
+import type { EnvironmentConfig, PipelineConfig } from '../../../lib/config/environment';
+import { type IcebergOptions, iceberg } from '../../../lib/pipelines/iceberg';
+import { DESTINATION_KINDS } from '../../../lib/pipelines/kinds';
+import { planPlatform } from '../../../lib/pipelines/platform-plan';
+import { ICEBERG_OPTIONS, ORDERS, SMALL } from '../../fixtures/environments';
+import { type Resource, synthesize, type Template } from '../../support/platform';
+
+const PLACES = {
+  region: 'r',
+  bootstrapServers: 'b',
+  archiveBucketName: 'a',
+  tablesBucketName: 't',
+  maxEventBytes: 1,
+};
+
+function events(changes: Partial<IcebergOptions> = {}, pipeline: Partial<PipelineConfig> = {}): PipelineConfig {
+  return { from: 'orders', tables: 'all', to: iceberg({ ...ICEBERG_OPTIONS, flatten: true, ...changes }), ...pipeline };
+}
+
+function changesOf(tables: readonly string[], changes: Partial<IcebergOptions> = {}): PipelineConfig {
+  return { from: 'sales', tables, to: iceberg({ ...ICEBERG_OPTIONS, ...changes }) };
+}
+
+function withPipeline(log: PipelineConfig): EnvironmentConfig {
+  return { ...SMALL, captures: { ...SMALL.captures, orders: ORDERS }, pipelines: { ...SMALL.pipelines, log } };
+}
+
+function connectorConfig(log: PipelineConfig): Readonly<Record<string, string>> {
+  const planned = planPlatform(withPipeline(log), DESTINATION_KINDS).pipelines;
+  return planned.find(({ pipeline }) => pipeline.name === 'log')?.plan.connectors(PLACES)[0]?.config ?? {};
+}
+
+function resources(log: PipelineConfig, stack: string): Resource[] {
+  const found = synthesize(withPipeline(log)).find(({ stackName }) => stackName === `Tributary-small-${stack}`);
+  return Object.values((found?.template as Template | undefined)?.Resources ?? {});
+}
+
+function types(log: PipelineConfig): Record<string, string[]> {
+  return Object.fromEntries(
+    ['Iceberg-log', 'Pipeline-log'].map((stack) => [
+      stack,
+      resources(log, stack)
+        .map(({ Type }) => Type)
+        .filter((type) => /Database|Connector|Role$/.test(type)),
+    ]),
+  );
+}
+
+test('events go to the one table that they are of', () => {
+  expect(connectorConfig(events({ partitionBy: { orders: ['bucket(orderid,4)'] } }))).toMatchObject({
+    topics: 'orders',
+    'iceberg.tables': 'tributary_small_log.generated_orders',
+    'iceberg.table.tributary_small_log.generated_orders.partition-by': 'bucket(orderid,4)',
+    'iceberg.catalog.warehouse': 's3://t/iceberg',
+    'iceberg.control.commit.interval-ms': '60000',
+    'transforms.rows.envelope': 'none',
+  });
+});
+
+test('changes of several tables go to a log of each', () => {
+  expect(connectorConfig(changesOf(['customer', 'salesOrder']))).toMatchObject({
+    topics: 'sales.salesdb.CUSTOMER,sales.salesdb.SALES_ORDER',
+    'iceberg.tables.dynamic-enabled': 'true',
+    'iceberg.tables.route-field': '_cdc.target',
+    'transforms.rows.envelope': 'debezium',
+    'transforms.rows.topic.sales.salesdb.CUSTOMER.table': 'tributary_small_log.salesdb_customer',
+  });
+});
+
+test('the database of its tables has a stack that stays when the pipeline is off', () => {
+  expect(types(events())).toEqual({
+    'Iceberg-log': ['AWS::Glue::Database'],
+    'Pipeline-log': ['AWS::IAM::Role', 'AWS::KafkaConnect::Connector'],
+  });
+  expect(types(events({}, { state: 'suspended' }))).toEqual({
+    'Iceberg-log': ['AWS::Glue::Database'],
+    'Pipeline-log': [],
+  });
+  expect(types(events({}, { state: 'off' }))).toEqual({ 'Iceberg-log': ['AWS::Glue::Database'], 'Pipeline-log': [] });
+});
+
+test('its role writes files of its own database, and entries of it in the catalog', () => {
+  const policies = JSON.stringify(
+    resources(events(), 'Pipeline-log').filter(({ Type }) => Type === 'AWS::IAM::Policy'),
+  );
+  expect(policies).toContain('/iceberg/tributary_small_log.db/*');
+  expect(policies).toContain(':table/tributary_small_log/*');
+  expect(policies).toContain('glue:UpdateTable');
+  expect(policies).toContain('/tributary-small-log.*');
+  expect(policies).not.toContain('s3:ListBucket');
+});
+
+test('a network with such a pipeline has a way to the catalog', () => {
+  const endpoints = (pipelines: EnvironmentConfig): number =>
+    synthesize(pipelines)
+      .filter(({ stackName }) => stackName.endsWith('-Network'))
+      .flatMap(({ template }) => Object.values((template as Template).Resources))
+      .filter(({ Type }) => Type === 'AWS::EC2::VPCEndpoint').length;
+  const off = planPlatform(SMALL, DESTINATION_KINDS).catalog;
+  expect([off, planPlatform(withPipeline(events()), DESTINATION_KINDS).catalog]).toEqual(['outside', 'inside']);
+  expect(endpoints(withPipeline(events())) - endpoints(SMALL)).toBe(1);
+});
+
+describe('fails', () => {
+  test.each<[string, PipelineConfig, string]>([
+    [
+      'a commit within a second',
+      events({ commitEvery: Duration.millis(900) }),
+      '`pipelines.log.to.commitEvery` must be whole seconds, at least 1, got: 0.9 s',
+    ],
+    [
+      'partitions of an unknown table',
+      events({ partitionBy: { order: ['orderid'] } }),
+      '`pipelines.log.to.partitionBy` must be one of orders, got: order',
+    ],
+    [
+      'a partition of an unknown column',
+      events({ partitionBy: { orders: ['id'] } }),
+      '`pipelines.log.to.partitionBy.orders` must be of a declared column, got: id',
+    ],
+    [
+      'flattened changes',
+      changesOf(['customer'], { flatten: true }),
+      '`pipelines.log.to.flatten` must be false for changes of a database',
+    ],
+    [
+      'upserts',
+      events({ settings: { 'iceberg.tables.upsert-mode-enabled': 'true' } }),
+      '`pipelines.log.to.settings.iceberg.tables.upsert-mode-enabled` must not be set',
+    ],
+    [
+      'several tables that may not be made',
+      changesOf(['customer', 'salesOrder'], { evolution: 'none' }),
+      '`pipelines.log.to.evolution` must be create-and-evolve for dynamic routing',
+    ],
+    ['no task', events({ maxTasks: 0 }), '`pipelines.log.to.maxTasks` must be a whole number of at least 1, got: 0'],
+  ])('on %s', (_what, pipeline, message) => {
+    expect(() => planPlatform(withPipeline(pipeline), DESTINATION_KINDS)).toThrow(message);
+  });
+});
