@@ -88,17 +88,24 @@ export interface ReadingRights {
   /** Whether the table's schema is open. */
   readonly mayEnter: boolean;
   readonly mayRead: boolean;
+  /** Whether policies decide which rows it sees. */
+  readonly seesPart: boolean;
 }
 
 /** What keeps a user from reading a table, as sentences of the same form. */
 export function readingProblems(
   user: string,
   { schema, table }: Pick<CapturedTable, 'schema' | 'table'>,
-  { mayEnter, mayRead }: ReadingRights,
+  { mayEnter, mayRead, seesPart }: ReadingRights,
 ): string[] {
   return [
     ...(mayEnter ? [] : [`${user} must have USAGE on schema ${schema}, got: none`]),
     ...(mayRead ? [] : [`${user} must have SELECT on ${schema}.${table}, got: none`]),
+    ...(seesPart
+      ? [
+          `${user} must see every row of ${schema}.${table} (BYPASSRLS, or the rights of its owner), got: those that row security lets it see`,
+        ]
+      : []),
   ];
 }
 
