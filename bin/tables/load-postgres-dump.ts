@@ -5,6 +5,8 @@ import { TablesError } from './tables-error';
 /** How the text of a dump begins, of one database or of all. */
 const HEADER = /^-- PostgreSQL database (?:cluster )?dump\s*$/gm;
 const HEADER_WITHIN = 2_000;
+/** What it says ahead of all tables, also where somebody has left comments out, as Rails does in `structure.sql`. */
+const SETTING = /^(?:SET\s+standard_conforming_strings\b|SELECT\s+pg_catalog\.set_config\b)/im;
 /** How `pg_dump` begins what only `pg_restore` can read. */
 const ARCHIVE = 'PGDMP';
 
@@ -45,7 +47,8 @@ export function isPostgresDump(script: string): boolean {
       '`--from` must be a text, such as `pg_dump --schema-only` writes, got: an archive; `pg_restore --schema-only --file` makes a text of it',
     );
   }
-  return script.slice(0, HEADER_WITHIN).search(HEADER) >= 0;
+  const first = script.slice(0, HEADER_WITHIN);
+  return first.search(HEADER) >= 0 || SETTING.test(first);
 }
 
 /**

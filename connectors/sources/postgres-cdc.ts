@@ -56,6 +56,8 @@ const SESSION_OPTIONS = Object.entries({
   // The fewest digits that tell a number from all others.
   extra_float_digits: '1',
   lc_monetary: 'C',
+  // Rows that a policy hides stop the snapshot, rather than be left out of it.
+  row_security: 'off',
   xmlbinary: 'base64',
 })
   .map(([setting, value]) => `-c ${setting}=${value}`)
@@ -99,7 +101,8 @@ export function postgresCdc(inputs: PostgresCdcInputs): ConnectorSpec {
       'offset.mismatch.strategy': 'trust_offset',
 
       'snapshot.mode': inputs.snapshot ?? 'initial',
-      // The slot's own snapshot is read, which no lock can make more consistent.
+      // Each table is read as it is by then, and what was changed since the slot's place comes again. Were the slot's own snapshot
+      // read, a table that `ALTER` rewrites meanwhile would be empty, and would need the lock.
       'snapshot.locking.mode': 'none',
       // Sessions that share a snapshot have been seen to differ.
       'snapshot.max.threads': '1',
@@ -118,6 +121,8 @@ export function postgresCdc(inputs: PostgresCdcInputs): ConnectorSpec {
       'driver.options': SESSION_OPTIONS,
       // As bytes, rather than not at all.
       'include.unknown.datatypes': 'true',
+      // Whoever may sign in may write one, and they would be events of a topic that nobody declared.
+      'message.prefix.exclude.list': '(?s).*',
       'skipped.operations': 'none',
       'tombstones.on.delete': 'true',
 

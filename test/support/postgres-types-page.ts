@@ -47,6 +47,8 @@ its letters; a table of the job, and an item, keep what they have. Of a row whos
 | an array of several dimensions, or one whose first place is not 1 | the capture stops, naming the column and the value: leave the column out by \`excludedColumns\` |
 | a \`date\` from 5 to 24 October 1582 that a *snapshot* reads | the capture stops: the driver's calendar has not ten of these days, and tells them as the others |
 | an \`interval\` of more than 2,147,483,647 hours that a *snapshot* reads | the capture stops: the driver cannot read it |
+| \`infinity\` in an \`interval\` (since PostgreSQL 17) | **nothing stops**: the event has an interval of no length, for the driver reads it so. \`CHECK (isfinite(…))\` keeps it out of the column, where that matters |
+| \`real\` or \`double precision\` in the primary key | the bootstrap refuses it: 0 and -0 are one key, of which the log tells as of two |
 | \`NaN\` and \`Infinity\` in a \`numeric\` | texts in the event. A column that is declared \`DECIMAL\` holds none: the table's job stops before it writes |
 | \`infinity\` in a \`date\` or a \`timestamp\` | \`infinity\` in the event. A column that is declared \`DATE\` or \`TIMESTAMP\` holds none: the table's job stops before it writes |
 | a stored generated column | the bootstrap refuses it (\`excludedColumns\`): a snapshot has it, and the log has not |

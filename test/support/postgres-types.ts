@@ -18,9 +18,12 @@ export const OWN_TYPES = [
   'CREATE DOMAIN day AS date',
   'CREATE DOMAIN kind AS mood',
   'CREATE DOMAIN numbers AS integer[]',
+  'CREATE DOMAIN boxes AS box[]',
   'CREATE TYPE pair AS (a integer, b text)',
   'CREATE SCHEMA "Other Place"',
   `CREATE TYPE "Other Place"."Size" AS ENUM ('S', 'XL')`,
+  `CREATE TYPE "Other Place".bool AS ENUM ('f')`,
+  `CREATE TYPE "Other Place".vector AS ENUM ('f')`,
 ];
 
 /** Every type of PostgreSQL that a column may have, and of those that people make one each. */
@@ -165,4 +168,9 @@ export const POSTGRES_TYPES: readonly PostgresType[] = [
   { type: 'year[]', values: ['{2006}'] },
   { type: 'pair[]', values: ['{"(1,a)"}'] },
   { type: 'point[]', values: ['{"(1,2)"}'] },
+  { type: 'box[]', values: ['{(3,4),(1,2);NULL;(7,8),(5,6)}'] },
+  { type: 'boxes', values: ['{(3,4),(1,2)}'] },
+  // Names that are another type's as well.
+  { type: '"Other Place".bool[]', values: ['{f,NULL}'] },
+  { type: '"Other Place".vector', values: ['f'] },
 ];

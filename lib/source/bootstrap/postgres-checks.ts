@@ -13,9 +13,11 @@ import {
   type ReadingRights,
   readingProblems,
   replicationProblems,
+  type SharedTypeName,
   type Slot,
   slotProblems,
   tableTraitProblems,
+  typeNameProblems,
 } from './postgres-problems';
 import { type PublicationOptions, type PublishedTable, publicationProblems } from './publication-problems';
 import { type TableKeyRow, tableProblems } from './source-problems';
@@ -68,7 +70,7 @@ export class PostgresChecks implements DatabaseChecks {
   async rights(): Promise<string[]> {
     const problems: string[] = [];
     for (const table of this.tables) {
-      const owners = await this.rowsOf<Ownership>('checks/035-ownership.sql', table);
+      const owners = await this.rowsOf<Ownership>('checks/033-ownership.sql', table);
       problems.push(...owners.flatMap((owner) => ownershipProblems(table, owner)));
     }
     return problems;
@@ -87,7 +89,10 @@ export class PostgresChecks implements DatabaseChecks {
     const key = await this.rowsOf<TableKeyRow>('checks/020-table-key.sql', table);
     const [traits] = await this.rowsOf<PostgresTable>('checks/025-table-traits.sql', table);
     const described = await this.rowsOf<PostgresColumn>('checks/030-table-columns.sql', table);
-    const columns = described.filter(({ columnName }) => !isExcluded(table, columnName, POSTGRES_COLUMNS));
+    const isTold = ({ columnName }: { readonly columnName: string }): boolean =>
+      !isExcluded(table, columnName, POSTGRES_COLUMNS);
+    const columns = described.filter(isTold);
+    const shared = await this.rowsOf<SharedTypeName>('checks/035-type-names.sql', table);
     const { problems, undeclared } = columnFindings(table, columns, POSTGRES_COLUMNS);
     if (undeclared.length > 0) {
       console.info(JSON.stringify({ table: `${table.schema}.${table.table}`, undeclaredColumns: undeclared }));
@@ -96,6 +101,7 @@ export class PostgresChecks implements DatabaseChecks {
       ...(traits === undefined ? [] : tableTraitProblems(table, traits)),
       ...tableProblems(table, key),
       ...problems,
+      ...typeNameProblems(table, shared.filter(isTold)),
       ...missingExclusions(table, described, POSTGRES_COLUMNS),
     ];
   }

@@ -1,4 +1,5 @@
 import { decimalType } from '../../../connectors/column-type';
+import { sourceNames } from '../../../connectors/dataset-column';
 import type { CapturedTable } from './bootstrap-request';
 import type { ColumnTraits } from './column-findings';
 import type { SourceColumn } from './type-holds';
@@ -27,7 +28,8 @@ const EXACT: Readonly<Record<string, readonly string[]>> = {
 };
 /** Digits of the longest integer, with or without a sign. */
 const INTEGER_DIGITS: Readonly<Record<string, number>> = { int2: 5, int4: 10, int8: 19, oid: 10 };
-const NUMBERS = ['int2', 'int4', 'int8', 'oid', 'float4', 'float8'];
+const FLOATS = ['float4', 'float8'];
+const NUMBERS = ['int2', 'int4', 'int8', 'oid', ...FLOATS];
 
 /** Whether a declared type holds every value of a column, in the form in which the connector sends it. */
 export function postgresTypeHolds(declared: string, { dataType, columnType }: SourceColumn): boolean {
@@ -64,7 +66,7 @@ export const POSTGRES_COLUMNS: ColumnTraits = {
     }
     return NUMBERS.includes(dataType) ? 'N' : 'S';
   },
-  untold: (table, column) => [...generatedProblems(table, column)],
+  untold: (table, column) => [...generatedProblems(table, column), ...keyProblems(table, column)],
   // Names in tables that are made of it are told apart by more than case.
   tellsCaseApart: true,
 };
@@ -73,6 +75,16 @@ function generatedProblems({ schema, table }: CapturedTable, column: PostgresCol
   return column.generated === true
     ? [
         `column ${column.columnName} of ${schema}.${table} must be in \`excludedColumns\`, for a value that is made of others is in a snapshot and not in the log, got: GENERATED`,
+      ]
+    : [];
+}
+
+/** A change of one zero to the other is told as a deletion and an insertion, which are of one row in every table made of them. */
+function keyProblems({ schema, table, keyColumns, columns }: CapturedTable, column: PostgresColumn): string[] {
+  const isKey = keyColumns.some((key) => sourceNames(key, columns[key] ?? '').includes(column.columnName));
+  return isKey && FLOATS.includes(column.dataType)
+    ? [
+        `column ${column.columnName} of ${schema}.${table} must not be in the primary key, for 0 and -0 are one key, of which the log tells as of two, got: ${column.columnType}`,
       ]
     : [];
 }

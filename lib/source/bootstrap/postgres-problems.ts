@@ -53,6 +53,24 @@ export function tableTraitProblems(
   ];
 }
 
+/** A column whose type shares its name with others that the connector may take for it. */
+export interface SharedTypeName {
+  readonly columnName: string;
+  readonly type: string;
+  readonly others: string;
+}
+
+/** Columns whose values would be told as those of other types, as sentences of the same form. */
+export function typeNameProblems(
+  { schema, table }: Pick<CapturedTable, 'schema' | 'table'>,
+  shared: readonly SharedTypeName[],
+): string[] {
+  return shared.map(
+    ({ columnName, type, others }) =>
+      `column ${columnName} of ${schema}.${table} must have a type whose name no type or table has that the connector would find in its place, or be in \`excludedColumns\`, got: ${type} beside ${others}`,
+  );
+}
+
 /** What is wrong with the place that a reader has in the log, as sentences of the same form. */
 export function slotProblems(slot: string, { active, walStatus, keptBytes }: Slot): string[] {
   return [
@@ -95,17 +113,24 @@ export interface ReadingRights {
   /** Whether the table's schema is open. */
   readonly mayEnter: boolean;
   readonly mayRead: boolean;
+  /** Whether policies decide which rows it sees. */
+  readonly seesPart: boolean;
 }
 
 /** What keeps a user from reading a table, as sentences of the same form. */
 export function readingProblems(
   user: string,
   { schema, table }: Pick<CapturedTable, 'schema' | 'table'>,
-  { mayEnter, mayRead }: ReadingRights,
+  { mayEnter, mayRead, seesPart }: ReadingRights,
 ): string[] {
   return [
     ...(mayEnter ? [] : [`${user} must have USAGE on schema ${schema}, got: none`]),
     ...(mayRead ? [] : [`${user} must have SELECT on ${schema}.${table}, got: none`]),
+    ...(seesPart
+      ? [
+          `${user} must see every row of ${schema}.${table} (BYPASSRLS, or the rights of its owner), got: those that row security lets it see`,
+        ]
+      : []),
   ];
 }
 

@@ -3,7 +3,12 @@ import { literal } from '../../core/render-sql';
 import { PLATFORM_SCHEMA } from '../bootstrap/bootstrap-plan';
 import { BootstrapSession } from '../bootstrap/bootstrap-session';
 import type { PostgresColumn } from '../bootstrap/postgres-columns';
-import { type PostgresTable, tableTraitProblems } from '../bootstrap/postgres-problems';
+import {
+  type PostgresTable,
+  type SharedTypeName,
+  tableTraitProblems,
+  typeNameProblems,
+} from '../bootstrap/postgres-problems';
 import type { TableKeyRow } from '../bootstrap/source-problems';
 import type { SqlConnection } from '../bootstrap/sql-connection';
 import type { DescribedTable } from './described-table';
@@ -42,7 +47,10 @@ export async function describePostgres(
       columns,
       untoldColumns: columns.flatMap(({ columnName, generated }) => (generated === true ? columnName : [])),
       cascades: [],
-      problems: traits.flatMap((own) => tableTraitProblems(each, own)),
+      problems: [
+        ...traits.flatMap((own) => tableTraitProblems(each, own)),
+        ...typeNameProblems(each, await rowsOf<SharedTypeName>('035-type-names.sql')),
+      ],
       types: POSTGRES_TYPES,
     });
   }

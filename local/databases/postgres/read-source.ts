@@ -101,6 +101,8 @@ function listed(form: Form, text: string | null): string | null {
 function expression(column: string, form: Form, type: string): string {
   // An amount without its currency.
   if (type === 'money') return `${column}::numeric`;
+  // Semicolons are between boxes, and commas within them.
+  if (type === '_box') return `${column}::text[]`;
   if (type === 'bool') return `${column}::text`;
   if (form === 'bytes') return `encode(${column}, 'base64')`;
   return column;

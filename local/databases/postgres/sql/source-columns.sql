@@ -7,7 +7,12 @@ WITH RECURSIVE resolved (attnum, type) AS (
   FROM resolved
   JOIN pg_type AS domain ON domain.oid = resolved.type AND domain.typtype = 'd'
 )
-SELECT attribute.attname, base.typname, element.typname, place.ordinality,
+-- A type of another schema may have the name of one of the server's own.
+SELECT
+  attribute.attname,
+  CASE WHEN base.typnamespace = 'pg_catalog'::regnamespace THEN base.typname ELSE base.oid::regtype::text END,
+  CASE WHEN element.typnamespace = 'pg_catalog'::regnamespace THEN element.typname ELSE element.oid::regtype::text END,
+  place.ordinality,
   format_type(attribute.atttypid, attribute.atttypmod)
 FROM resolved
 JOIN pg_type AS base ON base.oid = resolved.type AND base.typtype <> 'd'

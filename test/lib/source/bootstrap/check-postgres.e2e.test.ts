@@ -102,6 +102,20 @@ test('finds a partition that does not have the replica identity of its table', a
   expect(await fixture.run(fixture.request())).toMatchObject({ code: 0 });
 });
 
+test('finds a table of which a policy shows some rows alone', async () => {
+  await fixture.admin.query('ALTER TABLE film ENABLE ROW LEVEL SECURITY');
+  try {
+    expect(await check()).toEqual({
+      problems: [
+        'cdc must see every row of public.film (BYPASSRLS, or the rights of its owner), got: those that row security lets it see',
+      ],
+      metric: 1,
+    });
+  } finally {
+    await fixture.admin.query('ALTER TABLE film DISABLE ROW LEVEL SECURITY');
+  }
+});
+
 test('finds what became of keys and columns, as the user that captures them', async () => {
   await fixture.admin.query(
     'ALTER TABLE film DROP COLUMN length; ALTER TABLE category DROP CONSTRAINT category_pkey CASCADE',

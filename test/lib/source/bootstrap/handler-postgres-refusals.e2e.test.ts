@@ -20,6 +20,14 @@ beforeAll(async () => {
     CREATE TABLE elder (id int PRIMARY KEY);
     CREATE TABLE heir (PRIMARY KEY (id)) INHERITS (elder);
     CREATE TABLE late (id int PRIMARY KEY DEFERRABLE);
+    CREATE SCHEMA dwh;
+    CREATE TABLE dwh.date (id int);
+    CREATE TABLE dwh.fact (id int PRIMARY KEY, at date);
+    CREATE DOMAIN dwh.flag AS boolean;
+    CREATE DOMAIN "Café Müller".flag AS text;
+    CREATE TABLE flags (id int PRIMARY KEY, flag dwh.flag, words date[]);
+    CREATE DOMAIN degrees AS double precision;
+    CREATE TABLE measured (id degrees PRIMARY KEY);
     CREATE TABLE twins (id int PRIMARY KEY, name text, "Name" text);
     CREATE TABLE made (id int PRIMARY KEY, twice int GENERATED ALWAYS AS (id * 2) STORED, secret text);
     CREATE DOMAIN price AS numeric(7,2);
@@ -54,6 +62,21 @@ test.each<[string, CapturedTable, string]>([
     'public.unlogged must be logged, for what is not is in no log, got: UNLOGGED',
   ],
   ['that is a partition', table('part'), 'public.part must be captured through its parent, got: a partition'],
+  [
+    'with a type that is called as a table beside it',
+    table('fact', { schema: 'dwh' }),
+    'column at of dwh.fact must have a type whose name no type or table has that the connector would find in its place, or be in `excludedColumns`, got: date beside dwh.date',
+  ],
+  [
+    'with a type of another schema that a third one has as well',
+    table('flags'),
+    'column flag of public.flags must have a type whose name no type or table has that the connector would find in its place, or be in `excludedColumns`, got: dwh.flag beside "Café Müller".flag',
+  ],
+  [
+    'whose key has two zeros',
+    table('measured', { columns: { id: 'DOUBLE' } }),
+    'column id of public.measured must not be in the primary key, for 0 and -0 are one key, of which the log tells as of two, got: double precision',
+  ],
   [
     'with a partition that is not logged',
     table('kept'),

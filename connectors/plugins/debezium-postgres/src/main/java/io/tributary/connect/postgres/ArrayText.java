@@ -9,19 +9,22 @@ final class ArrayText {
   private static final String NOTHING = "NULL";
 
   private final String text;
+  private final char delimiter;
   private int at;
 
-  private ArrayText(String text) {
+  private ArrayText(String text, char delimiter) {
     this.text = text;
+    this.delimiter = delimiter;
   }
 
   /**
    * Texts of the elements; null for one that is NULL.
    *
+   * @param delimiter what stands between them, as their type has it
    * @throws IllegalArgumentException for several dimensions, and for a first place that is not 1
    */
-  static List<String> elements(String text) {
-    return new ArrayText(text).read();
+  static List<String> elements(String text, char delimiter) {
+    return new ArrayText(text, delimiter).read();
   }
 
   private List<String> read() {
@@ -56,10 +59,10 @@ final class ArrayText {
     return element.toString();
   }
 
-  /** Between commas; one of `box` has others, but quotes are around these. */
+  /** Without quotes, which the server writes where the delimiter is a part of the element. */
   private String plain() {
     int start = at;
-    while (peek() != ',' && at < text.length() - 1) {
+    while (peek() != delimiter && at < text.length() - 1) {
       at++;
     }
     String element = text.substring(start, at);

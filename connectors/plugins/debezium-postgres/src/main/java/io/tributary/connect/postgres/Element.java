@@ -2,6 +2,7 @@ package io.tributary.connect.postgres;
 
 import java.util.function.Function;
 import org.apache.kafka.connect.data.Schema;
+import org.postgresql.core.Oid;
 
 /**
  * What an element of an array becomes: a number or a truth value where every reader spells these
@@ -25,16 +26,17 @@ enum Element {
   }
 
   /**
-   * @param type name in {@code pg_type}
+   * @param array number of the array's type: anybody may give a type of another schema one of these
+   *     names
    */
-  static Element of(String type) {
-    return switch (type) {
-      case "bool" -> BOOLEAN;
-      case "int2" -> INT16;
-      case "int4" -> INT32;
-      case "int8", "oid" -> INT64;
-      case "float4" -> FLOAT32;
-      case "float8" -> FLOAT64;
+  static Element of(int array) {
+    return switch (array) {
+      case Oid.BOOL_ARRAY -> BOOLEAN;
+      case Oid.INT2_ARRAY -> INT16;
+      case Oid.INT4_ARRAY -> INT32;
+      case Oid.INT8_ARRAY, Oid.OID_ARRAY -> INT64;
+      case Oid.FLOAT4_ARRAY -> FLOAT32;
+      case Oid.FLOAT8_ARRAY -> FLOAT64;
       default -> TEXT;
     };
   }

@@ -12,9 +12,14 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 final class ListOfElements implements Conversion {
 
   private final Element element;
+  private final char delimiter;
 
-  ListOfElements(Element element) {
+  /**
+   * @param delimiter what stands between elements
+   */
+  ListOfElements(Element element, char delimiter) {
     this.element = element;
+    this.delimiter = delimiter;
   }
 
   @Override
@@ -31,7 +36,7 @@ final class ListOfElements implements Conversion {
           .toList();
     }
     if (value instanceof Array || value instanceof String) {
-      return ArrayText.elements(value.toString()).stream()
+      return ArrayText.elements(value.toString(), delimiter).stream()
           .map(text -> text == null ? null : element.read(text))
           .collect(Collectors.toList());
     }

@@ -49,6 +49,7 @@ public final class PostgresValues implements CustomConverter<SchemaBuilder, Rela
   @Override
   public void converterFor(
       RelationalColumn column, ConverterRegistration<SchemaBuilder> registration) {
+    WrittenType.require(column);
     conversionOf(column)
         .ifPresent(
             conversion ->
@@ -60,12 +61,13 @@ public final class PostgresValues implements CustomConverter<SchemaBuilder, Rela
     String type = plainName(column.typeName());
     if (column.jdbcType() == Types.ARRAY) {
       // A domain of an array has a name of its own, and elements that nobody names here.
-      Element element =
-          type.startsWith(ARRAY) ? Element.of(type.substring(ARRAY.length())) : Element.TEXT;
-      return Optional.of(new ListOfElements(element));
+      Element element = type.startsWith(ARRAY) ? Element.of(column.nativeType()) : Element.TEXT;
+      // Commas are within a box, and in no quotes.
+      char delimiter = column.nativeType() == Oid.BOX_ARRAY ? ';' : ',';
+      return Optional.of(new ListOfElements(element, delimiter));
     }
     int oid = column.nativeType();
-    if (TOLD.contains(oid) || TOLD_OF_EXTENSIONS.contains(type)) {
+    if (TOLD.contains(oid) || isOfExtension(column, type)) {
       return Optional.empty();
     }
     return Optional.ofNullable(
@@ -79,6 +81,11 @@ public final class PostgresValues implements CustomConverter<SchemaBuilder, Rela
           case Oid.VARBIT -> new BitText(0);
           default -> new AnyText();
         });
+  }
+
+  /** An enum or a domain may be called so, too. */
+  private static boolean isOfExtension(RelationalColumn column, String type) {
+    return column.jdbcType() == Types.OTHER && TOLD_OF_EXTENSIONS.contains(type);
   }
 
   /** A name that has a schema, or capitals, comes with quotes. */

@@ -16,39 +16,47 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGStatement;
+import org.postgresql.core.Oid;
 
 /** Of what the log and a snapshot give for one value, one text. */
 class ConversionTest {
 
   @Test
   void elementsAreReadAsTheServerSpellsThem() {
-    assertThat(ArrayText.elements("{}")).isEmpty();
-    assertThat(ArrayText.elements("{a,\"b c\",NULL,\"NULL\",\"\",\"q\\\"x\\\\y,{}\"}"))
+    assertThat(ArrayText.elements("{}", ',')).isEmpty();
+    assertThat(ArrayText.elements("{a,\"b c\",NULL,\"NULL\",\"\",\"q\\\"x\\\\y,{}\"}", ','))
         .containsExactly("a", "b c", null, "NULL", "", "q\"x\\y,{}");
+  }
+
+  @Test
+  void elementsAreBetweenWhatTheirTypeSays() {
+    assertThat(ArrayText.elements("{(3,4),(1,2);NULL;(7,8),(5,6)}", ';'))
+        .containsExactly("(3,4),(1,2)", null, "(7,8),(5,6)");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{{a,b},{c,d}}", "[0:1]={a,b}", "sad", ""})
   void whatIsNoListOfElementsStops(String text) {
-    assertThatThrownBy(() -> ArrayText.elements(text)).hasMessageContaining("got: " + text);
+    assertThatThrownBy(() -> ArrayText.elements(text, ',')).hasMessageContaining("got: " + text);
   }
 
   @Test
   void aListHoldsNumbersAndTruthsAsSuchAndAllElseAsText() {
-    assertThat(new ListOfElements(Element.of("int4")).convert("{1,-2,NULL}"))
+    assertThat(new ListOfElements(Element.of(Oid.INT4_ARRAY), ',').convert("{1,-2,NULL}"))
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
         .containsExactly(1, -2, null);
-    assertThat(new ListOfElements(Element.of("bool")).convert("{t,f}"))
+    assertThat(new ListOfElements(Element.of(Oid.BOOL_ARRAY), ',').convert("{t,f}"))
         .isEqualTo(List.of(true, false));
-    assertThat(new ListOfElements(Element.of("numeric")).convert("{12.340,NaN}"))
+    assertThat(new ListOfElements(Element.of(Oid.NUMERIC_ARRAY), ',').convert("{12.340,NaN}"))
         .isEqualTo(List.of("12.340", "NaN"));
   }
 
   @Test
   void whatIsLeftOutIsTheWordOrItsLetters() {
-    assertThat(new ListOfElements(Element.TEXT).untold("ab")).isEqualTo(List.of("ab"));
-    assertThat(new ListOfElements(Element.INT64).untold("ab")).isEqualTo(List.of(97L, 98L));
-    assertThat(new ListOfElements(Element.BOOLEAN).untold("ab")).isEqualTo(List.of(true, true));
+    assertThat(new ListOfElements(Element.TEXT, ',').untold("ab")).isEqualTo(List.of("ab"));
+    assertThat(new ListOfElements(Element.INT64, ',').untold("ab")).isEqualTo(List.of(97L, 98L));
+    assertThat(new ListOfElements(Element.BOOLEAN, ',').untold("ab"))
+        .isEqualTo(List.of(true, true));
     assertThat(new AnyText().untold("ab")).isEqualTo("ab");
   }
 
