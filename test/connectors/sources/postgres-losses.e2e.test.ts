@@ -49,8 +49,11 @@ test.each([
   ['integer', '7', 'boolean'],
   ['bytea', "'\\x00ff41'", 'text'],
   ['bigint', '9007199254740993', 'double precision'],
+  ['bigint', '9007199254740993', 'numeric'],
   ['text', "'1 day'", 'interval'],
   ['integer[]', "'{2}'", 'text'],
+  ['double precision', '1.5', 'text'],
+  ['date', "'2020-01-02'", 'text'],
   ['date', "'2020-01-02'", 'timestamp'],
 ])('a %s (%s) that is read once its column is %s stops the capture, which says why', async (before, value, after) => {
   const name = `from_${before}_to_${after}`.replaceAll(/\W/g, '_');
@@ -61,10 +64,16 @@ test.each([
 
 test.each([
   ['integer', '7', 'bigint'],
-  ['bigint', '9007199254740993', 'numeric'],
   ['integer', '7', 'text'],
   ['varchar(10)', "'some'", 'text'],
+  ['bigint', '7', 'smallint'],
+  ['real', '1.5', 'double precision'],
   ['numeric(5,2)', '1.50', 'numeric(9,2)'],
+  ['numeric(5,2)', '1.50', 'text'],
+  ['uuid', "'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'", 'text'],
+  ['json', "'[1]'", 'jsonb'],
+  ['jsonb', "'[1]'", 'text'],
+  ['char(4)', "'some'", 'varchar(9)'],
 ])('a %s (%s) that is read once its column is %s is told', async (before, value, after) => {
   const name = `told_${before}_to_${after}`.replaceAll(/\W/g, '_');
   const { values } = await readLate(name, before, value, after);
@@ -99,5 +108,6 @@ async function readLate(name: string, before: string, value: string, after: stri
     return { failure: '', values: rows.map(({ after }) => String(after.value)) };
   } finally {
     await capture.stop();
+    await source.rows(`SELECT pg_drop_replication_slot('${of.slot}')`);
   }
 }

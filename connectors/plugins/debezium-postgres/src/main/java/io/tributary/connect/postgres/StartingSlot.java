@@ -30,8 +30,8 @@ final class StartingSlot {
   /**
    * Drops what a first snapshot has left that was not finished. Beside a slot that is there
    * already, Debezium reads the tables first and asks for the log's place a moment later: what is
-   * committed in between is in neither. Only a slot that is made anew tells which rows were there
-   * at its place.
+   * committed in between is in neither. Of a slot that is made anew the place is known before
+   * anything is read, and all that is committed since is told after the snapshot.
    *
    * @param stored where the task stopped, null where it begins
    * @throws ConnectException where somebody else reads it, or where the server gave it up, on which

@@ -21,17 +21,14 @@ final class WrittenType {
   private static final Map<Integer, Set<Integer>> ALIKE =
       Map.of(Oid.FLOAT4, Set.of(Oid.FLOAT8), Oid.JSON, DOCUMENTS, Oid.JSONB, DOCUMENTS);
 
-  /** What is spelled as a text of it would be. */
+  /** What is told as a text of it would be. */
   private static final Set<Integer> SPELLED_ALIKE =
       Set.of(
           Oid.INT2,
           Oid.INT4,
           Oid.INT8,
-          Oid.FLOAT4,
-          Oid.FLOAT8,
           Oid.NUMERIC,
           Oid.UUID,
-          Oid.DATE,
           Oid.JSON,
           Oid.JSONB,
           Oid.TEXT,
@@ -62,7 +59,7 @@ final class WrittenType {
 
   private static boolean isReadRightly(int written, int read) {
     return written == read
-        || (INTEGERS.contains(written) && (INTEGERS.contains(read) || read == Oid.NUMERIC))
+        || (INTEGERS.contains(written) && INTEGERS.contains(read))
         || (SPELLED_ALIKE.contains(written) && TEXTS.contains(read))
         || ALIKE.getOrDefault(written, Set.of()).contains(read);
   }
