@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -10,6 +9,7 @@ import { PAGILA } from '../../../lib/config/tables/pagila';
 import { POSTGRES } from '../../../lib/core/render-sql';
 import type { SqlConnection } from '../../../lib/source/bootstrap/sql-connection';
 import { RENTAL_TABLES } from '../../fixtures/rental-tables';
+import { interruptTables } from '../../support/interrupt-tables';
 import { type PostgresFixture, startPostgresFixture } from '../../support/postgres-fixture';
 import { tablesIn } from '../../support/tables-in';
 
@@ -228,15 +228,7 @@ test('300 tables are declared in less than a minute', async () => {
 });
 
 test('a Ctrl-C ends the server, and leaves no file', async () => {
-  const temporary = mkdtempSync(join(folder, 'interrupted-'));
-  const args = ['-r', 'ts-node/register/transpile-only', 'bin/tables.ts', '--database', 'stopped', '--from', RENTAL];
-  const command = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, TMPDIR: temporary } });
-  const ended = new Promise((done) => command.once('exit', (code) => done(code)));
-  while (!readdirSync(temporary).some((name) => readdirSync(join(temporary, name)).includes('postgres'))) {
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  command.kill('SIGINT');
-  expect(await ended).toBe(130);
-  expect(readdirSync(temporary).filter((name) => name.startsWith('tributary-'))).toEqual([]);
-  expect(readdirSync(join(ROOT, 'lib', 'config', 'tables'))).not.toContain('stopped.ts');
+  const { exitCode, left, tableFiles } = await interruptTables('postgres', RENTAL, folder);
+  expect([exitCode, left]).toEqual([130, []]);
+  expect(tableFiles).not.toContain('stopped.ts');
 });

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -15,6 +14,7 @@ import { TABLES as SAMPLE } from '../../fixtures/datasets';
 import { SMALL } from '../../fixtures/environments';
 import { SHOP_TABLES, shopTable } from '../../fixtures/shop-tables';
 import { type BootstrapFixture, startBootstrapFixture } from '../../support/bootstrap-fixture';
+import { interruptTables } from '../../support/interrupt-tables';
 import { tablesIn } from '../../support/tables-in';
 import { testApp } from '../../support/test-app';
 import { create, describedBy, TABLES as TYPED } from '../../support/typed-tables';
@@ -224,15 +224,7 @@ test('the tables of the shop make an environment', () => {
 });
 
 test('a Ctrl-C ends the server, and leaves no file', async () => {
-  const temporary = mkdtempSync(join(folder, 'interrupted-'));
-  const args = ['-r', 'ts-node/register/transpile-only', 'bin/tables.ts', '--database', 'stopped', '--from', SHOP];
-  const command = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, TMPDIR: temporary } });
-  const ended = new Promise((done) => command.once('exit', (code) => done(code)));
-  while (!readdirSync(temporary).some((name) => readdirSync(join(temporary, name)).includes('mysql'))) {
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  command.kill('SIGINT');
-  expect(await ended).toBe(130);
-  expect(readdirSync(temporary).filter((name) => name.startsWith('tributary-'))).toEqual([]);
-  expect(readdirSync(join(ROOT, 'lib', 'config', 'tables'))).not.toContain('stopped.ts');
+  const { exitCode, left, tableFiles } = await interruptTables('mysql', SHOP, folder);
+  expect([exitCode, left]).toEqual([130, []]);
+  expect(tableFiles).not.toContain('stopped.ts');
 });
