@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { topicName } from '../../connectors/dataset';
-import { CapturedPostgres, type CaptureOf, START_MILLISECONDS } from '../support/captured-postgres';
+import { START_MILLISECONDS } from '../support/capture';
+import { CapturedPostgres, type CaptureOf } from '../support/captured-postgres';
 import { type ChangeEvent, datasetOf, eventsOf, table, tableTold } from '../support/told-table';
 
 const MANY = 20_000;

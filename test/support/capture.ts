@@ -44,6 +44,11 @@ const CLUSTER_ARN = `arn:aws:kafka:${REGION}:000000000000:cluster/test/00000000-
 const POLL_MILLISECONDS = 200;
 const READY_SECONDS = 120;
 
+/** Longer than it takes to build the connector's archive. */
+export const START_MILLISECONDS = 600_000;
+/** Whom the connector is in the server. */
+export const CDC_USER = { username: 'cdc', password: 'Cdc-pa55_word' };
+
 /** A broker and a Connect worker with a connector of the platform, which captures one server after the other. */
 export class Capture<Inputs extends NamedCapture> {
   private readonly readers = new Map<string, TopicReader>();

@@ -6,15 +6,11 @@ import { replicationSlot } from '../../lib/source/replication-slot';
 import { heartbeatTable } from '../../lib/source/source-engine';
 import { type RuntimePaths, runtimePaths } from '../../local/paths';
 import { Supervisor } from '../../local/processes/supervisor';
-import { Capture } from './capture';
+import { Capture, CDC_USER } from './capture';
 import { POSTGRES_CAPTURE, type PostgresCapture, type PostgresCaptureInputs } from './postgres-capture';
 import { PostgresSource } from './postgres-source';
 
 const ROOT = resolve(__dirname, '..', '..');
-const CDC_USER = { username: 'cdc', password: 'Cdc-pa55_word' };
-
-/** Longer than it takes to build the connector's archive. */
-export const START_MILLISECONDS = 600_000;
 
 /** What differs between captures that one worker has one after the other. */
 export type CaptureOf = Pick<PostgresCaptureInputs, 'topicPrefix' | 'datasets' | 'slot' | 'publication'>;

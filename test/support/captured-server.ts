@@ -5,18 +5,13 @@ import { join, resolve } from 'node:path';
 import { replicationParameters } from '../../lib/source/replication-parameters';
 import { type RuntimePaths, runtimePaths } from '../../local/paths';
 import { Supervisor } from '../../local/processes/supervisor';
-import { Capture } from './capture';
+import { Capture, CDC_USER } from './capture';
 import { MYSQL_CAPTURE, type MysqlCapture, type MysqlCaptureInputs } from './mysql-capture';
 import { play } from './mysql-replication';
 import { type MysqlServer, startMysqlServer } from './mysql-server';
 
 const ROOT = resolve(__dirname, '..', '..');
 const SERVER_ID = 5501;
-
-/** Longer than it takes to build the connector's archive. */
-export const START_MILLISECONDS = 600_000;
-/** Whom the connector is in the server. */
-export const CDC_USER = { username: 'cdc', password: 'Cdc-pa55_word' };
 
 /** What a capture needs in a server beside its tables. */
 const NEEDED = [

@@ -1,5 +1,6 @@
 import { type Dataset, topicName } from '../../../connectors/dataset';
-import { CapturedServer, START_MILLISECONDS } from '../../support/captured-server';
+import { START_MILLISECONDS } from '../../support/capture';
+import { CapturedServer } from '../../support/captured-server';
 import type { MysqlCapture } from '../../support/mysql-capture';
 import { play } from '../../support/mysql-replication';
 import type { MysqlServer } from '../../support/mysql-server';

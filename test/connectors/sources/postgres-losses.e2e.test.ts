@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { topicName } from '../../../connectors/dataset';
-import { CapturedPostgres, START_MILLISECONDS } from '../../support/captured-postgres';
+import { START_MILLISECONDS } from '../../support/capture';
+import { CapturedPostgres } from '../../support/captured-postgres';
 import { datasetOf, eventsOf, opsOf, table } from '../../support/told-table';
 
 const POLL_MILLISECONDS = 200;

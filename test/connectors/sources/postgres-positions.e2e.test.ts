@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { type Dataset, tableName, topicName } from '../../../connectors/dataset';
 import type { TopicRecord } from '../../../local/proofs/topic-reader';
-import { CapturedPostgres, type CaptureOf, START_MILLISECONDS } from '../../support/captured-postgres';
+import { START_MILLISECONDS } from '../../support/capture';
+import { CapturedPostgres, type CaptureOf } from '../../support/captured-postgres';
 import { beginWhileSlotIsMade } from '../../support/held-slot';
 import {
   type ChangeEvent,

@@ -1,5 +1,6 @@
 import { topicName } from '../../../connectors/dataset';
-import { CapturedPostgres, START_MILLISECONDS } from '../../support/captured-postgres';
+import { START_MILLISECONDS } from '../../support/capture';
+import { CapturedPostgres } from '../../support/captured-postgres';
 import { datasetOf, eventsOf, opsOf, table } from '../../support/told-table';
 
 jest.setTimeout(120_000);

@@ -7,7 +7,8 @@ import { type Dataset, topicName } from '../../../connectors/dataset';
 import { describeSource, readSource } from '../../../local/databases/postgres/read-source';
 import { canonicalValue, eventText } from '../../../local/proofs/canonical-value';
 import type { TopicRecord } from '../../../local/proofs/topic-reader';
-import { CapturedPostgres, START_MILLISECONDS } from '../../support/captured-postgres';
+import { START_MILLISECONDS } from '../../support/capture';
+import { CapturedPostgres } from '../../support/captured-postgres';
 import {
   COLUMNS,
   DEFAULTS,

@@ -1,6 +1,7 @@
 import { type Dataset, topicName } from '../../../connectors/dataset';
 import { DATASETS } from '../../fixtures/datasets';
-import { CapturedServer, CDC_USER, START_MILLISECONDS } from '../../support/captured-server';
+import { CDC_USER, START_MILLISECONDS } from '../../support/capture';
+import { CapturedServer } from '../../support/captured-server';
 import type { MysqlCapture } from '../../support/mysql-capture';
 import { play } from '../../support/mysql-replication';
 import type { MysqlServer } from '../../support/mysql-server';

@@ -1,7 +1,8 @@
 import { parse, stringify } from 'lossless-json';
 
 import { type Dataset, topicName } from '../../../connectors/dataset';
-import { CapturedServer, START_MILLISECONDS } from '../../support/captured-server';
+import { START_MILLISECONDS } from '../../support/capture';
+import { CapturedServer } from '../../support/captured-server';
 import { DEFINED_TABLES, insertsInto } from '../../support/defined-tables';
 import type { MysqlCapture } from '../../support/mysql-capture';
 import { play } from '../../support/mysql-replication';
