@@ -1,6 +1,7 @@
 import { Duration, Size } from 'aws-cdk-lib';
 import { archive } from '../pipelines/archive';
 import { delta } from '../pipelines/delta';
+import { iceberg } from '../pipelines/iceberg';
 import { redshift } from '../pipelines/redshift';
 import type { EnvironmentConfig } from './environment';
 import { PROD } from './environments/prod';
@@ -126,6 +127,11 @@ const dev: EnvironmentConfig = {
       }),
     },
     ...ITEMS,
+    'orders-iceberg': {
+      from: 'orders',
+      tables: 'all',
+      to: iceberg({ capacity: ONE_WORKER, maxTasks: 1, commitEvery: Duration.seconds(10), flatten: true }),
+    },
     'salesdb-redshift': {
       from: 'salesdb',
       tables: ['customer', 'salesOrder'],

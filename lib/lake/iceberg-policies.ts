@@ -20,11 +20,15 @@ export function icebergFileStatement(bucketArn: string, prefix: string): iam.Pol
  *
  * Wildcard: tables come up with what is captured.
  */
-export function icebergCatalogStatement(stack: Stack, databaseName: string): iam.PolicyStatement {
+export function icebergCatalogStatements(stack: Stack, databaseName: string): iam.PolicyStatement[] {
   const arn = (resource: string, resourceName?: string): string =>
     stack.formatArn({ service: 'glue', resource, resourceName });
-  return new iam.PolicyStatement({
-    actions: ['glue:CreateDatabase', 'glue:CreateTable', 'glue:GetDatabase', 'glue:GetTable', 'glue:UpdateTable'],
-    resources: [arn('catalog'), arn('database', databaseName), arn('table', `${databaseName}/*`)],
-  });
+  const database = [arn('catalog'), arn('database', databaseName)];
+  return [
+    new iam.PolicyStatement({ actions: ['glue:CreateDatabase', 'glue:GetDatabase'], resources: database }),
+    new iam.PolicyStatement({
+      actions: ['glue:CreateTable', 'glue:GetTable', 'glue:UpdateTable'],
+      resources: [...database, arn('table', `${databaseName}/*`)],
+    }),
+  ];
 }

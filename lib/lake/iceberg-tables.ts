@@ -2,7 +2,7 @@ import { type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { CatalogDatabase } from './catalog-database';
-import { icebergCatalogStatement, icebergFileStatement } from './iceberg-policies';
+import { icebergCatalogStatements, icebergFileStatement } from './iceberg-policies';
 import { TABLE_PREFIXES } from './table-prefixes';
 import type { TablesBucket } from './tables-bucket';
 
@@ -37,7 +37,7 @@ export class IcebergTables extends Construct {
     const { bucket } = this.bucket;
     for (const statement of [
       icebergFileStatement(bucket.bucketArn, icebergFolder(this.databaseName)),
-      icebergCatalogStatement(Stack.of(this), this.databaseName),
+      ...icebergCatalogStatements(Stack.of(this), this.databaseName),
     ]) {
       grantee.grantPrincipal.addToPrincipalPolicy(statement);
     }

@@ -96,6 +96,12 @@ export const UNUSED_ON_PURPOSE: readonly (Known & {
     usedLater: false,
   },
   {
+    action: /^s3:DeleteObject$/,
+    resource: /\/iceberg\/[^/]+\.db\/\*$/,
+    reason: 'files of a commit that another writer was ahead of are none of the table, and here is one writer',
+    usedLater: false,
+  },
+  {
     action: /^s3:(Get|Put|Delete)Object$/,
     resource: /\/quarantine(\/[^/]*)?$/,
     reason: 'written when a line of the archive is no event',

@@ -6,6 +6,8 @@ import {
 } from '../assembly/environment-templates';
 import { findClosure } from '../assembly/find-references';
 import type { TemplateResolver } from '../assembly/template-resolver';
+import { isIcebergSink } from './iceberg-sink';
+import { plannedConfiguration } from './planned-configuration';
 import type { PlatformModel } from './platform';
 import { readBootstraps } from './read-bootstraps';
 import { readBroker } from './read-broker';
@@ -55,8 +57,11 @@ export function readPlatform(
     databases.some((database) => namesAddress(resource, database)) ||
     [...findClosure(templates, [resource]).keys()].some((id) => databaseIds.has(id));
   const broker = readBroker(templates);
-  // Nobody asks for tables that no job of the part makes.
-  const hasTables = selection === undefined || selected.jobs.length > 0;
+  // Nobody asks for tables that nothing of the part makes.
+  const hasTables =
+    selection === undefined ||
+    selected.jobs.length > 0 ||
+    selected.connectors.some((connector) => isIcebergSink(plannedConfiguration(connector)));
   const workGroup = hasTables ? readWorkGroup(templates, resolver) : undefined;
   return {
     environment: templates.environment,

@@ -19,7 +19,7 @@ export function withOlderValues(
   return { ...row, ...Object.fromEntries(untold.map((name) => [name, older[name]])) };
 }
 
-function isUntold(value: unknown): boolean {
+export function isUntold(value: unknown): boolean {
   if (typeof value === 'string') return FORMS.has(value);
   if (!Array.isArray(value)) return false;
   return FORMS.has(JSON.stringify(value.map((item: unknown) => (isLosslessNumber(item) ? Number(item) : item))));

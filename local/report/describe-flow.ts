@@ -1,13 +1,13 @@
 import { type EnvironmentTemplates, type Resource, resourceId } from '../assembly/environment-templates';
-import { followReference } from '../assembly/follow-reference';
 import { archiveBucket } from '../model/archive-bucket';
+import { icebergSink, isIcebergSink } from '../model/iceberg-sink';
 import { includedTables } from '../model/included-tables';
 import { itemTable, keepsItems } from '../model/item-table';
 import { plannedConfiguration } from '../model/planned-configuration';
 import type { ConnectorModel, DatabaseModel, JobModel, MergesModel, PlatformModel } from '../model/platform';
-import { type JobTable, readJobTables } from '../model/read-job-tables';
+import { readJobTables } from '../model/read-job-tables';
 import type { Flow, FlowEdge, FlowNode } from './flow';
-import { bucketsIn, isCapture, isReadBy } from './flow-references';
+import { bucketsIn, catalogDatabaseOf, isCapture, isReadBy } from './flow-references';
 
 /** What a flow is made of: the model of what runs, or of what is to run. */
 export type FlowModel = Pick<
@@ -119,6 +119,16 @@ class FlowBuilder {
     this.connectTopics(consumes, id, pipeline ?? name);
     for (const found of bucketsIn(this.templates, resource, bucket)) this.connect(id, this.addBucket(found));
     this.addItems(connector, id);
+    this.addIceberg(connector, id);
+  }
+
+  private addIceberg(connector: ConnectorModel, sinkId: string): void {
+    const config = plannedConfiguration(connector);
+    if (!isIcebergSink(config)) return;
+    const { name, pipeline = name } = connector;
+    const { tables } = icebergSink(config);
+    const names = tables.map((table) => table.name);
+    this.addTables(sinkId, pipeline, tables[0]?.database ?? pipeline, names);
   }
 
   private addItems(connector: ConnectorModel, sinkId: string): void {
@@ -134,7 +144,7 @@ class FlowBuilder {
   private addJob(job: JobModel): void {
     const { resource, name, pipeline, topics, role, kind } = job;
     const id = `job ${pipeline}`;
-    const tables = readJobTables(resource);
+    const tables = readJobTables(resource).map((table) => table.name);
     this.add(
       { id, kind: 'job', name: pipeline, resourceName: name, counts: {}, items: [], proofs: [pipeline], role },
       resource,
@@ -143,7 +153,7 @@ class FlowBuilder {
     const buckets = kind === 'streaming' ? [] : bucketsIn(this.templates, resource, args?.['--archive']);
     for (const bucket of buckets) this.connect(this.addBucket(bucket), id);
     if (buckets.length === 0) this.connectTopics(topics, id, pipeline);
-    this.addTables(job, id, tables);
+    this.addTables(id, pipeline, catalogDatabaseOf(this.model, this.templates, tables) ?? pipeline, tables);
   }
 
   private addMerges({ resource, pipeline, topics, tables, roles }: MergesModel): void {
@@ -174,37 +184,18 @@ class FlowBuilder {
     this.connect(id, warehouse);
   }
 
-  private addTables({ pipeline }: JobModel, jobId: string, tables: readonly JobTable[]): void {
-    const { catalogTables, workGroup, queries } = this.model;
+  /** @param database where queries find them */
+  private addTables(from: string, pipeline: string, database: string, items: readonly string[]): void {
+    const { workGroup, queries } = this.model;
     const id = `tables ${pipeline}`;
-    const items = tables.map(({ name }) => name);
-    this.add({
-      id,
-      kind: 'tables',
-      name: this.catalogDatabaseOf(items) ?? pipeline,
-      counts: { tables: items.length },
-      items,
-      proofs: [],
-    });
-    this.connect(jobId, id);
-    if (workGroup === undefined || catalogTables.length === 0) return;
+    this.add({ id, kind: 'tables', name: database, counts: { tables: items.length }, items, proofs: [] });
+    this.connect(from, id);
+    if (workGroup === undefined) return;
     const engine = `queries ${workGroup.name}`;
     const names = queries.map(({ name }) => name);
     const counts = { 'named queries': names.length };
     this.add({ id: engine, kind: 'queries', name: workGroup.name, counts, items: names, proofs: [] });
     this.connect(id, engine);
-  }
-
-  /** Where queries find the tables. */
-  private catalogDatabaseOf(tables: readonly string[]): string | undefined {
-    for (const { stack, properties } of this.model.catalogTables) {
-      const { Name: name } = properties.TableInput as { readonly Name: unknown };
-      if (typeof name !== 'string' || !tables.includes(name)) continue;
-      const database = followReference(this.templates, stack, properties.DatabaseName);
-      const input = database?.properties.DatabaseInput as { readonly Name: unknown } | undefined;
-      if (typeof input?.Name === 'string') return input.Name;
-    }
-    return undefined;
   }
 
   private addBucket(bucket: Resource): string {

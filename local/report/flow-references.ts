@@ -1,5 +1,6 @@
 import { type EnvironmentTemplates, type Resource, resourceId } from '../assembly/environment-templates';
 import { findClosure, findReferences } from '../assembly/find-references';
+import { followReference } from '../assembly/follow-reference';
 import type { ConnectorModel, PlatformModel } from '../model/platform';
 import { namesAddress } from '../model/read-databases';
 
@@ -32,4 +33,20 @@ function isNeededBy(templates: EnvironmentTemplates, database: Resource, { stack
     templates,
     references.map(({ resource }) => resource),
   ).has(resourceId(database));
+}
+
+/** Where queries find tables of a job. */
+export function catalogDatabaseOf(
+  { catalogTables }: Pick<PlatformModel, 'catalogTables'>,
+  templates: EnvironmentTemplates,
+  tables: readonly string[],
+): string | undefined {
+  for (const { stack, properties } of catalogTables) {
+    const { Name: name } = properties.TableInput as { readonly Name: unknown };
+    if (typeof name !== 'string' || !tables.includes(name)) continue;
+    const database = followReference(templates, stack, properties.DatabaseName);
+    const input = database?.properties.DatabaseInput as { readonly Name: unknown } | undefined;
+    if (typeof input?.Name === 'string') return input.Name;
+  }
+  return undefined;
 }

@@ -20,7 +20,7 @@ const PATIENCE = 30 * 60_000;
 const SOURCE = 'tributary-dev-salesdb-cdc';
 const SINK = 'tributary-dev-salesdb-archive';
 const ITEMS = 'tributary-dev-salesdb-dynamodb';
-const MADE_UP = ['tributary-dev-orders-dynamodb', 'tributary-dev-orders-generator'];
+const MADE_UP = ['tributary-dev-orders-dynamodb', 'tributary-dev-orders-generator', 'tributary-dev-orders-iceberg'];
 const CUSTOMERS = 'salesdb.salesdb.CUSTOMER';
 
 /** All tests are about the one run, in their order. */

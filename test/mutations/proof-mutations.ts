@@ -89,6 +89,13 @@ export const PROOF_MUTATIONS: readonly Mutation[] = [
     guard: proofs('archive/prove-archive'),
   },
   {
+    name: 'proof iceberg: rows of a record that has one already',
+    file: `${PROOFS}/iceberg/compare-log.ts`,
+    from: 'if (!known.has(place)) return place;',
+    to: 'if (true) return place;',
+    guard: proofs('iceberg/prove-iceberg'),
+  },
+  {
     name: 'proof tables: rows that differ',
     file: `${PROOFS}/tables/prove-tables.ts`,
     from: 'if (difference.count > 0)',

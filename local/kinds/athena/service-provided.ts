@@ -36,15 +36,35 @@ export function queryEngineProperties({ port, pluginDirectory }: QueryEnginePlac
   };
 }
 
+const FILES = {
+  'fs.native-s3.enabled': 'true',
+  's3.path-style-access': 'true',
+} as const;
+
+/** Where the engine has what the Data Catalog says of Iceberg tables: Athena asks for them by `DATA_CATALOG` as well. */
+export const ICEBERG_CATALOG = 'iceberg';
+
 /** How the engine reaches the Data Catalog and S3; endpoint, region and credentials come from its environment. */
 export function dataCatalogProperties(): Record<string, string> {
   return {
     'connector.name': 'delta_lake',
     'hive.metastore': 'glue',
-    'fs.native-s3.enabled': 'true',
-    's3.path-style-access': 'true',
+    ...FILES,
+    // So it is called that tables of other formats are handed on to.
+    'delta.hive-catalog-name': ICEBERG_CATALOG,
     // A table may be deleted and made anew in its place: nothing that was read of the old one may answer for it.
     'delta.metadata.cache-ttl': '0s',
     'delta.metadata.live-files.cache-ttl': '0s',
+  };
+}
+
+/** The same for Iceberg tables. */
+export function icebergCatalogProperties(): Record<string, string> {
+  return {
+    'connector.name': 'iceberg',
+    'iceberg.catalog.type': 'glue',
+    ...FILES,
+    // As of the other tables: what is there now is what answers.
+    'iceberg.metadata-cache.enabled': 'false',
   };
 }

@@ -10,7 +10,13 @@ import { awsEnvironment } from '../../servers/aws-environment';
 import { javaArguments } from '../../servers/java-command';
 import type { QueryEngine, QueryResult } from '../../servers/local-server';
 import { QueryError, runStatement, type StatementContext } from './run-statement';
-import { DATA_CATALOG, dataCatalogProperties, queryEngineProperties } from './service-provided';
+import {
+  DATA_CATALOG,
+  dataCatalogProperties,
+  ICEBERG_CATALOG,
+  icebergCatalogProperties,
+  queryEngineProperties,
+} from './service-provided';
 
 export const TRINO_VERSION = '476';
 
@@ -80,6 +86,7 @@ function writeConfig(runtime: RuntimePaths, directory: string, port: number): st
   const catalogs = join(directory, 'etc', 'catalog');
   mkdirSync(catalogs, { recursive: true });
   writeFileSync(join(catalogs, `${DATA_CATALOG}.properties`), renderProperties(dataCatalogProperties()));
+  writeFileSync(join(catalogs, `${ICEBERG_CATALOG}.properties`), renderProperties(icebergCatalogProperties()));
   const configFile = join(directory, 'etc', 'config.properties');
   const pluginDirectory = join(runtime.trino, 'plugin');
   writeFileSync(configFile, renderProperties(queryEngineProperties({ port, pluginDirectory })));

@@ -1,6 +1,13 @@
 import { DELTA_VERSION, SPARK_MASTER, SPARK_VERSION } from '../../jobs/spark-service-provided';
+import { isIcebergSink } from '../../model/iceberg-sink';
+import { consumedTopics } from '../../proofs/archive/prove-archive';
+import { IcebergProver } from '../../proofs/iceberg/iceberg-prover';
+import { ICEBERG_CLAIM, proveIceberg, proveRestart, RESTART_CLAIM } from '../../proofs/iceberg/prove-iceberg';
+import type { ProofSubject } from '../../proofs/proof-log';
 import { proveRerun, RERUN_CLAIM } from '../../proofs/tables/prove-rerun';
 import { proveTables, TABLES_CLAIM } from '../../proofs/tables/prove-tables';
+import { queryEngineOf } from '../../proofs/tables/target-tables';
+import { TopicReader } from '../../proofs/topic-reader';
 import type { Kind } from '../kind';
 import { catalogDatabaseVerbs, catalogTableVerbs } from './catalog';
 import { jobVerbs, triggerVerbs } from './job';
@@ -17,16 +24,30 @@ export const glue: Kind = {
   bindings: {
     'AWS::Glue::Database.Ref': (resource, local) => local.catalogDatabase(resource),
   },
-  targets: ({ platform, logs }) =>
-    platform.jobs.map((part) => ({
+  targets: ({ platform, client, logs }) => [
+    ...platform.connectors
+      .filter(({ config }) => isIcebergSink(config))
+      .map((part) => {
+        const topics = new TopicReader(client, consumedTopics(part));
+        const prover = (): IcebergProver => new IcebergProver(part, topics, queryEngineOf(platform));
+        return {
+          part,
+          id: 'iceberg',
+          claim: ICEBERG_CLAIM,
+          prove: (subject: ProofSubject) => proveIceberg(prover(), subject),
+          rerun: { claim: RESTART_CLAIM, prove: (subject: ProofSubject) => proveRestart(prover(), subject) },
+        };
+      }),
+    ...platform.jobs.map((part) => ({
       part,
       id: 'tables',
       claim: TABLES_CLAIM,
-      prove: (subject) => proveTables(platform, logs, part, subject),
+      prove: (subject: ProofSubject) => proveTables(platform, logs, part, subject),
       ...(part.model.kind === 'batch'
-        ? { rerun: { claim: RERUN_CLAIM, prove: (subject) => proveRerun(platform, part, subject) } }
+        ? { rerun: { claim: RERUN_CLAIM, prove: (subject: ProofSubject) => proveRerun(platform, part, subject) } }
         : {}),
     })),
+  ],
   standIns: ({ platform }) =>
     platform.jobs.map(({ model: { glueVersion, workers } }) => ({
       deployed: `AWS Glue ${glueVersion}, ${workers}`,

@@ -27,6 +27,20 @@ const READ_WITHOUT_DEFINITION: readonly { readonly matches: RegExp; readonly rea
     matches: /^topic\..+\.(hash|sort|table|truncate|epochs|unknown\.server)$/,
     reader: 'our sink of DynamoDB, of one of its topics',
   },
+  { matches: /^iceberg\.kafka\./, reader: "the Iceberg sink's own Kafka clients" },
+  { matches: /^iceberg\.catalog\./, reader: "the Iceberg sink's catalog, and its client of files" },
+  {
+    matches: /^iceberg\.tables\.(auto-create-props|write-props)\./,
+    reader: 'what the Iceberg sink makes tables with, and writes their files by',
+  },
+  {
+    matches: /^iceberg\.table\..+\.(partition-by|route-regex)$/,
+    reader: 'the Iceberg sink, of one of its tables',
+  },
+  {
+    matches: /^transforms\.[^.]+\.topic\..+\.(table|columns|zero\.dates)$/,
+    reader: 'our transform before the Iceberg sink, of one of its topics',
+  },
   { matches: /^statements\.\d+\.(text|read\.as)$/, reader: 'the task of our MySQL connector' },
 ];
 

@@ -28,6 +28,7 @@ export const PAGILA_SINK = 'tributary-dev-pagila-archive';
 export const OTHERS = [
   'tributary-dev-orders-dynamodb',
   'tributary-dev-orders-generator',
+  'tributary-dev-orders-iceberg',
   PAGILA_SINK,
   'tributary-dev-pagila-cdc',
   'tributary-dev-salesdb-dynamodb',

@@ -17,8 +17,8 @@ export function proofsOfDev(dev: DevRun): void {
         ...['orders topics', 'pagila topics', 'salesdb topics', 'support topics'],
         ...['pagila-archive archive', 'salesdb-archive archive'],
         ...['orders-dynamodb items', 'salesdb-dynamodb items'],
-        ...['pagila-delta tables', 'support-redshift warehouse'],
-        ...['orders-dynamodb rerun', 'pagila-delta rerun', 'support-redshift rerun'],
+        ...['orders-iceberg iceberg', 'pagila-delta tables', 'support-redshift warehouse'],
+        ...['orders-dynamodb rerun', 'orders-iceberg rerun', 'pagila-delta rerun', 'support-redshift rerun'],
       ]
         .map((proof) => `✓ ${proof}`)
         .sort(),
@@ -43,6 +43,7 @@ export function proofsOfDev(dev: DevRun): void {
       'check of Tributary-dev-Capture-support',
       'client host',
       'pipeline orders-dynamodb',
+      'pipeline orders-iceberg',
       'pipeline pagila-archive',
       'pipeline pagila-delta',
       'pipeline salesdb-archive',
@@ -69,7 +70,7 @@ export function proofsOfDev(dev: DevRun): void {
         kind: expect.stringContaining('MySQL'),
         host: '127.0.0.1',
       });
-      expect(dev.run.leftRunning()).toHaveLength(17);
+      expect(dev.run.leftRunning()).toHaveLength(18);
       expect(dev.run.output()).toMatch(/npm run local:job \w+-delta/);
       const status = await dev.tell('local:status');
       expect([status.exitCode, status.output]).toEqual([0, expect.stringMatching(`✓ ${SINK} +connector RUNNING`)]);

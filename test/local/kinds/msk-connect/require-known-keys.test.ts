@@ -19,6 +19,10 @@ const config = {
   'statements.0.text': 'ALTER TABLE t ADD vector INT',
   'statements.0.read.as': '',
   'topic.salesdb.salesdb.SALES_ORDER.hash': 'value.ORDER_ID',
+  'iceberg.kafka.security.protocol': 'SASL_SSL',
+  'iceberg.tables.auto-create-props.format-version': '2',
+  'iceberg.table.lake.salesdb_customer.partition-by': 'bucket(CUST_ID,16)',
+  'transforms.rows.topic.salesdb.salesdb.CUSTOMER.zero.dates': 'null',
 };
 
 beforeEach(() => {
@@ -43,6 +47,8 @@ test.each([
   ['a converter that is not configured', 'value.converter.schemas.enable'],
   ['the schema history', 'schema.history.internal.kafka.tpic'],
   ['our connector', 'statements.0.read.at'],
+  ['the Iceberg sink', 'iceberg.table.lake.salesdb_customer.partitions-by'],
+  ['our transform before it', 'transforms.rows.topic.salesdb.salesdb.CUSTOMER.zero.date'],
   ['our sink', 'topic.salesdb.salesdb.SALES_ORDER.hsh'],
 ])('fails for a key that %s does not define', async (_, key) => {
   await expect(requireKnownKeys(worker, 'c', { ...config, [key]: 'x' })).rejects.toThrow(

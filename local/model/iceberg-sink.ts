@@ -1,0 +1,67 @@
+const SINK = 'org.apache.iceberg.connect.IcebergSinkConnector';
+const ROWS = 'io.tributary.connect.iceberg.TypedRows';
+const FLATTEN = 'org.apache.kafka.connect.transforms.Flatten$Value';
+
+/** As Connect's transform has it. */
+const DEFAULT_DELIMITER = '.';
+
+/** A table that a sink appends the records of a topic to. */
+export interface IcebergTableModel {
+  /** Of its records, as the transform of the sink knows it. */
+  readonly topic: string;
+  readonly database: string;
+  readonly name: string;
+  readonly columns: readonly IcebergColumnModel[];
+}
+
+export interface IcebergColumnModel {
+  readonly name: string;
+  /** As it is declared: a Spark SQL type. */
+  readonly type: string;
+  /** Every name that the source has for it, its own among them. */
+  readonly sources: readonly string[];
+}
+
+/** What a sink makes of its records, by its configuration. */
+export interface IcebergSinkModel {
+  /** Whether a record is a change in Debezium's envelope, and not the row itself. */
+  readonly enveloped: boolean;
+  /** What stands between the names of members that were made flat; undefined where none were. */
+  readonly delimiter: string | undefined;
+  readonly tables: readonly IcebergTableModel[];
+}
+
+/** Whether a connector with that configuration appends to Iceberg tables. */
+export function isIcebergSink(config: Readonly<Record<string, unknown>>): boolean {
+  return config['connector.class'] === SINK;
+}
+
+export function icebergSink(config: Readonly<Record<string, unknown>>): IcebergSinkModel {
+  const rows = prefixOf(config, ROWS) ?? '';
+  const flatten = prefixOf(config, FLATTEN);
+  return {
+    enveloped: config[`${rows}envelope`] === 'debezium',
+    delimiter: flatten && String(config[`${flatten}delimiter`] ?? DEFAULT_DELIMITER),
+    tables: Object.keys(config).flatMap((key) => {
+      const topic = key.startsWith(`${rows}topic.`) && /^topic\.(.+)\.table$/.exec(key.slice(rows.length))?.[1];
+      if (!topic) return [];
+      const [database = '', name = ''] = String(config[key]).split('.');
+      const declared = JSON.parse(String(config[`${rows}topic.${topic}.columns`] ?? '[]')) as [
+        string,
+        string,
+        ...string[],
+      ][];
+      const columns = declared.map(([own, type, ...others]) => ({ name: own, type, sources: [own, ...others] }));
+      return [{ topic, database, name, columns }];
+    }),
+  };
+}
+
+/** Of the keys of the first transform of a class. */
+function prefixOf(config: Readonly<Record<string, unknown>>, className: string): string | undefined {
+  const aliases = String(config.transforms ?? '')
+    .split(',')
+    .map((alias) => alias.trim());
+  const alias = aliases.find((each) => config[`transforms.${each}.type`] === className);
+  return alias && `transforms.${alias}.`;
+}

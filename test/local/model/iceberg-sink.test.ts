@@ -1,0 +1,64 @@
+import { type IcebergTable, type IcebergTablesInputs, icebergTables } from '../../../connectors/sinks/iceberg-tables';
+import { ordersDataset } from '../../../connectors/sources/generated-orders';
+import { icebergSink, isIcebergSink } from '../../../local/model/iceberg-sink';
+
+const INPUTS: IcebergTablesInputs = {
+  name: 'log',
+  region: 'eu-west-1',
+  bootstrapServers: 'b:9098',
+  database: 'lake',
+  warehouse: 's3://lake/iceberg',
+  tables: [{ dataset: ordersDataset('orders'), partitionBy: [] }],
+  routing: { kind: 'single' },
+  evolution: 'create-and-evolve',
+  capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
+  maxTasks: 1,
+  commitIntervalMs: 1000,
+  flushIntervalMs: 500,
+  flatten: true,
+  maxEventBytes: 1,
+};
+const configOf = (inputs: Partial<IcebergTablesInputs> = {}) => icebergTables({ ...INPUTS, ...inputs }).config;
+
+test('a sink is known by its class', () => {
+  expect([isIcebergSink(configOf()), isIcebergSink({ 'connector.class': 'x' }), isIcebergSink({})]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+test('events that are made flat, and their declared columns', () => {
+  const { tables, ...rest } = icebergSink(configOf());
+  expect(rest).toEqual({ enveloped: false, delimiter: '_' });
+  expect(tables).toEqual([expect.objectContaining({ topic: 'orders', database: 'lake', name: 'generated_orders' })]);
+  expect(tables[0]?.columns[0]).toEqual({ name: 'ordertime', type: 'BIGINT', sources: ['ordertime'] });
+});
+
+test('changes of several tables, with every name that a source has for a column', () => {
+  const table = (name: string): IcebergTable => ({
+    partitionBy: [],
+    dataset: {
+      source: 'shop',
+      schema: 's.x',
+      table: name,
+      keyColumns: ['ID'],
+      columns: { ID: 'INT', SEGMENT: { type: 'STRING', from: 'MKTSEGMENT' } },
+    },
+  });
+  const tables = [table('a'), table('b')];
+  const config = configOf({ tables, routing: { kind: 'dynamic', field: '_cdc.target' }, flatten: false });
+  const sink = icebergSink(config);
+  expect([sink.enveloped, sink.delimiter]).toEqual([true, undefined]);
+  expect(sink.tables.map(({ topic, name }) => `${topic} ${name}`)).toEqual(['shop.s.x.a s_x_a', 'shop.s.x.b s_x_b']);
+  expect(sink.tables[1]?.columns[1]).toEqual({ name: 'SEGMENT', type: 'STRING', sources: ['SEGMENT', 'MKTSEGMENT'] });
+});
+
+test('a transform without a delimiter of its own joins by Connect’s', () => {
+  const type = 'org.apache.kafka.connect.transforms.Flatten$Value';
+  expect(icebergSink({ transforms: 'x, flat', 'transforms.flat.type': type })).toEqual({
+    enveloped: false,
+    delimiter: '.',
+    tables: [],
+  });
+});
