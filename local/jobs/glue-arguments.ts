@@ -6,9 +6,14 @@ export class JobArgumentError extends LocalRunError {}
 /** What the Glue service reads out of a job's arguments; the script is given all of them all the same. */
 export interface ServiceArguments {
   readonly sparkSettings: Readonly<Record<string, string>>;
-  /** Whether Delta Lake is on the class path. */
-  readonly delta: boolean;
+  /** Table formats on the class path. */
+  readonly tableFormats: readonly TableFormat[];
 }
+
+/** What Glue calls the formats of tables that it brings. */
+export type TableFormat = (typeof TABLE_FORMATS)[number];
+
+const TABLE_FORMATS = ['delta', 'iceberg'] as const;
 
 /** Values that a service argument may have here, or undefined where any value means the same. */
 type Accepted = readonly string[] | undefined;
@@ -24,7 +29,7 @@ const SERVICE_ARGUMENTS: Readonly<Record<string, Accepted>> = {
   '--continuous-log-logStreamPrefix': undefined,
   '--custom-logGroup-prefix': undefined,
   '--custom-logStream-prefix': undefined,
-  '--datalake-formats': ['delta'],
+  '--datalake-formats': [...TABLE_FORMATS, 'delta,iceberg', 'iceberg,delta'],
   '--enable-continuous-cloudwatch-log': undefined,
   '--enable-continuous-log-filter': undefined,
   '--enable-job-insights': undefined,
@@ -52,7 +57,7 @@ export function readServiceArguments(args: Readonly<Record<string, string>>): Se
   for (const [name, value] of Object.entries(args)) requireMeaning(name, value);
   return {
     sparkSettings: parseSparkSettings(args['--conf'] ?? ''),
-    delta: args['--datalake-formats'] === 'delta',
+    tableFormats: TABLE_FORMATS.filter((format) => args['--datalake-formats']?.split(',').includes(format)),
   };
 }
 

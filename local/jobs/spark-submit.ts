@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { RuntimePaths } from '../paths';
 import { LOOPBACK } from '../processes/start-on-free-port';
 import type { ProcessSpec } from '../processes/supervisor';
-import { JobArgumentError, type ServiceArguments } from './glue-arguments';
+import { JobArgumentError, type ServiceArguments, type TableFormat } from './glue-arguments';
 import { sparkServiceSettings } from './spark-service-provided';
 
 /** Starts quickly, and a job is short: the second compiler never pays back what it costs. */
@@ -15,8 +15,8 @@ const JVM_OPTIONS = [
   '-XX:ReservedCodeCacheSize=240m',
 ];
 
-/** Jars that only a job with `--datalake-formats delta` has. */
-const DELTA_JAR = /^delta-/;
+/** Jars that only a job with that `--datalake-formats` has. */
+const FORMAT_JARS: Readonly<Record<TableFormat, RegExp>> = { delta: /^delta-/, iceberg: /^iceberg-/ };
 
 export interface SparkSubmission {
   /** Unique within the run; also the name of its log. */
@@ -40,10 +40,11 @@ export interface SparkSubmission {
   readonly sparkLogFile: string;
 }
 
-/** Jars beside those of Spark: Delta's only for a job that asks for them. */
-export function sparkClassPath(runtime: RuntimePaths, { delta }: ServiceArguments): string[] {
+/** Jars beside those of Spark: of formats of tables only those that the job asks for. */
+export function sparkClassPath(runtime: RuntimePaths, { tableFormats }: ServiceArguments): string[] {
+  const others = Object.entries(FORMAT_JARS).filter(([format]) => !tableFormats.includes(format as TableFormat));
   return readdirSync(runtime.sparkLib)
-    .filter((jar) => delta || !DELTA_JAR.test(jar))
+    .filter((jar) => others.every(([, jars]) => !jars.test(jar)))
     .sort()
     .map((jar) => join(runtime.sparkLib, jar));
 }

@@ -3,7 +3,7 @@ import { parseSparkSettings, readServiceArguments } from '../../../local/jobs/gl
 test('defaults: no setting, no Delta Lake, and arguments of the script are its own', () => {
   expect(readServiceArguments({ '--lake': 's3://b/delta', '--kafka-options': '{}' })).toEqual({
     sparkSettings: {},
-    delta: false,
+    tableFormats: [],
   });
 });
 
@@ -16,11 +16,15 @@ test('options: settings of Spark, Delta Lake, and what only says where logs and 
       '--custom-logGroup-prefix': '/jobs',
       '--job-bookmark-option': 'job-bookmark-disable',
     }),
-  ).toEqual({ sparkSettings: { 'spark.a': '1', 'spark.b': 'x=y' }, delta: true });
+  ).toEqual({ sparkSettings: { 'spark.a': '1', 'spark.b': 'x=y' }, tableFormats: ['delta'] });
 });
 
 test.each([
-  ['--datalake-formats', 'delta,iceberg', '`--datalake-formats` must be delta in the local run, got: delta,iceberg'],
+  [
+    '--datalake-formats',
+    'hudi',
+    '`--datalake-formats` must be delta or iceberg or delta,iceberg or iceberg,delta in the local run, got: hudi',
+  ],
   ['--job-bookmark-option', 'job-bookmark-enable', 'must be job-bookmark-disable in the local run'],
   ['--extra-files', 's3://b/x', "Glue's argument --extra-files has no meaning in the local run, got: s3://b/x"],
   ['--additional-python-modules', 'x', "Glue's argument --additional-python-modules"],

@@ -56,7 +56,8 @@ beforeEach(() => {
   chmodSync(join(sparkHome, 'bin', 'spark-submit'), 0o755);
   const sparkLib = join(directory, 'lib');
   mkdirSync(sparkLib);
-  for (const jar of ['delta-spark_2.12-3.3.2.jar', 'hadoop-aws-3.3.4.jar']) writeFileSync(join(sparkLib, jar), '');
+  for (const jar of ['delta-spark_2.12-3.3.2.jar', 'hadoop-aws-3.3.4.jar', 'iceberg-spark-runtime-3.5_2.12-1.10.0.jar'])
+    writeFileSync(join(sparkLib, jar), '');
   supervisor = new Supervisor('run-1', join(directory, 'run-1'));
   session = {
     supervisor,
