@@ -142,6 +142,11 @@ export function notificationsTopic(source: string): string {
   return `notifications.${source}`;
 }
 
+/** What a log in the lake calls the table that has these notifications. */
+export function notificationsTable(source: string): string {
+  return `notifications_${lakePart(source)}`;
+}
+
 /** Keys of the captures that these tables come from, each once. */
 export function sourcesOf(datasets: readonly Dataset[]): string[] {
   return [...new Set(datasets.map((dataset) => dataset.source))];

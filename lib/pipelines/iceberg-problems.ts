@@ -1,9 +1,12 @@
-import { DEFAULT_ENVELOPE } from '../../connectors/dataset';
+import { DEFAULT_ENVELOPE, type Envelope } from '../../connectors/dataset';
 import { icebergTableProblems, partitionProblems } from '../../connectors/sinks/iceberg-problems';
 import type { IcebergTablesInputs } from '../../connectors/sinks/iceberg-tables';
 import { oneOf } from '../config/one-of';
 import type { Pipeline } from './destination-kind';
 import type { IcebergOptions } from './iceberg';
+
+/** Columns that rows have besides, by what they are made of. */
+const METADATA_COLUMNS: Readonly<Record<Envelope, string>> = { debezium: '_cdc', none: '_kafka' };
 
 /**
  * Every rule that a pipeline to Iceberg tables breaks, as `property rule, got: value` sentences; empty when it is sound.
@@ -26,6 +29,14 @@ export function icebergProblems(
     ...oneOf(`${at}.partitionBy`, Object.keys(partitionBy), Object.keys(tables)),
     ...Object.entries(tables).flatMap(([key, { columns }]) =>
       (partitionBy[key] ?? []).flatMap((field) => partitionProblems(`${at}.partitionBy.${key}`, field, columns)),
+    ),
+    ...Object.entries(tables).flatMap(([key, { columns, envelope = DEFAULT_ENVELOPE }]) =>
+      Object.keys(columns)
+        .filter((name) => name.toLowerCase() === METADATA_COLUMNS[envelope])
+        .map(
+          (name) =>
+            `\`${at}\` must be of tables without a column ${METADATA_COLUMNS[envelope]}, in which the log says what it knows of a row, got: ${key}.${name}`,
+        ),
     ),
     ...(flatten && changes.length > 0
       ? [`\`${at}.flatten\` must be false for changes of a database, whose rows lie in an envelope, got: true`]
