@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from pyspark.sql import SparkSession
 
+from logged_table import LoggedTable
+
 JARS = Path(__file__).parents[2] / ".runtime" / "spark" / "lib"
 SETTINGS = {
     "spark.jars": ",".join(str(jar) for jar in sorted(JARS.glob("*.jar"))),
@@ -52,3 +54,12 @@ def spark(tmp_path_factory):
     session.sparkContext.setLogLevel("ERROR")
     yield session
     session.stop()
+
+
+@pytest.fixture
+def logged_table(spark, tmp_path, request):
+    def make(**declared):
+        database = f"db_{abs(hash(request.node.name))}"
+        return LoggedTable(spark, tmp_path, database, **declared)
+
+    return make
