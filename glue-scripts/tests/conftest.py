@@ -5,11 +5,18 @@ from pathlib import Path
 import pytest
 from pyspark.sql import SparkSession
 
+from logged_table import LoggedTable
+
 JARS = Path(__file__).parents[2] / ".runtime" / "spark" / "lib"
 SETTINGS = {
     "spark.jars": ",".join(str(jar) for jar in sorted(JARS.glob("*.jar"))),
-    "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
+    "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension,"
+    "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions",
     "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+    # Of one computer; it has the versions of tables that another writer's commit needs to fail.
+    "spark.sql.catalog.lake": "org.apache.iceberg.spark.SparkCatalog",
+    "spark.sql.catalog.lake.type": "hadoop",
+    "spark.sql.catalog.lake.cache-enabled": "false",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.parquet.datetimeRebaseModeInWrite": "CORRECTED",
     "spark.sql.parquet.int96RebaseModeInWrite": "CORRECTED",
@@ -37,9 +44,22 @@ def pytest_addoption(parser):
 @pytest.fixture(scope="session")
 def spark(tmp_path_factory):
     builder = SparkSession.builder.master("local[2]").appName("cdc_upsert tests")
-    for name, value in {**SETTINGS, "spark.sql.warehouse.dir": str(tmp_path_factory.mktemp("warehouse"))}.items():
+    places = {
+        name: str(tmp_path_factory.mktemp("warehouse"))
+        for name in ("spark.sql.warehouse.dir", "spark.sql.catalog.lake.warehouse")
+    }
+    for name, value in {**SETTINGS, **places}.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     yield session
     session.stop()
+
+
+@pytest.fixture
+def logged_table(spark, tmp_path, request):
+    def make(**declared):
+        database = f"db_{abs(hash(request.node.name))}"
+        return LoggedTable(spark, tmp_path, database, **declared)
+
+    return make

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cdc_upsert.config import Table
+from cdc_upsert.config import IcebergForm, Table
 from cdc_upsert.positions import Epochs
 
 TWO = {"ID": "INT", "NAME": "STRING"}
@@ -33,8 +33,30 @@ def test_fails_a_declaration_that_cannot_be(declared, message):
         Table(**{"path": "lake/customer", "keys": ("ID",), "columns": {"ID": "INT"}, **declared})
 
 
+@pytest.mark.parametrize(
+    ("form", "message"),
+    [
+        ({"buckets": 0}, "`buckets` must be 1 to 1024, got: 0"),
+        ({"buckets": 1025}, "`buckets` must be 1 to 1024, got: 1025"),
+        ({"writes": "often"}, "`writes` must be one of .*, got: often"),
+    ],
+)
+def test_fails_a_form_that_cannot_be(form, message):
+    with pytest.raises(ValueError, match=message):
+        IcebergForm("lake.db", **form)
+
+
 def test_types_have_one_spelling():
     assert Table("t", ("ID",), {"ID": "integer", "A": "decimal( 5 )"}).columns == {"ID": "INT", "A": "DECIMAL(5,0)"}
+
+
+def test_iceberg_has_no_short_numbers():
+    columns = {"ID": "SMALLINT", "A": "TINYINT", "B": "BIGINT"}
+    assert Table("t", ("ID",), columns, iceberg=IcebergForm("lake.db")).columns == {
+        "ID": "INT",
+        "A": "INT",
+        "B": "BIGINT",
+    }
 
 
 @pytest.mark.parametrize("epochs", [[{"0": -1}], [{"0": 5}, {"0": 4}], [{}] * 10_000])

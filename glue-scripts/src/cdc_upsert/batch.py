@@ -9,11 +9,11 @@ from pyspark.sql import functions as F  # noqa: N812
 
 from cdc_upsert.changes import KEY, newest, not_before_row, touches
 from cdc_upsert.config import POSITION, Table
+from cdc_upsert.envelopes import decoder_of
 from cdc_upsert.envelopes.base import EnvelopeDecoder
-from cdc_upsert.envelopes.debezium_json import DebeziumJson
 from cdc_upsert.errors import TruncateRefusedError
+from cdc_upsert.formats import state_table
 from cdc_upsert.formats.base import TARGET, Facts, State, StateTable
-from cdc_upsert.formats.delta import DeltaStateTable
 from cdc_upsert.origins import fail_if_read_before, fail_on_other_log, look_back, with_epochs, with_servers
 from cdc_upsert.planning import Tally, compared, key_ranges, tally, unknown_so_far
 from cdc_upsert.progress import ProgressFile
@@ -55,8 +55,8 @@ def upsert(
     snapshots: list[Snapshot] | None = None,
 ) -> Report:
     """Brings raw rows (see `sources`) into the table. `snapshots`: those that are complete, none where nobody tells."""
-    spark, decoder, target = raw.sparkSession, DebeziumJson(table), DeltaStateTable(raw.sparkSession, table)
-    file = ProgressFile(spark, table)
+    spark, decoder, target = raw.sparkSession, decoder_of(raw, table), state_table(raw.sparkSession, table)
+    file = ProgressFile(spark, table, target.exists())
     before = file.read()
     decoded = decoder.decode(raw)
     emptied_ms = emptied_at(snapshots or [], table.topic)

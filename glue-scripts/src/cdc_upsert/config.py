@@ -13,15 +13,40 @@ from cdc_upsert.types import declared
 TruncatePolicy = Literal["apply", "ignore", "fail"]
 ServerPolicy = Literal["fail", "follow"]
 ZeroDatePolicy = Literal["fail", "null"]
+WriteMode = Literal["copy-on-write", "merge-on-read"]
 
 #: Position of the change that wrote the row; see `positions`.
 POSITION = "__position"
 #: What a packed `--tables` begins with: what follows is compressed, in base64.
 PACKED = "deflate:"
+#: More folders than that hold hardly a row each.
+MAX_BUCKETS = 1024
+#: Whole numbers that Iceberg has no types for.
+SHORT_TYPES = ("TINYINT", "SMALLINT")
 #: Prefix of the columns that this package adds to a table or to a batch.
 RESERVED = "__"
 #: What Debezium writes for a value that it was not told, in sources that leave values out of their log.
 UNAVAILABLE = "__debezium_unavailable_value"
+
+
+@dataclass(frozen=True)
+class IcebergForm:
+    """A table that a catalog of Iceberg knows."""
+
+    #: `<catalog>.<database>`, quoted for SQL.
+    database: str
+    #: Parts that its rows are spread over by the first column of the merge key that can be: a merge opens files of the
+    #: parts that its keys fall into.
+    buckets: int = 4
+    #: What a change of a row writes: the file anew that has it, or only that the row is gone from there, which every
+    #: reader has to take off then.
+    writes: WriteMode = "copy-on-write"
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.buckets <= MAX_BUCKETS:
+            raise ValueError(f"`buckets` must be 1 to {MAX_BUCKETS}, got: {self.buckets}")
+        if self.writes not in get_args(WriteMode):
+            raise ValueError(f"`writes` must be one of {get_args(WriteMode)}, got: {self.writes}")
 
 
 @dataclass(frozen=True)
@@ -55,6 +80,8 @@ class Table:
     unavailable: str = UNAVAILABLE
     #: The topic that it is fed by.
     topic: str = ""
+    #: None for a table of Delta Lake.
+    iceberg: IcebergForm | None = None
 
     def __post_init__(self) -> None:
         undeclared = [key for key in self.keys if key not in self.columns]
@@ -71,6 +98,8 @@ class Table:
         if len({name.lower() for name in self.columns}) != len(self.columns):
             raise ValueError(f"`columns` must differ in more than case, got: {list(self.columns)}")
         columns = {name: declared(kind, f"columns.{name}") for name, kind in self.columns.items()}
+        if self.iceberg is not None:
+            columns = {name: "INT" if kind in SHORT_TYPES else kind for name, kind in columns.items()}
         object.__setattr__(self, "columns", columns)
         fed = [name.lower() for column in self.columns for name in self.source_names(column)]
         twice = sorted({name for name in fed if fed.count(name) > 1})
@@ -121,8 +150,13 @@ class Declared:
     epochs: list[dict[str, int]]
     badLines: int  # noqa: N815
     unavailable: str = UNAVAILABLE
+    buckets: int = IcebergForm.buckets
+    writes: str = IcebergForm.writes
 
-    def in_lake(self, lake: str) -> Table:
+    def in_catalog(self, lake: str, database: str) -> Table:
+        return self.in_lake(lake, IcebergForm(database, self.buckets, self.writes))
+
+    def in_lake(self, lake: str, iceberg: IcebergForm | None = None) -> Table:
         columns = {name: column_of(name, given) for name, given in self.columns.items()}
         return Table(
             path=below(lake, self.name),
@@ -138,6 +172,7 @@ class Declared:
             bad_lines=self.badLines,
             unavailable=self.unavailable,
             topic=self.topic,
+            iceberg=iceberg,
         )
 
 
@@ -158,6 +193,7 @@ def declared_tables(text: str) -> list[Declared]:
     if not names or len(set(names)) != len(names):
         raise ValueError(f"`--tables` must name at least one table, and each once, got: {names}")
     for table in tables:
+        table.in_catalog("", "")
         table.in_lake("")
     return tables
 

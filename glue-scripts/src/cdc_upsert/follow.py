@@ -11,7 +11,7 @@ from pyspark.sql import DataFrame, SparkSession
 
 from cdc_upsert.batch import upsert
 from cdc_upsert.config import Table
-from cdc_upsert.formats.delta import is_conflict
+from cdc_upsert.formats import is_conflict
 from cdc_upsert.lease import lease
 from cdc_upsert.quarantine import BadLines, set_aside_before
 from cdc_upsert.report import Report

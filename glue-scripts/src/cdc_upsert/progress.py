@@ -149,17 +149,17 @@ def with_read(offsets: dict[str, list[list[int]]], group: Row) -> dict[str, list
 
 
 class ProgressFile:
-    def __init__(self, spark: SparkSession, table: Table):
+    def __init__(self, spark: SparkSession, table: Table, has_table: bool):
         self._folder = Folder(spark, f"{table.path}__progress")
-        self._table = Folder(spark, table.path)
+        self._has_table = has_table
 
     def read(self) -> Progress:
         """A table that is not there came nowhere yet."""
-        return self._read() if self._table.exists() else Progress()
+        return self._read() if self._has_table else Progress()
 
     def left_over(self) -> Progress:
         """Of a table that was removed."""
-        return Progress() if self._table.exists() else self._read()
+        return Progress() if self._has_table else self._read()
 
     def _read(self) -> Progress:
         try:

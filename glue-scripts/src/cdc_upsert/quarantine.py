@@ -41,6 +41,10 @@ class BadLines:
         return {NO_JSON: found}
 
 
+#: Of sources whose rows are no lines.
+NO_LINES = BadLines("", 0)
+
+
 def set_aside_before(spark: SparkSession, quarantine: str, line: str) -> tuple[DataFrame | None, list[str]]:
     """What batches have set aside below a table's folder, as raw rows, and the folders that hold it. `line`: what raw
     rows of the job's source call it."""

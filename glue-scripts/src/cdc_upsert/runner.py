@@ -47,12 +47,17 @@ class Source:
     line: str
 
 
-def arguments(description: str | None) -> argparse.ArgumentParser:
+def table_arguments(description: str | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=description, allow_abbrev=False)
     parser.add_argument("--lake", required=True, help="folder of the tables")
+    parser.add_argument("--tables", required=True, help="JSON array of objects, see cdc_upsert.config.Declared")
+    return parser
+
+
+def arguments(description: str | None) -> argparse.ArgumentParser:
+    parser = table_arguments(description)
     parser.add_argument("--checkpoints", required=True, help="folder that says how far each table came")
     parser.add_argument("--quarantine", required=True, help="folder for lines that are no JSON")
-    parser.add_argument("--tables", required=True, help="JSON array of objects, see cdc_upsert.config.Declared")
     parser.add_argument(
         "--notifications", help="topic of the connector's notifications, which tell when a snapshot ends"
     )

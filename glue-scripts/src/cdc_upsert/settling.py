@@ -8,8 +8,8 @@ from pyspark.sql import SparkSession
 
 from cdc_upsert.config import Table
 from cdc_upsert.errors import SnapshotUnknownError
+from cdc_upsert.formats import state_table
 from cdc_upsert.formats.base import State, StateTable
-from cdc_upsert.formats.delta import DeltaStateTable
 from cdc_upsert.progress import Progress, ProgressFile
 from cdc_upsert.snapshots import Snapshot, emptied_at, is_complete
 
@@ -29,9 +29,10 @@ def settle(
     """Deletes the rows that a snapshot says are gone, as soon as that can be told. From then on no change from before
     that snapshot counts. May be done again, wherever it ended. `snapshots`: those that are complete, none where nobody
     tells."""
-    file = ProgressFile(spark, table)
+    target = state_table(spark, table)
+    file = ProgressFile(spark, table, target.exists())
     before = file.read()
-    settled = settled_with(DeltaStateTable(spark, table), table, before, snapshots, before_writing)
+    settled = settled_with(target, table, before, snapshots, before_writing)
     if settled.progress != before:
         file.write(settled.progress)
     return settled

@@ -71,6 +71,9 @@ class StateTable(ABC):
     """A table of live rows, each with its `__position`, and beside it the positions of deleted keys."""
 
     @abstractmethod
+    def exists(self) -> bool: ...
+
+    @abstractmethod
     def look_up(self) -> Facts | None:
         """None where there is no table yet."""
 

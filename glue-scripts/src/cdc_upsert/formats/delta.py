@@ -29,6 +29,9 @@ class DeltaStateTable(StateTable):
         self._path = str(Folder(spark, table.path))
         self._deleted_path = f"{self._path}__deleted"
 
+    def exists(self) -> bool:
+        return Folder(self._spark, self._table.path).exists()
+
     def look_up(self) -> Facts | None:
         if not DeltaTable.isDeltaTable(self._spark, self._path):
             return None
