@@ -4,7 +4,7 @@ import { consumedTopics } from '../../proofs/archive/prove-archive';
 import { IcebergProver } from '../../proofs/iceberg/iceberg-prover';
 import { ICEBERG_CLAIM, proveIceberg, proveRestart, RESTART_CLAIM } from '../../proofs/iceberg/prove-iceberg';
 import type { ProofSubject } from '../../proofs/proof-log';
-import { proveRerun, RERUN_CLAIM } from '../../proofs/tables/prove-rerun';
+import { proveRerun, rerunClaim } from '../../proofs/tables/prove-rerun';
 import { proveTables, TABLES_CLAIM } from '../../proofs/tables/prove-tables';
 import { queryEngineOf } from '../../proofs/tables/target-tables';
 import { TopicReader } from '../../proofs/topic-reader';
@@ -44,7 +44,7 @@ export const glue: Kind = {
       claim: TABLES_CLAIM,
       prove: (subject: ProofSubject) => proveTables(platform, logs, part, subject),
       ...(part.model.kind === 'batch'
-        ? { rerun: { claim: RERUN_CLAIM, prove: (subject: ProofSubject) => proveRerun(platform, part, subject) } }
+        ? { rerun: { claim: rerunClaim(part), prove: (subject: ProofSubject) => proveRerun(platform, part, subject) } }
         : {}),
     })),
   ],
