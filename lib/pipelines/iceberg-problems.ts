@@ -1,12 +1,12 @@
-import { DEFAULT_ENVELOPE, type Envelope } from '../../connectors/dataset';
+import { isOfChanges } from '../../connectors/dataset';
 import { icebergTableProblems, partitionProblems } from '../../connectors/sinks/iceberg-problems';
-import type { IcebergTablesInputs } from '../../connectors/sinks/iceberg-tables';
+import { type IcebergTablesInputs, TARGET_FIELD } from '../../connectors/sinks/iceberg-tables';
 import { oneOf } from '../config/one-of';
 import type { Pipeline } from './destination-kind';
 import type { IcebergOptions } from './iceberg';
 
-/** Columns that rows have besides, by what they are made of. */
-const METADATA_COLUMNS: Readonly<Record<Envelope, string>> = { debezium: '_cdc', none: '_kafka' };
+/** Member of every row that says where it goes, whatever the column is called that has it. */
+const [ROUTED_BY = ''] = TARGET_FIELD.split('.');
 
 /**
  * Every rule that a pipeline to Iceberg tables breaks, as `property rule, got: value` sentences; empty when it is sound.
@@ -20,7 +20,6 @@ export function icebergProblems(
   inputs: IcebergTablesInputs,
 ): string[] {
   const seconds = commitEvery.toSeconds({ integral: false });
-  const changes = datasets.filter(({ envelope = DEFAULT_ENVELOPE }) => envelope === 'debezium');
   const unpartitioned = inputs.tables.map((table) => ({ ...table, partitionBy: [] }));
   return [
     ...(Number.isInteger(seconds) && seconds >= 1
@@ -30,15 +29,16 @@ export function icebergProblems(
     ...Object.entries(tables).flatMap(([key, { columns }]) =>
       (partitionBy[key] ?? []).flatMap((field) => partitionProblems(`${at}.partitionBy.${key}`, field, columns)),
     ),
-    ...Object.entries(tables).flatMap(([key, { columns, envelope = DEFAULT_ENVELOPE }]) =>
-      Object.keys(columns)
-        .filter((name) => name.toLowerCase() === METADATA_COLUMNS[envelope])
+    ...Object.entries(tables).flatMap(([key, dataset]) => {
+      const taken = [ROUTED_BY, isOfChanges(dataset) ? '_cdc' : '_kafka'];
+      return Object.keys(dataset.columns)
+        .filter((name) => taken.includes(name.toLowerCase()))
         .map(
           (name) =>
-            `\`${at}\` must be of tables without a column ${METADATA_COLUMNS[envelope]}, in which the log says what it knows of a row, got: ${key}.${name}`,
-        ),
-    ),
-    ...(flatten && changes.length > 0
+            `\`${at}\` must be of tables without columns ${taken.join(' and ')}, by which rows say what they are, got: ${key}.${name}`,
+        );
+    }),
+    ...(flatten && datasets.some(isOfChanges)
       ? [`\`${at}.flatten\` must be false for changes of a database, whose rows lie in an envelope, got: true`]
       : []),
     // What is told above under the name that it has in the options.

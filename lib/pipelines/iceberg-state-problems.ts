@@ -1,7 +1,7 @@
 import { oneOf } from '../config/one-of';
 import type { TableDetails } from '../transform/job-arguments';
 import type { Pipeline } from './destination-kind';
-import { DEFAULT_EVOLUTION, type IcebergOptions } from './iceberg';
+import type { IcebergOptions } from './iceberg';
 import type { IcebergStateOptions, TableWrites } from './iceberg-state';
 import { jobProblems } from './job-stack';
 
@@ -66,13 +66,10 @@ function columnProblems(at: string, { tables }: Pipeline): string[] {
 
 /** What a log may do that is only read, and one that states are made of may not. */
 function logProblems(log: Pipeline, state: string): string[] {
-  const { evolution = DEFAULT_EVOLUTION, settings = {}, writeProperties = {} } = log.options as IcebergOptions;
+  const { settings = {}, writeProperties = {} } = log.options as IcebergOptions;
   const at = `pipelines.${log.name}.to`;
   const why = `where ${state} is made of it`;
   return [
-    ...(evolution === 'none'
-      ? [`\`${at}.evolution\` must let columns be added ${why}, for values of others are left out, got: ${evolution}`]
-      : []),
     ...Object.entries(settings)
       .filter(([key]) => KEYS_OF_TABLES.test(key))
       .map(

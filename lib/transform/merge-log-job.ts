@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { notificationsTable, sourcesOf, tableName } from '../../connectors/dataset';
+import { notifyingSources, tableName } from '../../connectors/dataset';
+import { notificationsDataset } from '../../connectors/sources/debezium-topics';
 import type { IcebergTables } from '../lake/iceberg-tables';
 import { type ScheduledRuns, scheduledJob } from './scheduled-job';
 import { icebergFormat } from './table-formats';
@@ -25,7 +26,7 @@ export class MergeLogJob extends Construct {
     const { log, state, datasets } = props;
     const runtime = new UpsertRuntime(this, 'Runtime', props);
     this.role = runtime.role;
-    const notifications = sourcesOf(datasets).map(notificationsTable);
+    const notifications = notifyingSources(datasets).map((source) => tableName(notificationsDataset(source)));
     log.grantRead(this.role, [...datasets.map(tableName), ...notifications]);
     state.grantKeep(this.role);
     const jobProps = runtime.jobProps({

@@ -114,7 +114,7 @@ describe('fails', () => {
     [
       'a log without columns that come later',
       ofLog({ evolution: 'none' }),
-      '`pipelines.log.to.evolution` must let columns be added where states is made of it, for values of others are left out, got: none',
+      '`pipelines.log.to.evolution` must be create-and-evolve for dynamic routing',
     ],
     [
       'a log whose tables are on a branch',
