@@ -2,7 +2,6 @@ import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { canBeNamed } from '../../connectors/fragments/topic-patterns';
 import { folderList } from './folder-policies';
-import { TABLE_PREFIXES } from './table-prefixes';
 
 /** Where a database of Iceberg tables is. */
 export interface IcebergPlace {
@@ -29,14 +28,8 @@ export function icebergAppendStatements(stack: Stack, place: IcebergPlace): iam.
  * system.
  */
 export function icebergKeepStatements(stack: Stack, place: IcebergPlace): iam.PolicyStatement[] {
-  const { bucketArn, folder } = place;
   return [
-    folderList(bucketArn, [`${folder}/*`]),
-    // Before it makes a folder, the file system looks whether one of its parents is an object.
-    new iam.PolicyStatement({
-      actions: ['s3:GetObject'],
-      resources: [`${bucketArn}/${TABLE_PREFIXES.iceberg}`, `${bucketArn}/${folder}`],
-    }),
+    folderList(place.bucketArn, [`${place.folder}/*`]),
     fileStatement(place),
     databaseStatement(stack, place, ['glue:GetDatabase']),
     tablesStatement(stack, place),

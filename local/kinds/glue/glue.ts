@@ -1,4 +1,5 @@
-import { DELTA_VERSION, SPARK_MASTER, SPARK_VERSION } from '../../jobs/spark-service-provided';
+import { readServiceArguments, type TableFormat } from '../../jobs/glue-arguments';
+import { DELTA_VERSION, ICEBERG_VERSION, SPARK_MASTER, SPARK_VERSION } from '../../jobs/spark-service-provided';
 import { isIcebergSink } from '../../model/iceberg-sink';
 import { consumedTopics } from '../../proofs/archive/prove-archive';
 import { IcebergProver } from '../../proofs/iceberg/iceberg-prover';
@@ -11,6 +12,12 @@ import { TopicReader } from '../../proofs/topic-reader';
 import type { Kind } from '../kind';
 import { catalogDatabaseVerbs, catalogTableVerbs } from './catalog';
 import { jobVerbs, triggerVerbs } from './job';
+
+/** As jobs have them here. */
+const FORMATS: Readonly<Record<TableFormat, string>> = {
+  delta: `Delta Lake ${DELTA_VERSION}`,
+  iceberg: `Iceberg ${ICEBERG_VERSION}`,
+};
 
 /** The Data Catalog, and jobs with what starts them. */
 export const glue: Kind = {
@@ -49,9 +56,13 @@ export const glue: Kind = {
     })),
   ],
   standIns: ({ platform }) =>
-    platform.jobs.map(({ model: { glueVersion, workers } }) => ({
+    platform.jobs.map(({ model: { glueVersion, workers }, defaultArguments }) => ({
       deployed: `AWS Glue ${glueVersion}, ${workers}`,
-      local: `Spark ${SPARK_VERSION}, Delta Lake ${DELTA_VERSION}, ${SPARK_MASTER}`,
+      local: [
+        `Spark ${SPARK_VERSION}`,
+        ...readServiceArguments(defaultArguments).tableFormats.map((format) => FORMATS[format]),
+        SPARK_MASTER,
+      ].join(', '),
     })),
-  versions: () => ({ spark: SPARK_VERSION, deltaLake: DELTA_VERSION }),
+  versions: () => ({ spark: SPARK_VERSION, deltaLake: DELTA_VERSION, iceberg: ICEBERG_VERSION }),
 };
