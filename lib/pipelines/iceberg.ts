@@ -74,12 +74,13 @@ export function iceberg(options: IcebergOptions): Destination {
 
 export const ICEBERG: DestinationKind = {
   name: NAME,
+  provides: 'log',
   reads: () => 'topics',
   problems: (at, pipeline) => icebergProblems(at, pipeline, optionsOf(pipeline), inputsOf(pipeline)),
   plan: (pipeline) => ({
     lakeTables: [],
     itemTables: [],
-    icebergDatabase: databaseOf(pipeline),
+    icebergDatabase: icebergDatabase(pipeline),
     warehouseSchema: undefined,
     jobs: 'outside',
     connectors: (places) => [connectorOf(pipeline, places)],
@@ -115,7 +116,7 @@ function inputsOf(pipeline: Pipeline): IcebergTablesInputs {
     bootstrapServers: '',
     maxEventBytes: 0,
     warehouse: '',
-    database: databaseOf(pipeline),
+    database: icebergDatabase(pipeline),
     tables,
     routing: tables.length === 1 ? { kind: 'single' } : { kind: 'dynamic', field: TARGET_FIELD },
     evolution: options.evolution ?? DEFAULT_EVOLUTION,
@@ -148,8 +149,8 @@ function warehouse(bucketName: string): string {
   return `s3://${bucketName}/${TABLE_PREFIXES.iceberg}`;
 }
 
-/** Captures have databases of the same form; no pipeline has the name of one. */
-function databaseOf(pipeline: Pipeline): string {
+/** Where the catalog has the Iceberg tables of a pipeline. Captures have databases of the same form; no pipeline has the name of one. */
+export function icebergDatabase(pipeline: Pipeline): string {
   return lakePart(pipeline.resourceName);
 }
 

@@ -189,8 +189,8 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a job without the log store',
-    file: 'lib/transform/job-arguments.ts',
-    from: "  'spark.delta.logStore.s3a.impl': LOG_STORE_CLASS,\n",
+    file: 'lib/transform/table-formats.ts',
+    from: "      'spark.delta.logStore.s3a.impl': LOG_STORE_CLASS,\n",
     to: '',
     guard: fastTests('lib/platform-stage'),
   },
