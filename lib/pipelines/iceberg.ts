@@ -37,7 +37,8 @@ export interface IcebergOptions {
    */
   readonly partitionBy?: Readonly<Record<string, readonly string[]>>;
   /**
-   * Whether tables that are not there are made and columns that they lack are added, or only the latter, or neither.
+   * Whether tables that are not there are made and columns that they lack are added, or only the latter, or neither. Of several
+   * tables the first only, and so of changes of a database, which have a table of notifications beside them.
    *
    * @default DEFAULT_EVOLUTION
    */
