@@ -113,7 +113,7 @@ def test_partitions_go_on_for_themselves(target):
     target.apply_records(*records(lines[0], lines[2]), *records(lines[1], partition=1))
     target.apply_records(*records(lines[3], offset=1, partition=1))
     assert target.names() == {1: "v3", 2: "v4"}
-    marks = ProgressFile(target.spark, target.table).read().marks
+    marks = ProgressFile(target.spark, target.table, has_table=True).read().marks
     assert {partition: (mark.offset, mark.transactions) for partition, mark in marks.items()} == {
         0: (1, {A: [1, 3]}),
         1: (1, {A: [2, 4]}),
