@@ -180,7 +180,13 @@ def test_a_column_is_declared_later_and_widened(logged_table):
     it.merge()
     it.declare(columns={**COLUMNS, "ID": "BIGINT", "AMOUNT": "DECIMAL(20,2)", "phone": "INT"})
     it.append(create(row(3, phone="7"), 12), delete(row(2), 13))
+    before = dict(loaded(it.spark, it.name).properties())
     [report] = it.merge()
+    after = dict(loaded(it.spark, it.name).properties())
+    # Written anew, a table still knows what it was told, and by which log.
+    assert json.loads(after["cdc.state"])["told"].items() >= json.loads(before["cdc.state"])["told"].items()
+    assert set(after) >= set(before)
+    assert it.spark.read.option("tag", f"log-{before['cdc.log-snapshot']}").table(it.name).count() == 2
     assert set(report.retyped_columns) == {"ID", "AMOUNT", "phone"}
     assert {key: each["phone"] for key, each in it.rows().items()} == {1: 5, 3: 7}
     assert dict(it.spark.table(it.name).dtypes)["ID"] == "bigint"
