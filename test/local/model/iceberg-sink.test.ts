@@ -7,22 +7,12 @@ import {
 import { notificationsDataset } from '../../../connectors/sources/debezium-topics';
 import { ordersDataset } from '../../../connectors/sources/generated-orders';
 import { icebergSink, isIcebergSink } from '../../../local/model/iceberg-sink';
+import { CHANGES } from '../../fixtures/iceberg';
 
 const INPUTS: IcebergTablesInputs = {
-  name: 'log',
-  region: 'eu-west-1',
-  bootstrapServers: 'b:9098',
-  database: 'lake',
-  warehouse: 's3://lake/iceberg',
+  ...CHANGES,
   tables: [{ dataset: ordersDataset('orders'), partitionBy: [] }],
-  routing: { kind: 'single' },
-  evolution: 'create-and-evolve',
-  capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-  maxTasks: 1,
-  commitIntervalMs: 1000,
-  flushIntervalMs: 500,
   flatten: true,
-  maxEventBytes: 1,
 };
 const configOf = (inputs: Partial<IcebergTablesInputs> = {}) => icebergTables({ ...INPUTS, ...inputs }).config;
 
