@@ -6,7 +6,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pyspark.sql import Column, DataFrame
+from pyspark.sql import functions as F  # noqa: N812
 from pyspark.sql.types import StructType
+
+from cdc_upsert.names import quoted
 
 #: What the table is called in conditions about its rows.
 TARGET = "t"
@@ -123,3 +126,21 @@ class StateTable(ABC):
     @abstractmethod
     def compact(self) -> None:
         """Packs small files into full ones; changes no row."""
+
+
+def marked(rows: DataFrame, undeclared: list[str]) -> DataFrame:
+    """The rows, of which a table is to be made that says which of its columns are not declared."""
+    return rows.select(
+        *[
+            F.col(quoted(name)).alias(name, metadata={"comment": ARRIVED_UNDECLARED} if name in undeclared else {})
+            for name in rows.columns
+        ]
+    )
+
+
+def definitions(columns: dict[str, str], undeclared: list[str]) -> str:
+    """SQL for columns that come, by their types."""
+    return ", ".join(
+        f"{quoted(name)} {kind}" + (f" COMMENT '{ARRIVED_UNDECLARED}'" if name in undeclared else "")
+        for name, kind in columns.items()
+    )

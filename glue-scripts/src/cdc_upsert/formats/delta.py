@@ -8,7 +8,7 @@ from pyspark.sql import functions as F  # noqa: N812
 
 from cdc_upsert.changes import DELETED
 from cdc_upsert.config import POSITION, RESERVED, Table
-from cdc_upsert.formats.base import ARRIVED_UNDECLARED, TARGET, Clauses, Facts, State, StateTable
+from cdc_upsert.formats.base import TARGET, Clauses, Facts, State, StateTable, definitions, marked
 from cdc_upsert.maintenance import FULL_BYTES, SMALL_BYTES
 from cdc_upsert.names import literal, quoted
 from cdc_upsert.sources import Folder
@@ -52,22 +52,14 @@ class DeltaStateTable(StateTable):
         return DeltaTable.forPath(self._spark, self._deleted_path).toDF()
 
     def create(self, rows: DataFrame, state: State, undeclared: list[str]) -> None:
-        columns = [
-            F.col(quoted(name)).alias(name, metadata={"comment": ARRIVED_UNDECLARED} if name in undeclared else {})
-            for name in rows.columns
-        ]
-        self._create(self._path, rows.select(*columns), {**PROPERTIES, STATE_PROPERTY: state.to_text()})
+        self._create(self._path, marked(rows, undeclared), {**PROPERTIES, STATE_PROPERTY: state.to_text()})
 
     def set_state(self, state: State) -> None:
         text = literal(state.to_text())
         self._spark.sql(f"ALTER TABLE delta.{quoted(self._path)} SET TBLPROPERTIES ('{STATE_PROPERTY}' = {text})")
 
     def add_columns(self, columns: dict[str, str], undeclared: list[str]) -> None:
-        definitions = ", ".join(
-            f"{quoted(name)} {kind}" + (f" COMMENT '{ARRIVED_UNDECLARED}'" if name in undeclared else "")
-            for name, kind in columns.items()
-        )
-        self._spark.sql(f"ALTER TABLE delta.{quoted(self._path)} ADD COLUMNS ({definitions})")
+        self._spark.sql(f"ALTER TABLE delta.{quoted(self._path)} ADD COLUMNS ({definitions(columns, undeclared)})")
 
     def rewrite(self, columns: list[Column]) -> None:
         rows = self.rows().select(*columns)

@@ -13,7 +13,7 @@ from pyspark.sql import functions as F  # noqa: N812
 
 from cdc_upsert.changes import DELETED
 from cdc_upsert.config import POSITION, RESERVED, IcebergForm, Table
-from cdc_upsert.formats.base import ARRIVED_UNDECLARED, TARGET, Clauses, Facts, State, StateTable
+from cdc_upsert.formats.base import TARGET, Clauses, Facts, State, StateTable, definitions, marked
 from cdc_upsert.maintenance import FULL_BYTES, SMALL_BYTES
 from cdc_upsert.names import literal, quoted
 
@@ -88,21 +88,13 @@ class IcebergStateTable(StateTable):
         return self._spark.table(self._deleted_name)
 
     def create(self, rows: DataFrame, state: State, undeclared: list[str]) -> None:
-        columns = [
-            F.col(quoted(name)).alias(name, metadata={"comment": ARRIVED_UNDECLARED} if name in undeclared else {})
-            for name in rows.columns
-        ]
-        self._writer(self._name, rows.select(*columns), {STATE_PROPERTY: state.to_text()}).create()
+        self._writer(self._name, marked(rows, undeclared), {STATE_PROPERTY: state.to_text()}).create()
 
     def set_state(self, state: State) -> None:
         loaded(self._spark, self._name).updateProperties().set(STATE_PROPERTY, state.to_text()).commit()
 
     def add_columns(self, columns: dict[str, str], undeclared: list[str]) -> None:
-        definitions = ", ".join(
-            f"{quoted(name)} {kind}" + (f" COMMENT '{ARRIVED_UNDECLARED}'" if name in undeclared else "")
-            for name, kind in columns.items()
-        )
-        self._spark.sql(f"ALTER TABLE {self._name} ADD COLUMNS ({definitions})")
+        self._spark.sql(f"ALTER TABLE {self._name} ADD COLUMNS ({definitions(columns, undeclared)})")
 
     def rewrite(self, columns: list[Column]) -> None:
         self._writer(self._name, self.rows().select(*columns), {}).replace()
