@@ -194,7 +194,6 @@ def declared_tables(text: str) -> list[Declared]:
         raise ValueError(f"`--tables` must name at least one table, and each once, got: {names}")
     for table in tables:
         table.in_catalog("", "")
-        table.in_lake("")
     return tables
 
 

@@ -150,7 +150,6 @@ class LoggedRows:
             F.when(op.isNull(), "no change: `_cdc.envelope_op` is missing")
             .when(~op.isin(*ROW_OPS, TRUNCATE_OP), F.concat(F.lit("unknown op "), op))
             .when(F.col("partition").isNull() | F.col("offset").isNull(), "no partition and offset")
-            .when(F.col("epoch").isNull(), "no partition and offset, so that its epoch is unknown")
             .when(F.col(POSITION).isNull(), "no position in the log")
             .when(op.isin(*WRITTEN_OPS) & F.col(f"{IMAGE}.names").isNull(), "no list of its columns: `_cdc.columns`")
             .when(op.isin(*WRITTEN_OPS) & F.col(KEY_AFTER).isNull(), "no merge key")
