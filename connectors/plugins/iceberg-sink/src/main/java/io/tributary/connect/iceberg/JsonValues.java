@@ -2,25 +2,20 @@ package io.tributary.connect.iceberg;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.json.JsonConverter;
 
 /**
  * A value of a JSON document as the declared type that it is. Whatever the sink would round, cut or
  * wrap to make it fit is refused here, for it does so without a word.
  */
 final class JsonValues {
-  /** One for all tasks: it has no state. */
-  private static final JsonConverter JSON = schemaless();
-
   private JsonValues() {}
 
   static String text(Object json) {
     return json instanceof Map || json instanceof List
-        ? new String(JSON.fromConnectData("", null, json), StandardCharsets.UTF_8)
+        ? OrderedJson.written(json)
         : json.toString();
   }
 
@@ -76,21 +71,10 @@ final class JsonValues {
     return Base64.getDecoder().decode((String) json);
   }
 
-  /** JSON as lists, maps and values. */
-  static Object parsed(String json) {
-    return JSON.toConnectData("", json.getBytes(StandardCharsets.UTF_8)).value();
-  }
-
   private static String notFloating(Object json) {
     if (json instanceof Double) {
       throw new ArithmeticException("not whole");
     }
     return json.toString();
-  }
-
-  private static JsonConverter schemaless() {
-    JsonConverter converter = new JsonConverter();
-    converter.configure(Map.of("schemas.enable", "false"), false);
-    return converter;
   }
 }

@@ -54,6 +54,7 @@ final class Metadata {
           .field("envelope_op", Schema.OPTIONAL_STRING_SCHEMA)
           .field("place", PLACE)
           .field("untold", TEXTS)
+          .field("columns", Schema.OPTIONAL_STRING_SCHEMA)
           .optional()
           .build();
 
@@ -71,9 +72,15 @@ final class Metadata {
   /**
    * @param source the table as its source calls it
    * @param untold columns that the row has a value in that the source did not tell
+   * @param columns all that the row has, as JSON; null where there is no row
    */
   static Row ofChange(
-      SinkRecord record, Map<?, ?> envelope, String source, String target, List<String> untold) {
+      SinkRecord record,
+      Map<?, ?> envelope,
+      String source,
+      String target,
+      List<String> untold,
+      String columns) {
     String op = (String) envelope.get("op");
     return new Row(
         CHANGE,
@@ -85,7 +92,8 @@ final class Metadata {
         record.originalKafkaPartition(),
         op,
         place((Map<?, ?>) envelope.get("source")),
-        untold.isEmpty() ? null : untold);
+        untold.isEmpty() ? null : untold,
+        columns);
   }
 
   private static String logged(String op) {

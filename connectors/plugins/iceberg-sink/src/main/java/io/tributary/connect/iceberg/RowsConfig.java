@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 
 /** What the transform is told: the envelope, and for each topic its table and columns. */
@@ -24,7 +25,8 @@ final class RowsConfig extends AbstractConfig {
 
   private static final String COLUMNS = ".columns";
   private static final Pattern TABLE = Pattern.compile("[^.\\s]+\\.[^.\\s]+");
-  private static final Set<String> SETTINGS = Set.of("table", "columns", "zero.dates");
+  private static final Set<String> SETTINGS = Set.of(ENVELOPE, "table", "columns", "zero.dates");
+  private static final Validator ENVELOPES = OneOf.of("none", "debezium");
 
   private final Map<String, String> topics = new TreeMap<>();
 
@@ -44,10 +46,10 @@ final class RowsConfig extends AbstractConfig {
         .text(
             ENVELOPE,
             "none",
-            OneOf.of("none", "debezium"),
+            ENVELOPES,
             Importance.HIGH,
             "none: a value is a row. debezium: it is an envelope of a change, whose row becomes one of a log of changes,"
-                + " with what is known of the change in a column `_cdc`.")
+                + " with what is known of the change in a column `_cdc`. A topic may have its own.")
         .text(
             UNDECLARED,
             "",
@@ -60,8 +62,11 @@ final class RowsConfig extends AbstractConfig {
         .definition();
   }
 
-  boolean enveloped() {
-    return getString(ENVELOPE).equals("debezium");
+  /**
+   * @param topic that the record is in
+   */
+  boolean enveloped(String topic) {
+    return setting(topic, ENVELOPE).orElseGet(() -> getString(ENVELOPE)).equals("debezium");
   }
 
   /** Topics with columns of their own. */
@@ -127,8 +132,11 @@ final class RowsConfig extends AbstractConfig {
                     new ConfigException(
                         "`"
                             + key
-                            + "` must be topic.<topic>. and one of table, columns, zero.dates, got: "
+                            + "` must be topic.<topic>. and one of envelope, table, columns, zero.dates, got: "
                             + value));
+    if (setting.equals(ENVELOPE)) {
+      ENVELOPES.ensureValid(key, value);
+    }
     if (setting.equals("table") && !TABLE.matcher(value).matches()) {
       throw new ConfigException("`" + key + "` must be <database>.<table>, got: " + value);
     }

@@ -28,6 +28,12 @@ final class TableColumns {
   private final Map<String, Integer> places = new HashMap<>();
 
   private final Map<String, Integer> placesInLowerCase = new HashMap<>();
+
+  /**
+   * Names as JSON, by what the source calls the columns: few, for they change with its table only.
+   */
+  private final Map<List<Object>, String> told = new HashMap<>();
+
   private final boolean zeroDatesAreNull;
   private final String metadataName;
   private final Schema metadata;
@@ -49,7 +55,7 @@ final class TableColumns {
       String key, String json, boolean zeroDatesAreNull, String metadataName, Schema metadata) {
     TableColumns all = new TableColumns(zeroDatesAreNull, metadataName, metadata);
     try {
-      for (Object declared : (List<?>) JsonValues.parsed(json)) {
+      for (Object declared : (List<?>) OrderedJson.parsed(json)) {
         List<?> parts = (List<?>) declared;
         String name = (String) parts.get(0);
         all.add(name, ColumnType.parse(key, (String) parts.get(1)));
@@ -73,7 +79,7 @@ final class TableColumns {
     if (schema == null) {
       SchemaBuilder builder = SchemaBuilder.struct();
       columns.forEach(column -> builder.field(column.name(), column.type().schema()));
-      schema = builder.field(metadataName, metadata).build();
+      schema = new RowSchema(builder.field(metadataName, metadata).fields());
     }
     return schema;
   }
@@ -100,9 +106,21 @@ final class TableColumns {
     return new Values(values, untold);
   }
 
+  /**
+   * Names of the columns that a row of a change has, in its order, as a JSON array: one text for
+   * all rows that have the same.
+   */
+  String told(Map<?, ?> row) {
+    return told.computeIfAbsent(
+        List.copyOf(row.keySet()),
+        names ->
+            OrderedJson.written(
+                names.stream().map(name -> columns.get(placeOf((String) name)).name()).toList()));
+  }
+
   /** Values of no row at all. */
-  Object[] none() {
-    return new Object[columns.size() + 1];
+  Values none() {
+    return new Values(new Object[columns.size() + 1], List.of());
   }
 
   private Object typed(Column column, Object value) {

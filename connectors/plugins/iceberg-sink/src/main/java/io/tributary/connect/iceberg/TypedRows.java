@@ -2,7 +2,6 @@ package io.tributary.connect.iceberg;
 
 import io.tributary.connect.sink.PluginVersion;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
@@ -22,12 +21,15 @@ import org.apache.kafka.connect.transforms.Transformation;
 public final class TypedRows implements Transformation<SinkRecord>, Versioned {
   private static final Set<String> OPS = Set.of("c", "r", "u", "d", "t");
 
+  /** Records of a topic, which may be changes or events. */
+  private record Origin(String topic, boolean enveloped) {}
+
   /**
    * @param name `<database>.<table>`
    */
   private record Target(String name, TableColumns columns) {}
 
-  private final Map<String, Target> targets = new HashMap<>();
+  private final Map<Origin, Target> targets = new HashMap<>();
   private RowsConfig config;
 
   @Override
@@ -47,7 +49,8 @@ public final class TypedRows implements Transformation<SinkRecord>, Versioned {
     // Wrong columns are refused when the connector is made, not with its first record.
     config
         .declaredTopics()
-        .forEach(topic -> targets.put(topic, newTarget(topic, Map.of("topic", topic))));
+        .forEach(
+            topic -> target(new Origin(topic, config.enveloped(topic)), Map.of("topic", topic)));
   }
 
   @Override
@@ -57,7 +60,7 @@ public final class TypedRows implements Transformation<SinkRecord>, Versioned {
       return null;
     }
     Map<?, ?> value = map(record.value(), "the value must be a JSON object without a schema");
-    return config.enveloped() ? change(record, value) : event(record, value);
+    return config.enveloped(record.originalTopic()) ? change(record, value) : event(record, value);
   }
 
   @Override
@@ -65,7 +68,7 @@ public final class TypedRows implements Transformation<SinkRecord>, Versioned {
 
   private SinkRecord event(SinkRecord record, Map<?, ?> value) {
     String topic = record.originalTopic();
-    Target target = target(topic, Map.of("topic", topic));
+    Target target = target(new Origin(topic, false), Map.of("topic", topic));
     Object[] values = target.columns().read(value).values();
     return withRow(record, target, values, Metadata.ofRecord(record, target.name()));
   }
@@ -79,17 +82,24 @@ public final class TypedRows implements Transformation<SinkRecord>, Versioned {
     String table = String.valueOf(source.get("table"));
     String id = schema + "." + table;
     String topic = (source.get("name") + "." + id).replaceAll("[^A-Za-z0-9._-]", "_");
-    Target target = target(topic, Map.of("topic", topic, "schema", schema, "table", table));
-    TableColumns.Values row = row(target.columns(), op, envelope);
-    Row metadata = Metadata.ofChange(record, envelope, id, target.name(), row.untold());
-    return withRow(record, target, row.values(), metadata);
+    Map<String, String> names = Map.of("topic", topic, "schema", schema, "table", table);
+    Target target = target(new Origin(topic, true), names);
+    TableColumns columns = target.columns();
+    Map<?, ?> row = row(op, envelope);
+    TableColumns.Values read = row == null ? columns.none() : columns.read(row);
+    String told = row == null ? null : columns.told(row);
+    Row metadata = Metadata.ofChange(record, envelope, id, target.name(), read.untold(), told);
+    return withRow(record, target, read.values(), metadata);
   }
 
-  private static TableColumns.Values row(TableColumns columns, String op, Map<?, ?> envelope) {
+  /**
+   * @return null for a truncation, which is of all rows
+   */
+  private static Map<?, ?> row(String op, Map<?, ?> envelope) {
     return switch (op) {
-      case "t" -> new TableColumns.Values(columns.none(), List.of());
-      case "d" -> columns.read(map(envelope.get("before"), "no row before the change"));
-      default -> columns.read(map(envelope.get("after"), "no row after the change"));
+      case "t" -> null;
+      case "d" -> map(envelope.get("before"), "no row before the change");
+      default -> map(envelope.get("after"), "no row after the change");
     };
   }
 
@@ -108,19 +118,14 @@ public final class TypedRows implements Transformation<SinkRecord>, Versioned {
         record.headers());
   }
 
-  private Target target(String topic, Map<String, String> names) {
-    Target known = targets.get(topic);
-    if (known == null) {
-      known = newTarget(topic, names);
-      targets.put(topic, known);
-    }
-    return known;
+  private Target target(Origin origin, Map<String, String> names) {
+    return targets.computeIfAbsent(origin, unknown -> newTarget(unknown, names));
   }
 
-  private Target newTarget(String topic, Map<String, String> names) {
-    boolean enveloped = config.enveloped();
-    String metadataName = enveloped ? Metadata.OF_CHANGES : Metadata.OF_RECORDS;
-    var metadata = enveloped ? Metadata.CHANGE : Metadata.RECORD;
+  private Target newTarget(Origin origin, Map<String, String> names) {
+    String topic = origin.topic();
+    String metadataName = origin.enveloped() ? Metadata.OF_CHANGES : Metadata.OF_RECORDS;
+    var metadata = origin.enveloped() ? Metadata.CHANGE : Metadata.RECORD;
     String name =
         config
             .table(topic)

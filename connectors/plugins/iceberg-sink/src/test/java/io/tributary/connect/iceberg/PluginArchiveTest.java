@@ -11,6 +11,7 @@ class PluginArchiveTest extends PluginArchiveContract {
         List.of(
             "io.tributary.connect.config.DatabaseCaConfigProvider",
             "io.tributary.connect.config.SecretsManagerConfigProvider",
+            "io.tributary.connect.iceberg.OrderedJson",
             "io.tributary.connect.iceberg.TypedRows",
             "org.apache.iceberg.connect.transforms.KafkaMetadataTransform"));
   }

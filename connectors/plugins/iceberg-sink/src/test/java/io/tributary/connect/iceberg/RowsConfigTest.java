@@ -18,7 +18,8 @@ final class RowsConfigTest {
           envelope              | avro    | `envelope` must be one of none, debezium, got: avro
           undeclared.tables     | x       | `undeclared.tables` must be <database>.<name> with ${topic}, ${schema} or ${table} in the name, or empty, got: x
           topic.orders.table    | orders  | `topic.orders.table` must be <database>.<table>, got: orders
-          topic.orders.tabel    | a.b     | `topic.orders.tabel` must be topic.<topic>. and one of table, columns, zero.dates, got: a.b
+          topic.orders.tabel    | a.b     | `topic.orders.tabel` must be topic.<topic>. and one of envelope, table, columns, zero.dates, got: a.b
+          topic.orders.envelope | avro    | `topic.orders.envelope` must be one of none, debezium, got: avro
           topic.orders.zero.dates | skip  | `topic.orders.zero.dates` must be null, got: skip
           """)
   void refusesWrongSettings(String key, String value, String message) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
@@ -11,6 +12,7 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.inmemory.InMemoryFileIO;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.types.Types;
 
 /** A catalog and files in this process, which every worker in it sees. */
 final class TestLake {
@@ -42,6 +44,13 @@ final class TestLake {
 
   boolean has(String table) {
     return catalog.tableExists(TableIdentifier.parse(table));
+  }
+
+  /** A table as somebody else left it. */
+  void make(String table, Types.NestedField... columns) {
+    TableIdentifier name = TableIdentifier.parse(table);
+    catalog.createNamespace(name.namespace());
+    catalog.createTable(name, new Schema(columns));
   }
 
   Table table(String table) {

@@ -28,8 +28,12 @@ final class TestRows {
   }
 
   static SinkRecord record(String json) {
-    Object value = JsonValues.parsed(json);
-    return new SinkRecord("orders", 3, null, null, null, value, 42, 9L, TimestampType.CREATE_TIME);
+    return record("orders", json);
+  }
+
+  static SinkRecord record(String topic, String json) {
+    Object value = OrderedJson.parsed(json);
+    return new SinkRecord(topic, 3, null, null, null, value, 42, 9L, TimestampType.CREATE_TIME);
   }
 
   static Object value(SinkRecord record, String name) {

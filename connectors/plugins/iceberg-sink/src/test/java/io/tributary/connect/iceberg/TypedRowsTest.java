@@ -98,6 +98,7 @@ final class TypedRowsTest {
 
     assertThat(value(row, "ID")).isNull();
     assertThat(((Struct) value(row, "_cdc")).get("op")).isEqualTo("T");
+    assertThat(told(row)).isNull();
   }
 
   @Test
@@ -107,6 +108,56 @@ final class TypedRowsTest {
 
     assertThat(value(row, "D")).isNull();
     assertThat(((Struct) value(row, "_cdc")).get("untold")).isEqualTo(List.of("D"));
+    assertThat(told(row)).isEqualTo("[\"ID\",\"D\"]");
+  }
+
+  @Test
+  void namesTheColumnsOfAChangeAsTheTableCallsThemInItsOrder() {
+    TypedRows rows =
+        configured(
+            Map.of(
+                "envelope", "debezium",
+                "topic.shop.sales.T.table", "lake.t",
+                "topic.shop.sales.T.columns",
+                    "[[\"ID\",\"INT\"],[\"SEGMENT\",\"STRING\",\"MKT\"]]"));
+    String source = "\"source\":{\"name\":\"shop\",\"db\":\"sales\",\"table\":\"T\"}}";
+
+    SinkRecord first =
+        rows.apply(
+            record("{\"op\":\"c\",\"after\":{\"MKT\":null,\"we\\\"b\":1,\"id\":1}," + source));
+    SinkRecord same =
+        rows.apply(record("{\"op\":\"d\",\"before\":{\"MKT\":1,\"we\\\"b\":2,\"id\":2}," + source));
+    SinkRecord gone = rows.apply(record("{\"op\":\"u\",\"after\":{\"ID\":1}," + source));
+
+    assertThat(told(first)).isEqualTo("[\"SEGMENT\",\"we\\\"b\",\"ID\"]");
+    assertThat(told(same)).isSameAs(told(first));
+    assertThat(told(gone)).isEqualTo("[\"ID\"]");
+    assertThat(first.valueSchema().field("_cdc").schema().fields())
+        .extracting(Field::name)
+        .endsWith("columns");
+  }
+
+  @Test
+  void takesChangesAndEventsOfDifferentTopics() {
+    TypedRows rows =
+        configured(
+            Map.of(
+                "envelope", "debezium",
+                "topic.shop.sales.Order_s.table", "lake.sales_orders",
+                "topic.shop.sales.Order_s.columns", "[[\"ID\",\"INT\"]]",
+                "topic.orders.envelope", "none",
+                "topic.orders.table", "lake.orders",
+                "topic.orders.columns", "[[\"ID\",\"INT\"]]"));
+    String change = "{\"op\":\"c\",\"after\":{\"ID\":1},\"source\":" + SOURCE + "}";
+
+    SinkRecord logged = rows.apply(record("shop.sales.Order_s", change));
+    SinkRecord event = rows.apply(record("{\"ID\":2}"));
+
+    assertThat(target(logged)).isEqualTo("lake.sales_orders");
+    assertThat(target(event)).isEqualTo("lake.orders");
+    assertThat(event.valueSchema().fields())
+        .extracting(Field::name)
+        .containsExactly("ID", "_kafka");
   }
 
   @Test
@@ -168,6 +219,16 @@ final class TypedRowsTest {
 
     assertThat(value(row, "n")).isEqualTo("1.5");
     assertThat(((Struct) value(row, "_cdc")).get("target")).isEqualTo("lake.sales_order_s");
+  }
+
+  private static Object told(SinkRecord change) {
+    return ((Struct) value(change, "_cdc")).get("columns");
+  }
+
+  /** As the sink looks for it, whatever the column is called. */
+  private static Object target(SinkRecord row) {
+    Struct values = (Struct) row.value();
+    return ((Struct) values.get(row.valueSchema().field("_row"))).get("target");
   }
 
   private static TypedRows changes() {

@@ -1,0 +1,95 @@
+package io.tributary.connect.iceberg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.connect.testkit.LocalConnect;
+import io.tributary.connect.testkit.Patience;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.iceberg.data.Record;
+import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
+
+/** The sink as Apache built it, in real workers, with topics and a lake of its own. */
+final class SinkUnderTest {
+  private static final AtomicInteger TOPICS = new AtomicInteger();
+
+  /** Name of the connector and of its first topic. */
+  final String topic = "events-" + TOPICS.incrementAndGet();
+
+  final TestLake lake = new TestLake(topic);
+  private final EmbeddedConnectCluster connect = LocalConnect.cluster();
+
+  /** As it is without our transform; its table is `db.t`. */
+  Map<String, String> plain() {
+    Map<String, String> config = new HashMap<>(LocalConnect.quickConsumer());
+    config.putAll(lake.catalogKeys());
+    config.put("name", topic);
+    config.put("connector.class", "org.apache.iceberg.connect.IcebergSinkConnector");
+    config.put("tasks.max", "1");
+    config.put("topics", topic);
+    config.put("iceberg.tables", "db.t");
+    config.put("iceberg.tables.auto-create-enabled", "true");
+    config.put("iceberg.tables.evolve-schema-enabled", "true");
+    config.put("iceberg.control.topic", "control-" + topic);
+    config.put("iceberg.control.commit.interval-ms", "1000");
+    config.put("iceberg.kafka.bootstrap.servers", LocalConnect.bootstrapServers());
+    config.put("iceberg.kafka.auto.offset.reset", "earliest");
+    config.put("iceberg.kafka.interceptor.classes", ControlTopicAge.class.getName());
+    return config;
+  }
+
+  /** With our transform and its settings, such as `envelope`. */
+  Map<String, String> typed(Map<String, String> settings) {
+    Map<String, String> config = plain();
+    config.put("value.converter", OrderedJson.class.getName());
+    config.put("transforms", "rows");
+    config.put("transforms.rows.type", TypedRows.class.getName());
+    settings.forEach((key, value) -> config.put("transforms.rows." + key, value.replace("\n", "")));
+    return config;
+  }
+
+  /** The same, of as many tables as there are. */
+  Map<String, String> routed(Map<String, String> settings) {
+    Map<String, String> config = typed(settings);
+    config.remove("iceberg.tables");
+    config.put("iceberg.tables.dynamic-enabled", "true");
+    config.put("iceberg.tables.route-field", RowSchema.METADATA + ".target");
+    return config;
+  }
+
+  void start(Map<String, String> config) {
+    String control = "control-" + topic;
+    if (connect.kafka().describeTopics(control).get(control).isEmpty()) {
+      connect.kafka().createTopic(control, 1);
+      for (String consumed : config.get("topics").split(",")) {
+        connect.kafka().createTopic(consumed, 1);
+      }
+    }
+    connect.configureConnector(topic, config);
+  }
+
+  void stop() {
+    connect.deleteConnector(topic);
+  }
+
+  void produce(String json) {
+    produce(topic, json);
+  }
+
+  void produce(String otherTopic, String json) {
+    connect.kafka().produce(otherTopic, 0, null, json.replace("\n", ""));
+  }
+
+  List<Record> awaitRows(int count) {
+    return awaitRows("db.t", count);
+  }
+
+  List<Record> awaitRows(String table, int count) {
+    Patience.await(() -> lake.has(table) && lake.rows(table).size() >= count);
+    List<Record> rows = lake.rows(table);
+    assertThat(rows).hasSize(count);
+    return rows;
+  }
+}
