@@ -14,7 +14,8 @@ import {
 } from './debezium-defaults';
 import { changeTopics, type DebeziumTopics, KEPT_FOR_EVER } from './debezium-topics';
 import { escaped, exactly } from './exact-pattern';
-import { rerouting, type UndeclaredTables, undeclaredPattern } from './shared-topic';
+import { rerouting } from './shared-topic';
+import { type UndeclaredTables, undeclaredPattern } from './undeclared-tables';
 
 /** What would make a snapshot another one, of the connector's own sessions in place of the server's. */
 const SESSION_VARIABLES: Readonly<Record<string, string>> = {

@@ -10,19 +10,6 @@ export interface SharedTopic {
   readonly partitions: number;
 }
 
-/** Tables of a schema that are captured although nobody declared them. */
-export interface UndeclaredTables {
-  readonly schema: string;
-  /** Names of tables of the schema that are not, or are captured by their own names. */
-  readonly except: readonly string[];
-}
-
-/**
- * Names that Kafka and the lake have as well. Of any other two tables could have one name there, and rows of both would be in one
- * table.
- */
-const UNDECLARED_NAME = '[A-Za-z0-9_]+';
-
 export function sharedTopic(topicPrefix: string, { partitions }: SharedTopic, config: TopicSpec['config']): TopicSpec {
   return { name: allRecordsTopic(topicPrefix), partitions, config };
 }
@@ -44,10 +31,4 @@ export function rerouting(topicPrefix: string): Record<string, string> {
     [`${prefix}key.enforce.uniqueness`]: 'true',
     [`${prefix}logical.table.cache.size`]: String(KNOWN_SCHEMAS),
   };
-}
-
-/** An entry of Debezium's include list. */
-export function undeclaredPattern({ schema, except }: UndeclaredTables): string {
-  const left = except.length === 0 ? '' : `(?!(?:${except.map(escaped).join('|')})$)`;
-  return `(?-i)${escaped(schema)}\\.${left}${UNDECLARED_NAME}`;
 }
