@@ -167,10 +167,19 @@ export function schemasOf(datasets: readonly Table[]): string[] {
   return [...new Set(datasets.map((dataset) => dataset.schema))];
 }
 
+/** Whether the topic holds changes of a table, and not rows by themselves. */
+export function isOfChanges({ envelope = DEFAULT_ENVELOPE }: Dataset): boolean {
+  return envelope === 'debezium';
+}
+
+/** Captures of these tables that tell how their snapshots go: those of changes. */
+export function notifyingSources(datasets: readonly Dataset[]): string[] {
+  return sourcesOf(datasets.filter(isOfChanges));
+}
+
 /** Topics that whoever keeps copies of these tables reads: their changes, and the notifications of sources that tell any. */
 export function followedTopics(datasets: readonly Dataset[]): string[] {
-  const changed = datasets.filter(({ envelope = DEFAULT_ENVELOPE }) => envelope === 'debezium');
-  return [...datasets.map(topicName), ...sourcesOf(changed).map(notificationsTopic)];
+  return [...datasets.map(topicName), ...notifyingSources(datasets).map(notificationsTopic)];
 }
 
 /** Key prefix of a topic's raw objects below the archive's own prefix, without a trailing slash. */

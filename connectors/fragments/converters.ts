@@ -6,9 +6,14 @@ export function jsonConverters(): Record<string, string> {
   return { ...jsonConverter('key'), ...jsonConverter('value') };
 }
 
-/** The same, with keys as the text that they are: nothing of them has to be read, so nothing of them can be unreadable. */
+/** The same, with keys as the text that they are. */
 export function textKeyConverters(): Record<string, string> {
-  return { 'key.converter': 'org.apache.kafka.connect.storage.StringConverter', ...jsonConverter('value') };
+  return { ...textKeyConverter(), ...jsonConverter('value') };
+}
+
+/** Keys as the text that they are: nothing of them has to be read, so nothing of them can be unreadable. */
+export function textKeyConverter(): Record<string, string> {
+  return { 'key.converter': 'org.apache.kafka.connect.storage.StringConverter' };
 }
 
 function jsonConverter(part: 'key' | 'value'): Record<string, string> {

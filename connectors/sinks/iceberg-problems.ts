@@ -1,4 +1,4 @@
-import { DEFAULT_ENVELOPE } from '../dataset';
+import { isOfChanges, tableId } from '../dataset';
 import { type IcebergTablesInputs, lakeTable } from './iceberg-tables';
 
 const MIN_COMMIT_INTERVAL_MS = 1_000;
@@ -92,15 +92,22 @@ function patternProblems(at: string, pattern: string | undefined): string[] {
 
 function tableProblems(at: string, inputs: IcebergTablesInputs): string[] {
   const names = inputs.tables.map((table) => lakeTable(inputs, table));
-  const envelopes = new Set(inputs.tables.map(({ dataset }) => dataset.envelope ?? DEFAULT_ENVELOPE));
   return [
     ...(inputs.tables.length > 0 ? [] : [`\`${at}.tables\` must be at least one, got: []`]),
-    ...(envelopes.size <= 1
+    ...(inputs.sharedTopic === undefined || inputs.tables.some(({ dataset }) => isOfChanges(dataset))
       ? []
-      : [`\`${at}.tables\` must be all of changes or all of events, got: ${[...envelopes].join(', ')}`]),
-    ...names
-      .filter((name, index) => names.indexOf(name) !== index)
-      .map((name) => `\`${at}.tables\` must be called differently in the lake, got twice: ${name}`),
+      : [
+          `\`${at}.sharedTopic\` must be one of changes, for an event does not tell its table, got: ${inputs.sharedTopic}`,
+        ]),
+    ...inputs.tables.flatMap(({ dataset }, index) => {
+      const name = names[index] ?? '';
+      const other = inputs.tables[names.indexOf(name)]?.dataset;
+      return other === undefined || names.indexOf(name) === index
+        ? []
+        : [
+            `\`${at}.tables\` must be called differently in the lake, where a \`lakeName\` tells them apart, got twice: ${name}, of ${tableId(other)} and ${tableId(dataset)}`,
+          ];
+    }),
     ...inputs.tables.flatMap(({ dataset, partitionBy }, index) =>
       partitionBy.flatMap((field) => partitionProblems(`${at}.tables[${index}].partitionBy`, field, dataset.columns)),
     ),

@@ -1,7 +1,7 @@
 import type { ConnectorCapacity, ConnectorSpec, TopicSpec } from '../connector-spec';
-import { type Dataset, DEFAULT_ENVELOPE, tableName, topicName } from '../dataset';
+import { type Dataset, DEFAULT_ENVELOPE, type Envelope, isOfChanges, tableName, topicName } from '../dataset';
 import { columnType, sourceNames } from '../dataset-column';
-import { textKeyConverters } from '../fragments/converters';
+import { textKeyConverter } from '../fragments/converters';
 import { deadLetterQueue, deadLetterTopic } from '../fragments/dead-letter';
 import { mskIamClient } from '../fragments/msk-iam';
 import { largestRecord, recordProducer } from '../fragments/record-size';
@@ -11,6 +11,9 @@ const FORMAT_VERSION = '2';
 /** Beside a merge or a maintenance that commits at the same time. */
 const MAX_COMMIT_FAILURES = '5';
 const PACKAGE = 'io.tributary.connect.iceberg';
+
+/** Field of all rows, of changes and of events, that says which table they are of: `<database>.<table>`. */
+export const TARGET_FIELD = '_row.target';
 
 /** A table of the lake, and what it is made of. */
 export interface IcebergTable {
@@ -41,9 +44,8 @@ export interface IcebergTablesInputs {
   readonly database: string;
   /** `s3://<bucket>/<prefix>`, below which each table has a folder. */
   readonly warehouse: string;
-  /** All with one envelope. */
   readonly tables: readonly IcebergTable[];
-  /** Topic that holds the records of all tables. @default - each table has its own */
+  /** Topic that holds the changes of all tables. Events, which do not tell their table, keep theirs. @default - each table has its own */
   readonly sharedTopic?: string;
   readonly routing: IcebergRouting;
   /**
@@ -73,8 +75,8 @@ export interface IcebergTablesInputs {
 
 /** Rows of topics, appended to Iceberg tables exactly once: of changes a log, of events the events. */
 export function icebergTables(inputs: IcebergTablesInputs): ConnectorSpec {
-  const { name, routing, sharedTopic } = inputs;
-  const topics = sharedTopic === undefined ? inputs.tables.map(({ dataset }) => topicName(dataset)) : [sharedTopic];
+  const { name, routing } = inputs;
+  const topics = consumedTopics(inputs);
   const deadLetter = deadLetterTopic(name);
   const control = controlTopic(name);
   const groupPrefix = `cg-control-${name}.`;
@@ -121,7 +123,9 @@ export function icebergTables(inputs: IcebergTablesInputs): ConnectorSpec {
 
       ...rows(inputs),
       ...deadLetterQueue(deadLetter),
-      ...textKeyConverters(),
+      ...textKeyConverter(),
+      // Connect's own would keep columns in an order of chance.
+      'value.converter': `${PACKAGE}.OrderedJson`,
       'consumer.override.max.partition.fetch.bytes': String(inputs.maxEventBytes),
     },
     worker: {
@@ -146,6 +150,13 @@ export function icebergTables(inputs: IcebergTablesInputs): ConnectorSpec {
 /** `<database>.<table>` */
 export function lakeTable({ database }: Pick<IcebergTablesInputs, 'database'>, { dataset }: IcebergTable): string {
   return `${database}.${tableName(dataset)}`;
+}
+
+function consumedTopics({ tables, sharedTopic }: IcebergTablesInputs): string[] {
+  const datasets = tables.map(({ dataset }) => dataset);
+  return sharedTopic === undefined
+    ? datasets.map(topicName)
+    : [sharedTopic, ...datasets.filter((dataset) => !isOfChanges(dataset)).map(topicName)];
 }
 
 /** What the tasks of one connector agree by: with a record lost or out of order, files would be in no table, or twice. */
@@ -176,7 +187,7 @@ function rows(inputs: IcebergTablesInputs): Record<string, string> {
         }
       : {}),
     [`${prefix}type`]: `${PACKAGE}.TypedRows`,
-    [`${prefix}envelope`]: inputs.tables[0]?.dataset.envelope ?? DEFAULT_ENVELOPE,
+    [`${prefix}envelope`]: commonEnvelope(inputs),
     ...(inputs.undeclaredTables === 'text'
       ? { [`${prefix}undeclared.tables`]: `${inputs.database}.\${schema}_\${table}` }
       : {}),
@@ -188,17 +199,23 @@ function rows(inputs: IcebergTablesInputs): Record<string, string> {
 }
 
 function rowsOf(prefix: string, inputs: IcebergTablesInputs, table: IcebergTable): Record<string, string> {
-  const { columns, zeroDates } = table.dataset;
+  const { columns, zeroDates, envelope = DEFAULT_ENVELOPE } = table.dataset;
   const declared = Object.entries(columns).map(([name, column]) => [
     name,
     columnType(column),
     ...sourceNames(name, column).slice(1),
   ]);
   return {
+    ...(envelope === commonEnvelope(inputs) ? {} : { [`${prefix}envelope`]: envelope }),
     [`${prefix}table`]: lakeTable(inputs, table),
     [`${prefix}columns`]: JSON.stringify(declared),
     ...(zeroDates === 'null' ? { [`${prefix}zero.dates`]: 'null' } : {}),
   };
+}
+
+/** Of a shared topic, and of each that has no other. */
+function commonEnvelope({ tables }: IcebergTablesInputs): Envelope {
+  return tables.some(({ dataset }) => isOfChanges(dataset)) ? 'debezium' : 'none';
 }
 
 function withPrefix(prefix: string, values: Readonly<Record<string, string>>): Record<string, string> {

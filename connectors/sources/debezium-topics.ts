@@ -35,3 +35,23 @@ export function changeTopics({ topicPrefix, datasets, retentionMs, sharedTopic: 
       : [sharedTopic(topicPrefix, shared, config)]),
   ];
 }
+
+/** What the connector of a capture tells of its snapshots, as a table: rows by themselves. */
+export function notificationsDataset(source: string): Dataset {
+  return {
+    source,
+    envelope: 'none',
+    topic: notificationsTopic(source),
+    schema: 'notifications',
+    table: source,
+    keyColumns: ['id'],
+    columns: {
+      id: 'STRING',
+      aggregate_type: 'STRING',
+      type: 'STRING',
+      // A map whose keys depend on the type: as JSON.
+      additional_data: 'STRING',
+      timestamp: 'BIGINT',
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import { DEFAULT_ENVELOPE, DEFAULT_TRUNCATE_POLICY, tableId } from '../../connectors/dataset';
+import { DEFAULT_TRUNCATE_POLICY, isOfChanges, tableId } from '../../connectors/dataset';
 import { oneOf } from '../config/one-of';
 import { itemKeyProblems } from '../keyvalue/item-key';
 import { type ItemTable, nameOf } from '../keyvalue/item-tables';
@@ -18,7 +18,6 @@ export function dynamodbProblems(
 ): string[] {
   const { keys = {}, maxTasks, flatten = false } = options;
   const names = itemTables.map(nameOf);
-  const changes = datasets.filter(({ envelope = DEFAULT_ENVELOPE }) => envelope === 'debezium');
   return [
     ...(Number.isInteger(maxTasks) && maxTasks >= 1
       ? []
@@ -43,7 +42,7 @@ export function dynamodbProblems(
         (dataset) =>
           `\`pipelines.${name}.tables\` must not have \`truncate\` apply, for no sink can empty a table and know what came after, got: ${tableId(dataset)}`,
       ),
-    ...(flatten && changes.length > 0
+    ...(flatten && datasets.some(isOfChanges)
       ? [`\`${at}.flatten\` must be false for changes of a database, whose rows lie in an envelope, got: true`]
       : []),
     ...retentionProblems(at, options),

@@ -1,4 +1,4 @@
-import { DEFAULT_ENVELOPE } from '../../connectors/dataset';
+import { isOfChanges } from '../../connectors/dataset';
 import { icebergTableProblems, partitionProblems } from '../../connectors/sinks/iceberg-problems';
 import type { IcebergTablesInputs } from '../../connectors/sinks/iceberg-tables';
 import { oneOf } from '../config/one-of';
@@ -17,7 +17,6 @@ export function icebergProblems(
   inputs: IcebergTablesInputs,
 ): string[] {
   const seconds = commitEvery.toSeconds({ integral: false });
-  const changes = datasets.filter(({ envelope = DEFAULT_ENVELOPE }) => envelope === 'debezium');
   const unpartitioned = inputs.tables.map((table) => ({ ...table, partitionBy: [] }));
   return [
     ...(Number.isInteger(seconds) && seconds >= 1
@@ -27,7 +26,7 @@ export function icebergProblems(
     ...Object.entries(tables).flatMap(([key, { columns }]) =>
       (partitionBy[key] ?? []).flatMap((field) => partitionProblems(`${at}.partitionBy.${key}`, field, columns)),
     ),
-    ...(flatten && changes.length > 0
+    ...(flatten && datasets.some(isOfChanges)
       ? [`\`${at}.flatten\` must be false for changes of a database, whose rows lie in an envelope, got: true`]
       : []),
     // What is told above under the name that it has in the options.

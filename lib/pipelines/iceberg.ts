@@ -1,8 +1,14 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ConnectorCapacity, ConnectorSpec } from '../../connectors/connector-spec';
-import { DEFAULT_ENVELOPE, lakePart } from '../../connectors/dataset';
-import { type IcebergTablesInputs, icebergTables } from '../../connectors/sinks/iceberg-tables';
+import { lakePart, notifyingSources } from '../../connectors/dataset';
+import {
+  type IcebergTable,
+  type IcebergTablesInputs,
+  icebergTables,
+  TARGET_FIELD,
+} from '../../connectors/sinks/iceberg-tables';
+import { notificationsDataset } from '../../connectors/sources/debezium-topics';
 import type { Destination } from '../config/environment';
 import { TABLE_PREFIXES } from '../lake/table-prefixes';
 import { DEAD_LETTERS } from '../observability/log-alarms';
@@ -57,7 +63,10 @@ export interface IcebergOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** Every event as a row of an Iceberg table: of changes a log of them, of other events these. Rows are appended, and never replaced. */
+/**
+ * Every event as a row of an Iceberg table: of changes a log of them, of other events these. Rows are appended, and never
+ * replaced. What a capture of changes tells of its snapshots is a table beside them, `notifications_<capture>`.
+ */
 export function iceberg(options: IcebergOptions): Destination {
   return { kind: NAME, options };
 }
@@ -97,9 +106,8 @@ function connectorOf(pipeline: Pipeline, places: Places): ConnectorSpec {
 
 /** All but where it leads. */
 function inputsOf(pipeline: Pipeline): IcebergTablesInputs {
-  const { capacity, maxTasks, commitEvery, partitionBy = {}, ...options } = optionsOf(pipeline);
-  const [first] = pipeline.datasets;
-  const column = (first?.envelope ?? DEFAULT_ENVELOPE) === 'debezium' ? '_cdc' : '_kafka';
+  const { capacity, maxTasks, commitEvery, ...options } = optionsOf(pipeline);
+  const tables = tablesOf(pipeline);
   return {
     name: pipeline.resourceName,
     region: '',
@@ -107,11 +115,8 @@ function inputsOf(pipeline: Pipeline): IcebergTablesInputs {
     maxEventBytes: 0,
     warehouse: '',
     database: databaseOf(pipeline),
-    tables: Object.entries(pipeline.tables).map(([key, dataset]) => ({
-      dataset,
-      partitionBy: Object.hasOwn(partitionBy, key) ? (partitionBy[key] ?? []) : [],
-    })),
-    routing: pipeline.datasets.length === 1 ? { kind: 'single' } : { kind: 'dynamic', field: `${column}.target` },
+    tables,
+    routing: tables.length === 1 ? { kind: 'single' } : { kind: 'dynamic', field: TARGET_FIELD },
     evolution: options.evolution ?? DEFAULT_EVOLUTION,
     capacity,
     maxTasks,
@@ -121,6 +126,21 @@ function inputsOf(pipeline: Pipeline): IcebergTablesInputs {
     writeProperties: options.writeProperties,
     settings: options.settings,
   };
+}
+
+/** Its own, and what their captures tell: a state that is merged from the log would keep rows that a later snapshot no longer held. */
+function tablesOf(pipeline: Pipeline): IcebergTable[] {
+  const { partitionBy = {} } = optionsOf(pipeline);
+  return [
+    ...Object.entries(pipeline.tables).map(([key, dataset]) => ({
+      dataset,
+      partitionBy: Object.hasOwn(partitionBy, key) ? (partitionBy[key] ?? []) : [],
+    })),
+    ...notifyingSources(pipeline.datasets).map((source) => ({
+      dataset: notificationsDataset(source),
+      partitionBy: [],
+    })),
+  ];
 }
 
 function warehouse(bucketName: string): string {

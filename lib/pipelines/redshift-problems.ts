@@ -1,4 +1,4 @@
-import { type Dataset, DEFAULT_ENVELOPE, tableId, topicName } from '../../connectors/dataset';
+import { type Dataset, isOfChanges, tableId, topicName } from '../../connectors/dataset';
 import { DEFAULT_REPLICA_IDENTITY } from '../../connectors/source-policies';
 import { packText } from '../core/packed-text';
 import { tableStatements } from '../warehouse/statements';
@@ -28,7 +28,7 @@ export function redshiftProblems(
   schema: string,
 ): string[] {
   const { name, datasets, positions, capture } = pipeline;
-  const withoutLog = datasets.some(({ envelope = DEFAULT_ENVELOPE }) => envelope !== 'debezium');
+  const withoutLog = datasets.some((dataset) => !isOfChanges(dataset));
   if (positions === undefined || withoutLog) {
     return [
       `\`${at}\` must be a kind that takes rows without a log, for by their places in one a table is kept, got: redshift of ${capture}`,

@@ -2,6 +2,8 @@ const SINK = 'org.apache.iceberg.connect.IcebergSinkConnector';
 const ROWS = 'io.tributary.connect.iceberg.TypedRows';
 const FLATTEN = 'org.apache.kafka.connect.transforms.Flatten$Value';
 
+const ENVELOPED = 'debezium';
+
 /** As Connect's transform has it. */
 const DEFAULT_DELIMITER = '.';
 
@@ -9,6 +11,8 @@ const DEFAULT_DELIMITER = '.';
 export interface IcebergTableModel {
   /** Of its records, as the transform of the sink knows it. */
   readonly topic: string;
+  /** Whether its records are changes in Debezium's envelope, and not the rows themselves. */
+  readonly enveloped: boolean;
   readonly database: string;
   readonly name: string;
   readonly columns: readonly IcebergColumnModel[];
@@ -24,7 +28,7 @@ export interface IcebergColumnModel {
 
 /** What a sink makes of its records, by its configuration. */
 export interface IcebergSinkModel {
-  /** Whether a record is a change in Debezium's envelope, and not the row itself. */
+  /** Whether records of a topic that is no table's own are changes in Debezium's envelope. */
   readonly enveloped: boolean;
   /** What stands between the names of members that were made flat; undefined where none were. */
   readonly delimiter: string | undefined;
@@ -40,7 +44,7 @@ export function icebergSink(config: Readonly<Record<string, unknown>>): IcebergS
   const rows = prefixOf(config, ROWS) ?? '';
   const flatten = prefixOf(config, FLATTEN);
   return {
-    enveloped: config[`${rows}envelope`] === 'debezium',
+    enveloped: config[`${rows}envelope`] === ENVELOPED,
     delimiter: flatten && String(config[`${flatten}delimiter`] ?? DEFAULT_DELIMITER),
     tables: Object.keys(config).flatMap((key) => {
       const topic = key.startsWith(`${rows}topic.`) && /^topic\.(.+)\.table$/.exec(key.slice(rows.length))?.[1];
@@ -52,7 +56,8 @@ export function icebergSink(config: Readonly<Record<string, unknown>>): IcebergS
         ...string[],
       ][];
       const columns = declared.map(([own, type, ...others]) => ({ name: own, type, sources: [own, ...others] }));
-      return [{ topic, database, name, columns }];
+      const envelope = config[`${rows}topic.${topic}.envelope`] ?? config[`${rows}envelope`];
+      return [{ topic, enveloped: envelope === ENVELOPED, database, name, columns }];
     }),
   };
 }

@@ -11,6 +11,8 @@ const sinks = specs.filter((spec) => spec.kind === 'sink');
 const PASSWORD_LIKE = /password|secret|credential|token/i;
 /** What reads any key as a text. */
 const TEXT_CONVERTER = 'org.apache.kafka.connect.storage.StringConverter';
+/** What reads JSON without schemas, and no default of a column, whatever it is told. */
+const ORDERED_JSON = 'io.tributary.connect.iceberg.OrderedJson';
 const REFERENCE = /^\$\{(secretsmanager:[^:}]+:[^:}]+|databaseca:[^:}]+)\}$/;
 
 describe('invariants', () => {
@@ -50,15 +52,12 @@ describe('invariants', () => {
   test.each(sinks.map((spec) => [spec.name, spec] as const))('%s reads what its sources write', (_name, sink) => {
     const writers = sources.filter((source) => source.produces.some((topic) => sink.consumes.includes(topic)));
     for (const writer of writers) {
-      const parts = sink.config['key.converter'] === TEXT_CONVERTER ? /^value\.converter/ : /^(key|value)\.converter/;
-      for (const key of Object.keys(sink.config).filter((name) => parts.test(name))) {
-        expect([key, writer.config[key]]).toEqual([key, sink.config[key]]);
-      }
+      expect(writer.config).toMatchObject(convertersFor(sink.config));
     }
   });
 
   test.each(sources.filter(({ plugin }) => plugin === 'debezium-mysql').map((spec) => [spec.name, spec] as const))(
-    '%s tells how its snapshots go in one order, for ever, wherever its changes are archived',
+    '%s tells how its snapshots go in one order, for ever, wherever its changes are kept',
     (_name, spec) => {
       const name = spec.config['notification.sink.topic.name'] ?? '';
       expect(spec.config['notification.enabled.channels']).toBe('sink');
@@ -67,8 +66,8 @@ describe('invariants', () => {
         partitions: 1,
         config: { 'retention.ms': '-1', 'retention.bytes': '-1' },
       });
-      const archives = sinks.filter(({ plugin }) => plugin === 's3-archive-sink');
-      for (const sink of archives.filter(({ consumes }) => consumes.some((topic) => spec.produces.includes(topic)))) {
+      const keepers = sinks.filter(({ plugin }) => plugin === 's3-archive-sink' || plugin === 'iceberg-sink');
+      for (const sink of keepers.filter(({ consumes }) => consumes.some((topic) => spec.produces.includes(topic)))) {
         expect(sink.consumes).toContain(name);
       }
     },
@@ -112,7 +111,24 @@ test("no connector makes a column's default of NULL", () => {
   for (const spec of specs) {
     const converters = Object.keys(spec.config).filter((key) => /^(key|value)\.converter$/.test(key));
     expect(converters).toHaveLength(2);
-    for (const key of converters.filter((name) => spec.config[name] !== TEXT_CONVERTER))
+    for (const key of converters.filter((name) => ![TEXT_CONVERTER, ORDERED_JSON].includes(spec.config[name] ?? '')))
       expect(spec.config[`${key}.replace.null.with.default`]).toBe('false');
   }
 });
+
+/** What writes the records that are read with such converters. */
+function convertersFor(config: Readonly<Record<string, string>>): Record<string, string> {
+  const parts = config['key.converter'] === TEXT_CONVERTER ? /^value\.converter/ : /^(key|value)\.converter/;
+  return Object.fromEntries(
+    Object.entries(config)
+      .filter(([key]) => parts.test(key))
+      .flatMap(([key, value]) =>
+        value === ORDERED_JSON
+          ? [
+              [key, 'org.apache.kafka.connect.json.JsonConverter'],
+              [`${key}.schemas.enable`, 'false'],
+            ]
+          : [[key, value]],
+      ),
+  );
+}

@@ -1,7 +1,8 @@
 import type { ConnectorSpec } from '../../connectors/connector-spec';
 import { dynamoDb } from '../../connectors/sinks/dynamodb';
-import { icebergTables } from '../../connectors/sinks/iceberg-tables';
+import { icebergTables, TARGET_FIELD } from '../../connectors/sinks/iceberg-tables';
 import { type S3ArchiveInputs, s3Archive } from '../../connectors/sinks/s3-archive';
+import { notificationsDataset } from '../../connectors/sources/debezium-topics';
 import { generatedOrders, ordersDataset } from '../../connectors/sources/generated-orders';
 import { type MysqlCdcInputs, mysqlCdc } from '../../connectors/sources/mysql-cdc';
 import { DATASETS } from '../fixtures/datasets';
@@ -56,6 +57,16 @@ export function allConnectorSpecs(): readonly ConnectorSpec[] {
     deletes: 'tombstone',
     tombstoneRetentionMs: 604_800_000,
   } as const;
+  const rows = {
+    ...SHARED,
+    bootstrapServers: SOURCE_INPUTS.bootstrapServers,
+    database: 'lake',
+    warehouse: 's3://lake-bucket/iceberg',
+    evolution: 'create-and-evolve',
+    maxTasks: 1,
+    commitIntervalMs: 60_000,
+    flushIntervalMs: 5_000,
+  } as const;
   return [
     ...connectorSpecs(),
     generatedOrders({
@@ -80,18 +91,18 @@ export function allConnectorSpecs(): readonly ConnectorSpec[] {
       flatten: true,
     }),
     icebergTables({
-      ...SHARED,
+      ...rows,
       name: 'tributary-test-orders-iceberg',
-      bootstrapServers: SOURCE_INPUTS.bootstrapServers,
-      database: 'lake',
-      warehouse: 's3://lake-bucket/iceberg',
       tables: [{ dataset, partitionBy: [] }],
       routing: { kind: 'single' },
-      evolution: 'create-and-evolve',
-      maxTasks: 1,
-      commitIntervalMs: 60_000,
-      flushIntervalMs: 5_000,
       flatten: true,
+    }),
+    icebergTables({
+      ...rows,
+      name: 'tributary-test-salesdb-iceberg',
+      tables: [DATASETS.customer, notificationsDataset('salesdb')].map((each) => ({ dataset: each, partitionBy: [] })),
+      routing: { kind: 'dynamic', field: TARGET_FIELD },
+      flatten: false,
     }),
   ];
 }

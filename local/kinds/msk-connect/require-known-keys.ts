@@ -38,7 +38,7 @@ const READ_WITHOUT_DEFINITION: readonly { readonly matches: RegExp; readonly rea
     reader: 'the Iceberg sink, of one of its tables',
   },
   {
-    matches: /^transforms\.[^.]+\.topic\..+\.(table|columns|zero\.dates)$/,
+    matches: /^transforms\.[^.]+\.topic\..+\.(envelope|table|columns|zero\.dates)$/,
     reader: 'our transform before the Iceberg sink, of one of its topics',
   },
   { matches: /^statements\.\d+\.(text|read\.as)$/, reader: 'the task of our MySQL connector' },

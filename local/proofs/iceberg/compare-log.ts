@@ -17,9 +17,8 @@ export interface LogLayout {
 }
 
 export function logLayout(
-  { name, columns: declared }: IcebergTableModel,
+  { name, columns: declared, enveloped }: IcebergTableModel,
   rows: Iterable<LoggedRow>,
-  enveloped: boolean,
 ): LogLayout {
   const undeclared = new Set([...rows].flatMap((row) => row.undeclared));
   const columns = logColumns(declared, undeclared, enveloped);

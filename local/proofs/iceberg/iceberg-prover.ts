@@ -95,7 +95,7 @@ export class IcebergProver {
     let records = 0;
     for (const table of this.sinkModel.tables) {
       const known = before.get(table.name) ?? new Map<string, LoggedRow>();
-      const layout = logLayout(table, known.values(), this.sinkModel.enveloped);
+      const layout = logLayout(table, known.values());
       const told = await this.ask(table, layout.statement);
       const expected = told === undefined ? known : await this.grown(table, known, placesOf(told));
       records += expected.size;

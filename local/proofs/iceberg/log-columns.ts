@@ -62,6 +62,7 @@ export function logColumns(
             ...member([own, 'untold'], 'json'),
             text: `JSON_FORMAT(CAST(ARRAY_SORT(${path([own, 'untold'])}) AS JSON))`,
           },
+          member([own, 'columns'], 'json'),
         ]
       : []),
   ];

@@ -26,22 +26,28 @@ const OPERATIONS: Readonly<Record<string, string>> = { u: 'U', d: 'D', t: 'T' };
 export function loggedRow(record: TopicRecord, topic: string, sink: IcebergSinkModel): LoggedRow | undefined {
   if (record.value === null) return undefined;
   const value = parse(record.value) as Members;
-  const table = sink.tables.find((each) => each.topic === (sink.enveloped ? ownTopic(value) : topic));
+  const table = tableOf(value, topic, sink);
   if (table === undefined) return undefined;
-  const row = sink.enveloped ? changedRow(value) : value;
+  const { enveloped } = table;
+  const row = enveloped ? changedRow(value) : value;
   const values = new Map<string, unknown>();
   const undeclared: string[] = [];
+  const columns: string[] = [];
   const untold: string[] = [];
-  for (const [source, told] of Object.entries(flat(row, sink.delimiter))) {
+  for (const [source, told] of Object.entries(flat(row ?? {}, sink.delimiter))) {
     const column = columnOf(table.columns, source);
     const name = column?.name.toLowerCase() ?? source.toLowerCase();
     if (column === undefined) undeclared.push(name);
+    columns.push(column?.name ?? source);
     if (isUntold(told)) untold.push(column?.name ?? source);
     else values.set(name, told);
   }
-  const own = metadataColumn(sink.enveloped);
+  const own = metadataColumn(enveloped);
   values.set(`${own}.target`, `${table.database}.${table.name}`);
-  if (sink.enveloped) for (const [name, told] of changeMembers(value, untold)) values.set(`${own}.${name}`, told);
+  if (enveloped) {
+    values.set(`${own}.columns`, row === undefined ? null : columns);
+    for (const [name, told] of changeMembers(value, untold)) values.set(`${own}.${name}`, told);
+  }
   return { table, place: `${record.partition}/${record.offset}`, undeclared, values };
 }
 
@@ -65,14 +71,26 @@ function formOf(told: unknown): ScalarForm {
   return typeof told === 'object' && told !== null ? 'json' : 'text';
 }
 
+function tableOf(
+  value: Members,
+  topic: string,
+  { enveloped, tables }: IcebergSinkModel,
+): IcebergTableModel | undefined {
+  const ofTopic = tables.find((each) => each.topic === topic);
+  if (!(ofTopic?.enveloped ?? enveloped)) return ofTopic;
+  const changed = ownTopic(value);
+  return tables.find((each) => each.topic === changed);
+}
+
 /** The topic that the record would be in if no transform of its source had put it into another. */
 function ownTopic({ source }: Members): string {
   const { name, db, schema, table } = (source ?? {}) as Members;
   return `${name}.${schema ?? db}.${table}`.replaceAll(/[^A-Za-z0-9._-]/g, '_');
 }
 
-function changedRow({ op, before, after }: Members): Members {
-  if (op === 't') return {};
+/** @returns undefined for a truncation, which is of all rows */
+function changedRow({ op, before, after }: Members): Members | undefined {
+  if (op === 't') return undefined;
   return ((op === 'd' ? before : after) ?? {}) as Members;
 }
 

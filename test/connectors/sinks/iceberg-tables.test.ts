@@ -1,6 +1,7 @@
 import type { Dataset } from '../../../connectors/dataset';
 import { icebergTableProblems } from '../../../connectors/sinks/iceberg-problems';
-import { type IcebergTablesInputs, icebergTables } from '../../../connectors/sinks/iceberg-tables';
+import { type IcebergTablesInputs, icebergTables, TARGET_FIELD } from '../../../connectors/sinks/iceberg-tables';
+import { notificationsDataset } from '../../../connectors/sources/debezium-topics';
 import { ordersDataset } from '../../../connectors/sources/generated-orders';
 import { DATASETS } from '../../fixtures/datasets';
 
@@ -50,12 +51,12 @@ test('renders the whole specification', () => {
 
 describe('its three forms', () => {
   test('many tables, each where a field of the row says', () => {
-    const inputs = { ...CHANGES, tables: TWO, routing: { kind: 'dynamic', field: '_cdc.target' } } as const;
+    const inputs = { ...CHANGES, tables: TWO, routing: { kind: 'dynamic', field: TARGET_FIELD } } as const;
     const { config } = icebergTables(inputs);
     expect(config).toMatchObject({
       topics: 'salesdb.salesdb.CUSTOMER,salesdb.salesdb.SALES_ORDER',
       'iceberg.tables.dynamic-enabled': 'true',
-      'iceberg.tables.route-field': '_cdc.target',
+      'iceberg.tables.route-field': '_row.target',
     });
     expect(config['iceberg.tables']).toBeUndefined();
     expect(icebergTableProblems('to', inputs)).toEqual([]);
@@ -67,7 +68,7 @@ describe('its three forms', () => {
       sharedTopic: 'shop.all_records',
       undeclaredTables: 'text',
       tables: TWO.map((table) => ({ ...table, routePattern: `lake\\.${table.dataset.table.toLowerCase()}` })),
-      routing: { kind: 'listed', field: '_cdc.target' },
+      routing: { kind: 'listed', field: TARGET_FIELD },
     } as const;
     const spec = icebergTables(inputs);
     expect(spec.consumes).toEqual(['shop.all_records']);
@@ -75,9 +76,27 @@ describe('its three forms', () => {
       topics: 'shop.all_records',
       'iceberg.tables': 'lake.salesdb_customer,lake.salesdb_sales_order',
       'iceberg.table.lake.salesdb_customer.route-regex': 'lake\\.customer',
-      'iceberg.tables.route-field': '_cdc.target',
+      'iceberg.tables.route-field': '_row.target',
       'transforms.rows.undeclared.tables': 'lake.${schema}_${table}',
     });
+    expect(icebergTableProblems('to', inputs)).toEqual([]);
+  });
+
+  test('changes of a topic that they share, and beside them events of their own', () => {
+    const inputs = {
+      ...CHANGES,
+      sharedTopic: 'shop.all_records',
+      tables: [...TWO, { dataset: notificationsDataset('salesdb'), partitionBy: [] }],
+      routing: { kind: 'dynamic', field: TARGET_FIELD },
+    } as const;
+    const spec = icebergTables(inputs);
+    expect(spec.consumes).toEqual(['shop.all_records', 'notifications.salesdb']);
+    expect(spec.config).toMatchObject({
+      'transforms.rows.envelope': 'debezium',
+      'transforms.rows.topic.notifications.salesdb.envelope': 'none',
+      'transforms.rows.topic.notifications.salesdb.table': 'lake.notifications_salesdb',
+    });
+    expect(Object.keys(spec.config).filter((key) => key.endsWith('.envelope'))).toHaveLength(2);
     expect(icebergTableProblems('to', inputs)).toEqual([]);
   });
 
@@ -163,7 +182,7 @@ describe('fails', () => {
       'a table without a pattern',
       {
         tables: [...TWO.slice(0, 1).map((table) => ({ ...table, routePattern: 'a' })), ...TWO.slice(1)],
-        routing: { kind: 'listed', field: '_cdc.target' },
+        routing: { kind: 'listed', field: TARGET_FIELD },
       },
       '`to.tables[1].routePattern` must say which values are those of the table, for without it nothing is written, got none',
     ],
@@ -189,19 +208,19 @@ describe('fails', () => {
     ],
     [
       'routing to tables that may not be made',
-      { routing: { kind: 'dynamic', field: '_cdc.target' }, evolution: 'evolve' },
+      { routing: { kind: 'dynamic', field: TARGET_FIELD }, evolution: 'evolve' },
       '`to.evolution` must be create-and-evolve for dynamic routing, for rows of a table that is not there are dropped without a word, got: evolve',
     ],
     ['no table', { tables: [] }, '`to.tables` must be at least one, got: []'],
     [
-      'changes and events',
-      { tables: [...CHANGES.tables, ...EVENTS.tables], routing: { kind: 'dynamic', field: 'x' } },
-      '`to.tables` must be all of changes or all of events, got: debezium, none',
+      'events of several tables in one topic',
+      { tables: EVENTS.tables, sharedTopic: 'all', routing: { kind: 'dynamic', field: 'x' } },
+      '`to.sharedTopic` must be one of changes, for an event does not tell its table, got: all',
     ],
     [
       'two tables of one name',
       { tables: [...CHANGES.tables, ...CHANGES.tables], routing: { kind: 'dynamic', field: 'x' } },
-      '`to.tables` must be called differently in the lake, got twice: lake.salesdb_customer',
+      '`to.tables` must be called differently in the lake, where a `lakeName` tells them apart, got twice: lake.salesdb_customer, of salesdb.CUSTOMER and salesdb.CUSTOMER',
     ],
     [
       'a partition of nothing',

@@ -3,6 +3,7 @@ import type { EnvironmentConfig, PipelineConfig } from '../../../lib/config/envi
 import { type IcebergOptions, iceberg } from '../../../lib/pipelines/iceberg';
 import { DESTINATION_KINDS } from '../../../lib/pipelines/kinds';
 import { planPlatform } from '../../../lib/pipelines/platform-plan';
+import { TABLES } from '../../fixtures/datasets';
 import { ICEBERG_OPTIONS, ORDERS, SMALL } from '../../fixtures/environments';
 import { type Resource, synthesize, type Template } from '../../support/platform';
 
@@ -58,14 +59,30 @@ test('events go to the one table that they are of', () => {
   });
 });
 
-test('changes of several tables go to a log of each', () => {
+test('changes go to a log of each table, and what their capture tells to a table beside them', () => {
   expect(connectorConfig(changesOf(['customer', 'salesOrder']))).toMatchObject({
-    topics: 'sales.salesdb.CUSTOMER,sales.salesdb.SALES_ORDER',
+    topics: 'sales.salesdb.CUSTOMER,sales.salesdb.SALES_ORDER,notifications.sales',
     'iceberg.tables.dynamic-enabled': 'true',
-    'iceberg.tables.route-field': '_cdc.target',
+    'iceberg.tables.route-field': '_row.target',
     'transforms.rows.envelope': 'debezium',
     'transforms.rows.topic.sales.salesdb.CUSTOMER.table': 'tributary_small_log.salesdb_customer',
+    'transforms.rows.topic.notifications.sales.envelope': 'none',
+    'transforms.rows.topic.notifications.sales.table': 'tributary_small_log.notifications_sales',
   });
+});
+
+test('one captured table is one of two', () => {
+  expect(connectorConfig(changesOf(['customer']))).toMatchObject({
+    topics: 'sales.salesdb.CUSTOMER,notifications.sales',
+    'iceberg.tables.dynamic-enabled': 'true',
+  });
+});
+
+test('its role reads what the capture tells, where it does', () => {
+  const cluster = (log: PipelineConfig) =>
+    JSON.stringify(resources(log, 'Pipeline-log').filter(({ Type }) => Type === 'AWS::IAM::Policy'));
+  expect(cluster(changesOf(['customer']))).toContain('/notifications.sales');
+  expect(cluster(events())).not.toContain('/notifications.');
 });
 
 test('the database of its tables has a stack that stays when the pipeline is off', () => {
@@ -130,12 +147,23 @@ describe('fails', () => {
       '`pipelines.log.to.settings.iceberg.tables.upsert-mode-enabled` must not be set',
     ],
     [
-      'several tables that may not be made',
-      changesOf(['customer', 'salesOrder'], { evolution: 'none' }),
+      'tables of changes that may not be made',
+      changesOf(['customer'], { evolution: 'none' }),
       '`pipelines.log.to.evolution` must be create-and-evolve for dynamic routing',
     ],
     ['no task', events({ maxTasks: 0 }), '`pipelines.log.to.maxTasks` must be a whole number of at least 1, got: 0'],
   ])('on %s', (_what, pipeline, message) => {
     expect(() => planPlatform(withPipeline(pipeline), DESTINATION_KINDS)).toThrow(message);
+  });
+
+  test('on a captured table that is called as what the capture tells', () => {
+    const config = withPipeline(changesOf(['customer']));
+    const tables = { ...TABLES, customer: { ...TABLES.customer, lakeName: 'notifications_sales' } };
+    const databases = Object.fromEntries(
+      Object.entries(config.databases).map(([key, database]) => [key, { ...database, tables }]),
+    );
+    expect(() => planPlatform({ ...config, databases }, DESTINATION_KINDS)).toThrow(
+      '`pipelines.log.to.tables` must be called differently in the lake, where a `lakeName` tells them apart, got twice: tributary_small_log.notifications_sales, of salesdb.CUSTOMER and notifications.sales',
+    );
   });
 });

@@ -23,6 +23,7 @@ const config = {
   'iceberg.tables.auto-create-props.format-version': '2',
   'iceberg.table.lake.salesdb_customer.partition-by': 'bucket(CUST_ID,16)',
   'transforms.rows.topic.salesdb.salesdb.CUSTOMER.zero.dates': 'null',
+  'transforms.rows.topic.notifications.salesdb.envelope': 'none',
 };
 
 beforeEach(() => {

@@ -10,14 +10,14 @@ const COLUMNS = [
   column('AT', 'TIMESTAMP'),
   column('SEGMENT', 'STRING', 'MKTSEGMENT'),
 ];
-const TABLE = { topic: 'shop.s.T', database: 'lake', name: 's_t', columns: COLUMNS };
+const TABLE = { topic: 'shop.s.T', enveloped: true, database: 'lake', name: 's_t', columns: COLUMNS };
 const CHANGES: IcebergSinkModel = { enveloped: true, delimiter: undefined, tables: [TABLE] };
 const SOURCE = '"source":{"name":"shop","db":"s","table":"T","snapshot":"false","file":"f","pos":12,"row":0}';
 
 function rowOf(value: string, sink = CHANGES, topic = TABLE.topic) {
   const row = loggedRow({ partition: 2, offset: 7, key: null, value }, topic, sink);
   if (row === undefined) return undefined;
-  const columns = logColumns(row.table.columns, row.undeclared, sink.enveloped);
+  const columns = logColumns(row.table.columns, row.undeclared, row.table.enveloped);
   const texts = Object.fromEntries(columns.map((each) => [each.name, expectedText(each, row)]));
   return { place: row.place, texts };
 }
@@ -48,6 +48,7 @@ test('the row of a change is the one after it, canonical, with what is told of t
       '_cdc.place.row': '0',
       '_cdc.place.sequence': null,
       '_cdc.untold': null,
+      '_cdc.columns': '["text ID","text TOTAL","text PAID","text AT","text SEGMENT","text more"]',
     },
   });
 });
@@ -55,18 +56,28 @@ test('the row of a change is the one after it, canonical, with what is told of t
 test.each<[string, string, Readonly<Record<string, string | null>>]>([
   ['a deletion: the row before it', '"op":"d","before":{"ID":1},"after":null', { id: '1', '_cdc.op': 'D' }],
   ['a row of a snapshot', '"op":"r","before":null,"after":{"ID":1}', { id: '1', '_cdc.op': 'I' }],
-  ['a truncation: no row', '"op":"t"', { id: null, '_cdc.op': 'T', '_cdc.envelope_op': 't' }],
+  ['a truncation: no row', '"op":"t"', { id: null, '_cdc.op': 'T', '_cdc.envelope_op': 't', '_cdc.columns': null }],
   [
     'a value that the source did not tell',
     '"op":"u","after":{"ID":1,"MKTSEGMENT":"__debezium_unavailable_value"}',
-    { segment: null, '_cdc.untold': '["text SEGMENT"]' },
+    { segment: null, '_cdc.untold': '["text SEGMENT"]', '_cdc.columns': '["text ID","text SEGMENT"]' },
+  ],
+  [
+    'columns in the order of the event',
+    '"op":"c","after":{"AT":null,"ID":1}',
+    { '_cdc.columns': '["text AT","text ID"]' },
   ],
 ])('%s', (_, members, texts) => {
   expect(rowOf(`{${members},${SOURCE}}`)?.texts).toMatchObject(texts);
 });
 
 test('an event is the row itself, its members made flat where the sink does so', () => {
-  const table = { ...TABLE, topic: 'orders', columns: [column('id', 'INT'), column('address_city', 'STRING')] };
+  const table = {
+    ...TABLE,
+    topic: 'orders',
+    enveloped: false,
+    columns: [column('id', 'INT'), column('address_city', 'STRING')],
+  };
   const sink = (delimiter: string | undefined) => ({ enveloped: false, delimiter, tables: [table] });
   const event = '{"id":1,"address":{"city":"Rome","tags":["b", 1.0]}}';
   expect(rowOf(event, sink('_'), 'orders')?.texts).toEqual({
@@ -78,6 +89,16 @@ test('an event is the row itself, its members made flat where the sink does so',
   expect(rowOf(event, sink(undefined), 'orders')?.texts).toMatchObject({
     address_city: null,
     address: '{"city":"text Rome","tags":["text b","number 1"]}',
+  });
+});
+
+test('changes and events of one sink, each by its topic', () => {
+  const table = { ...TABLE, topic: 'told', enveloped: false, name: 'told', columns: [column('data', 'STRING')] };
+  const sink = { ...CHANGES, tables: [TABLE, table] };
+  expect(rowOf(`{"op":"c","after":{"ID":1},${SOURCE}}`, sink)?.texts).toMatchObject({ id: '1', '_cdc.op': 'I' });
+  expect(rowOf('{"data":{"b":"1","a":"2"}}', sink, 'told')?.texts).toEqual({
+    data: '{"a":"text 2","b":"text 1"}',
+    '_kafka.target': 'lake.told',
   });
 });
 
