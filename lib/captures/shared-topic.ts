@@ -5,6 +5,8 @@ import {
   lakePart,
   schemasOf,
   tableId,
+  topicName,
+  topicNamePrefix,
 } from '../../connectors/dataset';
 import type { SharedTopic } from '../../connectors/sources/shared-topic';
 import type { UndeclaredTables } from '../../connectors/sources/undeclared-tables';
@@ -46,7 +48,12 @@ export function undeclaredTables(
     return undefined;
   }
   const captured = datasets.map(tableId);
-  const others = [heartbeatTable, ...Object.values(tables).map(tableId)].filter((id) => !captured.includes(id));
+  const others = [
+    heartbeatTable,
+    ...Object.values(tables).map(tableId),
+    // What Kafka calls a captured table, and another table may be called.
+    ...datasets.map((dataset) => `${dataset.schema}.${topicName(dataset).slice(topicNamePrefix(dataset).length)}`),
+  ].filter((id) => !captured.includes(id));
   return schemasOf(datasets).map((schema) => {
     const own = `${schema}.`;
     return { schema, except: others.filter((id) => id.startsWith(own)).map((id) => id.slice(own.length)) };

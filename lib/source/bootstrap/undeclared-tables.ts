@@ -57,7 +57,7 @@ async function keyOf(session: BootstrapSession, schema: string, table: string): 
   return rows.flatMap(({ columnName }) => columnName ?? []);
 }
 
-/** The lake has lower case only: rows of both would be in one table. */
+/** The lake has lower case only: rows of both would be in one table, or one of them would be refused. */
 function caseProblems(schema: string, names: readonly string[], declared: readonly string[]): string[] {
   const spelled = [...declared, ...names].map((name) => name.toLowerCase());
   return names

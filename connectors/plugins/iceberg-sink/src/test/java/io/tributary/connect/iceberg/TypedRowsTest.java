@@ -210,45 +210,6 @@ final class TypedRowsTest {
         .hasMessage("no table is declared for orders");
   }
 
-  @Test
-  void makesTextsOfTablesThatNobodyDeclaredWhereThatIsSaid() {
-    TypedRows rows =
-        configured(Map.of("envelope", "debezium", "undeclared.tables", "lake.${schema}_${table}"));
-
-    SinkRecord row = rows.apply(change("c", "\"after\":{\"n\":1.50}"));
-
-    assertThat(value(row, "n")).isEqualTo("1.5");
-    assertThat(((Struct) value(row, "_cdc")).get("target")).isEqualTo("lake.sales_order_s");
-  }
-
-  @Test
-  void refusesATableThatNobodyDeclaredWhoseNameInTheLakeIsAnothers() {
-    TypedRows rows =
-        configured(
-            Map.of(
-                "envelope", "debezium",
-                "undeclared.tables", "lake.${schema}_${table}",
-                "topic.shop.sales.orders.table", "lake.sales_order_s"));
-
-    assertThatThrownBy(() -> rows.apply(change("c", "\"after\":{\"n\":1}")))
-        .isInstanceOf(DataException.class)
-        .hasMessage(
-            "a table must be declared for shop.sales.Order_s: lake.sales_order_s has the rows of shop.sales.orders");
-  }
-
-  @Test
-  void leavesOutWhatIsOfNoTableWhereThatIsSaid() {
-    TypedRows rows =
-        configured(
-            Map.of(
-                "envelope", "debezium",
-                "undeclared.records", "leave",
-                "topic.shop.sales.orders.table", "lake.orders"));
-
-    assertThat(rows.apply(change("c", "\"after\":{\"n\":1}"))).isNull();
-    assertThat(rows.apply(change("d", "\"before\":null"))).isNull();
-  }
-
   private static Object told(SinkRecord change) {
     return ((Struct) value(change, "_cdc")).get("columns");
   }
