@@ -7,6 +7,7 @@ import { physicalName } from './resource-name';
 export interface CapturedTable {
   /** As the source calls it, such as `salesdb.CUSTOMER`. */
   readonly table: string;
+  /** That its changes are in, with those of others perhaps. */
   readonly topic: string;
   /** Name of the connector that captures it. */
   readonly connector: string;
@@ -16,7 +17,7 @@ export interface CapturedTable {
   readonly deltaTables: readonly string[];
 }
 
-/** Every captured table of an environment, by its topic. Lists that are known at deployment only count as empty. */
+/** Every captured table of an environment, by its topic and its own name. Lists that are known at deployment only count as empty. */
 export function capturedTables(templates: EnvironmentTemplates): Map<string, CapturedTable> {
   const connectors = resourcesOfType(templates, 'AWS::KafkaConnect::Connector');
   const sinks = connectors.map(optionsOf).filter((options) => typeof options.topics === 'string');
@@ -36,7 +37,12 @@ export function capturedTables(templates: EnvironmentTemplates): Map<string, Cap
       };
     });
   });
-  return new Map(tables.map((table) => [table.topic, table]));
+  return new Map(tables.map((table) => [idOf(table), table]));
+}
+
+/** What tells a captured table from all others: several may be in one topic, and one in several. */
+export function idOf({ topic, table }: CapturedTable): string {
+  return `${topic} ${table}`;
 }
 
 /** The topic of a name, where the environment makes it. */

@@ -35,7 +35,7 @@ export const PROOF_MUTATIONS: readonly Mutation[] = [
   {
     name: 'proof topics: rows with two keys',
     file: `${PROOFS}/captured/captured-log.ts`,
-    from: 'topics.size(table.topic) - folded.size',
+    from: 'topics.size(table) - folded.size',
     to: '0',
     guard: proofs('prove-topics'),
   },

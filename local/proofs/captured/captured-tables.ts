@@ -1,11 +1,10 @@
+import type { TableName } from '../../databases/database-session';
 import { LocalRunError } from '../../local-run-error';
-import { includedTables } from '../../model/included-tables';
+import { includedTable, includedTables, undeclaredTables } from '../../model/included-tables';
 import type { RunningConnector, RunningDatabase, RunningPlatform } from '../../session/running-platform';
 
-/** A table that a connector captures, and the topic its changes go to. */
-export interface CapturedTable {
-  readonly schema: string;
-  readonly table: string;
+/** A table that a connector captures, and the topic its changes go to, with those of others perhaps. */
+export interface CapturedTable extends TableName {
   readonly topic: string;
 }
 
@@ -28,6 +27,17 @@ export function capturedTables({ model, config }: RunningConnector): CapturedTab
     const [schema, table, ...more] = id.split('.');
     if (schema === undefined || table === undefined || more.length > 0) return refuse(id);
     return { schema, table, topic };
+  });
+}
+
+/** Tables that it captures besides, by patterns. @param there all that its database has */
+export function furtherTables({ config }: RunningConnector, there: readonly TableName[]): CapturedTable[] {
+  const named = new Set(includedTables(config).map(({ id }) => id));
+  const patterns = undeclaredTables(config);
+  return there.flatMap(({ schema, table }) => {
+    const id = `${schema}.${table}`;
+    const isCaptured = !named.has(id) && patterns.some((pattern) => pattern.test(id));
+    return isCaptured ? [{ schema, table, topic: includedTable(config, id).topic }] : [];
   });
 }
 
