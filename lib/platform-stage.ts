@@ -145,6 +145,7 @@ export class PlatformStage extends Stage {
         topics: required(topics, pipeline.capture),
         lake,
         ...required(data, pipeline.name),
+        log: pipeline.from && required(data, pipeline.from.name).iceberg,
         warehouse,
         alarms,
         dataPolicy: policy,

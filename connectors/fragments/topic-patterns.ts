@@ -14,13 +14,16 @@ export function topicPatterns(
   topics: readonly string[],
   named: (pattern: string) => string = (pattern) => pattern,
 ): string[] {
-  const areFew = (names: readonly string[]): boolean =>
-    names.length <= MOST_NAMED && names.reduce((sum, name) => sum + named(name).length, 0) <= MOST_CHARACTERS;
-  if (areFew(topics)) {
+  if (canBeNamed(topics.map(named))) {
     return [...topics];
   }
   const bySchema = patterns(topics, 2);
-  return areFew(bySchema) ? bySchema : patterns(topics, 1);
+  return canBeNamed(bySchema.map(named)) ? bySchema : patterns(topics, 1);
+}
+
+/** Whether a policy has room for them one by one. */
+export function canBeNamed(names: readonly string[]): boolean {
+  return names.length <= MOST_NAMED && names.join('').length <= MOST_CHARACTERS;
 }
 
 /** @param parts of a name's beginning that stand for the rest; names of fewer than three parts are no tables' */

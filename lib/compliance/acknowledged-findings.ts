@@ -129,8 +129,13 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::(.*\/iceberg\/[a-z0-9_]+\.db\/|.*:table\/[a-z0-9_]+\/)\*\]$/,
-    at: /^Pipeline-[\w-]+\/Ingestion\//,
-    reason: 'Tables of one database, and their files: the sink makes both, under names that it makes up.',
+    at: /^Pipeline-[\w-]+\/(Ingestion|MergeLog)\//,
+    reason: 'Tables of one database, and their files: who writes them makes both, files under names that it makes up.',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::.*\/iceberg\/[a-z0-9_]+\.db\/\w+\/\*\]$/,
+    at: /^Pipeline-[\w-]+\/MergeLog\//,
+    reason: 'The files of one table of a log, whose names its sink makes up.',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::.*\/(checkpoints|checkpoints-stream|delta|quarantine)\/\w*\*\]$/,
@@ -140,7 +145,7 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
-    at: /^Pipeline-[\w-]+\/Upsert(Stream)?\/Runtime\/Role\//,
+    at: /^Pipeline-[\w-]+\/(Upsert(Stream)?|MergeLog)\/Runtime\/Role\//,
     reason:
       'CloudWatch and, for looking at the network, EC2 know no resources; the namespace of metrics is a condition.',
   },
@@ -156,7 +161,7 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   },
   {
     finding: /^AwsSolutions-GL[13]$/,
-    at: /^Pipeline-[\w-]+\/Upsert(Stream)?\/Job\//,
+    at: /^Pipeline-[\w-]+\/(Upsert(Stream)?|MergeLog)\/Job\//,
     reason: 'Who holds the keys of logs is a choice of the environment (`encryption`); bookmarks are off everywhere.',
   },
   {

@@ -2,6 +2,7 @@ import { Duration, Size } from 'aws-cdk-lib';
 import { archive } from '../pipelines/archive';
 import { delta } from '../pipelines/delta';
 import { iceberg } from '../pipelines/iceberg';
+import { icebergState } from '../pipelines/iceberg-state';
 import { redshift } from '../pipelines/redshift';
 import type { EnvironmentConfig } from './environment';
 import { PROD } from './environments/prod';
@@ -131,6 +132,23 @@ const dev: EnvironmentConfig = {
       from: 'orders',
       tables: 'all',
       to: iceberg({ capacity: ONE_WORKER, maxTasks: 1, commitEvery: Duration.seconds(10), flatten: true }),
+    },
+    'salesdb-log': {
+      from: 'salesdb',
+      tables: ['customer', 'product', 'salesOrder', 'salesOrderDetail'],
+      to: iceberg({ capacity: ONE_WORKER, maxTasks: 1, commitEvery: Duration.seconds(10) }),
+    },
+    'salesdb-state': {
+      from: 'salesdb-log',
+      tables: 'all',
+      to: icebergState({
+        every: Duration.minutes(30),
+        timeout: Duration.minutes(60),
+        workerType: 'G.1X',
+        workers: 2,
+        // Lines of an order change with it, wherever they lie.
+        tables: { salesOrderDetail: { writes: 'merge-on-read' } },
+      }),
     },
     'salesdb-redshift': {
       from: 'salesdb',

@@ -16,8 +16,8 @@ import type { LakeStack } from '../stacks/lake-stack';
 import type { StreamingStack } from '../stacks/streaming-stack';
 import type { WarehouseStack } from '../stacks/warehouse-stack';
 
-/** What a pipeline can read: records of topics as they come, or objects of an archive. */
-export type Readable = 'topics' | 'archive';
+/** What a pipeline can read: records of topics as they come, objects of an archive, or rows of a log of changes in Iceberg. */
+export type Readable = 'topics' | 'archive' | 'log';
 
 /** A pipeline whose names have been looked up, before anything of it exists. */
 export interface Pipeline {
@@ -86,6 +86,8 @@ export interface PipelineStackProps {
   readonly items: ItemsStack | undefined;
   /** Undefined where it writes no Iceberg tables. */
   readonly iceberg: IcebergTablesStack | undefined;
+  /** The log that it reads; undefined where it reads none. */
+  readonly log: IcebergTablesStack | undefined;
   /** Undefined where the environment has none. */
   readonly warehouse: WarehouseStack | undefined;
   readonly alarms: Alarms;

@@ -1,9 +1,12 @@
 import { isOfChanges } from '../../connectors/dataset';
 import { icebergTableProblems, partitionProblems } from '../../connectors/sinks/iceberg-problems';
-import type { IcebergTablesInputs } from '../../connectors/sinks/iceberg-tables';
+import { type IcebergTablesInputs, TARGET_FIELD } from '../../connectors/sinks/iceberg-tables';
 import { oneOf } from '../config/one-of';
 import type { Pipeline } from './destination-kind';
 import type { IcebergOptions } from './iceberg';
+
+/** Member of every row that says where it goes, whatever the column is called that has it. */
+const [ROUTED_BY = ''] = TARGET_FIELD.split('.');
 
 /**
  * Every rule that a pipeline to Iceberg tables breaks, as `property rule, got: value` sentences; empty when it is sound.
@@ -27,6 +30,15 @@ export function icebergProblems(
     ...Object.entries(tables).flatMap(([key, { columns }]) =>
       (partitionBy[key] ?? []).flatMap((field) => partitionProblems(`${at}.partitionBy.${key}`, field, columns)),
     ),
+    ...Object.entries(tables).flatMap(([key, dataset]) => {
+      const taken = [ROUTED_BY, isOfChanges(dataset) ? '_cdc' : '_kafka'];
+      return Object.keys(dataset.columns)
+        .filter((name) => taken.includes(name.toLowerCase()))
+        .map(
+          (name) =>
+            `\`${at}\` must be of tables without columns ${taken.join(' and ')}, by which rows say what they are, got: ${key}.${name}`,
+        );
+    }),
     ...(flatten && datasets.some(isOfChanges)
       ? [`\`${at}.flatten\` must be false for changes of a database, whose rows lie in an envelope, got: true`]
       : []),

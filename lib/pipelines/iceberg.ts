@@ -41,7 +41,8 @@ export interface IcebergOptions {
    */
   readonly partitionBy?: Readonly<Record<string, readonly string[]>>;
   /**
-   * Whether tables that are not there are made and columns that they lack are added, or only the latter, or neither.
+   * Whether tables that are not there are made and columns that they lack are added, or only the latter, or neither. Of several
+   * tables the first only, and so of changes of a database, which have a table of notifications beside them.
    *
    * @default DEFAULT_EVOLUTION
    */
@@ -85,13 +86,14 @@ export function iceberg(options: IcebergOptions): Destination {
 
 export const ICEBERG: DestinationKind = {
   name: NAME,
+  provides: 'log',
   readsSharedTopics: true,
   reads: () => 'topics',
   problems: (at, pipeline) => icebergProblems(at, pipeline, optionsOf(pipeline), inputsOf(pipeline)),
   plan: (pipeline) => ({
     lakeTables: [],
     itemTables: [],
-    icebergDatabase: databaseOf(pipeline),
+    icebergDatabase: icebergDatabase(pipeline),
     warehouseSchema: undefined,
     jobs: 'outside',
     connectors: (places) => [connectorOf(pipeline, places)],
@@ -127,7 +129,7 @@ function inputsOf(pipeline: Pipeline): IcebergTablesInputs {
     bootstrapServers: '',
     maxEventBytes: 0,
     warehouse: '',
-    database: databaseOf(pipeline),
+    database: icebergDatabase(pipeline),
     ...formOf(pipeline, tables),
     evolution: options.evolution ?? DEFAULT_EVOLUTION,
     capacity,
@@ -154,7 +156,7 @@ function formOf(
     const { undeclaredTables } = optionsOf(pipeline);
     return { tables, routing: dynamic, sharedTopic: sharedTopic.name, undeclaredTables };
   }
-  const database = databaseOf(pipeline);
+  const database = icebergDatabase(pipeline);
   return {
     tables: tables.map((table) => ({ ...table, routePattern: escaped(lakeTable({ database }, table)) })),
     routing: { kind: 'listed', field: TARGET_FIELD },
@@ -182,8 +184,8 @@ function warehouse(bucketName: string): string {
   return `s3://${bucketName}/${TABLE_PREFIXES.iceberg}`;
 }
 
-/** Captures have databases of the same form; no pipeline has the name of one. */
-function databaseOf(pipeline: Pipeline): string {
+/** Where the catalog has the Iceberg tables of a pipeline. Captures have databases of the same form; no pipeline has the name of one. */
+export function icebergDatabase(pipeline: Pipeline): string {
   return lakePart(pipeline.resourceName);
 }
 

@@ -3,7 +3,15 @@ import { DELTA } from './delta';
 import type { DestinationKind } from './destination-kind';
 import { DYNAMODB } from './dynamodb';
 import { ICEBERG } from './iceberg';
+import { ICEBERG_STATE } from './iceberg-state';
 import { REDSHIFT } from './redshift';
 
 /** Every kind of destination that there is. */
-export const DESTINATION_KINDS: readonly DestinationKind[] = [ARCHIVE, DELTA, DYNAMODB, ICEBERG, REDSHIFT];
+export const DESTINATION_KINDS: readonly DestinationKind[] = [
+  ARCHIVE,
+  DELTA,
+  DYNAMODB,
+  ICEBERG,
+  ICEBERG_STATE,
+  REDSHIFT,
+];

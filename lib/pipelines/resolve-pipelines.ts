@@ -7,7 +7,14 @@ import { DEFAULT_PIPELINE_STATE, type EnvironmentConfig, type PipelineConfig } f
 import { selectionProblems } from '../config/environment-problems';
 import { oneOf } from '../config/one-of';
 import type { PositionFormat } from '../source/source-engine';
-import type { DestinationKind, Pipeline } from './destination-kind';
+import type { DestinationKind, Pipeline, Readable } from './destination-kind';
+
+/** Who can be read so. */
+const PROVIDERS: Readonly<Record<Readable, string>> = {
+  topics: 'a capture',
+  archive: 'a pipeline to an archive',
+  log: 'a pipeline to a log in Iceberg',
+};
 
 /** What a pipeline can read from: tables by key, and how. */
 interface Upstream {
@@ -113,8 +120,7 @@ function readProblems(
   const reads = kind.reads(to.options);
   const provides = upstream === undefined ? 'topics' : upstream.kind.provides;
   if (reads !== provides) {
-    const wanted = reads === 'topics' ? 'a capture' : `a pipeline to an ${reads}`;
-    return [`\`${at}\` must be ${wanted}, which is what ${kind.name} reads here, got: ${from}`];
+    return [`\`${at}\` must be ${PROVIDERS[reads]}, which is what ${kind.name} reads here, got: ${from}`];
   }
   if (reads === 'topics' && sharedTopic !== undefined && kind.readsSharedTopics !== true) {
     return [

@@ -14,6 +14,7 @@ import { mskIamClient } from '../../connectors/fragments/msk-iam';
 import { DEFAULT_ZERO_DATES } from '../../connectors/source-policies';
 import { packText } from '../core/packed-text';
 import type { PositionFormat } from '../source/source-engine';
+import type { TableFormat } from './table-formats';
 
 /**
  * Characters of the longest `--tables`, packed. Linux takes no longer argument than 128 KiB, and Glue no more than 260 KB of
@@ -21,15 +22,8 @@ import type { PositionFormat } from '../source/source-engine';
  */
 export const MAX_TABLES_ARGUMENT = 100_000;
 
-/** Class of `LogStoreJar` that Delta is to use. */
-export const LOG_STORE_CLASS = 'io.tributary.delta.ConditionalPutLogStore';
-/** Setting of Hadoop by which that class learns where the buckets are. */
-export const LOG_STORE_REGION = 'io.tributary.delta.region';
-
-/** Spark as the job needs it, from the start of its session on. */
+/** Spark as every job needs it, from the start of its session on. */
 const SPARK_CONFIGURATION: Readonly<Record<string, string>> = {
-  'spark.sql.extensions': 'io.delta.sql.DeltaSparkSessionExtension',
-  'spark.sql.catalog.spark_catalog': 'org.apache.spark.sql.delta.catalog.DeltaCatalog',
   'spark.sql.session.timeZone': 'UTC',
   // Dates before 1582 and times before 1900 are written as they are, which is how every reader of today reads them; otherwise the
   // job would stop at them.
@@ -37,9 +31,6 @@ const SPARK_CONFIGURATION: Readonly<Record<string, string>> = {
   'spark.sql.parquet.int96RebaseModeInWrite': 'CORRECTED',
   // Spark's own default, INT96, is misread by others for years far from now: pyarrow wraps them silently, delta-rs fails.
   'spark.sql.parquet.outputTimestampType': 'TIMESTAMP_MICROS',
-  // With Delta's own store for S3, two writers of one table overwrite each other's commits, and both succeed.
-  'spark.delta.logStore.s3.impl': LOG_STORE_CLASS,
-  'spark.delta.logStore.s3a.impl': LOG_STORE_CLASS,
 };
 
 /** One table of a job, as the job's `--tables` lists it. */
@@ -61,15 +52,16 @@ export type UpsertColumn =
   | string
   | { readonly type: string; readonly from?: readonly string[]; readonly dropped?: true };
 
-/**
- * Arguments that Glue itself reads.
- *
- * @param region of the buckets
- */
-export function serviceArguments(logGroupPrefix: string, region: string): Record<string, string> {
+/** What the tables of a format need said of each of them besides. */
+export type TableDetails = (dataset: Dataset) => Readonly<Record<string, string | number>>;
+
+const NO_DETAILS: TableDetails = () => ({});
+
+/** Arguments that Glue itself reads. */
+export function serviceArguments(logGroupPrefix: string, { name, settings }: TableFormat): Record<string, string> {
   return {
-    '--datalake-formats': 'delta',
-    '--conf': sparkConfiguration({ ...SPARK_CONFIGURATION, [`spark.hadoop.${LOG_STORE_REGION}`]: region }),
+    '--datalake-formats': name,
+    '--conf': sparkConfiguration({ ...settings, ...SPARK_CONFIGURATION }),
     '--job-bookmark-option': 'job-bookmark-disable',
     '--custom-logGroup-prefix': logGroupPrefix,
   };
@@ -80,9 +72,16 @@ export function serviceArguments(logGroupPrefix: string, region: string): Record
  * long.
  *
  * @param positions of the changes of all of them
+ * @param details Default: none
  */
-export function tablesArgument(datasets: readonly Dataset[], positions: PositionFormat): string {
-  return packText(JSON.stringify(datasets.map((dataset) => upsertTable(dataset, positions))));
+export function tablesArgument(
+  datasets: readonly Dataset[],
+  positions: PositionFormat,
+  details: TableDetails = NO_DETAILS,
+): string {
+  return packText(
+    JSON.stringify(datasets.map((dataset) => ({ ...upsertTable(dataset, positions), ...details(dataset) }))),
+  );
 }
 
 /**

@@ -2,12 +2,14 @@ import type { Duration } from 'aws-cdk-lib';
 import { type Dataset, sideTableNames, sourcesOf, tableName } from '../../connectors/dataset';
 import { tableProblems } from '../../connectors/table-problems';
 import type { PositionFormat } from '../source/source-engine';
-import { MAX_TABLES_ARGUMENT, tablesArgument } from './job-arguments';
+import { MAX_TABLES_ARGUMENT, type TableDetails, tablesArgument } from './job-arguments';
 
 /** What of a job can be wrong before it is made. */
 export interface UpsertInputs {
   readonly datasets: readonly Dataset[];
   readonly positions: PositionFormat;
+  /** @default - none */
+  readonly details?: TableDetails;
   readonly workers: number;
   readonly timeout?: Duration;
 }
@@ -21,8 +23,9 @@ const MAX_TIMEOUT_MINUTES = 7 * 24 * 60;
  *
  * @param at path of the inputs with a dot at its end; empty for a construct's own
  */
-export function upsertProblems({ datasets, positions, workers, timeout }: UpsertInputs, at = ''): string[] {
-  const length = tablesArgument(datasets, positions).length;
+export function upsertProblems(inputs: UpsertInputs, at = ''): string[] {
+  const { datasets, positions, details, workers, timeout } = inputs;
+  const length = tablesArgument(datasets, positions, details).length;
   const sources = sourcesOf(datasets);
   return [
     ...(datasets.length > 0 ? [] : [`\`${at}datasets\` must name at least one table, got: []`]),

@@ -1,23 +1,21 @@
 import { join } from 'node:path';
-import type { GlueVersion, PySparkEtlJobProps, WorkerType } from '@aws-cdk/aws-glue-alpha';
-import { type Duration, Stack } from 'aws-cdk-lib';
+import type { Code, GlueVersion, PySparkEtlJobProps, WorkerType } from '@aws-cdk/aws-glue-alpha';
+import type { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Dataset } from '../../connectors/dataset';
 import type { DataPolicy } from '../config/data-policy';
 import { fail } from '../core/fail';
-import { TABLE_PREFIXES } from '../lake/table-prefixes';
-import type { TablesBucket } from '../lake/tables-bucket';
 import type { PositionFormat } from '../source/source-engine';
-import { notificationsArgument, serviceArguments, tablesArgument } from './job-arguments';
+import { serviceArguments, type TableDetails, tablesArgument } from './job-arguments';
 import { JobCode } from './job-code';
 import { JobLogs } from './job-logs';
 import { metricStatement } from './job-policies';
 import type { JobSecurity } from './job-security';
-import { LogStoreJar } from './log-store-jar';
+import type { TableFormat } from './table-formats';
 import { upsertProblems } from './upsert-problems';
 
-/** Spark 3.5.6, Delta 3.3.2, Python 3.11. The Glue module's own list of versions ends before it. */
+/** Spark 3.5.6, Delta 3.3.2, Iceberg 1.10.0, Python 3.11. The Glue module's own list of versions ends before it. */
 const GLUE_VERSION = '5.1' as GlueVersion;
 const SCRIPTS = join(__dirname, '..', '..', 'glue-scripts');
 /** Two runs at once would be two writers of one checkpoint. */
@@ -26,11 +24,16 @@ const MAX_CONCURRENT_RUNS = 1;
 export interface UpsertRuntimeProps {
   /** Unique in the account and region; part of the names of the job's log groups. */
   readonly name: string;
-  readonly tables: TablesBucket;
   /** The tables that are kept equal to their source, all of one. */
   readonly datasets: readonly Dataset[];
   /** Of their changes, by the engine of their source. */
   readonly positions: PositionFormat;
+  /**
+   * What is said of each table beside what every format needs.
+   *
+   * @default - nothing
+   */
+  readonly details?: TableDetails;
   readonly workerType: string;
   /** At least 2; one of them is the driver. */
   readonly workers: number;
@@ -39,7 +42,18 @@ export interface UpsertRuntimeProps {
   readonly security?: JobSecurity;
 }
 
-/** What every job that keeps tables has: role, logs, package, and the way to its tables. */
+/** What a job runs, by the format of its tables and by what it reads. */
+export interface JobProgram {
+  /** A file of `glue-scripts/jobs`. */
+  readonly script: string;
+  readonly format: TableFormat;
+  /** What Spark needs beside the jars that Glue has. */
+  readonly jars: readonly Code[];
+  /** Of the script, beside its tables. */
+  readonly arguments: Readonly<Record<string, string>>;
+}
+
+/** What every job that keeps tables has, whatever their format: role, logs, package. */
 export class UpsertRuntime extends Construct {
   readonly role: iam.Role;
   readonly logs: JobLogs;
@@ -68,19 +82,14 @@ export class UpsertRuntime extends Construct {
     props.security?.logKey.grant(this.role, 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey');
   }
 
-  /**
-   * Lets the role write the tables, and says how to run a script of `glue-scripts/jobs`.
-   *
-   * @param checkpoints prefix in the bucket of the tables
-   */
-  jobProps(script: string, checkpoints: string): PySparkEtlJobProps {
-    const { tables, datasets, positions, security } = this.props;
-    tables.grantKeep(this.role, checkpoints, datasets);
+  /** How the program is run. Where it reads and writes, its role has to be let in before. */
+  jobProps({ script, format, jars, arguments: own }: JobProgram): PySparkEtlJobProps {
+    const { datasets, positions, details, security } = this.props;
     return {
       role: this.role,
       script: new JobCode('Script', join(SCRIPTS, 'jobs', script)),
       extraPythonFiles: [new JobCode('Package', join(SCRIPTS, 'src'))],
-      extraJars: [new LogStoreJar()],
+      extraJars: jars.length === 0 ? undefined : [...jars],
       glueVersion: GLUE_VERSION,
       workerType: this.props.workerType as WorkerType,
       numberOfWorkers: this.props.workers,
@@ -91,12 +100,9 @@ export class UpsertRuntime extends Construct {
       continuousLogging: { enabled: false },
       securityConfiguration: security?.configuration,
       defaultArguments: {
-        ...serviceArguments(this.logs.prefix, Stack.of(this).region),
-        '--lake': tables.url(TABLE_PREFIXES.tables),
-        '--checkpoints': tables.url(checkpoints),
-        '--quarantine': tables.url(TABLE_PREFIXES.quarantine),
-        '--tables': tablesArgument(datasets, positions),
-        '--notifications': notificationsArgument(datasets),
+        ...serviceArguments(this.logs.prefix, format),
+        ...own,
+        '--tables': tablesArgument(datasets, positions, details),
       },
     };
   }

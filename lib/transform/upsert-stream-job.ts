@@ -7,12 +7,13 @@ import { followedTopics } from '../../connectors/dataset';
 import { TABLE_PREFIXES } from '../lake/table-prefixes';
 import { type IKafkaCluster, KAFKA_IAM_PORT } from '../streaming/kafka-cluster';
 import { streamReadStatements } from '../streaming/kafka-policies';
+import { type DeltaJobProps, deltaJobProps } from './delta-job';
 import { kafkaSourceArgument } from './job-arguments';
 import { networkStatements } from './job-policies';
 import { ScheduledTrigger } from './scheduled-trigger';
-import { UpsertRuntime, type UpsertRuntimeProps } from './upsert-runtime';
+import { UpsertRuntime } from './upsert-runtime';
 
-export interface UpsertStreamJobProps extends UpsertRuntimeProps {
+export interface UpsertStreamJobProps extends DeltaJobProps {
   readonly cluster: IKafkaCluster;
   readonly vpc: ec2.IVpc;
   /** Private subnets; the job lives in the first. They have endpoints of the services that a Glue job calls. */
@@ -34,7 +35,7 @@ export class UpsertStreamJob extends Construct implements ec2.IConnectable {
   constructor(scope: Construct, id: string, props: UpsertStreamJobProps) {
     super(scope, id);
     const runtime = new UpsertRuntime(this, 'Runtime', props);
-    const jobProps = runtime.jobProps('upsert_stream.py', TABLE_PREFIXES.streamCheckpoints);
+    const jobProps = deltaJobProps(runtime, props, 'upsert_stream.py', TABLE_PREFIXES.streamCheckpoints);
     this.role = runtime.role;
     const securityGroup = this.createSecurityGroup(props);
     this.connections = new ec2.Connections({ securityGroups: [securityGroup] });

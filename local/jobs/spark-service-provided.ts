@@ -3,6 +3,7 @@ import { LOOPBACK } from '../processes/start-on-free-port';
 /** As installed from `local/runtime`. */
 export const SPARK_VERSION = '3.5.6';
 export const DELTA_VERSION = '3.3.2';
+export const ICEBERG_VERSION = '1.10.0';
 
 /** Cores and memory of the one process that stands for all workers of a job. */
 export const SPARK_MASTER = 'local[2]';

@@ -96,8 +96,10 @@ export interface JobModel {
   readonly name: string;
   /** Value of the tag that says to which pipeline it belongs. */
   readonly pipeline: string;
-  /** Topics whose changes it brings into tables, out of the topics themselves or their archive. */
+  /** Topics whose changes it brings into tables, out of the topics themselves, their archive or a log of them. */
   readonly topics: readonly string[];
+  /** Database of the log in Iceberg that it reads; undefined where it reads topics or an archive. */
+  readonly log: string | undefined;
   readonly kind: 'batch' | 'streaming';
   /** Name of the role that its runs have. */
   readonly role: string;

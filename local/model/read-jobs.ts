@@ -35,6 +35,7 @@ function readJob(templates: EnvironmentTemplates, resolver: TemplateResolver, re
     name: String(resolver.property(resource, 'Name') ?? resource.logicalId),
     pipeline: pipelineOf(resource),
     topics: topicsOf(resource, resolver),
+    log: logOf(resource, resolver),
     kind: kindOf(resource),
     role: roleName(requireReference(templates, resource, 'Role', resource.properties.Role, 'AWS::IAM::Role'), resolver),
     glueVersion: resolver.text(resource, 'GlueVersion'),
@@ -61,6 +62,12 @@ function topicsOf(resource: Resource, resolver: TemplateResolver): string[] {
   const tables = resolver.property(resource, 'DefaultArguments.--tables');
   const argument = tables === undefined ? undefined : String(tables);
   return declaredTables<{ readonly topic: string }>(argument).map(({ topic }) => topic);
+}
+
+/** The database that an argument of its names. */
+function logOf(resource: Resource, resolver: TemplateResolver): string | undefined {
+  const log = resolver.property(resource, 'DefaultArguments.--log');
+  return log === undefined ? undefined : String(log);
 }
 
 function kindOf(resource: Resource): JobModel['kind'] {

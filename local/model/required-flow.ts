@@ -1,11 +1,15 @@
 import { archiveBucket } from './archive-bucket';
+import { icebergSink, isIcebergSink } from './iceberg-sink';
 import { includedTables } from './included-tables';
 import { keepsItems } from './item-table';
 import { plannedConfiguration } from './planned-configuration';
 import type { ConnectorModel, JobModel, MergesModel } from './platform';
 
-/** Where changes may lead to: an archive of all of them, or the newest state of each row in tables, as items by key or in a warehouse. */
-export type TargetKind = 'archive' | 'tables' | 'items' | 'warehouse';
+/**
+ * Where changes may lead to: an archive or a log in Iceberg of all of them, or the newest state of each row in tables, in tables
+ * that are merged from such a log, as items by key or in a warehouse.
+ */
+export type TargetKind = 'archive' | 'log' | 'tables' | 'states' | 'items' | 'warehouse';
 
 /** A way that changes take, by what has to lie on it. */
 export interface RequiredFlow {
@@ -22,7 +26,9 @@ export interface FoundFlow {
   readonly source: ConnectorModel;
   /** Undefined where none is required, and no job reads one. */
   readonly archive: ConnectorModel | undefined;
-  /** Undefined where no tables are required. */
+  /** What writes the log; undefined where none is required, and no job reads one. */
+  readonly log: ConnectorModel | undefined;
+  /** Of tables, or of states; undefined where neither are required. */
   readonly job: JobModel | undefined;
   /** Undefined where no items are required. */
   readonly items: ConnectorModel | undefined;
@@ -37,36 +43,70 @@ export interface Flow {
   readonly merges: readonly MergesModel[];
 }
 
+/** What leads to each target, undefined where nothing does. */
+interface Leading {
+  readonly archive: ConnectorModel | undefined;
+  readonly log: ConnectorModel | undefined;
+  readonly items: ConnectorModel | undefined;
+  readonly warehouse: MergesModel | undefined;
+  readonly tables: JobModel | undefined;
+  readonly states: JobModel | undefined;
+}
+
+const MISSING: Readonly<Record<TargetKind, string>> = {
+  archive: 'nothing archives',
+  log: 'nothing logs',
+  items: 'nothing keeps items of',
+  warehouse: 'no warehouse has tables of',
+  tables: 'no job makes tables of',
+  states: 'no job merges a log of',
+};
+
 /** @returns a sentence that says what there is not, where there is no such way */
-export function findFlow({ connectors, jobs, merges }: Flow, required: RequiredFlow): FoundFlow | string {
-  let missing = `nothing captures ${required.tables.join(', ')}`;
-  for (const source of connectors) {
-    if (required.capture !== undefined && source.capture !== required.capture) continue;
-    const topics = topicsOf(source, required.tables);
+export function findFlow(flow: Flow, { tables, targets, capture }: RequiredFlow): FoundFlow | string {
+  let missing = `nothing captures ${tables.join(', ')}`;
+  for (const source of flow.connectors) {
+    if (capture !== undefined && source.capture !== capture) continue;
+    const topics = topicsOf(source, tables);
     if (topics === undefined) continue;
-    const archive = connectors.find((connector) => isArchive(connector) && holdsAll(connector.consumes, topics));
-    const items = connectors.find((each) => keepsItems(plannedConfiguration(each)) && holdsAll(each.consumes, topics));
-    const merged = merges.find((each) => holdsAll(each.topics, topics));
-    const candidates = jobs.filter((job) => holdsAll(job.topics, topics) && (job.kind !== 'batch' || archive));
-    const job = candidates.find(({ kind }) => kind === 'batch') ?? candidates[0];
-    const wants = (target: TargetKind): boolean => required.targets.includes(target);
-    if (wants('archive') && archive === undefined) missing = `nothing archives ${required.tables.join(', ')}`;
-    else if (wants('items') && items === undefined) missing = `nothing keeps items of ${required.tables.join(', ')}`;
-    else if (wants('warehouse') && merged === undefined)
-      missing = `no warehouse has tables of ${required.tables.join(', ')}`;
-    else if (wants('tables') && job === undefined) missing = `no job makes tables of ${required.tables.join(', ')}`;
-    else {
-      const made = wants('tables') ? job : undefined;
-      return {
-        source,
-        job: made,
-        archive: wants('archive') || made?.kind === 'batch' ? archive : undefined,
-        items: wants('items') ? items : undefined,
-        merges: wants('warehouse') ? merged : undefined,
-      };
+    const leading = leadingFrom(flow, topics);
+    const absent = (Object.keys(MISSING) as TargetKind[]).find(
+      (target) => targets.includes(target) && leading[target] === undefined,
+    );
+    if (absent !== undefined) {
+      missing = `${MISSING[absent]} ${tables.join(', ')}`;
+      continue;
     }
+    const wanted = <T extends TargetKind>(target: T): Leading[T] | undefined =>
+      targets.includes(target) ? leading[target] : undefined;
+    const job = wanted('tables') ?? wanted('states');
+    const read = job === undefined ? undefined : readBy(job);
+    return {
+      source,
+      job,
+      archive: read === 'archive' ? leading.archive : wanted('archive'),
+      log: read === 'log' ? leading.log : wanted('log'),
+      items: wanted('items'),
+      merges: wanted('warehouse'),
+    };
   }
   return missing;
+}
+
+function leadingFrom({ connectors, jobs, merges }: Flow, topics: readonly string[]): Leading {
+  const sinks = connectors.filter((connector) => holdsAll(connector.consumes, topics));
+  const archive = sinks.find(isArchive);
+  const makers = jobs.filter((job) => holdsAll(job.topics, topics));
+  const tables = makers.filter((job) => readBy(job) === 'topics' || (readBy(job) === 'archive' && archive));
+  const states = makers.find((job) => sinks.some((sink) => writesLogOf(sink, job)));
+  return {
+    archive,
+    log: states === undefined ? sinks.find(isLog) : sinks.find((sink) => writesLogOf(sink, states)),
+    items: sinks.find((sink) => keepsItems(plannedConfiguration(sink))),
+    warehouse: merges.find((each) => holdsAll(each.topics, topics)),
+    tables: tables.find(({ kind }) => kind === 'batch') ?? tables[0],
+    states,
+  };
 }
 
 /** @returns all of them, or a sentence that says what there is not of the first that is not there */
@@ -85,6 +125,23 @@ function topicsOf(connector: ConnectorModel, tables: readonly string[]): readonl
 /** Whether it is what a job by schedule may read. */
 export function isArchive(connector: ConnectorModel): boolean {
   return archiveBucket(plannedConfiguration(connector)) !== undefined;
+}
+
+function isLog(connector: ConnectorModel): boolean {
+  return isIcebergSink(plannedConfiguration(connector));
+}
+
+/** Whether it appends to the log that the job reads. */
+export function writesLogOf(connector: ConnectorModel, { log }: JobModel): boolean {
+  return (
+    isLog(connector) && icebergSink(plannedConfiguration(connector)).tables.some(({ database }) => database === log)
+  );
+}
+
+/** What a job reads that is between it and the capture. */
+export function readBy({ kind, log }: JobModel): 'topics' | 'archive' | 'log' {
+  if (log !== undefined) return 'log';
+  return kind === 'streaming' ? 'topics' : 'archive';
 }
 
 function holdsAll(all: readonly string[], some: readonly string[]): boolean {

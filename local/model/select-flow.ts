@@ -1,6 +1,6 @@
 import { SelectionError } from './model-errors';
 import type { ConnectorModel } from './platform';
-import { type Flow, findFlows, isArchive, type RequiredFlow } from './required-flow';
+import { type Flow, findFlows, isArchive, type RequiredFlow, readBy, writesLogOf } from './required-flow';
 
 /** A part of an environment that runs alone: a pipeline, or the ways that the tables of a walkthrough take. */
 export type Selection =
@@ -29,14 +29,14 @@ export function requireSelected(flow: Flow, selection: Selection | undefined, en
   }
 }
 
-/** What is selected, with whatever brings about what it reads: archives of its topics, and the captures that write them. */
+/** What is selected, with whatever brings about what it reads: archives and logs of its topics, and the captures that write them. */
 export function selectFlow(flow: Flow, selection: Selection): Flow {
   if ('pipeline' in selection) return withUpstream(flow, ownOf(flow, selection.pipeline));
   const found = findFlows(flow, selection.requires);
   if (typeof found === 'string') return { connectors: [], jobs: [], merges: [] };
   const isThere = <T>(part: T | undefined): part is T => part !== undefined;
   return withUpstream(flow, {
-    connectors: found.flatMap(({ source, archive, items }) => [source, archive, items].filter(isThere)),
+    connectors: found.flatMap(({ source, archive, log, items }) => [source, archive, log, items].filter(isThere)),
     jobs: found.map(({ job }) => job).filter(isThere),
     merges: found.map(({ merges }) => merges).filter(isThere),
   });
@@ -56,12 +56,13 @@ function withUpstream({ connectors }: Flow, own: Flow): Flow {
       'consumes' in part ? part.consumes : part.topics,
     ),
   );
-  const readsArchive = own.jobs.some(({ kind }) => kind === 'batch');
+  const readsArchive = own.jobs.some((job) => readBy(job) === 'archive');
   return {
     connectors: connectors.filter(
       (connector) =>
         own.connectors.includes(connector) ||
         (readsArchive && isArchive(connector) && connector.consumes.some((topic) => topics.has(topic))) ||
+        own.jobs.some((job) => writesLogOf(connector, job)) ||
         [...topics].some((topic) => isWrittenBy(topic, connector)),
     ),
     jobs: own.jobs,

@@ -34,6 +34,9 @@ export function describeFlow(model: FlowModel, templates: EnvironmentTemplates, 
   return new FlowBuilder(model, templates, facts).build();
 }
 
+/** Tables that people can ask, by the name of their database. */
+type QueriedTables = Pick<FlowNode, 'name' | 'items'> & { readonly kind: 'log' | 'tables'; readonly pipeline: string };
+
 class FlowBuilder {
   private readonly nodes = new Map<string, FlowNode>();
   private readonly edges: FlowEdge[] = [];
@@ -124,9 +127,10 @@ class FlowBuilder {
     const config = plannedConfiguration(connector);
     if (!isIcebergSink(config)) return;
     const { name, pipeline = name } = connector;
-    const { tables } = icebergSink(config);
-    const names = tables.map((table) => table.name);
-    this.addTables(sinkId, pipeline, tables[0]?.database ?? pipeline, names);
+    const { tables, enveloped } = icebergSink(config);
+    const items = tables.map((table) => table.name);
+    const database = tables[0]?.database ?? pipeline;
+    this.addTables(sinkId, { kind: enveloped ? 'log' : 'tables', pipeline, name: database, items });
   }
 
   private addItems(connector: ConnectorModel, sinkId: string): void {
@@ -140,7 +144,7 @@ class FlowBuilder {
   }
 
   private addJob(job: JobModel): void {
-    const { resource, name, pipeline, topics, role, kind } = job;
+    const { resource, name, pipeline, topics, log, role, kind } = job;
     const id = `job ${pipeline}`;
     const tables = readJobTables(resource).map((table) => table.name);
     this.add(
@@ -150,8 +154,12 @@ class FlowBuilder {
     const args = resource.properties.DefaultArguments as Readonly<Record<string, unknown>> | undefined;
     const buckets = kind === 'streaming' ? [] : bucketsIn(this.templates, resource, args?.['--archive']);
     for (const bucket of buckets) this.connect(this.addBucket(bucket), id);
-    if (buckets.length === 0) this.connectTopics(topics, id, pipeline);
-    this.addTables(id, pipeline, catalogDatabaseOf(this.model, this.templates, tables) ?? pipeline, tables);
+    const logs = [...this.nodes.values()].filter((node) => node.kind === 'log' && node.name === log);
+    for (const node of logs) this.connect(node.id, id);
+    if (buckets.length + logs.length === 0) this.connectTopics(topics, id, pipeline);
+    const own = args?.['--database'] as string | undefined;
+    const database = own ?? catalogDatabaseOf(this.model, this.templates, tables) ?? pipeline;
+    this.addTables(id, { kind: 'tables', pipeline, name: database, items: tables });
   }
 
   private addMerges({ resource, pipeline, topics, tables, roles }: MergesModel): void {
@@ -182,17 +190,16 @@ class FlowBuilder {
     this.connect(id, warehouse);
   }
 
-  /** @param database where queries find them */
-  private addTables(from: string, pipeline: string, database: string, items: readonly string[]): void {
+  private addTables(from: string, { kind, pipeline, name, items }: QueriedTables): void {
     const { workGroup, queries } = this.model;
-    const id = `tables ${pipeline}`;
-    this.add({ id, kind: 'tables', name: database, counts: { tables: items.length }, items, proofs: [] });
+    const id = `${kind} ${pipeline}`;
+    this.add({ id, kind, name, counts: { tables: items.length }, items, proofs: [] });
     this.connect(from, id);
     if (workGroup === undefined) return;
     const engine = `queries ${workGroup.name}`;
-    const names = queries.map(({ name }) => name);
-    const counts = { 'named queries': names.length };
-    this.add({ id: engine, kind: 'queries', name: workGroup.name, counts, items: names, proofs: [] });
+    const named = queries.map((query) => query.name);
+    const counts = { 'named queries': named.length };
+    this.add({ id: engine, kind: 'queries', name: workGroup.name, counts, items: named, proofs: [] });
     this.connect(id, engine);
   }
 

@@ -32,6 +32,7 @@ function serverNames({ aws, kafka, databases, connectors, queryEngine, others }:
   return new Map([
     ['topics', kafka.name],
     ['bucket', aws.name],
+    ['log', aws.name],
     ['items', aws.name],
     ['tables', aws.name],
     ...others.filter(({ name }) => name.startsWith('redshift-')).map(({ name }) => ['warehouse', name] as const),

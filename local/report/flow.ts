@@ -6,6 +6,7 @@ export type FlowNodeKind =
   | 'archive'
   | 'connector'
   | 'bucket'
+  | 'log'
   | 'items'
   | 'job'
   | 'merges'

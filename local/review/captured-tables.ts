@@ -1,5 +1,7 @@
 import { type EnvironmentTemplates, type Resource, resourcesOfType } from '../assembly/environment-templates';
 import { declaredTables } from '../jobs/declared-tables';
+import { archiveBucket } from '../model/archive-bucket';
+import { icebergSink, isIcebergSink } from '../model/iceberg-sink';
 import { includedTables, splitList } from '../model/included-tables';
 import { physicalName } from './resource-name';
 
@@ -13,8 +15,17 @@ export interface CapturedTable {
   readonly connector: string;
   /** Prefixes below which sinks archive its events. */
   readonly archivePrefixes: readonly string[];
-  /** Delta tables that jobs make of it. */
-  readonly deltaTables: readonly string[];
+  /** Tables of Iceberg that sinks append its events to, `<database>.<table>`. */
+  readonly logs: readonly string[];
+  /** Tables that jobs make of it. */
+  readonly lakeTables: readonly LakeTable[];
+}
+
+/** A table that a job keeps. */
+export interface LakeTable {
+  readonly name: string;
+  /** That its job makes it in; undefined where its entry of the catalog is a template's. */
+  readonly database: string | undefined;
 }
 
 /** Every captured table of an environment, by its topic and its own name. Lists that are known at deployment only count as empty. */
@@ -25,15 +36,20 @@ export function capturedTables(templates: EnvironmentTemplates): Map<string, Cap
   const tables = connectors.flatMap((connector) => {
     const options = optionsOf(connector);
     return includedTables(options).map(({ id, topic }): CapturedTable => {
-      const archives = sinks.filter((sink) => splitList(sink.topics).includes(topic));
+      const own = sinks.filter((sink) => splitList(sink.topics).includes(topic));
       return {
         table: id,
         topic,
         connector: physicalName(connector) ?? connector.logicalId,
-        archivePrefixes: archives.map((sink) =>
-          [sink['s3.prefix'], topic].filter((part) => part !== undefined).join('/'),
-        ),
-        deltaTables: [...new Set(jobTables.filter((entry) => entry.topic === topic).map(({ name }) => name))],
+        archivePrefixes: own
+          .filter((sink) => archiveBucket(sink) !== undefined)
+          .map((sink) => [sink['s3.prefix'], topic].filter((part) => part !== undefined).join('/')),
+        logs: own
+          .filter(isIcebergSink)
+          .flatMap((sink) => icebergSink(sink).tables)
+          .filter((log) => log.topic === topic)
+          .map(({ database, name }) => `${database}.${name}`),
+        lakeTables: jobTables.filter((entry) => entry.topic === topic),
       };
     });
   });
@@ -59,11 +75,16 @@ function optionsOf({ properties }: Resource): Readonly<Record<string, unknown>> 
   return (properties.ConnectorConfiguration ?? {}) as Record<string, unknown>;
 }
 
-function tablesOfJob({ properties }: Resource): { readonly topic: string; readonly name: string }[] {
-  const { '--tables': tables } = (properties.DefaultArguments ?? {}) as Record<string, unknown>;
+function tablesOfJob({ properties }: Resource): (LakeTable & { readonly topic: string })[] {
+  const { '--tables': tables, '--database': given } = (properties.DefaultArguments ?? {}) as Record<string, unknown>;
   if (typeof tables !== 'string') return [];
+  const database = typeof given === 'string' ? given : undefined;
   try {
-    return [...declaredTables<{ readonly topic: string; readonly name: string }>(tables)];
+    return declaredTables<{ readonly topic: string; readonly name: string }>(tables).map(({ topic, name }) => ({
+      topic,
+      name,
+      database,
+    }));
   } catch {
     return [];
   }

@@ -1,6 +1,6 @@
 import { resourceId } from '../assembly/environment-templates';
 import { KEEPING_POLICIES } from '../update/resource-change';
-import { type CapturedTable, capturedTables, entryNamed, idOf, topicNamed } from './captured-tables';
+import { type CapturedTable, capturedTables, entryNamed, idOf, type LakeTable, topicNamed } from './captured-tables';
 import type { EnvironmentComparison } from './compare-environments';
 import { type Finding, note } from './finding';
 
@@ -35,8 +35,9 @@ function hasTopic({ after }: EnvironmentComparison, topic: string): boolean {
   return topicNamed(after, topic) !== undefined;
 }
 
-function toldBy({ before }: EnvironmentComparison, { topic, deltaTables }: CapturedTable): string[] {
-  return [topicNamed(before, topic), ...deltaTables.map((name) => entryNamed(before, name))].flatMap((resource) =>
+function toldBy({ before }: EnvironmentComparison, { topic, lakeTables }: CapturedTable): string[] {
+  const entries = lakeTables.filter(({ database }) => database === undefined);
+  return [topicNamed(before, topic), ...entries.map(({ name }) => entryNamed(before, name))].flatMap((resource) =>
     resource === undefined ? [] : [resourceId(resource)],
   );
 }
@@ -49,7 +50,8 @@ function removed(comparison: EnvironmentComparison, table: CapturedTable): Findi
     details: [
       TOPIC_WORDS[topic](table.topic),
       ...table.archivePrefixes.map((prefix) => `archive: what is below \`${prefix}/\` stays; nothing is added to it`),
-      ...table.deltaTables.map((name) => deltaWords(comparison, name)),
+      ...table.logs.map((log) => `log \`${log}\`: its rows stay; nothing is added to it`),
+      ...new Set(table.lakeTables.map((each) => lakeWords(comparison, each))),
       ...AGAIN_WORDS[topic],
       'taken back later, only changes from then on arrive: rows and changes of meanwhile are not read',
     ],
@@ -86,7 +88,10 @@ const AGAIN_WORDS: Readonly<Record<TopicFate, readonly string[]>> = {
   none: [],
 };
 
-function deltaWords({ before, after }: EnvironmentComparison, name: string): string {
+function lakeWords({ before, after }: EnvironmentComparison, { name, database }: LakeTable): string {
+  if (database !== undefined) {
+    return `Iceberg table \`${database}.${name}\`: its files, last state and entry in the catalog stay, the job that is taken away writes it no more`;
+  }
   const entry = entryNamed(before, name);
   const goes = entry !== undefined && entryNamed(after, name) === undefined;
   const abandoned = goes && KEEPING_POLICIES.has(entry.deletionPolicy);

@@ -160,6 +160,13 @@ export const MUTATIONS: readonly Mutation[] = [
     guard: { kind: 'maven', module: 'dynamodb-sink', tests: 'OrderTaskTest' },
   },
   {
+    name: 'a log of changes without the columns that they had',
+    file: 'connectors/plugins/iceberg-sink/src/main/java/io/tributary/connect/iceberg/TypedRows.java',
+    from: 'row == null ? null : columns.told(row)',
+    to: 'null',
+    guard: { kind: 'maven', module: 'iceberg-sink', tests: 'TypedRowsTest' },
+  },
+  {
     name: 'a commit that overwrites',
     file: `${LOG_STORE}/Commit.java`,
     from: '.ifNoneMatch("*")',
@@ -182,8 +189,8 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a job without the log store',
-    file: 'lib/transform/job-arguments.ts',
-    from: "  'spark.delta.logStore.s3a.impl': LOG_STORE_CLASS,\n",
+    file: 'lib/transform/table-formats.ts',
+    from: "      'spark.delta.logStore.s3a.impl': LOG_STORE_CLASS,\n",
     to: '',
     guard: fastTests('lib/platform-stage'),
   },

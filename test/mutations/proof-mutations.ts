@@ -96,6 +96,20 @@ export const PROOF_MUTATIONS: readonly Mutation[] = [
     guard: proofs('iceberg/prove-iceberg'),
   },
   {
+    name: 'proof iceberg: columns that a change did not have',
+    file: `${PROOFS}/iceberg/log-columns.ts`,
+    from: "          member([own, 'columns'], 'json'),\n",
+    to: '',
+    guard: proofs('iceberg/logged-row'),
+  },
+  {
+    name: 'proof iceberg: events beside changes',
+    file: `${PROOFS}/iceberg/logged-row.ts`,
+    from: '!(ofTopic?.enveloped ?? enveloped)',
+    to: '!enveloped',
+    guard: proofs('iceberg/logged-row'),
+  },
+  {
     name: 'proof tables: rows that differ',
     file: `${PROOFS}/tables/prove-tables.ts`,
     from: 'if (difference.count > 0)',

@@ -1,11 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { isIcebergSink } from '../../local/model/iceberg-sink';
 import { isArchive } from '../../local/proofs/archive/prove-archive';
 import { ArchiveReader } from '../../local/proofs/archive/read-archive';
 import { CapturedLog } from '../../local/proofs/captured/captured-log';
 import { capturedTables, databaseOf, isSource } from '../../local/proofs/captured/captured-tables';
+import { IcebergProver } from '../../local/proofs/iceberg/iceberg-prover';
+import { queryEngineOf } from '../../local/proofs/tables/target-tables';
+import { TopicReader } from '../../local/proofs/topic-reader';
 import { privilegedClient } from '../../local/servers/kafka-client';
-import type { RunningPlatform } from '../../local/session/running-platform';
+import type { RunningConnector, RunningPlatform } from '../../local/session/running-platform';
 import { changeEverything } from './exercise';
 
 const POLL_MILLISECONDS = 500;
@@ -24,6 +28,7 @@ type Ends = ReadonlyMap<string, ReadonlyMap<number, number>>;
 /** What flows while trials go on, and how far it came. */
 export class Flow {
   private readonly archives: readonly Archived[];
+  private readonly logs: readonly RunningConnector[];
 
   constructor(private readonly platform: RunningPlatform) {
     this.archives = platform.connectors.filter(isArchive).map(({ model, config }) => ({
@@ -35,6 +40,9 @@ export class Flow {
         model.consumes,
       ),
     }));
+    // Whose rows only a query engine tells.
+    this.logs =
+      platform.queryEngine === undefined ? [] : platform.connectors.filter(({ config }) => isIcebergSink(config));
   }
 
   /** Waits until topics hold what tables do, and snapshots are over: a change comes after them. */
@@ -62,8 +70,14 @@ export class Flow {
     }
   }
 
-  /** Waits until all that topics hold now is in every archive. */
-  async archive(): Promise<void> {
+  /** Waits until all that topics hold now is in every archive and every log. */
+  async arrive(): Promise<void> {
+    const client = privilegedClient(this.platform.kafka);
+    for (const sink of this.logs) {
+      const topics = new TopicReader(client, sink.model.consumes);
+      const { problems } = await new IcebergProver(sink, topics, queryEngineOf(this.platform)).compare();
+      if (problems.length > 0) throw new Error(`${sink.model.name} lacks rows: ${problems.join('; ')}`);
+    }
     for (const archive of this.archives) {
       const { topics, reader } = archive;
       const ends = await this.ends(topics);

@@ -1,6 +1,7 @@
 import { DeleteObjectsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
 import { declaredTables } from '../../local/jobs/declared-tables';
+import { CatalogEntries } from '../../local/proofs/tables/catalog-entries';
 import { privilegedClient } from '../../local/servers/kafka-client';
 import type { RunnableJob, RunningPlatform } from '../../local/session/running-platform';
 import type { Flow } from './flow';
@@ -18,8 +19,8 @@ interface Table {
 }
 
 /**
- * The life of a job: its first run, in a bucket that holds nothing of its tables yet, so that all folders are made; a run with
- * changes of every table; and a line that is no JSON, which is set aside and then applied from there.
+ * The life of a job: its first run, in a bucket and a catalog that hold nothing of its tables yet, so that all is made; a run
+ * with changes of every table; and, where it reads lines, one that is no JSON, which is set aside and then applied from there.
  */
 export class JobLife {
   private readonly tables: readonly Table[];
@@ -39,19 +40,21 @@ export class JobLife {
     return [
       { name: 'a first run', happen: () => this.firstRun() },
       { name: 'a later run', happen: () => this.laterRun() },
-      { name: 'a line that is no JSON', happen: () => this.badLine() },
+      ...(this.job.model.log === undefined ? [{ name: 'a line that is no JSON', happen: () => this.badLine() }] : []),
     ];
   }
 
   private async firstRun(): Promise<void> {
-    await this.flow.archive();
-    for (const folder of ['--lake', '--checkpoints', '--quarantine']) await this.erase(this.argument(folder));
+    await this.flow.arrive();
+    const folders = ['--lake', '--checkpoints', '--quarantine'].filter((name) => name in this.job.defaultArguments);
+    for (const folder of folders) await this.erase(this.argument(folder));
+    await this.forgetEntries();
     await this.run();
   }
 
   private async laterRun(): Promise<void> {
     await this.flow.change();
-    await this.flow.archive();
+    await this.flow.arrive();
     await this.run();
   }
 
@@ -88,6 +91,16 @@ export class JobLife {
     await producer.connect();
     await producer.send({ topic, messages: [{ key: 'k', value: NO_JSON }] });
     await producer.disconnect();
+  }
+
+  /** Of tables that the job makes in the catalog itself. */
+  private async forgetEntries(): Promise<void> {
+    const { '--database': database } = this.job.defaultArguments;
+    if (database === undefined) return;
+    const entries = new CatalogEntries(this.platform.awsClient);
+    for (const name of this.tables.flatMap((table) => [table.name, `${table.name}__deleted`])) {
+      if ((await entries.find({ database, name })) !== undefined) await entries.remove({ database, name });
+    }
   }
 
   private async erase(folder: string): Promise<void> {

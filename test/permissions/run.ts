@@ -5,6 +5,7 @@ import Table from 'cli-table3';
 import { Command } from 'commander';
 
 import type { Permission } from '../../local/access/permission-report';
+import { type EnvironmentTemplates, resourcesOfType } from '../../local/assembly/environment-templates';
 import { loadAssembly, selectEnvironment } from '../../local/assembly/load-assembly';
 import { athena } from '../../local/kinds/athena/athena';
 import { KINDS } from '../../local/kinds/kinds';
@@ -38,6 +39,7 @@ const PARTS: readonly Part[] = [
   { environment: 'dev' },
   // A job that the reference has not switched on; all else of its environment has the rights that it has in `dev`.
   { environment: 'small-streaming', pipeline: 'tables', kind: 'job' },
+  { environment: 'small-states', pipeline: 'states', kind: 'job' },
 ];
 
 const { environment, only } = new Command('npm run test:permissions --')
@@ -87,8 +89,8 @@ async function runPart({ environment: name, pipeline, kind }: Part): Promise<Row
   const runtime = runtimePaths(join(PROJECT, '.runtime'), process.env);
   const rows: Row[] = [];
   try {
-    // Nothing here asks for tables.
-    const kinds = KINDS.filter((each) => each !== athena);
+    // Nothing here asks for tables but to see whether a log is complete.
+    const kinds = KINDS.filter((each) => each !== athena || readsLog(templates));
     const dataFolder = join(PROJECT, 'samples');
     const { session, bound } = await openSession(templates, { runtime, paths, supervisor, steps, dataFolder, kinds });
     const selection = pipeline === undefined ? undefined : { pipeline };
@@ -111,6 +113,12 @@ async function runPart({ environment: name, pipeline, kind }: Part): Promise<Row
     eraseRunData(paths);
   }
   return rows;
+}
+
+function readsLog(templates: EnvironmentTemplates): boolean {
+  return resourcesOfType(templates, 'AWS::Glue::Job').some(
+    ({ properties }) => '--log' in ((properties.DefaultArguments ?? {}) as object),
+  );
 }
 
 function isWanted({ kind, of }: Holder, { action, resource }: Permission): boolean {

@@ -22,6 +22,8 @@ const SECTIONS: readonly (readonly [type: string, file: string, where: string])[
   ['DynamoDbOptions', 'lib/pipelines/dynamodb.ts', '`pipelines.<name>.to`, as `dynamodb({ … })`.'],
   ['ItemKey', 'lib/keyvalue/item-key.ts', '`keys.<table>` there.'],
   ['IcebergOptions', 'lib/pipelines/iceberg.ts', '`pipelines.<name>.to`, as `iceberg({ … })`.'],
+  ['IcebergStateOptions', 'lib/pipelines/iceberg-state.ts', '`pipelines.<name>.to`, as `icebergState({ … })`.'],
+  ['StateTableOptions', 'lib/pipelines/iceberg-state.ts', '`tables.<table>` there.'],
   ['RedshiftOptions', 'lib/pipelines/redshift.ts', '`pipelines.<name>.to`, as `redshift({ … })`.'],
   ['MadeWarehouse', 'lib/config/warehouse.ts', '`warehouse`, made by the app.'],
   ['ExistingWarehouse', 'lib/config/warehouse.ts', '`warehouse` that is there already.'],

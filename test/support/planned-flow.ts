@@ -27,6 +27,22 @@ export function archive(name: string, ...topics: string[]): ConnectorModel {
   return connector({ name: `${name}-sink`, pipeline: name, consumes: topics, config: { 's3.bucket.name': 'b' } });
 }
 
+/** The sink of a pipeline that logs the changes of topics in a database of Iceberg tables. */
+export function logSink(name: string, database: string, ...topics: string[]): ConnectorModel {
+  const config = {
+    'connector.class': 'org.apache.iceberg.connect.IcebergSinkConnector',
+    transforms: 'rows',
+    'transforms.rows.type': 'io.tributary.connect.iceberg.TypedRows',
+    ...Object.fromEntries(topics.map((topic, i) => [`transforms.rows.topic.${topic}.table`, `${database}.t${i}`])),
+  };
+  return connector({ name: `${name}-sink`, pipeline: name, consumes: topics, config });
+}
+
+/** The job of a pipeline that merges tables of topics from the log in a database. */
+export function mergeJob(name: string, log: string, ...topics: string[]): JobModel {
+  return { ...tablesJob(name, 'batch', ...topics), log };
+}
+
 /** The job of a pipeline that makes tables of topics. */
 export function tablesJob(name: string, kind: JobModel['kind'], ...topics: string[]): JobModel {
   return { name: `${name}-job`, pipeline: name, kind, topics } as unknown as JobModel;

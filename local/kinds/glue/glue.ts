@@ -1,16 +1,23 @@
-import { DELTA_VERSION, SPARK_MASTER, SPARK_VERSION } from '../../jobs/spark-service-provided';
+import { readServiceArguments, type TableFormat } from '../../jobs/glue-arguments';
+import { DELTA_VERSION, ICEBERG_VERSION, SPARK_MASTER, SPARK_VERSION } from '../../jobs/spark-service-provided';
 import { isIcebergSink } from '../../model/iceberg-sink';
 import { consumedTopics } from '../../proofs/archive/prove-archive';
 import { IcebergProver } from '../../proofs/iceberg/iceberg-prover';
 import { ICEBERG_CLAIM, proveIceberg, proveRestart, RESTART_CLAIM } from '../../proofs/iceberg/prove-iceberg';
 import type { ProofSubject } from '../../proofs/proof-log';
-import { proveRerun, RERUN_CLAIM } from '../../proofs/tables/prove-rerun';
+import { proveRerun, rerunClaim } from '../../proofs/tables/prove-rerun';
 import { proveTables, TABLES_CLAIM } from '../../proofs/tables/prove-tables';
 import { queryEngineOf } from '../../proofs/tables/target-tables';
 import { TopicReader } from '../../proofs/topic-reader';
 import type { Kind } from '../kind';
 import { catalogDatabaseVerbs, catalogTableVerbs } from './catalog';
 import { jobVerbs, triggerVerbs } from './job';
+
+/** As jobs have them here. */
+const FORMATS: Readonly<Record<TableFormat, string>> = {
+  delta: `Delta Lake ${DELTA_VERSION}`,
+  iceberg: `Iceberg ${ICEBERG_VERSION}`,
+};
 
 /** The Data Catalog, and jobs with what starts them. */
 export const glue: Kind = {
@@ -44,14 +51,18 @@ export const glue: Kind = {
       claim: TABLES_CLAIM,
       prove: (subject: ProofSubject) => proveTables(platform, logs, part, subject),
       ...(part.model.kind === 'batch'
-        ? { rerun: { claim: RERUN_CLAIM, prove: (subject: ProofSubject) => proveRerun(platform, part, subject) } }
+        ? { rerun: { claim: rerunClaim(part), prove: (subject: ProofSubject) => proveRerun(platform, part, subject) } }
         : {}),
     })),
   ],
   standIns: ({ platform }) =>
-    platform.jobs.map(({ model: { glueVersion, workers } }) => ({
+    platform.jobs.map(({ model: { glueVersion, workers }, defaultArguments }) => ({
       deployed: `AWS Glue ${glueVersion}, ${workers}`,
-      local: `Spark ${SPARK_VERSION}, Delta Lake ${DELTA_VERSION}, ${SPARK_MASTER}`,
+      local: [
+        `Spark ${SPARK_VERSION}`,
+        ...readServiceArguments(defaultArguments).tableFormats.map((format) => FORMATS[format]),
+        SPARK_MASTER,
+      ].join(', '),
     })),
-  versions: () => ({ spark: SPARK_VERSION, deltaLake: DELTA_VERSION }),
+  versions: () => ({ spark: SPARK_VERSION, deltaLake: DELTA_VERSION, iceberg: ICEBERG_VERSION }),
 };

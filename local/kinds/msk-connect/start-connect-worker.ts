@@ -16,6 +16,9 @@ export const CONNECT_VERSION = '3.7.2';
 
 const READY_SECONDS = 120;
 
+/** To look into every class finds the same plugins, as a test of each archive holds, and takes most of a worker's start. */
+const QUICK_DISCOVERY = { 'plugin.discovery': 'service_load' };
+
 export interface ConnectWorkerSpec {
   readonly connectorName: string;
   /** How many connectors of this name the run had before. */
@@ -46,6 +49,7 @@ export function startConnectWorker(
       configFile,
       renderProperties({
         ...workerDefaultProperties(spec),
+        ...QUICK_DISCOVERY,
         ...spec.properties,
         ...workerServiceProperties({ connectorName, predecessors, bootstrapServers, pluginPath, port }),
       }),

@@ -20,6 +20,7 @@ export interface Archive {
 export class ArchiveReader {
   private readonly client: S3Client;
   private readonly fetched = new Map<string, string[]>();
+  private seen = 0;
 
   /** @param topics of the sink: others have their own prefixes beside them */
   constructor(
@@ -29,6 +30,11 @@ export class ArchiveReader {
     private readonly topics: readonly string[],
   ) {
     this.client = new S3Client(aws);
+  }
+
+  /** How many objects there were when it was read. */
+  get objectCount(): number {
+    return this.seen;
   }
 
   async read(): Promise<Archive> {
@@ -44,8 +50,11 @@ export class ArchiveReader {
       }
       const place = `${match.topic}/${match.partition}`;
       const lines = await this.fetch(key, match.gzip !== undefined);
-      events.set(place, [...(events.get(place) ?? []), ...lines]);
+      const known = events.get(place);
+      if (known === undefined) events.set(place, [...lines]);
+      else for (const line of lines) known.push(line);
     }
+    this.seen = keys.length;
     return { objectCount: keys.length, events, foreignKeys };
   }
 

@@ -3,10 +3,20 @@ export function textOf(column: string, type: string): string {
   const name = quoted(column);
   if (type === 'varchar') return name;
   if (type === 'varbinary') return `TO_BASE64(${name})`;
-  // Athena reads a Delta timestamp to the millisecond, whatever lies in the table.
-  return type.startsWith('timestamp')
-    ? `CAST(CAST(${name} AT TIME ZONE 'UTC' AS TIMESTAMP(3)) AS VARCHAR)`
-    : `CAST(${name} AS VARCHAR)`;
+  const digits = secondDigits(type);
+  return digits === undefined
+    ? `CAST(${name} AS VARCHAR)`
+    : `CAST(CAST(${name} AT TIME ZONE 'UTC' AS TIMESTAMP(${digits})) AS VARCHAR)`;
+}
+
+/**
+ * Digits behind a second that the engine shows of a point in time: of a Delta table milliseconds, whatever lies in the table.
+ *
+ * @returns undefined for a type that is none of points in time
+ */
+export function secondDigits(type: string): number | undefined {
+  const digits = /^timestamp\((\d+)\)/.exec(type)?.[1];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 /** A name as an identifier. */

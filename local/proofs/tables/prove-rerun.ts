@@ -1,38 +1,34 @@
 import type { RunnableJob, RunningPlatform } from '../../session/running-platform';
 import type { Proof } from '../proof';
 import type { ProofSubject } from '../proof-log';
-import { CatalogCopy } from './catalog-copy';
-import { lakeObjects } from './lake-objects';
+import { DeltaLives } from './delta-lives';
+import { IcebergLives } from './iceberg-lives';
 import { differingKeys, type TableChecksum, tableChecksum } from './table-checksum';
-import { queryEngineOf, targetTables } from './target-tables';
+import type { TableLives, TablePair } from './table-lives';
+import { queryEngineOf } from './target-tables';
 
-export const RERUN_CLAIM =
-  'a rerun and a replay of the whole archive write nothing; a rebuild from the archive gives the same tables';
-
-/** What the name of a folder goes on with that a second life of the tables is made in. */
-const ASIDE = '__rebuild';
+/** @param job that makes its tables of an archive, or of a log */
+export function rerunClaim({ model: { log } }: Pick<RunnableJob, 'model'>): string {
+  const source = log === undefined ? 'archive' : 'log';
+  return `a rerun and a replay of the whole ${source} write nothing; a rebuild from the ${source} gives the same tables`;
+}
 
 /**
- * A run without new objects and a replay of the whole archive leave every file of the lake as it is; a rebuild from the
- * archive, elsewhere and with an empty checkpoint, gives the same tables.
+ * A run without anything new and a replay of all that the job ever read leave every file of its tables as it is; tables that it
+ * makes of it from nothing are the same.
  */
 export async function proveRerun(
   platform: RunningPlatform,
   job: RunnableJob,
   subject: ProofSubject,
-  lake: Lake = lakeOf(platform, job),
+  lives: TableLives = livesOf(platform, job),
 ): Promise<Proof> {
-  const place = asideOf(platform, job);
-  const aside = (argument: string): Record<string, string> => ({
-    [argument]: `${job.defaultArguments[argument]}/${place}`,
-  });
-  const before = await lake.objects();
+  const before = await lives.objects();
   await job.run();
-  const rerun = changes('a rerun', before, await lake.objects());
-  await job.run({ ...aside('--checkpoints'), ...aside('--quarantine') });
-  const replay = changes('a replay', before, await lake.objects());
-  await job.run({ ...aside('--checkpoints'), ...aside('--quarantine'), ...aside('--lake') });
-  const { tables, problems } = await compareRebuilt(platform, job, lake, `${job.defaultArguments['--lake']}/${place}`);
+  const rerun = changes('a rerun', before, await lives.objects());
+  await lives.replay();
+  const replay = changes('a replay', before, await lives.objects());
+  const { tables, problems } = await lives.rebuild((pairs) => compareRebuilt(platform, pairs));
   const all = [...rerun, ...replay, ...problems];
   return {
     ...subject,
@@ -42,22 +38,8 @@ export async function proveRerun(
   };
 }
 
-/** What a job writes, beside its tables as SQL finds them. */
-export interface Lake {
-  /** Keys of all objects of the job's tables. */
-  objects(): Promise<string[]>;
-  /** Lets SQL see tables that were written elsewhere. */
-  readonly copies: Pick<CatalogCopy, 'create' | 'remove'>;
-}
-
-function lakeOf(platform: RunningPlatform, job: RunnableJob): Lake {
-  return { objects: () => lakeObjects(platform, job), copies: new CatalogCopy(platform.awsClient) };
-}
-
-/** The job's role lets it write in folders only whose names begin as those of its tables do; nothing is there yet from an earlier proof. */
-function asideOf(platform: RunningPlatform, job: RunnableJob): string {
-  const [table] = targetTables(platform, job);
-  return `${table?.name}${ASIDE}${job.runs.length}`;
+function livesOf(platform: RunningPlatform, job: RunnableJob): TableLives {
+  return job.model.log === undefined ? new DeltaLives(platform, job) : new IcebergLives(platform, job);
 }
 
 function changes(what: string, before: readonly string[], after: readonly string[]): string[] {
@@ -69,26 +51,18 @@ function changes(what: string, before: readonly string[], after: readonly string
 
 async function compareRebuilt(
   platform: RunningPlatform,
-  job: RunnableJob,
-  { copies }: Lake,
-  folder: string,
+  pairs: readonly TablePair[],
 ): Promise<{ readonly tables: number; readonly problems: readonly string[] }> {
   const engine = queryEngineOf(platform);
-  const tables = targetTables(platform, job);
   const problems: string[] = [];
-  for (const table of tables) {
-    const rebuilt = await copies.create(table, `${folder}/${table.name}`);
-    try {
-      const [kept, made] = [await tableChecksum(engine, table), await tableChecksum(engine, rebuilt)];
-      if (kept.rows !== made.rows || kept.checksum !== made.checksum) {
-        const keys = await differingKeys(engine, table, rebuilt);
-        problems.push(`${table.name} ${describe(kept)}, rebuilt ${describe(made)}: ${keys.join(', ')}`);
-      }
-    } finally {
-      await copies.remove(rebuilt);
+  for (const pair of pairs) {
+    const [kept, made] = [await tableChecksum(engine, pair.kept), await tableChecksum(engine, pair.rebuilt)];
+    if (kept.rows !== made.rows || kept.checksum !== made.checksum) {
+      const keys = await differingKeys(engine, pair.kept, pair.rebuilt);
+      problems.push(`${pair.table} ${describe(kept)}, rebuilt ${describe(made)}: ${keys.join(', ')}`);
     }
   }
-  return { tables: tables.length, problems };
+  return { tables: pairs.length, problems };
 }
 
 function describe({ rows, checksum }: TableChecksum): string {

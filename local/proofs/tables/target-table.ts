@@ -6,12 +6,13 @@ import { canonicalValue, roundedToMilliseconds } from '../canonical-value';
 import type { SourceTable } from '../captured/source-table';
 import { compareRows, type Row, type RowDifference, type Rows, rowKey } from '../rows';
 import { type ComparedColumn, pairColumns } from './compared-columns';
-import { fillSql, textLiteral, textOf } from './engine-sql';
+import { fillSql, secondDigits, textLiteral, textOf } from './engine-sql';
 import type { TargetTable } from './target-tables';
 
 const read = (name: string): string => readFileSync(join(__dirname, 'sql', name), 'utf8');
 const COLUMNS_SQL = read('target-columns.sql');
 const ROWS_SQL = read('target-rows.sql');
+const MILLISECOND_DIGITS = 3;
 
 /** A table of a job, set against the one that it is to equal. */
 export interface TargetDifference extends RowDifference {
@@ -114,7 +115,7 @@ class NumberedRows {
   }
 }
 
-/** Athena reads a Delta timestamp to the millisecond, whatever lies in the table, and rounds to it. */
+/** Where the engine shows milliseconds only, it rounds to them. */
 function shownAs(targetType: string, value: string | null): string | null {
-  return value !== null && targetType.startsWith('timestamp') ? roundedToMilliseconds(value) : value;
+  return value !== null && secondDigits(targetType) === MILLISECOND_DIGITS ? roundedToMilliseconds(value) : value;
 }

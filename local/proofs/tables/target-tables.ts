@@ -30,10 +30,12 @@ export function queryEngineOf({ queryEngine }: RunningPlatform): QueryEngine {
   return queryEngine;
 }
 
-/** The tables of a job, by its own argument, with the database that the catalog has them in. */
+/** The tables of a job, by its own argument, with the database that it makes them in, or that a template declares them in. */
 export function targetTables(platform: RunningPlatform, job: RunnableJob): TargetTable[] {
   const declared = declaredTables<Omit<TargetTable, 'database'>>(job.defaultArguments['--tables']);
+  const own = job.defaultArguments['--database'];
   return declared.map(({ topic, name, keys, columns }) => {
+    if (own !== undefined) return { topic, name, keys, columns, database: own };
     const location = `${job.defaultArguments['--lake']}/${name}`;
     const found = platform.catalogTables.find((table) => table.name === name && table.location === location);
     if (found === undefined) {

@@ -12,6 +12,7 @@ export const KIND_NAMES: Readonly<Record<FlowNodeKind, string>> = {
   archive: 'archive sink',
   connector: 'connector',
   bucket: 'S3 bucket',
+  log: 'log of changes',
   items: 'DynamoDB tables',
   job: 'job',
   merges: 'merges',

@@ -12,7 +12,7 @@ const COLUMNS: readonly (readonly FlowNodeKind[])[] = [
   ['capture'],
   ['topics'],
   ['archive', 'connector'],
-  ['bucket', 'items'],
+  ['bucket', 'log', 'items'],
   ['job', 'merges'],
   ['tables', 'warehouse'],
   ['queries'],

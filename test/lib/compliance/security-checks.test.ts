@@ -4,7 +4,7 @@ import { ACKNOWLEDGED_FINDINGS } from '../../../lib/compliance/acknowledged-find
 import { SecurityChecks } from '../../../lib/compliance/security-checks';
 import { ENVIRONMENTS } from '../../../lib/config/environments';
 import { PlatformStage } from '../../../lib/platform-stage';
-import { SMALL, streaming, withIceberg } from '../../fixtures/environments';
+import { SMALL, streaming, withIceberg, withStates } from '../../fixtures/environments';
 import { FIVE_HUNDRED_TABLES } from '../../fixtures/five-hundred-tables';
 import { STRANGER } from '../../fixtures/stranger';
 import { testApp, testStack } from '../../support/test-app';
@@ -16,6 +16,7 @@ for (const config of ENVIRONMENTS) {
 // What no environment has switched on must pass as well.
 new PlatformStage(app, streaming(SMALL));
 new PlatformStage(app, withIceberg(SMALL));
+new PlatformStage(app, withStates(SMALL));
 new PlatformStage(app, STRANGER);
 new PlatformStage(app, FIVE_HUNDRED_TABLES);
 // References between stacks, and with them the ids of findings, exist only after the synth.

@@ -3,7 +3,7 @@ import { PlatformStage } from '../../../lib/platform-stage';
 import { resourceId, resourcesOfType } from '../../../local/assembly/environment-templates';
 import { loadAssembly } from '../../../local/assembly/load-assembly';
 import { TemplateResolver } from '../../../local/assembly/template-resolver';
-import { SMALL, streaming, withIceberg } from '../../fixtures/environments';
+import { SMALL, streaming, withIceberg, withStates } from '../../fixtures/environments';
 import { FIVE_HUNDRED_TABLES } from '../../fixtures/five-hundred-tables';
 import { STRANGER } from '../../fixtures/stranger';
 import { type IdentityStatement, statementProblems } from '../../support/statement-problems';
@@ -18,7 +18,14 @@ interface Placed {
 /** Every statement of every role, in every environment and with what no environment has switched on. */
 function allStatements(): Placed[] {
   const app = testApp();
-  for (const config of [...ENVIRONMENTS, streaming(SMALL), withIceberg(SMALL), STRANGER, FIVE_HUNDRED_TABLES]) {
+  for (const config of [
+    ...ENVIRONMENTS,
+    streaming(SMALL),
+    withIceberg(SMALL),
+    withStates(SMALL),
+    STRANGER,
+    FIVE_HUNDRED_TABLES,
+  ]) {
     new PlatformStage(app, { ...config, account: '123456789012' });
   }
   return [...loadAssembly(app.synth().directory).values()].flatMap((templates) => {

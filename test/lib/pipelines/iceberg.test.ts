@@ -166,4 +166,13 @@ describe('fails', () => {
       '`pipelines.log.to.tables` must be called differently in the lake, where a `lakeName` tells them apart, got twice: tributary_small_log.notifications_sales, of salesdb.CUSTOMER and notifications.sales',
     );
   });
+
+  test.each(['_CDC', '_row'])('on a table with a column %s', (name) => {
+    const sales = SMALL.databases['sales'];
+    const table = { ...TABLES.customer, columns: { ...TABLES.customer.columns, [name]: 'STRING' } };
+    const databases = { sales: { ...sales, tables: { ...TABLES, customer: table } } as never };
+    expect(() => planPlatform({ ...withPipeline(changesOf(['customer'])), databases }, DESTINATION_KINDS)).toThrow(
+      `\`pipelines.log.to\` must be of tables without columns _row and _cdc, by which rows say what they are, got: customer.${name}`,
+    );
+  });
 });

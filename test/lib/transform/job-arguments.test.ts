@@ -1,6 +1,14 @@
 import type { Dataset } from '../../../connectors/dataset';
 import { kafkaSourceArgument, serviceArguments, tablesArgument } from '../../../lib/transform/job-arguments';
+import { deltaFormat, icebergFormat } from '../../../lib/transform/table-formats';
 import { DATASETS } from '../../fixtures/datasets';
+
+const SHARED_SETTINGS = [
+  'spark.sql.session.timeZone=UTC',
+  'spark.sql.parquet.datetimeRebaseModeInWrite=CORRECTED',
+  'spark.sql.parquet.int96RebaseModeInWrite=CORRECTED',
+  'spark.sql.parquet.outputTimestampType=TIMESTAMP_MICROS',
+];
 
 function describedTable(dataset: Dataset) {
   return JSON.parse(tablesArgument([dataset], 'mysql-binlog'))[0];
@@ -39,6 +47,12 @@ test('what a dataset chooses goes through, and the order of datasets, keys and e
   expect(tables[1].name).toBe('salesdb_customer');
 });
 
+test('what the format of a table needs said stands beside what every one does', () => {
+  const details = ({ table }: Dataset) => ({ buckets: table === 'CUSTOMER' ? 2 : 8 });
+  const [described] = JSON.parse(tablesArgument([DATASETS.customer], 'mysql-binlog', details));
+  expect(described).toEqual({ ...describedTable(DATASETS.customer), buckets: 2 });
+});
+
 test('a column says more than its type only where the source calls it otherwise or lost it', () => {
   const columns: Dataset['columns'] = {
     CUST_ID: { type: 'BIGINT' },
@@ -58,22 +72,31 @@ test('a column says more than its type only where the source calls it otherwise 
   });
 });
 
-test('Spark has Delta and UTC from its first moment, several settings in one argument as Glue takes them', () => {
-  expect(serviceArguments('/logs', 'us-east-1')).toEqual({
+test('Spark has the format of its tables and UTC from its first moment, several settings in one argument as Glue takes them', () => {
+  expect(serviceArguments('/logs', deltaFormat('us-east-1'))).toEqual({
     '--datalake-formats': 'delta',
     '--conf': [
       'spark.sql.extensions=io.delta.sql.DeltaSparkSessionExtension',
       'spark.sql.catalog.spark_catalog=org.apache.spark.sql.delta.catalog.DeltaCatalog',
-      'spark.sql.session.timeZone=UTC',
-      'spark.sql.parquet.datetimeRebaseModeInWrite=CORRECTED',
-      'spark.sql.parquet.int96RebaseModeInWrite=CORRECTED',
-      'spark.sql.parquet.outputTimestampType=TIMESTAMP_MICROS',
       'spark.delta.logStore.s3.impl=io.tributary.delta.ConditionalPutLogStore',
       'spark.delta.logStore.s3a.impl=io.tributary.delta.ConditionalPutLogStore',
       'spark.hadoop.io.tributary.delta.region=us-east-1',
+      ...SHARED_SETTINGS,
     ].join(' --conf '),
     '--job-bookmark-option': 'job-bookmark-disable',
     '--custom-logGroup-prefix': '/logs',
+  });
+  expect(serviceArguments('/logs', icebergFormat('us-east-1', 's3://tables/iceberg'))).toMatchObject({
+    '--datalake-formats': 'iceberg',
+    '--conf': [
+      'spark.sql.extensions=org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions',
+      'spark.sql.catalog.lake=org.apache.iceberg.spark.SparkCatalog',
+      'spark.sql.catalog.lake.catalog-impl=org.apache.iceberg.aws.glue.GlueCatalog',
+      'spark.sql.catalog.lake.io-impl=org.apache.iceberg.aws.s3.S3FileIO',
+      'spark.sql.catalog.lake.warehouse=s3://tables/iceberg',
+      'spark.sql.catalog.lake.client.region=us-east-1',
+      ...SHARED_SETTINGS,
+    ].join(' --conf '),
   });
 });
 

@@ -6,6 +6,7 @@ import { DEFAULT_CACHE_DIRECTORY } from '../../../lib/assets/built-asset';
 import { builtFile } from '../../../lib/assets/built-file';
 import { serviceArguments } from '../../../lib/transform/job-arguments';
 import { logStoreJar } from '../../../lib/transform/log-store-jar';
+import { deltaFormat } from '../../../lib/transform/table-formats';
 import { parseSparkSettings } from '../../../local/jobs/glue-arguments';
 import { sparkServiceSettings } from '../../../local/jobs/spark-service-provided';
 import { startAws } from '../../../local/kinds/account/start-aws';
@@ -44,7 +45,7 @@ test(
     );
     const libraries = readdirSync(runtime.sparkLib).map((jar) => join(runtime.sparkLib, jar));
     const settings = {
-      ...parseSparkSettings(serviceArguments('/logs', REGION)['--conf'] ?? ''),
+      ...parseSparkSettings(serviceArguments('/logs', deltaFormat(REGION))['--conf'] ?? ''),
       ...sparkServiceSettings({
         awsEndpoint: aws.endpoint,
         region: REGION,

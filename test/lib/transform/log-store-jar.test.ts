@@ -2,8 +2,8 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { sourceHash } from '../../../lib/assets/source-files';
-import { LOG_STORE_CLASS, LOG_STORE_REGION } from '../../../lib/transform/job-arguments';
 import { logStoreJar } from '../../../lib/transform/log-store-jar';
+import { LOG_STORE_CLASS, LOG_STORE_REGION } from '../../../lib/transform/table-formats';
 
 const ROOT = resolve(__dirname, '..', '..', '..');
 const MODULE = 'glue-scripts/log-store';

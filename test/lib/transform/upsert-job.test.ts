@@ -6,7 +6,7 @@ import { tablesArgument } from '../../../lib/transform/job-arguments';
 import { UpsertJob, type UpsertJobProps } from '../../../lib/transform/upsert-job';
 import { DESTROY, RETAIN } from '../../support/data-policy';
 import { testStack } from '../../support/test-app';
-import { upsertProps } from '../../support/upsert-job';
+import { jobRights, rightLines, upsertProps } from '../../support/upsert-job';
 
 function create(changes: Partial<UpsertJobProps> = {}, dataPolicy: DataPolicy = DESTROY) {
   const stack = testStack();
@@ -20,22 +20,6 @@ function create(changes: Partial<UpsertJobProps> = {}, dataPolicy: DataPolicy = 
     ...changes,
   });
   return { job, props, resources: Template.fromStack(stack) };
-}
-
-/** Statements of the role as `action resource` lines. */
-function rights(resources: Template): string[] {
-  const policies = Object.values({
-    ...resources.findResources('AWS::IAM::Policy', {
-      Properties: { Roles: [{ Ref: Match.stringLikeRegexp('^Upsert') }] },
-    }),
-    ...resources.findResources('AWS::IAM::ManagedPolicy'),
-  });
-  return policies.flatMap((policy) =>
-    (policy['Properties'].PolicyDocument.Statement as { Action: string | string[]; Resource: unknown }[]).flatMap(
-      ({ Action, Resource }) =>
-        [Action].flat().flatMap((action) => [Resource].flat().map((one) => `${action} ${JSON.stringify(one)}`)),
-    ),
-  );
 }
 
 describe('defaults', () => {
@@ -105,11 +89,7 @@ describe('defaults', () => {
   });
 
   test('the role may do that and no more', () => {
-    expect(
-      rights(resources)
-        .map((line) => line.replace(/ .*?"(\/[^"]*)?"\]?\]?\}?$/, ' $1').replace(/[0-9a-f]{64}/, '<hash>'))
-        .sort(),
-    ).toMatchSnapshot();
+    expect(jobRights(resources)).toMatchSnapshot();
     resources.hasResourceProperties('AWS::IAM::Role', {
       ManagedPolicyArns: Match.absent(),
       AssumeRolePolicyDocument: {
@@ -125,7 +105,7 @@ describe('defaults', () => {
   });
 
   test('the role may fetch its script, package and jar, and nothing else that the account uploaded', () => {
-    const uploads = rights(resources).filter((line) => line.includes('cdk-'));
+    const uploads = rightLines(resources).filter((line) => line.includes('cdk-'));
     expect(uploads).toHaveLength(3);
     for (const line of uploads) {
       expect(line).toMatch(/^s3:GetObject .*\/[0-9a-f]{64}\.(py|zip)"/);
@@ -193,7 +173,7 @@ describe('options', () => {
         },
       });
     }
-    const lines = rights(resources);
+    const lines = rightLines(resources);
     expect(
       lines.filter((line) => line.startsWith('kms:')).map((line) => line.replace(/[0-9A-F]{8}","Arn.*/, '')),
     ).toEqual(

@@ -25,6 +25,7 @@ const model: JobModel = {
   name: 'Upsert',
   pipeline: 'P1',
   topics: [],
+  log: undefined,
   kind: 'batch',
   role: 'Upsert-Role',
   glueVersion: '5.1',

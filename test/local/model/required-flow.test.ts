@@ -1,5 +1,14 @@
-import { findFlow, findFlows, type RequiredFlow } from '../../../local/model/required-flow';
-import { archive, capture, generator, itemSink, tablesJob, warehouseTables } from '../../support/planned-flow';
+import { type Flow, findFlow, findFlows, type RequiredFlow } from '../../../local/model/required-flow';
+import {
+  archive,
+  capture,
+  generator,
+  itemSink,
+  logSink,
+  mergeJob,
+  tablesJob,
+  warehouseTables,
+} from '../../support/planned-flow';
 
 const ORDERS = 'old.shop.orders';
 const old = capture('old', 'shop.orders');
@@ -13,10 +22,18 @@ const find = (required: Partial<RequiredFlow>) =>
   findFlow(flow, { tables: ['shop.orders'], targets: ['tables'], ...required });
 
 test('the first capture of all tables that leads to all targets', () => {
-  expect(find({})).toEqual({ source: shop, archive: undefined, job: live, items: undefined, merges: undefined });
+  expect(find({})).toEqual({
+    source: shop,
+    archive: undefined,
+    log: undefined,
+    job: live,
+    items: undefined,
+    merges: undefined,
+  });
   expect(find({ targets: ['archive'] })).toEqual({
     source: old,
     archive: raw,
+    log: undefined,
     job: undefined,
     items: undefined,
     merges: undefined,
@@ -24,6 +41,7 @@ test('the first capture of all tables that leads to all targets', () => {
   expect(find({ targets: [] })).toEqual({
     source: shop,
     archive: undefined,
+    log: undefined,
     job: undefined,
     items: undefined,
     merges: undefined,
@@ -34,6 +52,7 @@ test('the capture that is named; a job that reads an archive comes with it, befo
   expect(find({ capture: 'old' })).toEqual({
     source: old,
     archive: raw,
+    log: undefined,
     job: hourly,
     items: undefined,
     merges: undefined,
@@ -56,6 +75,7 @@ test('what a generator makes is called as its topic, and may lead to items', () 
   expect(findFlow({ connectors, jobs: [], merges: [] }, clicks)).toEqual({
     source: made,
     archive: undefined,
+    log: undefined,
     job: undefined,
     items: newest,
     merges: undefined,
@@ -69,11 +89,27 @@ test('a warehouse may have the tables', () => {
   expect(findFlow({ ...flow, merges: [merges] }, orders)).toEqual({
     source: old,
     archive: undefined,
+    log: undefined,
     job: undefined,
     items: undefined,
     merges,
   });
   expect(findFlow(flow, orders)).toBe('no warehouse has tables of shop.orders');
+});
+
+test('a log may have the changes, and tables that are merged from it', () => {
+  const log = logSink('log', 'lake_log', ORDERS);
+  const other = logSink('other', 'lake_other', ORDERS);
+  const states = mergeJob('states', 'lake_log', ORDERS);
+  const logged = { connectors: [old, other, log], jobs: [states], merges: [] };
+  const parts = { source: old, archive: undefined, items: undefined, merges: undefined };
+  const ways = (targets: RequiredFlow['targets'], from: Flow = logged) =>
+    findFlow(from, { tables: ['shop.orders'], targets });
+  expect(ways(['states'])).toEqual({ ...parts, log, job: states });
+  expect(ways(['log'], { ...logged, jobs: [] })).toEqual({ ...parts, log: other, job: undefined });
+  expect(ways(['log', 'states'], { ...logged, connectors: [old, other] })).toBe('no job merges a log of shop.orders');
+  expect(ways(['log'], { ...logged, connectors: [old] })).toBe('nothing logs shop.orders');
+  expect(ways(['tables'])).toBe('no job makes tables of shop.orders');
 });
 
 test('of several ways each has to be there', () => {

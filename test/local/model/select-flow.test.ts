@@ -1,7 +1,16 @@
 import type { ConnectorModel, JobModel } from '../../../local/model/platform';
 import type { TargetKind } from '../../../local/model/required-flow';
 import { requireSelected, selectFlow } from '../../../local/model/select-flow';
-import { archive, capture, generator, itemSink, tablesJob, warehouseTables } from '../../support/planned-flow';
+import {
+  archive,
+  capture,
+  generator,
+  itemSink,
+  logSink,
+  mergeJob,
+  tablesJob,
+  warehouseTables,
+} from '../../support/planned-flow';
 
 const TOPICS = ['sales.salesdb.CUSTOMER', 'notifications.sales'];
 
@@ -34,6 +43,16 @@ test('a pipeline of a sink comes with the capture of its topics, and with no oth
 test('one of a job comes with the archive that it reads and no other sink of the topics, but not where it reads the topics', () => {
   expect(selectFlow(flow, { pipeline: 'tables' })).toEqual({ connectors: [sales, raw], jobs: [batch], merges: [] });
   expect(selectFlow(flow, { pipeline: 'stream' })).toEqual({ connectors: [sales], jobs: [stream], merges: [] });
+});
+
+test('one that merges a log comes with the sink of that log, and with no archive', () => {
+  const log = logSink('log', 'lake_log', ...TOPICS);
+  const another = logSink('another', 'lake_other', ...TOPICS);
+  const states = mergeJob('states', 'lake_log', ...TOPICS.slice(0, 1));
+  const logged = { ...flow, connectors: [...flow.connectors, log, another], jobs: [batch, states] };
+  expect(selectFlow(logged, { pipeline: 'states' })).toEqual({ connectors: [sales, log], jobs: [states], merges: [] });
+  expect(selectFlow(logged, { pipeline: 'tables' })).toEqual({ connectors: [sales, raw], jobs: [batch], merges: [] });
+  expect(selectFlow(logged, { pipeline: 'log' })).toEqual({ connectors: [sales, log], jobs: [], merges: [] });
 });
 
 test('an unknown one is refused with those there are', () => {

@@ -2,6 +2,7 @@ import type { EnvironmentConfig } from '../../../lib/config/environment';
 import { resourceId } from '../../../local/assembly/environment-templates';
 import { describeFlow } from '../../../local/report/describe-flow';
 import type { Flow } from '../../../local/report/flow';
+import { SMALL, withStates } from '../../fixtures/environments';
 import { FIVE_HUNDRED_TABLES } from '../../fixtures/five-hundred-tables';
 import { STRANGER } from '../../fixtures/stranger';
 import { environment } from '../../support/platform';
@@ -82,6 +83,24 @@ test('several databases, one of them nobody’s resource; a streaming job reads 
     'topics shop.* → archive events',
     'topics shop.* → connector live-lines',
     'topics shop.* → job orders',
+  ]);
+});
+
+test('a log of changes is read by people, and by the job that merges tables from it', () => {
+  expect(ways(flowOf(withStates(SMALL)))).toEqual([
+    'archive raw → bucket ArchiveBucket',
+    'bucket ArchiveBucket → job tables',
+    'capture sales → topics sales.*',
+    'connector log → log tributary_small_states_log',
+    'database sales → capture sales',
+    'job states → tables tributary_small_states_states',
+    'job tables → tables tributary_small_states_sales',
+    'log tributary_small_states_log → job states',
+    'log tributary_small_states_log → queries tributary-small-states',
+    'tables tributary_small_states_sales → queries tributary-small-states',
+    'tables tributary_small_states_states → queries tributary-small-states',
+    'topics sales.* → archive raw',
+    'topics sales.* → connector log',
   ]);
 });
 

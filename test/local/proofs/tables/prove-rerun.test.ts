@@ -1,24 +1,25 @@
-import { proveRerun, RERUN_CLAIM } from '../../../../local/proofs/tables/prove-rerun';
-import type { TargetTable } from '../../../../local/proofs/tables/target-tables';
+import { proveRerun, rerunClaim } from '../../../../local/proofs/tables/prove-rerun';
+import type { TableLives } from '../../../../local/proofs/tables/table-lives';
+import { targetTables } from '../../../../local/proofs/tables/target-tables';
 import type { QueryResult } from '../../../../local/servers/local-server';
 import type { RunningPlatform } from '../../../../local/session/running-platform';
 import { jobOf, platformOf, ROWS } from '../../../support/lake-in-memory';
 
-const SUBJECT = { pipeline: 'lake', id: 'rerun', claim: RERUN_CLAIM };
+const SUBJECT = { pipeline: 'lake', id: 'rerun', claim: rerunClaim(jobOf()) };
 const KEPT = ['delta/shop_orders/1.parquet', 'delta/shop_items/1.parquet'];
 
 interface Life {
-  /** Objects of the lake before, and after each of the three runs. */
+  /** Objects of the lake before, after a rerun, and after a replay. */
   readonly objects: readonly (readonly string[])[];
   /** Rows and checksum of the orders that were rebuilt. */
   readonly rebuilt: readonly [string, string];
 }
 
-/** Arguments that the job was run with. */
-let runs: Readonly<Record<string, string>>[];
+/** What the job was had to do. */
+let done: string[];
 
 async function prove({ objects, rebuilt }: Life) {
-  runs = [];
+  done = [];
   const query = async (sql: string): Promise<QueryResult> => {
     const { queryEngine } = platformOf(() => ROWS);
     if (sql.includes('information_schema')) return (await queryEngine?.query(sql, 'lake')) as QueryResult;
@@ -26,28 +27,34 @@ async function prove({ objects, rebuilt }: Life) {
     return { columns: [], rows: [sql.includes('"shop_orders_rebuilt"') ? rebuilt : ['2', '77']] };
   };
   const platform = { ...platformOf(() => ROWS), queryEngine: { query } } as unknown as RunningPlatform;
-  const job = { ...jobOf(), run: async (changed = {}) => void runs.push(changed) };
+  const job = { ...jobOf(), run: async () => void done.push('run') };
   let looks = 0;
-  return proveRerun(platform, job as never, SUBJECT, {
+  const lives: TableLives = {
     objects: async () => [...(objects[Math.min(looks++, objects.length - 1)] ?? [])],
-    copies: {
-      create: async (table: TargetTable) => ({ ...table, name: `${table.name}_rebuilt` }),
-      remove: async () => {},
+    replay: async () => void done.push('replay'),
+    rebuild: (compare) => {
+      done.push('rebuild');
+      const tables = targetTables(platform, jobOf());
+      return compare(
+        tables.map((kept) => ({ table: kept.name, kept, rebuilt: { ...kept, name: `${kept.name}_rebuilt` } })),
+      );
     },
-  });
+  };
+  return proveRerun(platform, job as never, SUBJECT, lives);
 }
+
+test('what is claimed says what the job reads', () => {
+  const { model } = jobOf();
+  expect(rerunClaim({ model })).toContain('a rebuild from the archive');
+  expect(rerunClaim({ model: { ...model, log: 'lake_log' } })).toContain('a replay of the whole log');
+});
 
 test('objects that stay and tables that are equal are proven, by a rerun, a replay and a rebuild from nothing', async () => {
   expect(await prove({ objects: [KEPT], rebuilt: ['2', '77'] })).toMatchObject({
     passed: true,
     actual: '2 objects stay, 2 tables are equal',
   });
-  expect(runs.map((changed) => Object.keys(changed))).toEqual([
-    [],
-    ['--checkpoints', '--quarantine'],
-    ['--checkpoints', '--quarantine', '--lake'],
-  ]);
-  expect(runs[2]?.['--lake']).toMatch(/^s3:\/\/b\/delta\/shop_orders__rebuild/);
+  expect(done).toEqual(['run', 'replay', 'rebuild']);
 });
 
 test.each<[string, Life, string]>([

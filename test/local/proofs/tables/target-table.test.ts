@@ -89,6 +89,15 @@ test.each<[string, readonly Texts[]]>([
   expect(examples[0]).toContain('2026-01-01 00:00:00');
 });
 
+test('where the engine shows microseconds, they are compared', async () => {
+  const columns: readonly Texts[] = [
+    ['at', 'timestamp(6) with time zone'],
+    ['n', 'integer'],
+  ];
+  expect(await compare([[FIRST, '1']], [[FIRST, '1']], columns)).toMatchObject({ rows: 1, count: 0 });
+  expect(await compare([[FIRST, '1']], [[SHOWN, '1']], columns)).toMatchObject({ rows: 1, count: 2 });
+});
+
 test('a table that no run has written yet lacks every row, and one without a column says so', async () => {
   expect(await compare([[FIRST, '1']], [], [])).toMatchObject({ rows: 1, count: 1, missing: ['AT', 'N'] });
   expect(await compare([[FIRST, '1']], [[SHOWN]], [['at', 'timestamp(3)']])).toMatchObject({

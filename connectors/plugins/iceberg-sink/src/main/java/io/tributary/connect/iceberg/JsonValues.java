@@ -53,6 +53,9 @@ final class JsonValues {
     }
     String text = json.toString();
     double value = Double.parseDouble(text);
+    if (json instanceof BigDecimal && Double.isInfinite(value)) {
+      throw new ArithmeticException("out of range");
+    }
     if (text.matches("-?\\d+") && new BigDecimal(value).compareTo(new BigDecimal(text)) != 0) {
       throw new ArithmeticException("has more digits than a DOUBLE");
     }

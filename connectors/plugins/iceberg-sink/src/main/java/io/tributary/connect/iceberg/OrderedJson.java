@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.tributary.connect.sink.PluginVersion;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.components.Versioned;
@@ -19,16 +20,16 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.storage.Converter;
 
 /**
- * JSON without schemas whose members stay in their order and whose whole numbers have any size. Of
- * Connect's own converter columns would be in an order of chance, and a number beyond 64 bits
- * another one.
+ * JSON without schemas whose members stay in their order and whose numbers are those that are
+ * written. Of Connect's own converter columns would be in an order of chance, a whole number beyond
+ * 64 bits another one, and a fraction of more digits than a double has, rounded.
  */
 public final class OrderedJson implements Converter, Versioned {
   /** One for all tasks: it has no state. */
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .addModule(new SimpleModule().addDeserializer(Number.class, new ConnectNumbers()))
+          .addModule(new SimpleModule().addDeserializer(Number.class, new ExactNumbers()))
           .build();
 
   /** JSON as maps, lists, texts, numbers and flags. */
@@ -87,11 +88,11 @@ public final class OrderedJson implements Converter, Versioned {
     }
   }
 
-  /** Whole numbers have 64 bits, or as many as they need. */
-  private static final class ConnectNumbers extends StdScalarDeserializer<Number> {
+  /** As Connect has them, a long or a double, and exact ones where these would be other numbers. */
+  private static final class ExactNumbers extends StdScalarDeserializer<Number> {
     private static final long serialVersionUID = 1;
 
-    private ConnectNumbers() {
+    private ExactNumbers() {
       super(Number.class);
     }
 
@@ -99,7 +100,16 @@ public final class OrderedJson implements Converter, Versioned {
     public Number deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
       Number number = parser.getNumberValue();
-      return number instanceof Integer ? Long.valueOf(number.longValue()) : number;
+      if (number instanceof Integer) {
+        return number.longValue();
+      }
+      return number instanceof Double fraction && !isSame(fraction, parser.getDecimalValue())
+          ? parser.getDecimalValue()
+          : number;
+    }
+
+    private static boolean isSame(Double fraction, BigDecimal written) {
+      return !fraction.isInfinite() && new BigDecimal(fraction.toString()).compareTo(written) == 0;
     }
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.connect.iceberg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class OrderedJsonTest {
@@ -29,6 +31,18 @@ final class OrderedJsonTest {
   void readsValuesAsConnectHasThem() {
     assertThat(read("[1,-9223372036854775808,1.5,\"ü\",true,null]"))
         .isEqualTo(Arrays.asList(1L, Long.MIN_VALUE, 1.5, "ü", true, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-0.0,-0.0", "95.0,95.0", "1.50,1.5", "1e-5,1.0E-5", "0.1,0.1"})
+  void readsFractionsThatADoubleTells(String text, double fraction) {
+    assertThat(read(text)).isEqualTo(fraction);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"12345678901234567.89", "0.12345678901234567891", "1E+400", "1E-400"})
+  void keepsFractionsThatADoubleDoesNotTell(String text) {
+    assertThat(read(text)).isEqualTo(new BigDecimal(text));
   }
 
   @Test
