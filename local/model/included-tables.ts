@@ -12,12 +12,14 @@ export interface IncludedTable {
   readonly id: string;
   /** That its records are in, others' perhaps as well. */
   readonly topic: string;
+  /** Named after it alone: what its records are told apart by, and jobs know it by, in whatever topic they are. */
+  readonly ownTopic: string;
 }
 
 /** @param config a connector's; none where it is no source's, or its list is known at deployment only */
 export function includedTables(config: Readonly<Record<string, unknown>>): IncludedTable[] {
   const generated = generatedTopic(config);
-  if (generated !== undefined) return [{ id: generated, topic: generated }];
+  if (generated !== undefined) return [{ id: generated, topic: generated, ownTopic: generated }];
   return included(config)
     .filter((entry) => !isPattern(entry))
     .map((pattern) => includedTable(config, plainPattern(pattern)));
@@ -26,7 +28,8 @@ export function includedTables(config: Readonly<Record<string, unknown>>): Inclu
 /** A table of that name, where the connector captures it. */
 export function includedTable(config: Readonly<Record<string, unknown>>, id: string): IncludedTable {
   // As Debezium names it: Kafka has fewer characters than a database.
-  return { id, topic: rerouted(config, `${config['topic.prefix']}.${id}`.replaceAll(/[^A-Za-z0-9._-]/g, '_')) };
+  const ownTopic = `${config['topic.prefix']}.${id}`.replaceAll(/[^A-Za-z0-9._-]/g, '_');
+  return { id, topic: rerouted(config, ownTopic), ownTopic };
 }
 
 /** Patterns of tables that a source connector captures although nobody named them. */

@@ -3,7 +3,7 @@ import { parse } from 'lossless-json';
 import { canonicalValue, eventText, valueIn } from './canonical-value';
 import type { CapturedTable } from './captured/captured-tables';
 import type { SourceTable } from './captured/source-table';
-import { changedTable } from './changed-table';
+import { changedTable, ownTopic } from './changed-table';
 import { type Row, type Rows, rowKey } from './rows';
 import type { TopicReader, TopicRecord } from './topic-reader';
 import { withOlderValues } from './untold-values';
@@ -33,8 +33,7 @@ interface Folded {
   readonly operations: Map<string, number>;
 }
 
-/** A table whose records are in a topic, with those of others perhaps. */
-type FoldedTable = Pick<CapturedTable, 'schema' | 'table' | 'topic'>;
+type FoldedTable = Pick<CapturedTable, 'ownTopic'>;
 
 /** How records are read. */
 export interface RecordReading {
@@ -48,7 +47,7 @@ export interface RecordReading {
 
 /** What the events of topics come to: for every key the row after its last change. Reads only what is new. */
 export class FoldedTopics {
-  /** By topic, or by topic and table where several share one. */
+  /** By the topics that are named after the tables, also where they share another. */
   private readonly folded = new Map<string, Folded>();
   /** Records that are in it, by topic and partition. */
   private readonly seen = new Map<string, number>();
@@ -75,7 +74,7 @@ export class FoldedTopics {
     const { columns, key } = table;
     const places = key.map((name) => columns.findIndex((column) => column.name === name));
     return new Map(
-      [...(this.folded.get(this.nameOf(table))?.rows.values() ?? [])].map((after) => {
+      [...(this.folded.get(table.ownTopic)?.rows.values() ?? [])].map((after) => {
         // An event from before a column was added has no value of it, and nothing that reads it has.
         const row: Row = columns.map((column) => canonicalValue(column, eventText(valueIn(after, column))));
         return [rowKey(places.map((place) => row[place])), row];
@@ -85,7 +84,7 @@ export class FoldedTopics {
 
   /** How many rows a table's records come to. */
   size(table: FoldedTable): number {
-    return this.folded.get(this.nameOf(table))?.rows.size ?? 0;
+    return this.folded.get(table.ownTopic)?.rows.size ?? 0;
   }
 
   /** How many records of a topic are no JSON. */
@@ -95,7 +94,7 @@ export class FoldedTopics {
 
   /** How many events of a table are of a kind, as Debezium spells it. */
   count(table: FoldedTable, operation: string): number {
-    return this.folded.get(this.nameOf(table))?.operations.get(operation) ?? 0;
+    return this.folded.get(table.ownTopic)?.operations.get(operation) ?? 0;
   }
 
   private fold(topic: string, records: readonly TopicRecord[]): void {
@@ -118,14 +117,11 @@ export class FoldedTopics {
   }
 
   private foldedOf(topic: string, value: unknown): Folded {
-    const name = this.nameOf({ schema: '', table: '', ...changedTable(value), topic });
+    const changed = this.reading.isShared === true ? changedTable(value) : undefined;
+    const name = changed === undefined ? topic : ownTopic(changed);
     const folded = this.folded.get(name) ?? { rows: new Map(), operations: new Map() };
     this.folded.set(name, folded);
     return folded;
-  }
-
-  private nameOf({ topic, schema, table }: FoldedTable): string {
-    return this.reading.isShared === true ? `${topic} ${schema}.${table}` : topic;
   }
 }
 

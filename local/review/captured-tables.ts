@@ -35,7 +35,7 @@ export function capturedTables(templates: EnvironmentTemplates): Map<string, Cap
   const jobTables = resourcesOfType(templates, 'AWS::Glue::Job').flatMap(tablesOfJob);
   const tables = connectors.flatMap((connector) => {
     const options = optionsOf(connector);
-    return includedTables(options).map(({ id, topic }): CapturedTable => {
+    return includedTables(options).map(({ id, topic, ownTopic }): CapturedTable => {
       const own = sinks.filter((sink) => splitList(sink.topics).includes(topic));
       return {
         table: id,
@@ -49,7 +49,7 @@ export function capturedTables(templates: EnvironmentTemplates): Map<string, Cap
           .flatMap((sink) => icebergSink(sink).tables)
           .filter((log) => log.topic === topic)
           .map(({ database, name }) => `${database}.${name}`),
-        lakeTables: jobTables.filter((entry) => entry.topic === topic),
+        lakeTables: jobTables.filter((entry) => entry.topic === ownTopic),
       };
     });
   });

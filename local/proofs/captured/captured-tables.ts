@@ -6,6 +6,8 @@ import type { RunningConnector, RunningDatabase, RunningPlatform } from '../../s
 /** A table that a connector captures, and the topic its changes go to, with those of others perhaps. */
 export interface CapturedTable extends TableName {
   readonly topic: string;
+  /** What its changes are told apart by there. */
+  readonly ownTopic: string;
 }
 
 /** A captured table's rows, or a configuration that does not say where they are. */
@@ -23,10 +25,10 @@ export function capturedTables({ model, config }: RunningConnector): CapturedTab
   if (config['topic.prefix'] === undefined) refuse('no `topic.prefix`');
   const tables = includedTables(config);
   if (tables.length === 0) refuse('none');
-  return tables.map(({ id, topic }) => {
+  return tables.map(({ id, topic, ownTopic }) => {
     const [schema, table, ...more] = id.split('.');
     if (schema === undefined || table === undefined || more.length > 0) return refuse(id);
-    return { schema, table, topic };
+    return { schema, table, topic, ownTopic };
   });
 }
 
@@ -37,7 +39,9 @@ export function furtherTables({ config }: RunningConnector, there: readonly Tabl
   return there.flatMap(({ schema, table }) => {
     const id = `${schema}.${table}`;
     const isCaptured = !named.has(id) && patterns.some((pattern) => pattern.test(id));
-    return isCaptured ? [{ schema, table, topic: includedTable(config, id).topic }] : [];
+    if (!isCaptured) return [];
+    const { topic, ownTopic } = includedTable(config, id);
+    return [{ schema, table, topic, ownTopic }];
   });
 }
 

@@ -14,8 +14,8 @@ test.each([
 
 test('a comma in a name does not end it', () => {
   expect(includedTables({ 'topic.prefix': 'p', 'table.include.list': '(?-i)s\\.a\\,b,(?-i)s\\.c' })).toEqual([
-    { id: 's.a,b', topic: 'p.s.a_b' },
-    { id: 's.c', topic: 'p.s.c' },
+    { id: 's.a,b', topic: 'p.s.a_b', ownTopic: 'p.s.a_b' },
+    { id: 's.c', topic: 'p.s.c', ownTopic: 'p.s.c' },
   ]);
 });
 
@@ -23,8 +23,8 @@ test('a router of the source puts the records of all tables into one topic', () 
   const config = { 'topic.prefix': 'p-all', 'table.include.list': '(?-i)s\\.a,(?-i)s\\.b', ...rerouting('p-all') };
   expect([sharesTopic(config), sharesTopic({})]).toEqual([true, false]);
   expect(includedTables(config)).toEqual([
-    { id: 's.a', topic: allRecordsTopic('p-all') },
-    { id: 's.b', topic: 'p-all.all_records' },
+    { id: 's.a', topic: allRecordsTopic('p-all'), ownTopic: 'p-all.s.a' },
+    { id: 's.b', topic: 'p-all.all_records', ownTopic: 'p-all.s.b' },
   ]);
 });
 

@@ -6,6 +6,7 @@ const TABLE: SourceTable = {
   schema: 's',
   table: 't',
   topic: 's.t',
+  ownTopic: 's.t',
   key: ['id'],
   columns: [
     { name: 'id', form: 'number' },
@@ -75,10 +76,8 @@ test('records of one topic are of the tables that they say', async () => {
   ]);
   await topics.advance();
   await topics.advance();
-  const other = { ...TABLE, table: 'u' };
-  expect(
-    [TABLE, other].map((table) => [topics.size(table), topics.count(table, 'c'), topics.rows(table).size]),
-  ).toEqual([
+  const tables = ['p.s.t', 'p.s.u'].map((ownTopic) => ({ ...TABLE, ownTopic }));
+  expect(tables.map((table) => [topics.size(table), topics.count(table, 'c'), topics.rows(table).size])).toEqual([
     [1, 1, 1],
     [2, 2, 2],
   ]);

@@ -8,8 +8,8 @@ function connector(list: string): RunningConnector {
 
 test('tables are those that the patterns of the include list stand for', () => {
   expect(capturedTables(connector(String.raw`(?-i)shop\.ORDERS, (?-i)shop\.IT\$EMS`))).toEqual([
-    { schema: 'shop', table: 'ORDERS', topic: 'orders.shop.ORDERS' },
-    { schema: 'shop', table: 'IT$EMS', topic: 'orders.shop.IT_EMS' },
+    { schema: 'shop', table: 'ORDERS', topic: 'orders.shop.ORDERS', ownTopic: 'orders.shop.ORDERS' },
+    { schema: 'shop', table: 'IT$EMS', topic: 'orders.shop.IT_EMS', ownTopic: 'orders.shop.IT_EMS' },
   ]);
 });
 
@@ -28,6 +28,6 @@ test('tables that nobody named are those of the database that a pattern takes', 
   const there = ['ORDERS', 'BEAT', 'ADDED', 'ODD NAME'].map((table) => ({ schema: 'shop', table }));
   expect(capturedTables(source).map(({ table }) => table)).toEqual(['ORDERS']);
   expect(furtherTables(source, [...there, { schema: 'mysql', table: 'user' }])).toEqual([
-    { schema: 'shop', table: 'ADDED', topic: 'orders.shop.ADDED' },
+    { schema: 'shop', table: 'ADDED', topic: 'orders.shop.ADDED', ownTopic: 'orders.shop.ADDED' },
   ]);
 });
