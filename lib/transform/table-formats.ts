@@ -43,6 +43,8 @@ export function icebergFormat(region: string, warehouse: string): TableFormat {
       [`${ICEBERG_CATALOG}.io-impl`]: 'org.apache.iceberg.aws.s3.S3FileIO',
       [`${ICEBERG_CATALOG}.warehouse`]: warehouse,
       [`${ICEBERG_CATALOG}.client.region`]: region,
+      // Others commit to these tables, and a table that was looked up a moment ago is not what it is now.
+      [`${ICEBERG_CATALOG}.cache-enabled`]: 'false',
     },
   };
 }

@@ -39,7 +39,7 @@ test.each([
   [['--environment', 'staging'], '`--environment` must be one of dev, prod, got: staging'],
   [
     ['--pipeline', 'none'],
-    '`--pipeline` must be one of orders-dynamodb, orders-iceberg, pagila-archive, pagila-delta, salesdb-archive, salesdb-delta, salesdb-dynamodb, salesdb-redshift, support-redshift in dev, got: none',
+    '`--pipeline` must be one of orders-dynamodb, orders-iceberg, pagila-archive, pagila-delta, salesdb-archive, salesdb-delta, salesdb-dynamodb, salesdb-log, salesdb-redshift, salesdb-state, support-redshift in dev, got: none',
   ],
   [['--walkthrough', 'P9'], '`--walkthrough` must be one of P1, P2, P3, got: P9'],
   [['--walkthrough', 'P1', '--pipeline', 'salesdb-delta'], '`--walkthrough` must be without `--pipeline`'],

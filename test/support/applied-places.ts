@@ -13,4 +13,6 @@ export const SUPPORT = 'readerId: 184_056,\n';
 export const ARCHIVE = `to: archive({\n        capacity: ${ONE_MCU}, workerCount: 1 }`;
 /** Of the other archive, whose connector has the same plugin. */
 export const PAGILA_ARCHIVE = 'to: archive({\n        capacity: ONE_WORKER';
+/** Of the first job. */
+export const DELTA_EVERY = "mode: 'scheduled',\n        every: Duration.minutes(";
 export const SUSPENDED = `state: 'suspended',\n      `;

@@ -95,6 +95,7 @@ test('Spark has the format of its tables and UTC from its first moment, several 
       'spark.sql.catalog.lake.io-impl=org.apache.iceberg.aws.s3.S3FileIO',
       'spark.sql.catalog.lake.warehouse=s3://tables/iceberg',
       'spark.sql.catalog.lake.client.region=us-east-1',
+      'spark.sql.catalog.lake.cache-enabled=false',
       ...SHARED_SETTINGS,
     ].join(' --conf '),
   });

@@ -32,6 +32,7 @@ export const OTHERS = [
   PAGILA_SINK,
   'tributary-dev-pagila-cdc',
   'tributary-dev-salesdb-dynamodb',
+  'tributary-dev-salesdb-log',
   SUPPORT,
 ];
 

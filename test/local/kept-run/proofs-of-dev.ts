@@ -17,8 +17,10 @@ export function proofsOfDev(dev: DevRun): void {
         ...['orders topics', 'pagila topics', 'salesdb topics', 'support topics'],
         ...['pagila-archive archive', 'salesdb-archive archive'],
         ...['orders-dynamodb items', 'salesdb-dynamodb items'],
-        ...['orders-iceberg iceberg', 'pagila-delta tables', 'support-redshift warehouse'],
-        ...['orders-dynamodb rerun', 'orders-iceberg rerun', 'pagila-delta rerun', 'support-redshift rerun'],
+        ...['orders-iceberg iceberg', 'salesdb-log iceberg'],
+        ...['pagila-delta tables', 'salesdb-state tables', 'support-redshift warehouse'],
+        ...['orders-dynamodb rerun', 'orders-iceberg rerun', 'salesdb-log rerun'],
+        ...['pagila-delta rerun', 'salesdb-state rerun', 'support-redshift rerun'],
       ]
         .map((proof) => `✓ ${proof}`)
         .sort(),
@@ -49,7 +51,9 @@ export function proofsOfDev(dev: DevRun): void {
       'pipeline salesdb-archive',
       'pipeline salesdb-delta',
       'pipeline salesdb-dynamodb',
+      'pipeline salesdb-log',
       'pipeline salesdb-redshift',
+      'pipeline salesdb-state',
       'pipeline support-redshift',
       'tables of salesdb-redshift',
       'tables of support-redshift',
@@ -70,7 +74,7 @@ export function proofsOfDev(dev: DevRun): void {
         kind: expect.stringContaining('MySQL'),
         host: '127.0.0.1',
       });
-      expect(dev.run.leftRunning()).toHaveLength(18);
+      expect(dev.run.leftRunning()).toHaveLength(19);
       expect(dev.run.output()).toMatch(/npm run local:job \w+-delta/);
       const status = await dev.tell('local:status');
       expect([status.exitCode, status.output]).toEqual([0, expect.stringMatching(`✓ ${SINK} +connector RUNNING`)]);

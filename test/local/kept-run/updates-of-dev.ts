@@ -6,6 +6,16 @@ import { pluginVersion, topicFacts, workersOf } from '../../support/kept-run-fac
 import { type DevRun, OTHERS, PAGILA_SINK, PATIENCE, SINK, SOURCE, SUPPORT } from './dev-run';
 import { Inventory } from './inventory';
 
+/** Sinks in the order of their topics. */
+const DEAD_LETTERS_OF = [
+  'ordersdynamodb',
+  'ordersiceberg',
+  'pagilaarchive',
+  'salesdbarchive',
+  'salesdbdynamodb',
+  'salesdblog',
+];
+
 const STEPS = /✓(?!.*Role)/;
 const DAY_MILLISECONDS = 24 * 60 * 60_000;
 
@@ -39,7 +49,7 @@ export function updatesOfDev(dev: DevRun): void {
       project.edit(at.TABLES, 'partitions: 3', 'partitions: 5');
       project.edit(at.DEAD_LETTER, '14 * 24', '7 * 24');
       project.edit('glue-scripts/jobs/upsert.py', 'parser = ', '# Later.\nparser = ');
-      project.edit(at.ENVIRONMENTS, 'every: Duration.minutes(30)', 'every: Duration.minutes(20)');
+      project.edit(at.ENVIRONMENTS, `${at.DELTA_EVERY}30)`, `${at.DELTA_EVERY}20)`);
       project.edit('lib/serving/sql/010-row-count.sql', 'row_count', 'total');
       const writer = new CustomerWriter(files, 20_000);
       const { exitCode, output } = await apply();
@@ -56,7 +66,7 @@ export function updatesOfDev(dev: DevRun): void {
           ),
           expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*archive.* in place: .*\.rotate\.records$/),
           expect.stringMatching(/~ update {2}AWS::KafkaConnect::Connector .*cdc.* in place: .*\.database\.server\.id$/),
-          ...['ordersdynamodb', 'pagilaarchive', 'salesdbarchive', 'salesdbdynamodb'].map((sink) =>
+          ...DEAD_LETTERS_OF.map((sink) =>
             expect.stringMatching(
               `~ update  AWS::MSK::Topic .*deadletter.*${sink}.* in place: Configs\\.retention\\.ms$`,
             ),
