@@ -39,7 +39,6 @@ const PARTS: readonly Part[] = [
   { environment: 'dev' },
   // A job that the reference has not switched on; all else of its environment has the rights that it has in `dev`.
   { environment: 'small-streaming', pipeline: 'tables', kind: 'job' },
-  { environment: 'small-states', pipeline: 'states', kind: 'job' },
 ];
 
 const { environment, only } = new Command('npm run test:permissions --')

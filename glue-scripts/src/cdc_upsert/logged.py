@@ -53,21 +53,16 @@ class Log:
         of its own any more: it expired, or another table has the name now. What is read again changes nothing."""
         ancestors = self._ancestors()
         ids = [snapshot.snapshotId() for snapshot in ancestors]
-        if not ids or ids[-1] == merged:
-            return
-        if merged in ids:
-            begin = ids.index(merged)
-        else:
-            begin, merged = 0, None
-            yield Stretch(None, ids[0])
-        after, rows = ids[begin], 0
-        for snapshot in ancestors[begin + 1 :]:
-            rows += int(snapshot.summary().get("added-records") or 0)
+        after = merged if merged in ids else None
+        rows, last = 0, after
+        for snapshot in ancestors[ids.index(after) + 1 if after is not None else 0 :]:
+            counted = "total-records" if last is None else "added-records"
+            rows, last = rows + int(snapshot.summary().get(counted) or 0), snapshot.snapshotId()
             if rows >= RECORDS_PER_BATCH:
-                yield Stretch(after, snapshot.snapshotId())
-                after, rows = snapshot.snapshotId(), 0
-        if after != ids[-1]:
-            yield Stretch(after, ids[-1])
+                yield Stretch(after, last)
+                rows, after = 0, last
+        if last != after and last is not None:
+            yield Stretch(after, last)
 
     def read(self, stretch: Stretch) -> DataFrame:
         reader = self._spark.read.format("iceberg")
@@ -95,15 +90,17 @@ def merge(spark: SparkSession, log: Log, table: Table, on_report: OnReport, snap
         target = state_table(spark, table)
         if not isinstance(target, IcebergStateTable):
             raise TypeError(f"`table` must be one of Iceberg, got: {table}")
-        merged = target.merged()
+        stretches = list(log.stretches(target.merged()))
+        # What is read again is in the table already, and more.
+        is_ahead = target.exists() and any(stretch.after is None for stretch in stretches)
         if snapshots is not None:
             settled = attempted(lambda: settle(spark, table, snapshots(), held.verify))
             if settled.swept or settled.pending:
                 on_report(Report(table=table.name, swept=settled.swept, snapshot_pending=settled.pending))
-        for stretch in log.stretches(merged):
+        for stretch in stretches:
             raw = log.read(stretch)
             report = attempted(lambda raw=raw: upsert_and_settle(raw, table, NO_LINES, held.verify, snapshots))
-            target.set_merged(stretch.last)
+            target.set_merged(stretch.last, tagged=not is_ahead or stretch == stretches[-1])
             on_report(report)
 
 

@@ -3,18 +3,8 @@ import { archivedEvents } from '../../support/archived-events';
 import { asAdmin } from '../../support/as-admin';
 import { CustomerWriter } from '../../support/customer-writer';
 import { pluginVersion, topicFacts, workersOf } from '../../support/kept-run-facts';
-import { type DevRun, OTHERS, PAGILA_SINK, PATIENCE, SINK, SOURCE, SUPPORT } from './dev-run';
+import { DEAD_LETTERS_OF, type DevRun, OTHERS, PAGILA_SINK, PATIENCE, SINK, SOURCE, SUPPORT } from './dev-run';
 import { Inventory } from './inventory';
-
-/** Sinks in the order of their topics. */
-const DEAD_LETTERS_OF = [
-  'ordersdynamodb',
-  'ordersiceberg',
-  'pagilaarchive',
-  'salesdbarchive',
-  'salesdbdynamodb',
-  'salesdblog',
-];
 
 const STEPS = /✓(?!.*Role)/;
 const DAY_MILLISECONDS = 24 * 60 * 60_000;

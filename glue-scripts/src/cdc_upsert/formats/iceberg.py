@@ -69,16 +69,16 @@ class IcebergStateTable(StateTable):
         text = loaded(self._spark, self._name).properties().get(MERGED_PROPERTY) if self.exists() else None
         return None if text is None else int(text)
 
-    def set_merged(self, snapshot: int) -> None:
-        """Remembers it, and tags what the table is by now with it, in one commit."""
+    def set_merged(self, snapshot: int, tagged: bool) -> None:
+        """Remembers it, and tags what the table is by now with it where it has no more than that, in one commit."""
         table = loaded(self._spark, self._name)
         transaction = table.newTransaction()
         transaction.updateProperties().set(MERGED_PROPERTY, str(snapshot)).commit()
         tag = f"{MERGED_TAG}{snapshot}"
         # A table that never had rows has no snapshot.
-        if table.currentSnapshot() is not None and tag not in table.refs():
-            tagged = transaction.manageSnapshots().createTag(tag, table.currentSnapshot().snapshotId())
-            tagged.setMaxRefAgeMs(tag, TAG_AGE_MS).commit()
+        if tagged and table.currentSnapshot() is not None and tag not in table.refs():
+            refs = transaction.manageSnapshots().createTag(tag, table.currentSnapshot().snapshotId())
+            refs.setMaxRefAgeMs(tag, TAG_AGE_MS).commit()
         transaction.commitTransaction()
 
     def rows(self) -> DataFrame:
