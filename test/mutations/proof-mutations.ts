@@ -89,6 +89,13 @@ export const PROOF_MUTATIONS: readonly Mutation[] = [
     guard: proofs('archive/prove-archive'),
   },
   {
+    name: 'proof iceberg: records of tables that the sink refuses',
+    file: `${PROOFS}/iceberg/iceberg-prover.ts`,
+    from: 'if (before.refused > 0)',
+    to: 'if (false)',
+    guard: proofs('iceberg/prove-iceberg'),
+  },
+  {
     name: 'proof iceberg: rows of a record that has one already',
     file: `${PROOFS}/iceberg/compare-log.ts`,
     from: 'if (!known.has(place)) return place;',
