@@ -122,7 +122,10 @@ export function tableId(dataset: Table): string {
   return `${dataset.schema}.${dataset.table}`;
 }
 
-/** Debezium's topic name, unless it has another: `<topic.prefix>.<schema>.<table>`, with `_` for each character that Kafka has not in names. */
+/**
+ * Debezium's topic name, unless it has another: `<topic.prefix>.<schema>.<table>`, with `_` for each character that Kafka has not
+ * in names. Where all tables of a capture have one topic, it is what their records are told apart by.
+ */
 export function topicName(dataset: Dataset): string {
   return dataset.topic ?? topicPart(`${dataset.source}.${tableId(dataset)}`);
 }
@@ -140,6 +143,11 @@ function topicPart(name: string): string {
 /** Topic in which the connector of a capture tells how its snapshots go; by that it is known when one is complete. */
 export function notificationsTopic(source: string): string {
   return `notifications.${source}`;
+}
+
+/** Topic with the changes of all tables of a capture that has one for them. */
+export function allRecordsTopic(source: string): string {
+  return `${source}.all_records`;
 }
 
 /** Keys of the captures that these tables come from, each once. */

@@ -42,7 +42,10 @@ export function icebergTableProblems(at: string, inputs: IcebergTablesInputs): s
   ];
 }
 
-function routingProblems(at: string, { routing, tables, evolution, sharedTopic }: IcebergTablesInputs): string[] {
+function routingProblems(
+  at: string,
+  { routing, tables, evolution, sharedTopic, undeclaredTables }: IcebergTablesInputs,
+): string[] {
   const property = `\`${at}.routing\``;
   const patterned = tables.map(({ routePattern }, index) => ({
     at: `${at}.tables[${index}].routePattern`,
@@ -70,6 +73,11 @@ function routingProblems(at: string, { routing, tables, evolution, sharedTopic }
     ...(routing.kind === 'dynamic' && evolution !== 'create-and-evolve'
       ? [
           `\`${at}.evolution\` must be create-and-evolve for dynamic routing, for rows of a table that is not there are dropped without a word, got: ${evolution}`,
+        ]
+      : []),
+    ...(routing.kind === 'listed' && undeclaredTables === 'text'
+      ? [
+          `\`${at}.undeclaredTables\` must not be text where tables are listed, for rows of others are in none of these, got: text`,
         ]
       : []),
     ...(routing.kind === 'listed'

@@ -49,11 +49,12 @@ export interface IcebergTablesInputs {
   readonly sharedTopic?: string;
   readonly routing: IcebergRouting;
   /**
-   * Tables that come up in a shared topic and are not declared: refused, as undeliverable, or made with columns that are texts.
+   * Tables that come up in a shared topic and are not declared: refused, as undeliverable, made with columns that are texts, or left
+   * out.
    *
    * @default 'refuse'
    */
-  readonly undeclaredTables?: 'refuse' | 'text';
+  readonly undeclaredTables?: 'refuse' | 'text' | 'leave';
   /** Whether tables that are not there are made, and columns that they lack are added. */
   readonly evolution: 'create-and-evolve' | 'evolve' | 'none';
   readonly capacity: ConnectorCapacity;
@@ -191,6 +192,7 @@ function rows(inputs: IcebergTablesInputs): Record<string, string> {
     ...(inputs.undeclaredTables === 'text'
       ? { [`${prefix}undeclared.tables`]: `${inputs.database}.\${schema}_\${table}` }
       : {}),
+    ...(inputs.undeclaredTables === 'leave' ? { [`${prefix}undeclared.records`]: 'leave' } : {}),
     ...Object.assign(
       {},
       ...inputs.tables.map((table) => rowsOf(`${prefix}topic.${topicName(table.dataset)}.`, inputs, table)),

@@ -14,6 +14,8 @@ import {
 } from './debezium-defaults';
 import { changeTopics, type DebeziumTopics, KEPT_FOR_EVER } from './debezium-topics';
 import { escaped, exactly } from './exact-pattern';
+import { rerouting } from './shared-topic';
+import { type UndeclaredTables, undeclaredPattern } from './undeclared-tables';
 
 /** What would make a snapshot another one, of the connector's own sessions in place of the server's. */
 const SESSION_VARIABLES: Readonly<Record<string, string>> = {
@@ -38,6 +40,8 @@ export interface MysqlCdcInputs extends DebeziumTopics {
   readonly bootstrapServers: string;
   /** Table that the heartbeat writes to, so that an idle database still moves the position. */
   readonly heartbeatTable: string;
+  /** Further tables of their schemas; only with a shared topic, for no other is there for them. @default [] */
+  readonly undeclaredTables?: readonly UndeclaredTables[];
   readonly capacity: ConnectorCapacity;
   /** Largest event in bytes. */
   readonly maxEventBytes: number;
@@ -106,7 +110,10 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
 
       'topic.prefix': inputs.topicPrefix,
       'database.include.list': schemasOf(inputs.datasets).map(exactly).join(','),
-      'table.include.list': inputs.datasets.map((dataset) => exactly(tableId(dataset))).join(','),
+      'table.include.list': [
+        ...inputs.datasets.map((dataset) => exactly(tableId(dataset))),
+        ...(inputs.undeclaredTables ?? []).map(undeclaredPattern),
+      ].join(','),
       ...excludedColumns(inputs.datasets),
       'include.schema.changes': 'true',
 
@@ -152,6 +159,7 @@ export function mysqlCdc(inputs: MysqlCdcInputs): ConnectorSpec {
       ...mskIamClient('schema.history.internal.consumer.'),
       ...statementReadings(inputs.statements ?? []),
 
+      ...(inputs.sharedTopic === undefined ? {} : rerouting(inputs.topicPrefix)),
       ...jsonConverters(),
     },
     worker: {

@@ -12,6 +12,7 @@ import {
 } from './debezium-defaults';
 import { changeTopics, type DebeziumTopics } from './debezium-topics';
 import { exactly } from './exact-pattern';
+import { rerouting } from './shared-topic';
 
 export interface PostgresCdcInputs extends DebeziumTopics {
   /** Connector name; see `ConnectorSpec.name`. */
@@ -139,6 +140,7 @@ export function postgresCdc(inputs: PostgresCdcInputs): ConnectorSpec {
       'event.converting.failure.handling.mode': 'fail',
       'errors.max.retries': String(inputs.maxRetries ?? DEFAULT_MAX_RETRIES),
 
+      ...(inputs.sharedTopic === undefined ? {} : rerouting(inputs.topicPrefix)),
       ...jsonConverters(),
     },
     worker: {

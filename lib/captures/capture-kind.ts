@@ -8,6 +8,7 @@ import type { ItemTable } from '../keyvalue/item-tables';
 import type { PositionFormat } from '../source/source-engine';
 import type { ConnectorStackProps } from '../stacks/connector-stack';
 import type { DatabaseStack } from '../stacks/database-stack';
+import type { CapturedTopic } from './shared-topic';
 
 /** Where the connector of a capture is, and what it writes. Values may be CDK tokens. */
 export interface CaptureInputs {
@@ -50,6 +51,8 @@ export interface CaptureKind<C extends CaptureConfig = CaptureConfig> {
   problems(key: string, capture: C, config: EnvironmentConfig): string[];
   /** What it captures, by the keys that pipelines name it by; nothing of what the configuration does not have. */
   tables(key: string, capture: C, config: EnvironmentConfig): Readonly<Record<string, Dataset>>;
+  /** Where the changes of all its tables are; undefined where each has a topic. */
+  sharedTopic(key: string, capture: C): CapturedTopic | undefined;
   /** How places of its changes in their log are told; undefined where its records are of no log. */
   positions(capture: C, config: EnvironmentConfig): PositionFormat | undefined;
   connector(capture: C, inputs: CaptureInputs): ConnectorSpec;

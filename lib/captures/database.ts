@@ -15,6 +15,7 @@ import type { CaptureKind, CaptureKindStackProps } from './capture-kind';
 import type { LogReader } from './log-reader';
 import { MYSQL_READER } from './mysql-reader';
 import { POSTGRES_READER } from './postgres-reader';
+import { capturedTopic, sharedTopicProblems, undeclaredTables } from './shared-topic';
 
 const READERS: Readonly<Record<Dialect, LogReader>> = { mysql: MYSQL_READER, postgres: POSTGRES_READER };
 
@@ -23,6 +24,7 @@ export const DATABASE: CaptureKind<DatabaseCapture> = {
   connectorSuffix: 'cdc',
   problems: (key, capture, config) => captureProblems(key, capture, config),
   tables: (key, capture, config) => capturedTables(key, capture, config),
+  sharedTopic: capturedTopic,
   positions: ({ database }, { databases }) => {
     const engine = databases[database]?.engine;
     return engine === undefined ? undefined : positionFormat(engine);
@@ -51,6 +53,7 @@ class DatabaseCaptureStack extends ConnectorStack {
         ...itemKeys(dataset, props.itemTables),
         ...(props.warehouseTopics.includes(topicName(dataset)) ? { exactNames: true } : {}),
       })),
+      undeclaredTables: undeclaredTables(capture, props.datasets, source),
       whenTablesMissing: capture.whenTablesMissing,
       replication: database.access.dialect === 'postgres' ? replicationSlot(props.connector.name) : undefined,
       logs: props.dataPolicy.logs,
@@ -99,6 +102,7 @@ function captureProblems(key: string, capture: DatabaseCapture, config: Environm
       : [
           ...selectionProblems(`${at}.tables`, capture.tables, Object.keys(known.tables)),
           ...topicProblems(key, capture, known.tables),
+          ...sharedTopicProblems(`${at}.sharedTopic`, capture, Object.values(capturedTables(key, capture, config))),
         ]),
     ...(known === undefined ? [] : (readerOf(known.engine)?.problems(key, capture, config) ?? [])),
   ];

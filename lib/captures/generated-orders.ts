@@ -11,6 +11,7 @@ export const GENERATED_ORDERS: CaptureKind<GeneratedOrders> = {
   connectorSuffix: 'generator',
   problems: (key, capture) => captureProblems(`captures.${key}`, capture),
   tables: (key, { partitions }) => ({ orders: ordersDataset(key, partitions) }),
+  sharedTopic: () => undefined,
   positions: () => undefined,
   connector: (capture, { name, datasets, retentionMs }) => {
     const [dataset] = datasets;

@@ -5,6 +5,7 @@ import type { EnvironmentConfig } from '../config/environment';
 import { fail } from '../core/fail';
 import type { DatabaseStack } from '../stacks/database-stack';
 import type { LogReader } from './log-reader';
+import { madeTopic, undeclaredTables } from './shared-topic';
 
 const MAX_READER_ID = 2 ** 32 - 1;
 /** Of both engines. */
@@ -34,6 +35,8 @@ export const MYSQL_READER: LogReader = {
       secretName: cdcSecretName,
       serverId: capture.readerId ?? fail(stack, `\`captures.${key}.readerId\` must be given, got: none`),
       heartbeatTable: database.heartbeatTable,
+      sharedTopic: madeTopic(capture),
+      undeclaredTables: undeclaredTables(capture, inputs.datasets, stack),
       capacity: capture.capacity,
       statements: capture.statements,
       snapshot: capture.snapshot,

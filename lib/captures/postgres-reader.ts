@@ -2,10 +2,11 @@ import { postgresCdc } from '../../connectors/sources/postgres-cdc';
 import { replicationSlot, slotProblem } from '../source/replication-slot';
 import type { DatabaseStack } from '../stacks/database-stack';
 import type { LogReader } from './log-reader';
+import { madeTopic } from './shared-topic';
 
 /** A slot of the server, which keeps the log for it. */
 export const POSTGRES_READER: LogReader = {
-  problems: (key, { readerId, statements, database }, { name, databases }) => {
+  problems: (key, { readerId, statements, database, sharedTopic }, { name, databases }) => {
     const at = `captures.${key}`;
     const slot = slotProblem(`tributary-${name}-${key}-cdc`);
     const known = databases[database];
@@ -17,6 +18,11 @@ export const POSTGRES_READER: LogReader = {
       ...(statements === undefined || statements.length === 0
         ? []
         : [`\`${at}.statements\` must be left out, for PostgreSQL's log has rows only, got: ${statements.length}`]),
+      ...(sharedTopic?.undeclaredTables === 'capture'
+        ? [
+            `\`${at}.sharedTopic.undeclaredTables\` must be leave, for PostgreSQL's publication is of declared tables, got: capture`,
+          ]
+        : []),
       ...Object.entries(known?.tables ?? {})
         .filter(([, { zeroDates }]) => zeroDates !== undefined)
         .map(
@@ -36,6 +42,7 @@ export const POSTGRES_READER: LogReader = {
       databaseName: database.access.databaseName,
       secretName: cdcSecretName,
       heartbeatTable: database.heartbeatTable,
+      sharedTopic: madeTopic(capture),
       capacity: capture.capacity,
       snapshot: capture.snapshot,
     });

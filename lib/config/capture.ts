@@ -17,6 +17,13 @@ export interface DatabaseCapture {
   /** Keys of the database's tables. */
   readonly tables: TableSelection;
   /**
+   * One topic for the changes of all tables, `<capture>.all_records`, from which every change of each row comes in order. Read
+   * by destinations that tell tables apart by what a change says of itself: `iceberg`.
+   *
+   * @default - none: each table has its own
+   */
+  readonly sharedTopic?: SharedTopic;
+  /**
    * Client id in the log of MySQL; unique among all of its readers.
    *
    * @default - none, for PostgreSQL, whose readers have slots by name
@@ -46,6 +53,19 @@ export interface DatabaseCapture {
   readonly whenTablesMissing?: 'fail' | 'wait';
   /** @default DEFAULT_CAPTURE_STATE */
   readonly state?: CaptureState;
+}
+
+/** A topic that holds the changes of several tables. */
+export interface SharedTopic {
+  /** Events of one row stay in one partition, so more partitions keep the order per row. @default DEFAULT_PARTITIONS */
+  readonly partitions?: number;
+  /**
+   * Tables that are in the schemas of the captured ones, or come up there, and are declared nowhere: left alone, or captured
+   * whole, by a user who may read all of these schemas. Only those whose names have letters, digits and `_` alone. Of MySQL.
+   *
+   * @default DEFAULT_UNDECLARED_TABLES
+   */
+  readonly undeclaredTables?: 'leave' | 'capture';
 }
 
 /**
@@ -85,6 +105,8 @@ export type TableSelection = 'all' | readonly string[];
 export type CaptureState = 'on' | 'suspended';
 export const DEFAULT_CAPTURE_STATE: CaptureState = 'on';
 export const DEFAULT_WHEN_TABLES_MISSING = 'fail';
+/** What nobody declared, nobody has said that it may leave the database. */
+export const DEFAULT_UNDECLARED_TABLES = 'leave';
 export const DEFAULT_ORDER_SEED = 1;
 export const DEFAULT_ORDER_TASKS = 1;
 

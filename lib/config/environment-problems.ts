@@ -1,7 +1,7 @@
-import { tableId } from '../../connectors/dataset';
+import { DEFAULT_PARTITIONS, type Table, tableId } from '../../connectors/dataset';
 import { rowSizeProblems } from '../../connectors/fragments/record-size';
 import { tableProblems } from '../../connectors/table-problems';
-import { databaseCaptures, type TableSelection } from './capture';
+import { type DatabaseCapture, databaseCaptures, type TableSelection } from './capture';
 import type { DatabaseConfig, EnvironmentConfig } from './environment';
 import { oneOf } from './one-of';
 
@@ -66,23 +66,39 @@ function keyProblems(part: string, keys: readonly string[]): string[] {
 
 function databaseProblems(key: string, { tables }: DatabaseConfig, { captures }: EnvironmentConfig): string[] {
   const at = `databases.${key}`;
-  const readers = databaseCaptures(captures)
-    .map(([, capture]) => capture)
-    .filter(({ database }) => database === key);
+  const readers = databaseCaptures(captures).filter(([, { database }]) => database === key);
+  const readersOf = (table: string): typeof readers =>
+    readers.filter(([, capture]) => capture.tables === 'all' || capture.tables.includes(table));
   const ids = Object.values(tables).map(tableId);
-  const isRead = (table: string): boolean =>
-    readers.some((capture) => capture.tables === 'all' || capture.tables.includes(table));
   return [
-    ...Object.entries(tables).flatMap(([name, table]) => tableProblems(`${at}.tables.${name}`, table)),
+    ...Object.entries(tables).flatMap(([name, table]) => [
+      ...tableProblems(`${at}.tables.${name}`, inTopic(table, readersOf(name)[0]?.[1])),
+      ...epochProblems(`${at}.tables.${name}`, table, readersOf(name)),
+    ]),
     ...ids
       .filter((id, index) => ids.indexOf(id) !== index)
       .map((id) => `\`${at}.tables\` must declare each table once, got twice: ${id}`),
     ...(readers.length > 0
       ? Object.keys(tables)
-          .filter((table) => !isRead(table))
+          .filter((table) => readersOf(table).length === 0)
           .map((table) => `\`${at}.tables\` must be captured by someone, got: ${table}`)
       : [`\`${at}\` must be read by a capture, or it is paid for without use, got: none of \`captures\``]),
   ];
+}
+
+/** With the partitions that its records are in. */
+function inTopic(table: Table, capture: DatabaseCapture | undefined): Table {
+  const shared = capture?.sharedTopic;
+  return shared === undefined ? table : { ...table, partitions: shared.partitions ?? DEFAULT_PARTITIONS };
+}
+
+/** Offsets are those of one topic. */
+function epochProblems(at: string, { epochs = [] }: Table, readers: readonly (readonly [string, unknown])[]): string[] {
+  return epochs.length === 0 || readers.length <= 1
+    ? []
+    : [
+        `\`${at}.epochs\` must be of a table that one capture reads, for they are offsets of its topic, got: ${readers.map(([key]) => key).join(' and ')}`,
+      ];
 }
 
 /**

@@ -2,6 +2,8 @@ import type { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ConnectorSpec } from '../../connectors/connector-spec';
 import type { Dataset } from '../../connectors/dataset';
+import type { CapturedTopic } from '../captures/shared-topic';
+import type { TableSelection } from '../config/capture';
 import type { DataPolicy } from '../config/data-policy';
 import type { PipelineState } from '../config/environment';
 import type { ItemTable } from '../keyvalue/item-tables';
@@ -27,6 +29,10 @@ export interface Pipeline {
   readonly capture: string;
   /** How places of changes in their log are told; undefined where what it reads is of no log. */
   readonly positions: PositionFormat | undefined;
+  /** Where the changes of all tables of the capture are; undefined where each has a topic. */
+  readonly sharedTopic: CapturedTopic | undefined;
+  /** What of it was chosen. */
+  readonly selection: TableSelection;
   /** The pipeline that it reads from; undefined where that is the capture. */
   readonly from: Pipeline | undefined;
   /** What it reads, by key. */
@@ -93,6 +99,8 @@ export interface DestinationKind {
   readonly name: string;
   /** What its pipelines can be read as by others; undefined where they end there. */
   readonly provides?: Readable;
+  /** Whether it tells tables apart by what a record says of itself. @default false - by their topics */
+  readonly readsSharedTopics?: boolean;
   /** What it reads, with these options. */
   reads(options: object): Readable;
   /**

@@ -15,10 +15,11 @@ const [ROUTED_BY = ''] = TARGET_FIELD.split('.');
  */
 export function icebergProblems(
   at: string,
-  { datasets, tables }: Pipeline,
-  { commitEvery, partitionBy = {}, flatten = false }: IcebergOptions,
+  pipeline: Pipeline,
+  { commitEvery, partitionBy = {}, flatten = false, undeclaredTables }: IcebergOptions,
   inputs: IcebergTablesInputs,
 ): string[] {
+  const { datasets, tables } = pipeline;
   const seconds = commitEvery.toSeconds({ integral: false });
   const unpartitioned = inputs.tables.map((table) => ({ ...table, partitionBy: [] }));
   return [
@@ -41,7 +42,19 @@ export function icebergProblems(
     ...(flatten && datasets.some(isOfChanges)
       ? [`\`${at}.flatten\` must be false for changes of a database, whose rows lie in an envelope, got: true`]
       : []),
+    ...(undeclaredTables === 'text' ? undeclaredProblems(`${at}.undeclaredTables`, pipeline) : []),
     // What is told above under the name that it has in the options.
     ...icebergTableProblems(at, { ...inputs, tables: unpartitioned, commitIntervalMs: 1_000 }),
   ];
+}
+
+function undeclaredProblems(at: string, { capture, sharedTopic, selection }: Pipeline): string[] {
+  if (sharedTopic?.undeclaredTables !== 'capture') {
+    return [
+      `\`${at}\` must be refuse, for ${capture} captures none: \`sharedTopic\` with \`undeclaredTables: 'capture'\` would, got: text`,
+    ];
+  }
+  return selection === 'all'
+    ? []
+    : [`\`${at}\` must be refuse where \`tables\` names those that are wanted, got: text`];
 }

@@ -6,9 +6,11 @@ import {
   type IcebergTable,
   type IcebergTablesInputs,
   icebergTables,
+  lakeTable,
   TARGET_FIELD,
 } from '../../connectors/sinks/iceberg-tables';
 import { notificationsDataset } from '../../connectors/sources/debezium-topics';
+import { escaped } from '../../connectors/sources/exact-pattern';
 import type { Destination } from '../config/environment';
 import { TABLE_PREFIXES } from '../lake/table-prefixes';
 import { DEAD_LETTERS } from '../observability/log-alarms';
@@ -22,6 +24,8 @@ const NAME = 'iceberg';
 const FLUSH_INTERVAL_MS = 15_000;
 
 export const DEFAULT_EVOLUTION = 'create-and-evolve';
+/** What nobody declared has no types, and nobody waits for it. */
+export const DEFAULT_UNDECLARED = 'refuse';
 
 export interface IcebergOptions {
   /** Workers of its connector. */
@@ -43,6 +47,14 @@ export interface IcebergOptions {
    * @default DEFAULT_EVOLUTION
    */
   readonly evolution?: IcebergTablesInputs['evolution'];
+  /**
+   * Tables that nobody declared, where a capture has one topic for all of its tables: refused, so that their records are dead
+   * letters, or made as they come up, with columns that are texts. Where the pipeline names its tables, records of all others are
+   * left out.
+   *
+   * @default DEFAULT_UNDECLARED
+   */
+  readonly undeclaredTables?: 'refuse' | 'text';
   /**
    * Whether fields of nested records become columns of their own, such as `address_city`. Not of changes of a database, whose
    * rows have no nested records.
@@ -75,6 +87,7 @@ export function iceberg(options: IcebergOptions): Destination {
 export const ICEBERG: DestinationKind = {
   name: NAME,
   provides: 'log',
+  readsSharedTopics: true,
   reads: () => 'topics',
   problems: (at, pipeline) => icebergProblems(at, pipeline, optionsOf(pipeline), inputsOf(pipeline)),
   plan: (pipeline) => ({
@@ -117,8 +130,7 @@ function inputsOf(pipeline: Pipeline): IcebergTablesInputs {
     maxEventBytes: 0,
     warehouse: '',
     database: icebergDatabase(pipeline),
-    tables,
-    routing: tables.length === 1 ? { kind: 'single' } : { kind: 'dynamic', field: TARGET_FIELD },
+    ...formOf(pipeline, tables),
     evolution: options.evolution ?? DEFAULT_EVOLUTION,
     capacity,
     maxTasks,
@@ -127,6 +139,29 @@ function inputsOf(pipeline: Pipeline): IcebergTablesInputs {
     flatten: options.flatten ?? false,
     writeProperties: options.writeProperties,
     settings: options.settings,
+  };
+}
+
+/** How tables are told apart: of a topic of all tables, those are listed that somebody names. */
+function formOf(
+  pipeline: Pipeline,
+  tables: readonly IcebergTable[],
+): Pick<IcebergTablesInputs, 'tables' | 'routing' | 'sharedTopic' | 'undeclaredTables'> {
+  const { sharedTopic, selection } = pipeline;
+  const dynamic = { kind: 'dynamic', field: TARGET_FIELD } as const;
+  if (sharedTopic === undefined) {
+    return { tables, routing: tables.length === 1 ? { kind: 'single' } : dynamic };
+  }
+  if (selection === 'all') {
+    const { undeclaredTables } = optionsOf(pipeline);
+    return { tables, routing: dynamic, sharedTopic: sharedTopic.name, undeclaredTables };
+  }
+  const database = icebergDatabase(pipeline);
+  return {
+    tables: tables.map((table) => ({ ...table, routePattern: escaped(lakeTable({ database }, table)) })),
+    routing: { kind: 'listed', field: TARGET_FIELD },
+    sharedTopic: sharedTopic.name,
+    undeclaredTables: 'leave',
   };
 }
 

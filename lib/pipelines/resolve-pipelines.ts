@@ -1,6 +1,7 @@
 import type { Dataset } from '../../connectors/dataset';
 import { capturedTables } from '../captures/captured-tables';
 import { captureKind } from '../captures/kinds';
+import type { CapturedTopic } from '../captures/shared-topic';
 import type { TableSelection } from '../config/capture';
 import { DEFAULT_PIPELINE_STATE, type EnvironmentConfig, type PipelineConfig } from '../config/environment';
 import { selectionProblems } from '../config/environment-problems';
@@ -19,6 +20,7 @@ const PROVIDERS: Readonly<Record<Readable, string>> = {
 interface Upstream {
   readonly capture: string;
   readonly positions: PositionFormat | undefined;
+  readonly sharedTopic: CapturedTopic | undefined;
   readonly tables: Readonly<Record<string, Dataset>>;
   readonly pipeline: Pipeline | undefined;
 }
@@ -46,8 +48,14 @@ export function resolvePipelines(
   const upstreams = new Map<string, Upstream>();
   const captured = capturedTables(config);
   for (const [key, capture] of Object.entries(config.captures)) {
-    const positions = captureKind(capture).positions(capture, config);
-    upstreams.set(key, { capture: key, positions, tables: captured[key] ?? {}, pipeline: undefined });
+    const kind = captureKind(capture);
+    upstreams.set(key, {
+      capture: key,
+      positions: kind.positions(capture, config),
+      sharedTopic: kind.sharedTopic(key, capture),
+      tables: captured[key] ?? {},
+      pipeline: undefined,
+    });
   }
   const problems: string[] = [];
   const pipelines: Pipeline[] = [];
@@ -70,7 +78,7 @@ export function resolvePipelines(
           kinds.map((candidate) => candidate.name),
         ),
         ...selectionProblems(`${at}.tables`, pipelineConfig.tables, Object.keys(upstream.tables)),
-        ...(kind === undefined ? [] : readProblems(`${at}.from`, pipelineConfig, kind, upstream.pipeline)),
+        ...(kind === undefined ? [] : readProblems(`${at}.from`, pipelineConfig, kind, upstream)),
       ];
       problems.push(...found);
       if (kind !== undefined && found.length === 0) {
@@ -80,6 +88,8 @@ export function resolvePipelines(
           resourceName: `${namePrefix}-${name}`,
           capture: upstream.capture,
           positions: upstream.positions,
+          sharedTopic: upstream.sharedTopic,
+          selection: pipelineConfig.tables,
           from: upstream.pipeline,
           tables,
           datasets: Object.values(tables),
@@ -105,12 +115,17 @@ function readProblems(
   at: string,
   { from, to, state }: PipelineConfig,
   kind: DestinationKind,
-  upstream: Pipeline | undefined,
+  { pipeline: upstream, sharedTopic }: Upstream,
 ): string[] {
   const reads = kind.reads(to.options);
   const provides = upstream === undefined ? 'topics' : upstream.kind.provides;
   if (reads !== provides) {
     return [`\`${at}\` must be ${PROVIDERS[reads]}, which is what ${kind.name} reads here, got: ${from}`];
+  }
+  if (reads === 'topics' && sharedTopic !== undefined && kind.readsSharedTopics !== true) {
+    return [
+      `\`${at}\` must be a capture whose tables have topics of their own, for ${kind.name} tells tables apart by these, got: ${from}, with ${sharedTopic.name}`,
+    ];
   }
   return upstream?.state === 'off' && (state ?? DEFAULT_PIPELINE_STATE) !== 'off'
     ? [`\`${at}\` must not be off while it is read from, got: ${from}`]

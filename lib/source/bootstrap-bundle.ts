@@ -15,6 +15,7 @@ const SHARED = [
   'connectors/column-type.ts',
   'connectors/dataset-column.ts',
   'connectors/source-policies.ts',
+  'connectors/sources/undeclared-tables.ts',
 ].map((file) => join(REPOSITORY, file));
 
 /** Absolute paths of what decides about statements and checks, and lies elsewhere. */

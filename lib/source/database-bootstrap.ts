@@ -4,6 +4,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as cr from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import type { UndeclaredTables } from '../../connectors/sources/undeclared-tables';
 import { DEFAULT_WHEN_TABLES_MISSING } from '../config/capture';
 import { type CapturedTable, type MissingTablesPolicy, toProperties } from './bootstrap/bootstrap-request';
 import { BOOTSTRAP_FOLDER, bootstrapShared } from './bootstrap-bundle';
@@ -46,6 +47,8 @@ export interface DatabaseBootstrapProps extends DatabaseAccess {
   readonly sample?: { readonly name: string; readonly appSecret: secretsmanager.ISecret };
   /** Whose rights are given and whose definitions are proven; none where the database itself is prepared. */
   readonly capturedTables: readonly CapturedTable[];
+  /** Schemas whose further tables are captured as well. @default - none */
+  readonly undeclaredTables?: readonly UndeclaredTables[];
   /** Of those that are not there. @default DEFAULT_WHEN_TABLES_MISSING */
   readonly whenTablesMissing?: MissingTablesPolicy;
   /** What the reader of these tables has in a PostgreSQL database. @default - none */
@@ -89,6 +92,7 @@ export class DatabaseBootstrap extends Construct {
           sample: props.sample && { name: props.sample.name, appSecretArn: props.sample.appSecret.secretArn },
           binlogRetentionHours: props.binlogRetention?.toHours(),
           capturedTables: props.capturedTables,
+          undeclaredTables: props.undeclaredTables,
           whenTablesMissing: props.whenTablesMissing ?? DEFAULT_WHEN_TABLES_MISSING,
           ...props.replication,
         }),

@@ -5,6 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
+import type { UndeclaredTables } from '../../connectors/sources/undeclared-tables';
 import type { CapturedTable, MissingTablesPolicy } from './bootstrap/bootstrap-request';
 import { toCheckInput } from './bootstrap/check-request';
 import { METRIC_NAMESPACE, PROBLEMS_METRIC } from './bootstrap/problem-metric';
@@ -23,6 +24,8 @@ export interface ScheduledCheckProps extends Omit<DatabaseAccess, 'adminSecret' 
   /** What has to be there before the first check: the user that it signs in as, and its rights. */
   readonly after: Construct;
   readonly capturedTables: readonly CapturedTable[];
+  /** Schemas whose further tables are captured as well. @default - none */
+  readonly undeclaredTables?: readonly UndeclaredTables[];
   readonly whenTablesMissing: MissingTablesPolicy;
   /** What the reader has in a PostgreSQL database. @default - none */
   readonly replication?: ReplicationSlot;
@@ -73,6 +76,7 @@ export class ScheduledCheck extends Construct {
             database: props.databaseName,
             cdcSecretArn: props.cdcSecret.secretArn,
             capturedTables: props.capturedTables,
+            undeclaredTables: props.undeclaredTables,
             whenTablesMissing: props.whenTablesMissing,
             ...props.replication,
           }),

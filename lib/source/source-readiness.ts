@@ -1,6 +1,7 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { UndeclaredTables } from '../../connectors/sources/undeclared-tables';
 import { DEFAULT_WHEN_TABLES_MISSING } from '../config/capture';
 import { fail } from '../core/fail';
 import type { CapturedTable, MissingTablesPolicy } from './bootstrap/bootstrap-request';
@@ -15,6 +16,8 @@ export interface SourceReadinessProps {
   readonly vpc: ec2.IVpc;
   /** Tables whose changes are captured. A deployment fails where one is missing or has another key. */
   readonly capturedTables: readonly CapturedTable[];
+  /** Schemas whose further tables are captured as well. @default - none */
+  readonly undeclaredTables?: readonly UndeclaredTables[];
   /** Of those that are not there. @default DEFAULT_WHEN_TABLES_MISSING */
   readonly whenTablesMissing?: MissingTablesPolicy;
   /** What the reader has in a PostgreSQL database; it goes with this construct. @default - none, for MySQL */
@@ -48,6 +51,7 @@ export class SourceReadiness extends Construct {
       vpc: props.vpc,
       subnets: props.subnets ?? DEFAULT_SUBNETS,
       capturedTables: props.capturedTables,
+      undeclaredTables: props.undeclaredTables,
       whenTablesMissing: props.whenTablesMissing ?? DEFAULT_WHEN_TABLES_MISSING,
       replication: props.replication,
       logs: props.logs ?? DEFAULT_LOGS,

@@ -1,6 +1,7 @@
 import { CfnOutput, Tags } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import type { Table } from '../../connectors/dataset';
 import type { DatabaseConfig, MadeDatabase } from '../config/environment';
 import { sharedValue } from '../core/shared-value';
 import type { INetwork } from '../network/network';
@@ -25,11 +26,14 @@ export class DatabaseStack extends ProtectedStack {
   readonly database: ISourceDatabase;
   /** By which connectors of other stacks find the secret of the CDC user. */
   readonly cdcSecretName: string;
+  /** What its tables are, whoever captures them. */
+  readonly tables: Readonly<Record<string, Table>>;
 
   constructor(scope: Construct, id: string, props: DatabaseStackProps) {
     super(scope, id, props);
     const { key, config, network, dataPolicy } = props;
     Tags.of(this).add('tributary:database', key);
+    this.tables = config.tables;
     if (config.kind === 'existing') {
       this.database = new ExistingDatabase(this, 'Database', {
         ...config,

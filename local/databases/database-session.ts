@@ -3,8 +3,16 @@ import type { SourceTable } from '../proofs/captured/source-table';
 import type { SourceRows } from '../proofs/source-log';
 import type { WorkloadSession } from '../workload/workload-session';
 
+/** A table as its database calls it. */
+export interface TableName {
+  readonly schema: string;
+  readonly table: string;
+}
+
 /** What is asked of a captured database, whatever its make: a session of one of its users. */
 export interface DatabaseSession {
+  /** Every table that the database has, the server's own among them. */
+  tables(): Promise<readonly TableName[]>;
   /** @param excluded columns that are not captured */
   describe(table: CapturedTable, excluded: readonly string[]): Promise<SourceTable>;
   /**

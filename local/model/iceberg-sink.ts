@@ -1,3 +1,5 @@
+import { transformPrefix } from './transform-prefix';
+
 const SINK = 'org.apache.iceberg.connect.IcebergSinkConnector';
 const ROWS = 'io.tributary.connect.iceberg.TypedRows';
 const FLATTEN = 'org.apache.kafka.connect.transforms.Flatten$Value';
@@ -33,6 +35,8 @@ export interface IcebergSinkModel {
   /** What stands between the names of members that were made flat; undefined where none were. */
   readonly delimiter: string | undefined;
   readonly tables: readonly IcebergTableModel[];
+  /** What becomes of changes of other tables: of a format they make their tables, with columns that are texts. */
+  readonly undeclared: 'refuse' | 'leave' | { readonly format: string };
 }
 
 /** Whether a connector with that configuration appends to Iceberg tables. */
@@ -41,11 +45,12 @@ export function isIcebergSink(config: Readonly<Record<string, unknown>>): boolea
 }
 
 export function icebergSink(config: Readonly<Record<string, unknown>>): IcebergSinkModel {
-  const rows = prefixOf(config, ROWS) ?? '';
-  const flatten = prefixOf(config, FLATTEN);
+  const rows = transformPrefix(config, ROWS) ?? '';
+  const flatten = transformPrefix(config, FLATTEN);
   return {
     enveloped: config[`${rows}envelope`] === ENVELOPED,
     delimiter: flatten && String(config[`${flatten}delimiter`] ?? DEFAULT_DELIMITER),
+    undeclared: undeclared(config[`${rows}undeclared.tables`], config[`${rows}undeclared.records`]),
     tables: Object.keys(config).flatMap((key) => {
       const topic = key.startsWith(`${rows}topic.`) && /^topic\.(.+)\.table$/.exec(key.slice(rows.length))?.[1];
       if (!topic) return [];
@@ -62,11 +67,24 @@ export function icebergSink(config: Readonly<Record<string, unknown>>): IcebergS
   };
 }
 
-/** Of the keys of the first transform of a class. */
-function prefixOf(config: Readonly<Record<string, unknown>>, className: string): string | undefined {
-  const aliases = String(config.transforms ?? '')
-    .split(',')
-    .map((alias) => alias.trim());
-  const alias = aliases.find((each) => config[`transforms.${each}.type`] === className);
-  return alias && `transforms.${alias}.`;
+/** The table of a name of the source, such as that of `<database>.${schema}_${table}`. */
+export function undeclaredTable(
+  format: string,
+  topic: string,
+  { schema, table }: { readonly schema: string; readonly table: string },
+): IcebergTableModel {
+  const parts = Object.entries({ topic, schema, table });
+  const named = parts.reduce((text, [place, name]) => text.replaceAll(`\${${place}}`, () => lakePart(name)), format);
+  const [database = '', name = ''] = named.split('.');
+  return { topic, enveloped: true, database, name, columns: [] };
+}
+
+function undeclared(format: unknown, records: unknown): IcebergSinkModel['undeclared'] {
+  if (typeof format === 'string' && format !== '') return { format };
+  return records === 'leave' ? 'leave' : 'refuse';
+}
+
+/** A name of the source as a part of names in the lake. */
+function lakePart(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9_]/g, '_');
 }

@@ -1,6 +1,6 @@
 import { archiveBucket } from './archive-bucket';
 import { icebergSink, isIcebergSink } from './iceberg-sink';
-import { includedTables } from './included-tables';
+import { type IncludedTable, includedTables } from './included-tables';
 import { keepsItems } from './item-table';
 import { plannedConfiguration } from './planned-configuration';
 import type { ConnectorModel, JobModel, MergesModel } from './platform';
@@ -67,9 +67,9 @@ export function findFlow(flow: Flow, { tables, targets, capture }: RequiredFlow)
   let missing = `nothing captures ${tables.join(', ')}`;
   for (const source of flow.connectors) {
     if (capture !== undefined && source.capture !== capture) continue;
-    const topics = topicsOf(source, tables);
-    if (topics === undefined) continue;
-    const leading = leadingFrom(flow, topics);
+    const captured = capturedOf(source, tables);
+    if (captured === undefined) continue;
+    const leading = leadingFrom(flow, captured);
     const absent = (Object.keys(MISSING) as TargetKind[]).find(
       (target) => targets.includes(target) && leading[target] === undefined,
     );
@@ -93,15 +93,20 @@ export function findFlow(flow: Flow, { tables, targets, capture }: RequiredFlow)
   return missing;
 }
 
-function leadingFrom({ connectors, jobs, merges }: Flow, topics: readonly string[]): Leading {
+function leadingFrom({ connectors, jobs, merges }: Flow, captured: readonly IncludedTable[]): Leading {
+  const topics = captured.map(({ topic }) => topic);
+  const ownTopics = captured.map(({ ownTopic }) => ownTopic);
   const sinks = connectors.filter((connector) => holdsAll(connector.consumes, topics));
   const archive = sinks.find(isArchive);
-  const makers = jobs.filter((job) => holdsAll(job.topics, topics));
+  const makers = jobs.filter((job) => holdsAll(job.topics, ownTopics));
   const tables = makers.filter((job) => readBy(job) === 'topics' || (readBy(job) === 'archive' && archive));
   const states = makers.find((job) => sinks.some((sink) => writesLogOf(sink, job)));
   return {
     archive,
-    log: states === undefined ? sinks.find(isLog) : sinks.find((sink) => writesLogOf(sink, states)),
+    log:
+      states === undefined
+        ? sinks.find((sink) => logsAll(sink, ownTopics))
+        : sinks.find((sink) => writesLogOf(sink, states)),
     items: sinks.find((sink) => keepsItems(plannedConfiguration(sink))),
     warehouse: merges.find((each) => holdsAll(each.topics, topics)),
     tables: tables.find(({ kind }) => kind === 'batch') ?? tables[0],
@@ -116,10 +121,10 @@ export function findFlows(flow: Flow, required: readonly RequiredFlow[]): readon
 }
 
 /** @returns undefined where the connector does not capture all of the tables */
-function topicsOf(connector: ConnectorModel, tables: readonly string[]): readonly string[] | undefined {
-  const captured = new Map(includedTables(plannedConfiguration(connector)).map(({ id, topic }) => [id, topic]));
-  const topics = tables.flatMap((table) => captured.get(table) ?? []);
-  return topics.length === tables.length ? topics : undefined;
+function capturedOf(connector: ConnectorModel, tables: readonly string[]): readonly IncludedTable[] | undefined {
+  const captured = new Map(includedTables(plannedConfiguration(connector)).map((table) => [table.id, table]));
+  const found = tables.flatMap((table) => captured.get(table) ?? []);
+  return found.length === tables.length ? found : undefined;
 }
 
 /** Whether it is what a job by schedule may read. */
@@ -129,6 +134,16 @@ export function isArchive(connector: ConnectorModel): boolean {
 
 function isLog(connector: ConnectorModel): boolean {
   return isIcebergSink(plannedConfiguration(connector));
+}
+
+/** A topic of several tables says nothing of which of them a sink appends. */
+function logsAll(connector: ConnectorModel, ownTopics: readonly string[]): boolean {
+  if (!isLog(connector)) return false;
+  const { tables } = icebergSink(plannedConfiguration(connector));
+  return holdsAll(
+    tables.map(({ topic }) => topic),
+    ownTopics,
+  );
 }
 
 /** Whether it appends to the log that the job reads. */

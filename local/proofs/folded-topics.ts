@@ -1,7 +1,9 @@
 import { parse } from 'lossless-json';
 
 import { canonicalValue, eventText, valueIn } from './canonical-value';
+import type { CapturedTable } from './captured/captured-tables';
 import type { SourceTable } from './captured/source-table';
+import { changedTable, ownTopic } from './changed-table';
 import { type Row, type Rows, rowKey } from './rows';
 import type { TopicReader, TopicRecord } from './topic-reader';
 import { withOlderValues } from './untold-values';
@@ -24,29 +26,37 @@ export function plainChange(value: unknown): Change {
   return { op: 'c', after: value as Change['after'] };
 }
 
-/** What the records of one topic come to. */
+/** What the records of one table come to. */
 interface Folded {
   /** By key, as it stands in the topic. */
   readonly rows: Map<string, Readonly<Record<string, unknown>>>;
-  /** Records that are in it, by partition. */
-  readonly seen: Map<number, number>;
   readonly operations: Map<string, number>;
-  /** Records that are no JSON: whoever wrote them, they are about no row. */
-  unread: number;
+}
+
+type FoldedTable = Pick<CapturedTable, 'ownTopic'>;
+
+/** How records are read. */
+export interface RecordReading {
+  /** Reads a record's value, whose numbers keep their digits. @default - as Debezium's envelope */
+  readonly changeOf?: (value: unknown) => Change;
+  /** Whether events leave out values that stay as they were. @default false */
+  readonly leavesOut?: boolean;
+  /** Whether topics hold records of several tables, which say of themselves what they are of. @default false */
+  readonly isShared?: boolean;
 }
 
 /** What the events of topics come to: for every key the row after its last change. Reads only what is new. */
 export class FoldedTopics {
+  /** By the topics that are named after the tables, also where they share another. */
   private readonly folded = new Map<string, Folded>();
+  /** Records that are in it, by topic and partition. */
+  private readonly seen = new Map<string, number>();
+  /** Records that are no JSON, by topic: whoever wrote them, they are about no row. */
+  private readonly unreadable = new Map<string, number>();
 
-  /**
-   * @param changeOf reads a record's value, whose numbers keep their digits
-   * @param leavesOut whether events leave out values that stay as they were
-   */
   constructor(
     private readonly topics: Pick<TopicReader, 'read' | 'offsets'>,
-    private readonly changeOf: (value: unknown) => Change = envelopedChange,
-    private readonly leavesOut = false,
+    private readonly reading: RecordReading = {},
   ) {}
 
   /** Takes in what came since. */
@@ -60,10 +70,11 @@ export class FoldedTopics {
   }
 
   /** The rows that a table's topic comes to. */
-  rows({ topic, columns, key }: SourceTable): Rows {
+  rows(table: SourceTable): Rows {
+    const { columns, key } = table;
     const places = key.map((name) => columns.findIndex((column) => column.name === name));
     return new Map(
-      [...(this.folded.get(topic)?.rows.values() ?? [])].map((after) => {
+      [...(this.folded.get(table.ownTopic)?.rows.values() ?? [])].map((after) => {
         // An event from before a column was added has no value of it, and nothing that reads it has.
         const row: Row = columns.map((column) => canonicalValue(column, eventText(valueIn(after, column))));
         return [rowKey(places.map((place) => row[place])), row];
@@ -71,39 +82,46 @@ export class FoldedTopics {
     );
   }
 
-  /** How many rows a topic comes to. */
-  size(topic: string): number {
-    return this.folded.get(topic)?.rows.size ?? 0;
+  /** How many rows a table's records come to. */
+  size(table: FoldedTable): number {
+    return this.folded.get(table.ownTopic)?.rows.size ?? 0;
   }
 
   /** How many records of a topic are no JSON. */
   unread(topic: string): number {
-    return this.folded.get(topic)?.unread ?? 0;
+    return this.unreadable.get(topic) ?? 0;
   }
 
-  /** How many events of a topic are of a kind, as Debezium spells it. */
-  count(topic: string, operation: string): number {
-    return this.folded.get(topic)?.operations.get(operation) ?? 0;
+  /** How many events of a table are of a kind, as Debezium spells it. */
+  count(table: FoldedTable, operation: string): number {
+    return this.folded.get(table.ownTopic)?.operations.get(operation) ?? 0;
   }
 
   private fold(topic: string, records: readonly TopicRecord[]): void {
-    const folded = this.folded.get(topic) ?? { rows: new Map(), seen: new Map(), operations: new Map(), unread: 0 };
-    this.folded.set(topic, folded);
     for (const { partition, offset, key, value } of records) {
-      if (offset < (folded.seen.get(partition) ?? 0)) continue;
-      folded.seen.set(partition, offset + 1);
+      const place = `${topic}/${partition}`;
+      if (offset < (this.seen.get(place) ?? 0)) continue;
+      this.seen.set(place, offset + 1);
       // A tombstone: the delete before it has said so.
       if (value === null) continue;
       const json = parsed(value);
-      if (json === undefined) {
-        folded.unread += 1;
-        continue;
-      }
-      const { op, after } = this.changeOf(json);
-      folded.operations.set(op, (folded.operations.get(op) ?? 0) + 1);
-      if (after === null) folded.rows.delete(key ?? '');
-      else folded.rows.set(key ?? '', this.leavesOut ? withOlderValues(after, folded.rows.get(key ?? '')) : after);
+      if (json === undefined) this.unreadable.set(topic, this.unread(topic) + 1);
+      else this.take(this.foldedOf(topic, json), key ?? '', (this.reading.changeOf ?? envelopedChange)(json));
     }
+  }
+
+  private take({ rows, operations }: Folded, key: string, { op, after }: Change): void {
+    operations.set(op, (operations.get(op) ?? 0) + 1);
+    if (after === null) rows.delete(key);
+    else rows.set(key, this.reading.leavesOut === true ? withOlderValues(after, rows.get(key)) : after);
+  }
+
+  private foldedOf(topic: string, value: unknown): Folded {
+    const changed = this.reading.isShared === true ? changedTable(value) : undefined;
+    const name = changed === undefined ? topic : ownTopic(changed);
+    const folded = this.folded.get(name) ?? { rows: new Map(), operations: new Map() };
+    this.folded.set(name, folded);
+    return folded;
   }
 }
 

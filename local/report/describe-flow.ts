@@ -93,11 +93,9 @@ class FlowBuilder {
       if (isReadBy(this.model, this.templates, database.resource, connector))
         this.connect(`database ${database.key}`, id);
     }
-    const topics = this.addTopics(
-      `topics ${name}`,
-      only ?? `${topicPrefix}.*`,
-      tables.map(({ topic }) => topic),
-    );
+    const topics = this.addTopics(`topics ${name}`, only ?? `${topicPrefix}.*`, [
+      ...new Set(tables.map(({ topic }) => topic)),
+    ]);
     this.connect(id, topics);
   }
 

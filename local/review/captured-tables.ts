@@ -9,6 +9,7 @@ import { physicalName } from './resource-name';
 export interface CapturedTable {
   /** As the source calls it, such as `salesdb.CUSTOMER`. */
   readonly table: string;
+  /** That its changes are in, with those of others perhaps. */
   readonly topic: string;
   /** Name of the connector that captures it. */
   readonly connector: string;
@@ -27,14 +28,14 @@ export interface LakeTable {
   readonly database: string | undefined;
 }
 
-/** Every captured table of an environment, by its topic. Lists that are known at deployment only count as empty. */
+/** Every captured table of an environment, by its topic and its own name. Lists that are known at deployment only count as empty. */
 export function capturedTables(templates: EnvironmentTemplates): Map<string, CapturedTable> {
   const connectors = resourcesOfType(templates, 'AWS::KafkaConnect::Connector');
   const sinks = connectors.map(optionsOf).filter((options) => typeof options.topics === 'string');
   const jobTables = resourcesOfType(templates, 'AWS::Glue::Job').flatMap(tablesOfJob);
   const tables = connectors.flatMap((connector) => {
     const options = optionsOf(connector);
-    return includedTables(options).map(({ id, topic }): CapturedTable => {
+    return includedTables(options).map(({ id, topic, ownTopic }): CapturedTable => {
       const own = sinks.filter((sink) => splitList(sink.topics).includes(topic));
       return {
         table: id,
@@ -48,11 +49,16 @@ export function capturedTables(templates: EnvironmentTemplates): Map<string, Cap
           .flatMap((sink) => icebergSink(sink).tables)
           .filter((log) => log.topic === topic)
           .map(({ database, name }) => `${database}.${name}`),
-        lakeTables: jobTables.filter((entry) => entry.topic === topic),
+        lakeTables: jobTables.filter((entry) => entry.topic === ownTopic),
       };
     });
   });
-  return new Map(tables.map((table) => [table.topic, table]));
+  return new Map(tables.map((table) => [idOf(table), table]));
+}
+
+/** What tells a captured table from all others: several may be in one topic, and one in several. */
+export function idOf({ topic, table }: CapturedTable): string {
+  return `${topic} ${table}`;
 }
 
 /** The topic of a name, where the environment makes it. */

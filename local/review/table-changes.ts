@@ -1,6 +1,6 @@
 import { resourceId } from '../assembly/environment-templates';
 import { KEEPING_POLICIES } from '../update/resource-change';
-import { type CapturedTable, capturedTables, entryNamed, type LakeTable, topicNamed } from './captured-tables';
+import { type CapturedTable, capturedTables, entryNamed, idOf, type LakeTable, topicNamed } from './captured-tables';
 import type { EnvironmentComparison } from './compare-environments';
 import { type Finding, note } from './finding';
 
@@ -17,10 +17,10 @@ export interface TableChanges {
 export function tableChanges(comparison: EnvironmentComparison): TableChanges {
   const [before, after] = [capturedTables(comparison.before), capturedTables(comparison.after)];
   const gone = [...before.values()].filter(
-    ({ topic, connector }) => !after.has(topic) && (isMade(comparison, connector) || !hasTopic(comparison, topic)),
+    (table) => !after.has(idOf(table)) && (isMade(comparison, table.connector) || !hasTopic(comparison, table.topic)),
   );
   const connectors = new Set([...before.values()].map(({ connector }) => connector));
-  const added = [...after.values()].filter(({ topic, connector }) => !before.has(topic) && connectors.has(connector));
+  const added = [...after.values()].filter((table) => !before.has(idOf(table)) && connectors.has(table.connector));
   return {
     findings: [...gone.map((table) => removed(comparison, table)), ...added.map(addition)],
     told: new Set(gone.flatMap((table) => toldBy(comparison, table))),

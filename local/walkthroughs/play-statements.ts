@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { TableName } from '../databases/database-session';
 import { openSession } from '../databases/open-session';
 import { LocalRunError } from '../local-run-error';
-import type { CapturedTable } from '../proofs/captured/captured-tables';
 import type { Credentials, RunningDatabase } from '../session/running-platform';
 
 /** Rows of captured tables that were changed, by kind of change as Debezium spells it. */
@@ -42,7 +42,7 @@ export async function playStatements(
   database: RunningDatabase,
   statements: readonly string[],
   as: Credentials,
-  captured: readonly CapturedTable[],
+  captured: readonly TableName[],
 ): Promise<PlayedChanges> {
   const played = { c: 0, u: 0, d: 0 };
   const session = await openSession(database, as);
@@ -59,7 +59,7 @@ export async function playStatements(
 }
 
 /** Which kind of change a statement makes to a captured table; undefined for all others. */
-export function changedKind(sql: string, captured: readonly CapturedTable[]): keyof PlayedChanges | undefined {
+export function changedKind(sql: string, captured: readonly TableName[]): keyof PlayedChanges | undefined {
   const statement = sql.replace(BEFORE_IT, '');
   const [, schema, table] = TARGET.exec(statement) ?? [];
   if (schema === undefined || table === undefined) return undefined;

@@ -38,7 +38,7 @@ export class PlayedCount {
   private seen(since = this.start): PlayedChanges {
     const { tables, topics } = this.captured;
     const count = (kind: keyof PlayedChanges): number =>
-      tables.reduce((total, { topic }) => total + topics.count(topic, kind), 0) - since[kind];
+      tables.reduce((total, table) => total + topics.count(table, kind), 0) - since[kind];
     return { c: count('c'), u: count('u'), d: count('d') };
   }
 }

@@ -35,7 +35,7 @@ export const PROOF_MUTATIONS: readonly Mutation[] = [
   {
     name: 'proof topics: rows with two keys',
     file: `${PROOFS}/captured/captured-log.ts`,
-    from: 'topics.size(table.topic) - folded.size',
+    from: 'topics.size(table) - folded.size',
     to: '0',
     guard: proofs('prove-topics'),
   },
@@ -87,6 +87,13 @@ export const PROOF_MUTATIONS: readonly Mutation[] = [
     from: 'archive.foreignKeys.map(',
     to: '[].map(',
     guard: proofs('archive/prove-archive'),
+  },
+  {
+    name: 'proof iceberg: records of tables that the sink refuses',
+    file: `${PROOFS}/iceberg/iceberg-prover.ts`,
+    from: 'if (before.refused > 0)',
+    to: 'if (false)',
+    guard: proofs('iceberg/prove-iceberg'),
   },
   {
     name: 'proof iceberg: rows of a record that has one already',

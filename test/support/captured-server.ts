@@ -21,7 +21,8 @@ const NEEDED = [
   `GRANT SELECT, UPDATE, RELOAD, LOCK TABLES, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '${CDC_USER.username}'@'%'`,
 ];
 
-export interface CapturedServerInputs extends Pick<MysqlCaptureInputs, 'topicPrefix' | 'datasets'> {
+export interface CapturedServerInputs
+  extends Pick<MysqlCaptureInputs, 'topicPrefix' | 'datasets' | 'sharedTopic' | 'undeclaredTables'> {
   /** Make the database `salesdb`, and whatever else is there before the capture. */
   readonly statements: readonly string[];
   /** Of the server, beside those that replication needs. */
@@ -49,7 +50,7 @@ export class CapturedServer {
 
   /** Starts both; the capture follows nothing yet. */
   async start(inputs: CapturedServerInputs): Promise<{ readonly server: MysqlServer; readonly capture: MysqlCapture }> {
-    const { topicPrefix, datasets, statements, options } = inputs;
+    const { statements, options, ...captured } = inputs;
     const { supervisor, runtime, directory } = this;
     const [server, capture] = await Promise.allSettled([
       startMysqlServer({ ...replicationParameters('mysql'), ...options }),
@@ -57,9 +58,8 @@ export class CapturedServer {
         MYSQL_CAPTURE,
         {
           name: `tributary-test-${this.name}`,
-          topicPrefix,
+          ...captured,
           serverId: SERVER_ID,
-          datasets,
           heartbeatTable: 'salesdb.heartbeat',
         },
         CDC_USER,

@@ -14,6 +14,7 @@ const SECTIONS: readonly (readonly [type: string, file: string, where: string])[
   ['DatasetColumnDetails', 'connectors/dataset-column.ts', '`columns.<name>`, where the type alone does not say it.'],
   ['StreamingConfig', 'lib/config/environment.ts', '`streaming`.'],
   ['DatabaseCapture', 'lib/config/capture.ts', '`captures.<key>`, of a database.'],
+  ['SharedTopic', 'lib/config/capture.ts', '`captures.<key>.sharedTopic`.'],
   ['GeneratedOrders', 'lib/config/capture.ts', '`captures.<key>`, of orders that nobody placed.'],
   ['StatementReading', 'connectors/statement-reading.ts', '`captures.<key>.statements[]`.'],
   ['PipelineConfig', 'lib/config/environment.ts', '`pipelines.<name>`.'],

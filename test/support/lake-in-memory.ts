@@ -70,7 +70,7 @@ export function logOf(rows: Stored = ROWS): SourceLog {
   };
   const connection = { query } as unknown as Connection;
   return {
-    tables: TABLES.map((table) => ({ schema: 'shop', table, topic: `t.${table}` })),
+    tables: TABLES.map((table) => ({ schema: 'shop', table, topic: `t.${table}`, ownTopic: `t.${table}` })),
     readTable: async (captured: CapturedTable) => {
       const table = await describeSource(connection, captured);
       return { table, rows: await readSource(connection, table) };

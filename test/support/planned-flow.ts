@@ -1,3 +1,4 @@
+import { rerouting } from '../../connectors/sources/shared-topic';
 import type { ConnectorModel, JobModel, MergesModel } from '../../local/model/platform';
 
 /** A capture `name` of tables of one server, whose topics begin with its name. */
@@ -8,6 +9,13 @@ export function capture(name: string, ...tables: string[]): ConnectorModel {
     topicPrefix: name,
     config: { 'topic.prefix': name, 'table.include.list': tables.map((table) => table.replace('.', '\\.')).join(',') },
   });
+}
+
+/** The same with one topic for all tables. */
+export function sharingCapture(name: string, ...tables: string[]): ConnectorModel {
+  const own = capture(name, ...tables);
+  const config = { ...(own.resource.properties.ConnectorConfiguration as object), ...rerouting(name) };
+  return { ...own, resource: { ...own.resource, properties: { ConnectorConfiguration: config } } };
 }
 
 /** A capture `name` of made-up rows, which go to one topic. */

@@ -72,7 +72,7 @@ export async function playInMemory(played: Played): Promise<ReadonlyMap<string, 
       ],
     },
     captured: {
-      tables: [{ schema: 's', table: 't', topic: 't' }],
+      tables: [{ schema: 's', table: 't', topic: 't', ownTopic: 't' }],
       topics: { count: (_: string, kind: keyof PlayedChanges) => played.events(plays, kind) } as never,
       waitFor: async () => {},
     },

@@ -10,6 +10,7 @@ import {
   ZERO_DATE_POLICIES,
   type ZeroDatePolicy,
 } from '../../../connectors/source-policies';
+import type { UndeclaredTables } from '../../../connectors/sources/undeclared-tables';
 import { packText, unpackText } from '../../core/packed-text';
 
 /** A table whose changes are captured, with the key and the types that downstream merges rely on. */
@@ -60,6 +61,8 @@ export interface SourceRequest {
   readonly cdcSecretArn: string;
   readonly capturedTables: readonly CapturedTable[];
   readonly whenTablesMissing: MissingTablesPolicy;
+  /** Of a capture of MySQL: schemas whose further tables are captured. @default - none */
+  readonly undeclaredTables?: readonly UndeclaredTables[];
   /** Of a capture of PostgreSQL: what its reader has in the database. @default - none */
   readonly publication?: string;
   readonly slot?: string;
@@ -100,6 +103,7 @@ export function toSourceProperties(request: SourceRequest): BootstrapProperties 
     CdcSecretArn: request.cdcSecretArn,
     CapturedTables: toCapturedTables(request.capturedTables),
     WhenTablesMissing: request.whenTablesMissing,
+    ...(request.undeclaredTables === undefined ? {} : { UndeclaredTables: JSON.stringify(request.undeclaredTables) }),
     ...(request.publication === undefined ? {} : { Publication: request.publication }),
     ...(request.slot === undefined ? {} : { Slot: request.slot }),
   };
@@ -147,6 +151,9 @@ export function parseSource(properties: Readonly<Record<string, unknown>>): Sour
     database: text(properties, 'Database'),
     cdcSecretArn: text(properties, 'CdcSecretArn'),
     whenTablesMissing: text(properties, 'WhenTablesMissing', oneOf(MISSING_TABLES_POLICIES)) as MissingTablesPolicy,
+    ...(properties['UndeclaredTables'] === undefined
+      ? {}
+      : { undeclaredTables: JSON.parse(text(properties, 'UndeclaredTables', /^\[.*\]$/)) as UndeclaredTables[] }),
     ...(properties['Publication'] === undefined ? {} : { publication: text(properties, 'Publication', POSTGRES_NAME) }),
     ...(properties['Slot'] === undefined ? {} : { slot: text(properties, 'Slot', POSTGRES_NAME) }),
     capturedTables: list(properties, 'CapturedTables').map((entry) => ({

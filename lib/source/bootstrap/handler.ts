@@ -13,6 +13,7 @@ import { problemMetric } from './problem-metric';
 import { readCredentials } from './read-credentials';
 import { removeEstablished } from './remove-established';
 import type { DatabaseAddress } from './sql-connection';
+import { type FoundTables, undeclaredTables } from './undeclared-tables';
 
 /** In the place of the one that only the secret knows. */
 const CHOSEN_PASSWORD = '<password of the secret>';
@@ -65,9 +66,9 @@ export async function handler(event: BootstrapEvent): Promise<BootstrapResponse>
     requireNone(await dialect.checks(session, request, []).settings());
     const files = app === undefined ? [] : sampleFiles(dialectFolder(request));
     await session.run(dialect.plan(request, files, cdc, app).schema);
-    const capturedTables = await presentTables(session, request);
+    const { tables: capturedTables, problems } = await tablesNow(session, request);
     const checks = dialect.checks(session, request, capturedTables);
-    requireNone([...(await checks.definitions()), ...(await checks.rights())]);
+    requireNone([...problems, ...(await checks.definitions()), ...(await checks.rights())]);
     requireNone(await checks.rows());
     await dialect.inform(session);
     await session.run(dialect.plan({ ...request, capturedTables }, [], cdc, app).access);
@@ -89,8 +90,10 @@ async function prove(request: BootstrapRequest, cdc: Credentials): Promise<void>
   }
   const session = await openSession(request, cdc);
   try {
-    const checks = dialect.checks(session, request, await presentTables(session, request));
+    const { tables, problems } = await tablesNow(session, request);
+    const checks = dialect.checks(session, request, tables);
     requireNone([
+      ...problems,
       ...(await checks.settings()),
       ...(await checks.definitions()),
       ...(await checks.rows()),
@@ -126,9 +129,14 @@ async function findProblems(request: CheckRequest): Promise<string[]> {
     const cdc = await readCredentials(request.cdcSecretArn);
     const session = await openSession(request, cdc);
     try {
-      const tables = await presentTables(session, request);
+      const { tables, problems } = await tablesNow(session, request);
       const checks = DIALECTS[request.dialect].checks(session, request, tables);
-      return [...(await checks.settings()), ...(await checks.definitions()), ...(await checks.established())];
+      return [
+        ...problems,
+        ...(await checks.settings()),
+        ...(await checks.definitions()),
+        ...(await checks.established()),
+      ];
     } finally {
       await session.close();
     }
@@ -136,6 +144,13 @@ async function findProblems(request: CheckRequest): Promise<string[]> {
     const reason = error instanceof Error ? error.message : String(error);
     return [`\`${request.database}\` must let the user in that captures it, and answer, got: ${reason}`];
   }
+}
+
+/** Every table that is captured now, declared or not. */
+async function tablesNow(session: BootstrapSession, request: SourceRequest): Promise<FoundTables> {
+  const present = await presentTables(session, request);
+  const { tables, problems } = await undeclaredTables(session, request);
+  return { tables: [...present, ...tables], problems };
 }
 
 /** @param others whose passwords have to be kept out of everything that is said */

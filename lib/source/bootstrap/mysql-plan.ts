@@ -44,6 +44,10 @@ export function planMysql(
           username: literal(cdc.username),
         }),
       ),
+      // Also of what comes up later, which a further snapshot and the hourly look would not see.
+      ...(request.undeclaredTables ?? []).map(({ schema }) =>
+        step('145-schema-select-grant.sql', { schema: name(schema), username: literal(cdc.username) }),
+      ),
       step('150-heartbeat-table.sql', heartbeat),
       step('160-heartbeat-row.sql', heartbeat),
       step('170-heartbeat-grant.sql', { ...heartbeat, username: literal(cdc.username) }),

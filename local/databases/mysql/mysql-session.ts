@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
-import mysql, { type ResultSetHeader } from 'mysql2/promise';
+import { join } from 'node:path';
+import mysql, { type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
 import type { DatabaseServer } from '../../servers/local-server';
 import type { Credentials } from '../../session/running-platform';
-import type { DatabaseSession } from '../database-session';
+import type { DatabaseSession, TableName } from '../database-session';
 import { MysqlWorkload } from './mysql-workload';
 import { describeSource, readSource } from './read-source';
+
+const TABLES_SQL = readFileSync(join(__dirname, 'sql', 'all-tables.sql'), 'utf8');
 
 /** Connects, verified; dates and decimals come as text, times in UTC. */
 export function connectMysql(
@@ -25,6 +28,7 @@ export function connectMysql(
 
 export function mysqlSession(connection: mysql.Connection): DatabaseSession {
   return {
+    tables: async () => (await connection.query<(TableName & RowDataPacket)[]>(TABLES_SQL))[0],
     describe: (table, excluded) => describeSource(connection, table, excluded),
     read: async (captured, excluded) => {
       const table = await describeSource(connection, captured, excluded);

@@ -1,12 +1,13 @@
+import type { TableName } from '../../databases/database-session';
 import { LocalRunError } from '../../local-run-error';
-import { includedTables } from '../../model/included-tables';
+import { includedTable, includedTables, undeclaredTables } from '../../model/included-tables';
 import type { RunningConnector, RunningDatabase, RunningPlatform } from '../../session/running-platform';
 
-/** A table that a connector captures, and the topic its changes go to. */
-export interface CapturedTable {
-  readonly schema: string;
-  readonly table: string;
+/** A table that a connector captures, and the topic its changes go to, with those of others perhaps. */
+export interface CapturedTable extends TableName {
   readonly topic: string;
+  /** What its changes are told apart by there. */
+  readonly ownTopic: string;
 }
 
 /** A captured table's rows, or a configuration that does not say where they are. */
@@ -24,10 +25,23 @@ export function capturedTables({ model, config }: RunningConnector): CapturedTab
   if (config['topic.prefix'] === undefined) refuse('no `topic.prefix`');
   const tables = includedTables(config);
   if (tables.length === 0) refuse('none');
-  return tables.map(({ id, topic }) => {
+  return tables.map(({ id, topic, ownTopic }) => {
     const [schema, table, ...more] = id.split('.');
     if (schema === undefined || table === undefined || more.length > 0) return refuse(id);
-    return { schema, table, topic };
+    return { schema, table, topic, ownTopic };
+  });
+}
+
+/** Tables that it captures besides, by patterns. @param there all that its database has */
+export function furtherTables({ config }: RunningConnector, there: readonly TableName[]): CapturedTable[] {
+  const named = new Set(includedTables(config).map(({ id }) => id));
+  const patterns = undeclaredTables(config);
+  return there.flatMap(({ schema, table }) => {
+    const id = `${schema}.${table}`;
+    const isCaptured = !named.has(id) && patterns.some((pattern) => pattern.test(id));
+    if (!isCaptured) return [];
+    const { topic, ownTopic } = includedTable(config, id);
+    return [{ schema, table, topic, ownTopic }];
   });
 }
 

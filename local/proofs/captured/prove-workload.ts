@@ -2,6 +2,7 @@ import { runWorkload, type WorkloadResult } from '../../workload/run-workload';
 import type { Proof } from '../proof';
 import type { ProofSubject } from '../proof-log';
 import type { CapturedLog } from './captured-log';
+import type { CapturedTable } from './captured-tables';
 
 export const WORKLOAD_CLAIM = 'every captured table takes changes, and each committed one is an event';
 
@@ -62,26 +63,32 @@ async function uncounted(
   before: ReadonlyMap<string, number>,
   { tables, exact }: WorkloadResult,
 ): Promise<string[]> {
-  const wanted = log.tables.flatMap(({ schema, table, topic }) => {
-    const tally = tables.get(`${schema}.${table}`);
+  const wanted = log.tables.flatMap((table) => {
+    const tally = tables.get(`${table.schema}.${table.table}`);
     return tally === undefined
       ? []
-      : KINDS.map((kind) => ({ place: `${topic} ${kind}`, topic, kind, count: tally[kind] }));
+      : KINDS.map((kind) => ({ place: placeOf(table, kind), table, kind, count: tally[kind] }));
   });
-  const seen = ({ topic, kind, place }: (typeof wanted)[0]): number =>
-    log.topics.count(topic, kind) - (before.get(place) ?? 0);
+  const seen = ({ table, kind, place }: (typeof wanted)[0]): number =>
+    log.topics.count(table, kind) - (before.get(place) ?? 0);
   await log.waitFor(() => wanted.every((entry) => seen(entry) >= entry.count));
   return wanted
     .filter((entry) => (exact ? seen(entry) !== entry.count : seen(entry) < entry.count))
-    .map((entry) => `${entry.topic}: ${entry.count} changes of kind ${entry.kind}, ${seen(entry)} events`);
+    .map((entry) => `${namesOf(entry.table)}: ${entry.count} changes of kind ${entry.kind}, ${seen(entry)} events`);
 }
 
 function countEvents(log: CapturedLog): ReadonlyMap<string, number> {
   return new Map(
-    log.tables.flatMap(({ topic }) =>
-      KINDS.map((kind) => [`${topic} ${kind}`, log.topics.count(topic, kind)] as const),
-    ),
+    log.tables.flatMap((table) => KINDS.map((kind) => [placeOf(table, kind), log.topics.count(table, kind)] as const)),
   );
+}
+
+function placeOf(table: CapturedTable, kind: Kind): string {
+  return `${namesOf(table)} ${kind}`;
+}
+
+function namesOf({ topic, schema, table }: CapturedTable): string {
+  return `${schema}.${table} in ${topic}`;
 }
 
 function describe({ tables, transactions, rolledBack, seed }: WorkloadResult): string {

@@ -53,9 +53,9 @@ export class GeneratedLog implements SourceLog {
   ) {
     const config = { ...DEFAULTS, ...connector.config };
     const topic = generatedTopic(config) ?? '';
-    this.table = { schema: 'generated', table: topic, topic, columns: COLUMNS, key: ['orderid'] };
+    this.table = { schema: 'generated', table: topic, topic, ownTopic: topic, columns: COLUMNS, key: ['orderid'] };
     this.tables = [this.table];
-    this.topics = new FoldedTopics(reader, plainChange);
+    this.topics = new FoldedTopics(reader, { changeOf: plainChange });
     this.seed = { seed: BigInt(config.seed), startTime: BigInt(config['start.time.ms']) };
     this.count = BigInt(config.count) < 0n ? undefined : BigInt(config.count);
   }

@@ -26,8 +26,15 @@ export interface LogComparison {
   readonly problems: readonly string[];
 }
 
-/** By the tables' names. */
-type Logs = ReadonlyMap<string, LoggedRows>;
+/** What the topics hold. */
+interface Logs {
+  /** Those of the sink, and those that nobody declared. */
+  readonly tables: readonly IcebergTableModel[];
+  /** By the tables' names. */
+  readonly rows: ReadonlyMap<string, LoggedRows>;
+  /** Records of tables that the sink does not know. */
+  readonly refused: number;
+}
 
 /** Compares the Iceberg tables that a sink appends to with the records of its topics. */
 export class IcebergProver {
@@ -52,7 +59,7 @@ export class IcebergProver {
     const compared = await settle({
       compare: async () => ((await this.mayBeComplete(before)) ? this.compareNow(before) : undefined),
       isEqual: (found) => found?.problems.length === 0,
-      progress: async () => JSON.stringify(await this.counts()),
+      progress: async () => JSON.stringify(await this.counts(before)),
       patience: this.commitSeconds + GRACE_SECONDS,
       isOver: async () => isDead(this.sink),
     });
@@ -76,13 +83,13 @@ export class IcebergProver {
 
   /** To read all rows takes long, and is in vain as long as some are missing. */
   private async mayBeComplete(before: Logs): Promise<boolean> {
-    const counts = await this.counts();
-    return this.sinkModel.tables.every(({ name }, i) => (counts[i] ?? 0) >= (before.get(name)?.size ?? 0));
+    const counts = await this.counts(before);
+    return before.tables.every(({ name }, i) => (counts[i] ?? 0) >= (before.rows.get(name)?.size ?? 0));
   }
 
-  private async counts(): Promise<number[]> {
+  private async counts({ tables }: Logs): Promise<number[]> {
     const counts: number[] = [];
-    for (const table of this.sinkModel.tables) {
+    for (const table of tables) {
       const told = await this.ask(table, `SELECT COUNT(*) FROM ${quoted(table.name)}`);
       counts.push(Number(told?.rows[0]?.[0] ?? 0));
     }
@@ -93,8 +100,8 @@ export class IcebergProver {
   private async compareNow(before: Logs): Promise<LogComparison> {
     const problems: string[] = [];
     let records = 0;
-    for (const table of this.sinkModel.tables) {
-      const known = before.get(table.name) ?? new Map<string, LoggedRow>();
+    for (const table of before.tables) {
+      const known = before.rows.get(table.name) ?? new Map<string, LoggedRow>();
       const layout = logLayout(table, known.values());
       const told = await this.ask(table, layout.statement);
       const expected = told === undefined ? known : await this.grown(table, known, placesOf(told));
@@ -103,14 +110,15 @@ export class IcebergProver {
       const { count, examples } = compareLog(expected, layout, told ?? { columns: [], rows: [] });
       if (count > 0) problems.push(`${table.database}.${table.name}: ${count} rows differ`, ...examples);
     }
-    return { records, tables: this.sinkModel.tables.length, problems };
+    if (before.refused > 0) problems.push(`${before.refused} records are of tables that nobody declared`);
+    return { records, tables: before.tables.length, problems };
   }
 
   /** What there was before, and what came since as far as the table has it. */
   private async grown(table: IcebergTableModel, before: LoggedRows, places: readonly string[]): Promise<LoggedRows> {
     const newer = places.filter((place) => !before.has(place));
     if (newer.length === 0) return before;
-    const now = (await this.logs()).get(table.name);
+    const now = (await this.logs()).rows.get(table.name);
     return new Map([
       ...before,
       ...newer.flatMap((place): [string, LoggedRow][] => {
@@ -121,16 +129,20 @@ export class IcebergProver {
   }
 
   private async logs(): Promise<Logs> {
-    const logs = new Map<string, Map<string, LoggedRow>>();
+    const tables = new Map(this.sinkModel.tables.map((table) => [table.name, table]));
+    const rows = new Map<string, Map<string, LoggedRow>>();
+    let refused = 0;
     for (const [topic, records] of await this.topics.read()) {
       for (const record of records) {
         const row = loggedRow(record, topic, this.sinkModel);
-        if (row === undefined) continue;
-        const own = logs.get(row.table.name) ?? new Map<string, LoggedRow>();
-        logs.set(row.table.name, own.set(row.place, row));
+        if (row === 'refused') refused += 1;
+        if (row === undefined || row === 'refused') continue;
+        const { name } = row.table;
+        tables.set(name, tables.get(name) ?? row.table);
+        rows.set(name, (rows.get(name) ?? new Map<string, LoggedRow>()).set(row.place, row));
       }
     }
-    return logs;
+    return { tables: [...tables.values()], rows, refused };
   }
 
   /** @returns undefined where there is no such table */

@@ -1,7 +1,13 @@
 import { isLosslessNumber, parse } from 'lossless-json';
 
-import type { IcebergColumnModel, IcebergSinkModel, IcebergTableModel } from '../../model/iceberg-sink';
+import {
+  type IcebergColumnModel,
+  type IcebergSinkModel,
+  type IcebergTableModel,
+  undeclaredTable,
+} from '../../model/iceberg-sink';
 import { canonicalValue, eventText, type ScalarForm } from '../canonical-value';
+import { changedTable, ownTopic } from '../changed-table';
 import type { TopicRecord } from '../topic-reader';
 import { isUntold } from '../untold-values';
 import { type LogColumn, metadataColumn, PLACE_MEMBERS } from './log-columns';
@@ -22,12 +28,19 @@ export interface LoggedRow {
 /** As the log's first field has them: what is none of these was inserted, or was there. */
 const OPERATIONS: Readonly<Record<string, string>> = { u: 'U', d: 'D', t: 'T' };
 
-/** @returns undefined for a record that makes no row: a tombstone, or one of a table that the sink does not know */
-export function loggedRow(record: TopicRecord, topic: string, sink: IcebergSinkModel): LoggedRow | undefined {
+/**
+ * @returns undefined for a record that makes no row: a tombstone, or one of a table that is left out; `refused` for one of a table
+ *   that the sink does not know
+ */
+export function loggedRow(
+  record: TopicRecord,
+  topic: string,
+  sink: IcebergSinkModel,
+): LoggedRow | 'refused' | undefined {
   if (record.value === null) return undefined;
   const value = parse(record.value) as Members;
   const table = tableOf(value, topic, sink);
-  if (table === undefined) return undefined;
+  if (table === undefined || table === 'refused') return table;
   const { enveloped } = table;
   const row = enveloped ? changedRow(value) : value;
   const values = new Map<string, unknown>();
@@ -71,21 +84,20 @@ function formOf(told: unknown): ScalarForm {
   return typeof told === 'object' && told !== null ? 'json' : 'text';
 }
 
+/** @returns nothing of a change that is left out, or tells no table */
 function tableOf(
   value: Members,
   topic: string,
-  { enveloped, tables }: IcebergSinkModel,
-): IcebergTableModel | undefined {
+  { enveloped, tables, undeclared }: IcebergSinkModel,
+): IcebergTableModel | 'refused' | undefined {
   const ofTopic = tables.find((each) => each.topic === topic);
   if (!(ofTopic?.enveloped ?? enveloped)) return ofTopic;
-  const changed = ownTopic(value);
-  return tables.find((each) => each.topic === changed);
-}
-
-/** The topic that the record would be in if no transform of its source had put it into another. */
-function ownTopic({ source }: Members): string {
-  const { name, db, schema, table } = (source ?? {}) as Members;
-  return `${name}.${schema ?? db}.${table}`.replaceAll(/[^A-Za-z0-9._-]/g, '_');
+  const changed = changedTable(value);
+  if (changed === undefined) return undefined;
+  const own = ownTopic(changed);
+  const declared = tables.find((each) => each.topic === own);
+  if (declared !== undefined || undeclared === 'leave') return declared;
+  return undeclared === 'refuse' ? 'refused' : undeclaredTable(undeclared.format, own, changed);
 }
 
 /** @returns undefined for a truncation, which is of all rows */

@@ -1,4 +1,5 @@
 import { itemTable } from '../../model/item-table';
+import { transformPrefix } from '../../model/transform-prefix';
 import type { QueryResult } from '../../servers/local-server';
 import type { RunningConnector } from '../../session/running-platform';
 import { describeStandstill, isDead } from '../../watch/standstill';
@@ -147,7 +148,6 @@ export class ItemsProver {
 
 /** What a connector's transform puts between the names of members; undefined where it has none. */
 export function flattenedWith(config: Readonly<Record<string, string>>): string | undefined {
-  const aliases = (config.transforms ?? '').split(',').map((alias) => alias.trim());
-  const flatten = aliases.find((alias) => config[`transforms.${alias}.type`] === FLATTEN);
-  return flatten && (config[`transforms.${flatten}.delimiter`] ?? DEFAULT_DELIMITER);
+  const flatten = transformPrefix(config, FLATTEN);
+  return flatten && (config[`${flatten}delimiter`] ?? DEFAULT_DELIMITER);
 }

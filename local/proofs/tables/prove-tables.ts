@@ -61,8 +61,8 @@ async function compareTables(
   const problems: string[] = [];
   let rows = 0;
   for (const target of targets) {
-    const log = logs.find(({ tables }) => tables.some(({ topic }) => topic === target.topic));
-    const captured = log?.tables.find(({ topic }) => topic === target.topic);
+    const log = logs.find(({ tables }) => tables.some(({ ownTopic }) => ownTopic === target.topic));
+    const captured = log?.tables.find(({ ownTopic }) => ownTopic === target.topic);
     if (log === undefined || captured === undefined) {
       problems.push(`${target.name}: no connector captures ${target.topic}`);
       continue;

@@ -8,7 +8,7 @@ test('renders the whole specification', () => {
   expect(icebergTableProblems('to', CHANGES)).toEqual([]);
 });
 
-describe('its three forms', () => {
+describe('its forms', () => {
   test('many tables, each where a field of the row says', () => {
     const inputs = { ...CHANGES, tables: TWO, routing: { kind: 'dynamic', field: TARGET_FIELD } } as const;
     const { config } = icebergTables(inputs);
@@ -18,26 +18,6 @@ describe('its three forms', () => {
       'iceberg.tables.route-field': '_row.target',
     });
     expect(config['iceberg.tables']).toBeUndefined();
-    expect(icebergTableProblems('to', inputs)).toEqual([]);
-  });
-
-  test('some tables of a topic that holds more, each by a pattern', () => {
-    const inputs = {
-      ...CHANGES,
-      sharedTopic: 'shop.all_records',
-      undeclaredTables: 'text',
-      tables: TWO.map((table) => ({ ...table, routePattern: `lake\\.${table.dataset.table.toLowerCase()}` })),
-      routing: { kind: 'listed', field: TARGET_FIELD },
-    } as const;
-    const spec = icebergTables(inputs);
-    expect(spec.consumes).toEqual(['shop.all_records']);
-    expect(spec.config).toMatchObject({
-      topics: 'shop.all_records',
-      'iceberg.tables': 'lake.salesdb_customer,lake.salesdb_sales_order',
-      'iceberg.table.lake.salesdb_customer.route-regex': 'lake\\.customer',
-      'iceberg.tables.route-field': '_row.target',
-      'transforms.rows.undeclared.tables': 'lake.${schema}_${table}',
-    });
     expect(icebergTableProblems('to', inputs)).toEqual([]);
   });
 

@@ -52,6 +52,34 @@ test('every choice can be made otherwise', () => {
   });
 });
 
+test('the changes of all tables go to one topic, of tables that nobody declared as well', () => {
+  const { config, produces, topics } = mysqlCdc({
+    ...INPUTS,
+    sharedTopic: { partitions: 6 },
+    undeclaredTables: [
+      { schema: 'shop', except: ['debezium_heartbeat', 'a,b'] },
+      { schema: 'x y', except: [] },
+    ],
+  });
+  expect(config['table.include.list']).toBe(
+    [
+      String.raw`(?-i)shop\.ORDERS`,
+      String.raw`(?-i)shop\.ITEMS`,
+      String.raw`(?-i)shop\.(?!(?:debezium_heartbeat|a\,b)$)[A-Za-z0-9_]+`,
+      String.raw`(?-i)x\ y\.[A-Za-z0-9_]+`,
+    ].join(','),
+  );
+  expect(produces).toEqual(['orders', '__debezium-heartbeat.orders', 'notifications.orders', 'orders.all_records']);
+  expect(topics.find(({ name }) => name === 'orders.all_records')).toEqual({
+    name: 'orders.all_records',
+    partitions: 6,
+    config: { 'cleanup.policy': 'delete', 'retention.ms': '1000' },
+  });
+  const pattern = new RegExp(`^(?:${config['transforms.reroute.topic.regex']})$`);
+  const names = ['orders.shop.ITEMS', 'orders.all_records', ...produces, 'ordersXshop.ITEMS', 'all.orders.shop.ITEMS'];
+  expect(names.filter((name) => pattern.test(name))).toEqual(['orders.shop.ITEMS']);
+});
+
 test('a table is captured by its own name only, whatever characters it has', () => {
   const { config } = mysqlCdc({
     ...INPUTS,

@@ -82,7 +82,7 @@ test('every type at its limits, by the snapshot and by the log, in the event and
   expect(byLog.map(withoutId)).toEqual(bySnapshot.map(withoutId));
   expect(rowsOf(await recordsOf('later', ROWS)).map(withoutId)).toEqual(bySnapshot.map(withoutId));
 
-  const source = await describeSource(client, { schema: 'public', table: 'everything', topic: '' });
+  const source = await describeSource(client, { schema: 'public', table: 'everything', topic: '', ownTopic: '' });
   const held = [...(await readSource(client, source)).values()];
   const shown = (await client.query(`SELECT * FROM everything ORDER BY id`)).rows as Record<string, string | null>[];
   const described = (await client.query(DESCRIBED)).rows as { dataType: string; columnType: string }[];

@@ -41,6 +41,14 @@ test('orders that nobody placed need no database', () => {
   expect(captureProblems(orders({ orders: 7, seed: -1, tasks: 2, partitions: 3 }))).toEqual([]);
 });
 
+test('one topic for all tables may hold tables that nobody declared', () => {
+  expect(captureProblems(capture({ sharedTopic: {} }))).toEqual([]);
+  expect(captureProblems(capture({ sharedTopic: { partitions: 6, undeclaredTables: 'capture' } }))).toEqual([]);
+  expect(captureProblems({ ...database(POSTGRES), captures: { sales: { ...unnumbered, sharedTopic: {} } } })).toEqual(
+    [],
+  );
+});
+
 test('a reader of PostgreSQL has no number', () => {
   expect(captureProblems({ ...database(POSTGRES), captures: { sales: unnumbered } })).toEqual([]);
 });
@@ -86,6 +94,24 @@ describe('fails', () => {
         },
       }),
       '`captures.sales.tables` must have topics of their own; a capture for one of them gives it another, got: sales.salesdb.sys_log of dollar and at',
+    ],
+    [
+      'a topic without a partition',
+      capture({ sharedTopic: { partitions: 0 } }),
+      '`captures.sales.sharedTopic.partitions` must be a whole number of at least 1, got: 0',
+    ],
+    [
+      'undeclared tables of PostgreSQL',
+      { ...database(POSTGRES), captures: { sales: { ...unnumbered, sharedTopic: { undeclaredTables: 'capture' } } } },
+      "`captures.sales.sharedTopic.undeclaredTables` must be leave, for PostgreSQL's publication is of declared tables, got: capture",
+    ],
+    [
+      'undeclared tables of two schemas that could have one name in the lake',
+      {
+        ...database({ tables: { ...tables, more: { ...tables['customer'], schema: 'salesdb_eu' } as never } }),
+        captures: { sales: { ...sales, sharedTopic: { undeclaredTables: 'capture' } } },
+      },
+      "`captures.sales.sharedTopic.undeclaredTables` must be leave where one schema's name begins as another's in the lake, for two tables could have one name there, got: salesdb and salesdb_eu",
     ],
     [
       'a number for a reader of PostgreSQL',

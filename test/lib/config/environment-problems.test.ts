@@ -33,6 +33,16 @@ test('environments whose names could begin alike are refused, for so begin those
   ]);
 });
 
+test('epochs of a table are offsets of the topic that its records are in', () => {
+  const { customer } = tables;
+  const config = database({ tables: { ...tables, customer: { ...customer, epochs: [{ 2: 7 }] } as never } });
+  const shared = { ...config, captures: { sales: { ...sales, sharedTopic: { partitions: 3 } } } };
+  expect(environmentProblems(shared)).toEqual([]);
+  expect(environmentProblems(config)).toEqual([
+    expect.stringContaining('must have offsets of partitions of the topic'),
+  ]);
+});
+
 describe('fails', () => {
   test.each<[string, EnvironmentConfig, string]>([
     ['an illegal name', { ...SMALL, name: 'Dev' }, '`name` must be a lower-case letter followed by up to 19 letters'],
@@ -66,6 +76,14 @@ describe('fails', () => {
       'a table that nobody captures',
       capture({ tables: Object.keys(tables).filter((key) => key !== 'supplier') }),
       '`databases.sales.tables` must be captured by someone, got: supplier',
+    ],
+    [
+      'epochs of a table in two topics',
+      {
+        ...database({ tables: { ...tables, customer: { ...tables['customer'], epochs: [{ 0: 7 }] } as never } }),
+        captures: { sales, all: { ...sales, readerId: 2 } },
+      },
+      '`databases.sales.tables.customer.epochs` must be of a table that one capture reads, for they are offsets of its topic, got: sales and all',
     ],
     [
       'one table under two keys',

@@ -26,7 +26,7 @@ test('a sink is known by its class', () => {
 
 test('events that are made flat, and their declared columns', () => {
   const { tables, ...rest } = icebergSink(configOf());
-  expect(rest).toEqual({ enveloped: false, delimiter: '_' });
+  expect(rest).toEqual({ enveloped: false, delimiter: '_', undeclared: 'refuse' });
   expect(tables).toEqual([
     expect.objectContaining({ topic: 'orders', enveloped: false, database: 'lake', name: 'generated_orders' }),
   ]);
@@ -62,11 +62,20 @@ test('changes, and beside them what their capture tells', () => {
   ]);
 });
 
+test('tables of a topic that holds more', () => {
+  const dataset = { source: 'shop', schema: 's', table: 'a', keyColumns: ['ID'], columns: { ID: 'INT' } } as const;
+  const shared = { tables: [{ dataset, partitionBy: [] }], sharedTopic: 'shop.all_records', flatten: false };
+  const sinkOf = (undeclaredTables: 'text' | 'leave') => icebergSink(configOf({ ...shared, undeclaredTables }));
+  expect(sinkOf('leave').undeclared).toBe('leave');
+  expect(sinkOf('text').undeclared).toEqual({ format: 'lake.${schema}_${table}' });
+});
+
 test('a transform without a delimiter of its own joins by Connect’s', () => {
   const type = 'org.apache.kafka.connect.transforms.Flatten$Value';
   expect(icebergSink({ transforms: 'x, flat', 'transforms.flat.type': type })).toEqual({
     enveloped: false,
     delimiter: '.',
+    undeclared: 'refuse',
     tables: [],
   });
 });

@@ -6,6 +6,7 @@ import {
   itemSink,
   logSink,
   mergeJob,
+  sharingCapture,
   tablesJob,
   warehouseTables,
 } from '../../support/planned-flow';
@@ -123,4 +124,23 @@ test('a job whose archive is not there makes no tables', () => {
   expect(findFlow(without, { tables: ['shop.orders'], targets: ['tables'] })).toBe(
     'no job makes tables of shop.orders',
   );
+});
+
+describe('tables of one topic', () => {
+  const all = sharingCapture('all', 'shop.orders', 'shop.items');
+  const own = ['all.shop.orders', 'all.shop.items'];
+  const some = logSink('some', 'some', ...own.slice(0, 1));
+  const logs = { ...some, consumes: ['all.all_records'] };
+  const states = mergeJob('states', 'some', ...own.slice(0, 1));
+  const shared = { connectors: [all, logs], jobs: [states], merges: [] };
+  const findOf = (tables: string[], target: 'log' | 'states') => findFlow(shared, { tables, targets: [target] });
+
+  test('lead to a log and to states, which know them by their own', () => {
+    expect(findOf(['shop.orders'], 'log')).toMatchObject({ source: all, log: logs });
+    expect(findOf(['shop.orders'], 'states')).toMatchObject({ source: all, log: logs, job: states });
+  });
+
+  test('and those that are left out do not', () => {
+    expect(findOf(['shop.orders', 'shop.items'], 'log')).toBe('nothing logs shop.orders, shop.items');
+  });
 });

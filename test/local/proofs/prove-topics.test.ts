@@ -9,6 +9,7 @@ const TABLE: SourceTable = {
   schema: 'shop',
   table: 'orders',
   topic: 't',
+  ownTopic: 't',
   key: ['id'],
   columns: [
     { name: 'id', form: 'number' },

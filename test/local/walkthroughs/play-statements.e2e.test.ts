@@ -26,7 +26,7 @@ test('what a statement left as it was is no change, and a comment before it hide
       '# Gone.\n\nDELETE FROM shop.orders WHERE id = 3',
     ],
     { user: 'root', password: '' },
-    [{ schema: 'shop', table: 'orders', topic: 't' }],
+    [{ schema: 'shop', table: 'orders' }],
   );
   expect(played).toEqual({ c: 3, u: 3, d: 1 });
 });

@@ -16,6 +16,7 @@ const REQUEST: BootstrapRequest = {
   cdcSecretArn: 'arn:cdc',
   sample: { name: 'salesdb', appSecretArn: 'arn:app' },
   binlogRetentionHours: 72,
+  undeclaredTables: [{ schema: 'salesdb', except: ['debezium_heartbeat', 'a,b'] }],
   capturedTables: [
     {
       schema: 'salesdb',

@@ -24,8 +24,10 @@ const REQUEST: BootstrapRequest = {
   ],
 };
 
-function statements(app?: typeof APP): string[] {
-  const plan = planMysql(REQUEST, SAMPLE, CDC, app);
+const WHOLE: BootstrapRequest = { ...REQUEST, undeclaredTables: [{ schema: 'sales db', except: [] }] };
+
+function statements(app?: typeof APP, request = REQUEST): string[] {
+  const plan = planMysql(request, SAMPLE, CDC, app);
   return [...plan.schema, ...plan.access].map(({ file, values }) =>
     renderSql(readFileSync(join(FOLDER, file), 'utf8'), values, MYSQL),
   );
@@ -62,8 +64,12 @@ test('every statement renders, for every placeholder has its value and every val
   expect(statements(APP)).toContainEqual("GRANT SELECT ON `salesdb`.`SALES_ORDER` TO 'cdc'@'%'\n");
 });
 
+test('where undeclared tables are captured, all of their schema may be read', () => {
+  expect(statements(APP, WHOLE)).toContainEqual("GRANT SELECT ON `sales db`.* TO 'cdc'@'%'\n");
+});
+
 test('every SQL file is part of the plan', () => {
-  const plan = planMysql(REQUEST, SAMPLE, CDC, APP);
+  const plan = planMysql(WHOLE, SAMPLE, CDC, APP);
   const planned = new Set([...plan.schema, ...plan.access].map((step) => step.file));
   const files = readdirSync(FOLDER, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())

@@ -11,12 +11,12 @@ const COLUMNS = [
   column('SEGMENT', 'STRING', 'MKTSEGMENT'),
 ];
 const TABLE = { topic: 'shop.s.T', enveloped: true, database: 'lake', name: 's_t', columns: COLUMNS };
-const CHANGES: IcebergSinkModel = { enveloped: true, delimiter: undefined, tables: [TABLE] };
+const CHANGES: IcebergSinkModel = { enveloped: true, delimiter: undefined, undeclared: 'refuse', tables: [TABLE] };
 const SOURCE = '"source":{"name":"shop","db":"s","table":"T","snapshot":"false","file":"f","pos":12,"row":0}';
 
 function rowOf(value: string, sink = CHANGES, topic = TABLE.topic) {
   const row = loggedRow({ partition: 2, offset: 7, key: null, value }, topic, sink);
-  if (row === undefined) return undefined;
+  if (row === undefined || row === 'refused') return undefined;
   const columns = logColumns(row.table.columns, row.undeclared, row.table.enveloped);
   const texts = Object.fromEntries(columns.map((each) => [each.name, expectedText(each, row)]));
   return { place: row.place, texts };
@@ -78,7 +78,7 @@ test('an event is the row itself, its members made flat where the sink does so',
     enveloped: false,
     columns: [column('id', 'INT'), column('address_city', 'STRING')],
   };
-  const sink = (delimiter: string | undefined) => ({ enveloped: false, delimiter, tables: [table] });
+  const sink = (delimiter: string | undefined) => ({ ...CHANGES, enveloped: false, delimiter, tables: [table] });
   const event = '{"id":1,"address":{"city":"Rome","tags":["b", 1.0]}}';
   expect(rowOf(event, sink('_'), 'orders')?.texts).toEqual({
     id: '1',
@@ -102,9 +102,26 @@ test('changes and events of one sink, each by its topic', () => {
   });
 });
 
-test('a tombstone, and a record of a table that the sink does not know, make no row', () => {
-  expect(loggedRow({ partition: 0, offset: 0, key: '1', value: null }, TABLE.topic, CHANGES)).toBeUndefined();
-  expect(rowOf(`{"op":"c","after":{},${SOURCE.replace('"T"', '"U"')}}`)).toBeUndefined();
+test('a tombstone, and what is no change, make no row', () => {
+  const recordOf = (value: string | null) => ({ partition: 0, offset: 0, key: '1', value });
+  expect(loggedRow(recordOf(null), TABLE.topic, CHANGES)).toBeUndefined();
+  expect(loggedRow(recordOf('{"a":1}'), TABLE.topic, CHANGES)).toBeUndefined();
+});
+
+describe('a change of a table that nobody declared', () => {
+  const value = `{"op":"c","after":{"n":1.0},${SOURCE.replace('"T"', '"Of U"')}}`;
+  const loggedBy = (undeclared: IcebergSinkModel['undeclared']) =>
+    loggedRow({ partition: 2, offset: 7, key: null, value }, 'shop.all_records', { ...CHANGES, undeclared });
+
+  test('is refused, or left out', () => {
+    expect([loggedBy('refuse'), loggedBy('leave')]).toEqual(['refused', undefined]);
+  });
+
+  test('or is of a table that is named after its own', () => {
+    const sink = { ...CHANGES, undeclared: { format: 'lake.${schema}_${table}' } };
+    expect(loggedBy(sink.undeclared)).toMatchObject({ table: { database: 'lake', name: 's_of_u', columns: [] } });
+    expect(rowOf(value, sink)?.texts).toMatchObject({ n: '1', '_cdc.target': 'lake.s_of_u', '_cdc.source': 's.Of U' });
+  });
 });
 
 test('a shared topic: the table is the one that the change is of', () => {

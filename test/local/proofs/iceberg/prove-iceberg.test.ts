@@ -1,4 +1,5 @@
 import { QueryError } from '../../../../local/kinds/athena/run-statement';
+import { icebergSink } from '../../../../local/model/iceberg-sink';
 import { ProcessHistory } from '../../../../local/processes/process-history';
 import { IcebergProver } from '../../../../local/proofs/iceberg/iceberg-prover';
 import { ICEBERG_CLAIM, proveIceberg, proveRestart } from '../../../../local/proofs/iceberg/prove-iceberg';
@@ -115,6 +116,47 @@ test('a topic that goes on is compared up to where it was, and newer rows with w
   });
   const { actual } = await proveIceberg(proverOf([[row(0), row(1, null)]], before, now), SUBJECT);
   expect(actual).toContain('0/1: topic has units="1.5", table has units=NULL');
+});
+
+describe('changes of one topic', () => {
+  const change = (offset: number, table: string): TopicRecord =>
+    record(offset, `{"op":"c","ts_ms":9,"after":{"n":"x"},"source":{"name":"shop","db":"s","table":"${table}"}}`);
+  const proverOfChanges = (undeclared: Readonly<Record<string, string>>, tables: Readonly<Record<string, number>>) => {
+    const asked: string[] = [];
+    const config = {
+      ...CONFIG,
+      'transforms.rows.envelope': 'debezium',
+      'transforms.rows.topic.shop.s.A.table': 'lake.s_a',
+      ...undeclared,
+    };
+    const prover = proverOf([[]], [change(0, 'A'), change(1, 'B'), change(2, 'B')]);
+    const query = async (sql: string) => {
+      const [, name = ''] = /FROM "(.*)"$/.exec(sql) ?? [];
+      asked.push(name);
+      return { columns: [], rows: [[String(tables[name] ?? 0)]] };
+    };
+    Object.assign(prover, { sinkModel: icebergSink(config), engine: { query } });
+    return { prover, asked: () => new Set(asked) };
+  };
+
+  test('of a table that nobody declared are looked for in the table of its name', async () => {
+    const { prover, asked } = proverOfChanges({ 'transforms.rows.undeclared.tables': 'lake.${schema}_${table}' }, {});
+    const { actual } = await proveIceberg(prover, SUBJECT);
+    expect(asked()).toEqual(new Set(['orders', 's_a', 's_b']));
+    expect(actual).toContain('lake.s_b: ');
+  });
+
+  test('that are refused are red', async () => {
+    const { actual } = await proveIceberg(proverOfChanges({}, {}).prover, SUBJECT);
+    expect(actual).toContain('2 records are of tables that nobody declared');
+  });
+
+  test('that are left out are not missed', async () => {
+    const { prover, asked } = proverOfChanges({ 'transforms.rows.undeclared.records': 'leave' }, {});
+    const { actual } = await proveIceberg(prover, SUBJECT);
+    expect(asked()).toEqual(new Set(['orders', 's_a']));
+    expect(actual).not.toContain('declared');
+  });
 });
 
 describe('a sink that starts again', () => {

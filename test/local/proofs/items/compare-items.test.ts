@@ -14,6 +14,7 @@ const rowsOf = (...rows: readonly Row[]): SourceRows => ({
     schema: 's',
     table: 't',
     topic: 's.t',
+    ownTopic: 's.t',
     key: ['ID'],
     columns: [
       column('ID', 'number'),

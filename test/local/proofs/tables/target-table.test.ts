@@ -9,6 +9,7 @@ const SOURCE: SourceTable = {
   schema: 's',
   table: 't',
   topic: 's.t',
+  ownTopic: 's.t',
   key: ['AT'],
   columns: [
     { name: 'AT', form: 'timestamp' },

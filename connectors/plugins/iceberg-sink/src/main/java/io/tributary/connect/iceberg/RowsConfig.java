@@ -21,9 +21,13 @@ import org.apache.kafka.common.config.ConfigException;
 final class RowsConfig extends AbstractConfig {
   static final String ENVELOPE = "envelope";
   static final String UNDECLARED = "undeclared.tables";
+  static final String UNDECLARED_RECORDS = "undeclared.records";
   static final String TOPIC = "topic.";
 
+  private static final String REFUSE = "refuse";
+  private static final String LEAVE = "leave";
   private static final String COLUMNS = ".columns";
+  private static final String TABLE_OF = ".table";
   private static final Pattern TABLE = Pattern.compile("[^.\\s]+\\.[^.\\s]+");
   private static final Set<String> SETTINGS = Set.of(ENVELOPE, "table", "columns", "zero.dates");
   private static final Validator ENVELOPES = OneOf.of("none", "debezium");
@@ -38,6 +42,14 @@ final class RowsConfig extends AbstractConfig {
             topics.put(key, requireKnown(key, String.valueOf(value)));
           }
         });
+    if (leavesUndeclared() && !getString(UNDECLARED).isEmpty()) {
+      throw new ConfigException(
+          "`"
+              + UNDECLARED_RECORDS
+              + "` must be refuse where `"
+              + UNDECLARED
+              + "` says their table, got: leave");
+    }
   }
 
   static ConfigDef definition() {
@@ -59,6 +71,13 @@ final class RowsConfig extends AbstractConfig {
             Importance.MEDIUM,
             "Table of topics that have no columns of their own here, whose columns are texts then. Empty: their records"
                 + " are refused.")
+        .text(
+            UNDECLARED_RECORDS,
+            REFUSE,
+            OneOf.of(REFUSE, LEAVE),
+            Importance.MEDIUM,
+            "What becomes of records of topics that have no table: refuse, or leave: they are in none, as is meant where a"
+                + " topic holds more than what is wanted of it.")
         .definition();
   }
 
@@ -69,12 +88,19 @@ final class RowsConfig extends AbstractConfig {
     return setting(topic, ENVELOPE).orElseGet(() -> getString(ENVELOPE)).equals("debezium");
   }
 
+  /** Whether what has no table is meant to have none. */
+  boolean leavesUndeclared() {
+    return getString(UNDECLARED_RECORDS).equals(LEAVE);
+  }
+
   /** Topics with columns of their own. */
   List<String> declaredTopics() {
-    return topics.keySet().stream()
-        .filter(key -> key.endsWith(COLUMNS))
-        .map(key -> key.substring(TOPIC.length(), key.length() - COLUMNS.length()))
-        .toList();
+    return topicsWith(COLUMNS);
+  }
+
+  /** Topics with a table of their own. */
+  List<String> topicsOfTables() {
+    return topicsWith(TABLE_OF);
   }
 
   /** `<database>.<table>` of a topic. */
@@ -111,6 +137,13 @@ final class RowsConfig extends AbstractConfig {
       table = table.replace("${" + part.getKey() + "}", part.getValue());
     }
     return Optional.of(table);
+  }
+
+  private List<String> topicsWith(String setting) {
+    return topics.keySet().stream()
+        .filter(key -> key.endsWith(setting))
+        .map(key -> key.substring(TOPIC.length(), key.length() - setting.length()))
+        .toList();
   }
 
   private Optional<String> setting(String topic, String setting) {

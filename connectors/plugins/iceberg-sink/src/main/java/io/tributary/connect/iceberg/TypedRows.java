@@ -3,6 +3,7 @@ package io.tributary.connect.iceberg;
 import io.tributary.connect.sink.PluginVersion;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.components.Versioned;
@@ -29,7 +30,14 @@ public final class TypedRows implements Transformation<SinkRecord>, Versioned {
    */
   private record Target(String name, TableColumns columns) {}
 
+  /** Of records that no table is made of. */
+  private static final Target NOWHERE = new Target("", null);
+
   private final Map<Origin, Target> targets = new HashMap<>();
+
+  /** Topics by their tables' names. */
+  private final Map<String, String> owners = new HashMap<>();
+
   private RowsConfig config;
 
   @Override
@@ -46,6 +54,10 @@ public final class TypedRows implements Transformation<SinkRecord>, Versioned {
   public void configure(Map<String, ?> properties) {
     config = new RowsConfig(properties);
     targets.clear();
+    owners.clear();
+    config
+        .topicsOfTables()
+        .forEach(topic -> config.table(topic).ifPresent(table -> owners.put(table, topic)));
     // Wrong columns are refused when the connector is made, not with its first record.
     config
         .declaredTopics()
@@ -69,6 +81,9 @@ public final class TypedRows implements Transformation<SinkRecord>, Versioned {
   private SinkRecord event(SinkRecord record, Map<?, ?> value) {
     String topic = record.originalTopic();
     Target target = target(new Origin(topic, false), Map.of("topic", topic));
+    if (target == NOWHERE) {
+      return null;
+    }
     Object[] values = target.columns().read(value).values();
     return withRow(record, target, values, Metadata.ofRecord(record, target.name()));
   }
@@ -84,6 +99,9 @@ public final class TypedRows implements Transformation<SinkRecord>, Versioned {
     String topic = (source.get("name") + "." + id).replaceAll("[^A-Za-z0-9._-]", "_");
     Map<String, String> names = Map.of("topic", topic, "schema", schema, "table", table);
     Target target = target(new Origin(topic, true), names);
+    if (target == NOWHERE) {
+      return null;
+    }
     TableColumns columns = target.columns();
     Map<?, ?> row = row(op, envelope);
     TableColumns.Values read = row == null ? columns.none() : columns.read(row);
@@ -124,13 +142,13 @@ public final class TypedRows implements Transformation<SinkRecord>, Versioned {
 
   private Target newTarget(Origin origin, Map<String, String> names) {
     String topic = origin.topic();
+    Optional<String> declared = config.table(topic);
+    if (declared.isEmpty() && config.leavesUndeclared()) {
+      return NOWHERE;
+    }
     String metadataName = origin.enveloped() ? Metadata.OF_CHANGES : Metadata.OF_RECORDS;
     var metadata = origin.enveloped() ? Metadata.CHANGE : Metadata.RECORD;
-    String name =
-        config
-            .table(topic)
-            .or(() -> config.undeclaredTable(names))
-            .orElseThrow(() -> new DataException("no table is declared for " + topic));
+    String name = declared.orElseGet(() -> undeclaredTable(topic, names));
     TableColumns columns =
         config
             .columns(topic)
@@ -144,6 +162,20 @@ public final class TypedRows implements Transformation<SinkRecord>, Versioned {
                         metadata))
             .orElseGet(() -> TableColumns.undeclared(metadataName, metadata));
     return new Target(name, columns);
+  }
+
+  private String undeclaredTable(String topic, Map<String, String> names) {
+    String name =
+        config
+            .undeclaredTable(names)
+            .orElseThrow(() -> new DataException("no table is declared for " + topic));
+    String owner = owners.putIfAbsent(name, topic);
+    if (owner != null && !owner.equals(topic)) {
+      // The lake has fewer characters in names than a source.
+      throw new DataException(
+          "a table must be declared for " + topic + ": " + name + " has the rows of " + owner);
+    }
+    return name;
   }
 
   private static Map<?, ?> map(Object value, String reason) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,6 +18,7 @@ final class RowsConfigTest {
           """
           envelope              | avro    | `envelope` must be one of none, debezium, got: avro
           undeclared.tables     | x       | `undeclared.tables` must be <database>.<name> with ${topic}, ${schema} or ${table} in the name, or empty, got: x
+          undeclared.records    | drop    | `undeclared.records` must be one of refuse, leave, got: drop
           topic.orders.table    | orders  | `topic.orders.table` must be <database>.<table>, got: orders
           topic.orders.tabel    | a.b     | `topic.orders.tabel` must be topic.<topic>. and one of envelope, table, columns, zero.dates, got: a.b
           topic.orders.envelope | avro    | `topic.orders.envelope` must be one of none, debezium, got: avro
@@ -26,6 +28,17 @@ final class RowsConfigTest {
     assertThatThrownBy(() -> configured(Map.of(key, value)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void refusesToLeaveOutWhatHasATable() {
+    assertThatThrownBy(
+            () ->
+                configured(
+                    Map.of("undeclared.records", "leave", "undeclared.tables", "a.${topic}")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "`undeclared.records` must be refuse where `undeclared.tables` says their table, got: leave");
   }
 
   @ParameterizedTest

@@ -210,17 +210,6 @@ final class TypedRowsTest {
         .hasMessage("no table is declared for orders");
   }
 
-  @Test
-  void makesTextsOfTablesThatNobodyDeclaredWhereThatIsSaid() {
-    TypedRows rows =
-        configured(Map.of("envelope", "debezium", "undeclared.tables", "lake.${schema}_${table}"));
-
-    SinkRecord row = rows.apply(change("c", "\"after\":{\"n\":1.50}"));
-
-    assertThat(value(row, "n")).isEqualTo("1.5");
-    assertThat(((Struct) value(row, "_cdc")).get("target")).isEqualTo("lake.sales_order_s");
-  }
-
   private static Object told(SinkRecord change) {
     return ((Struct) value(change, "_cdc")).get("columns");
   }

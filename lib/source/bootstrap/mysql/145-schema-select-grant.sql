@@ -1,0 +1,1 @@
+GRANT SELECT ON {{schema}}.* TO {{username}}@'%'
