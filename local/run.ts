@@ -170,7 +170,7 @@ async function proveAndJudge(parts: RunParts): Promise<RunningEnvironment> {
   if (options.prove) {
     const { walkthroughs, workload, skippedProofs: skipped } = options;
     for (const line of absent) options.print(line);
-    await provePipelines(platform, kinds, { walkthroughs, workload, skipped }, steps, proofs);
+    await provePipelines(running, kinds, { walkthroughs, workload, skipped }, steps, proofs);
   }
   findings.judge(await judgeRun({ options, watch, publication, proofs }));
   await publication.end(findings.ending());

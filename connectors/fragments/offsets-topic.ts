@@ -16,5 +16,10 @@ export function offsetsTopic(connectorName: string): TopicSpec {
 
 /** Worker properties that put the position there. */
 export function offsetStorage(topic: TopicSpec): Record<string, string> {
-  return { 'offset.storage.topic': topic.name, 'offset.storage.partitions': String(topic.partitions) };
+  return {
+    'offset.storage.topic': topic.name,
+    'offset.storage.partitions': String(topic.partitions),
+    // Connect's own is a minute, and after a crash all of it is read again.
+    'offset.flush.interval.ms': '10000',
+  };
 }

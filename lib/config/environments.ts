@@ -79,6 +79,13 @@ const dev: EnvironmentConfig = {
       readerId: 184_056,
       capacity: ONE_WORKER,
     },
+    'support-all': {
+      database: 'support',
+      tables: 'all',
+      readerId: 184_057,
+      capacity: ONE_WORKER,
+      sharedTopic: { undeclaredTables: 'capture' },
+    },
     pagila: { database: 'pagila', tables: 'all', capacity: ONE_WORKER },
     orders: ORDERS,
   },
@@ -148,6 +155,16 @@ const dev: EnvironmentConfig = {
         workers: 2,
         // Orders change long after they came, wherever they lie.
         tables: { salesOrder: { writes: 'merge-on-read' } },
+      }),
+    },
+    'support-lake': {
+      from: 'support-all',
+      tables: 'all',
+      to: iceberg({
+        capacity: ONE_WORKER,
+        maxTasks: 1,
+        commitEvery: Duration.seconds(10),
+        undeclaredTables: 'text',
       }),
     },
     'salesdb-redshift': {

@@ -2,6 +2,7 @@ import type { Kafka } from 'kafkajs';
 
 import type { RunnableJob, RunningConnector, RunningMerges, RunningPlatform } from '../session/running-platform';
 import type { ArchiveProver } from './archive/prove-archive';
+import type { IcebergProver } from './iceberg/iceberg-prover';
 import type { ItemsProver } from './items/items-prover';
 import type { Proof } from './proof';
 import type { ProofSubject } from './proof-log';
@@ -41,6 +42,8 @@ export interface FlowTarget {
   readonly rerun?: { readonly claim: string; readonly prove: (subject: ProofSubject) => Promise<Proof> };
   /** Where it is an archive that others read. */
   readonly archive?: ArchiveProver;
+  /** Where it is a log of changes in Iceberg. */
+  readonly log?: IcebergProver;
   /** Where it keeps items by key. */
   readonly items?: ItemsProver;
   /** Where it keeps tables of a warehouse. */

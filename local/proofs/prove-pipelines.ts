@@ -1,14 +1,13 @@
 import type { Kind } from '../kinds/kind';
-import { LocalRunError } from '../local-run-error';
-import { includedTables } from '../model/included-tables';
 import type { StepLog } from '../report/step-log';
 import type { RunningPlatform } from '../session/running-platform';
-import { type PlacedWalkthrough, type PlacedWay, placeWalkthroughs } from '../walkthroughs/place-walkthrough';
-import { playStatements } from '../walkthroughs/play-statements';
-import { runWalkthrough, type Stage } from '../walkthroughs/run-walkthrough';
-import { sendRecords } from '../walkthroughs/send-records';
+import { followedPlatform } from '../update/followed-platform';
+import { recreateConnectors } from '../update/recreate-connectors';
+import type { RunningEnvironment } from '../update/running-environment';
+import { type PlacedWalkthrough, placeWalkthroughs } from '../walkthroughs/place-walkthrough';
+import { runWalkthrough } from '../walkthroughs/run-walkthrough';
+import { setStage } from '../walkthroughs/set-stage';
 import type { FlowProof, NamedWalkthrough } from '../walkthroughs/walkthrough';
-import { CapturedLog } from './captured/captured-log';
 import type { WorkloadOrder } from './captured/prove-workload';
 import { FlowProver, type Naming } from './flow-prover';
 import { failedProof, type ProofLog } from './proof-log';
@@ -27,18 +26,19 @@ export interface ProofOptions {
  * are.
  */
 export async function provePipelines(
-  platform: RunningPlatform,
+  running: RunningEnvironment,
   kinds: readonly Kind[],
   { walkthroughs, workload, skipped }: ProofOptions,
   steps: StepLog,
   proofs: ProofLog,
 ): Promise<void> {
+  const platform = followedPlatform(running);
   const played = walkthroughs.filter(({ name }) => !skipped.includes(name));
   const placed = placeWalkthroughs(played, platform);
   const flows = new FlowProver(platform, kinds, steps, proofs, walkthroughNaming(placed));
   await flows.recordUnproven();
   await flows.proveCaptures('snapshot');
-  for (const each of placed) await playWalkthrough(each, platform, flows, steps, proofs);
+  for (const each of placed) await playWalkthrough(each, running, platform, flows, steps, proofs);
   if (workload.changes > 0) {
     await flows.proveWorkload(workload);
     await flows.proveTopics('topics');
@@ -72,65 +72,36 @@ export async function proveAgain(
 
 async function playWalkthrough(
   placed: PlacedWalkthrough,
+  running: RunningEnvironment,
   platform: RunningPlatform,
-  { logs, targets }: FlowProver,
+  flows: FlowProver,
   steps: StepLog,
   log: ProofLog,
 ): Promise<void> {
-  const { walkthrough, ways } = placed;
-  const own = ways.map(({ source }) => logs.find(({ connector }) => connector === source));
-  // That of its capture is a proof that failed.
-  if (own.includes(undefined)) return;
-  const captured = own.find((each) => each instanceof CapturedLog);
-  const sink = ways.find((way) => way.archive !== undefined)?.archive;
-  const archive = targets.find(({ part }) => part === sink)?.archive;
-  const play: Stage['play'] = (statements, as) => {
-    if (captured === undefined)
-      throw new LocalRunError('statements are played in a database, and no way begins at one');
-    const { database, tables } = captured;
-    return playStatements(database, statements, as === 'admin' ? database.server : database.writer, tables);
-  };
-  const items: Stage['items'] = (table) => {
-    const way = ways.find(({ requires, items: sink }) => sink !== undefined && requires.tables.includes(table));
-    const prover = targets.find(({ part }) => part === way?.items)?.items;
-    const topic = way && topicOf([way], table);
-    return prover === undefined || topic === undefined ? undefined : { topic, prover };
-  };
-  const warehouses = ways.flatMap(({ merges }) => targets.find(({ part }) => part === merges)?.warehouse ?? []);
-  const stage: Stage = {
-    platform,
+  const { name } = placed.walkthrough;
+  const stage = setStage({
     placed,
-    captured,
-    archive,
-    items,
-    warehouses,
-    topicOf: (table) => topicOf(ways, table),
-    send: (table, values) => sendRecords(platform, topicOf(ways, table), values),
-    play,
+    platform,
+    flows,
+    recreate: (names, meanwhile) => recreateConnectors(running, names, meanwhile),
     steps,
     log,
-  };
-  const { name } = walkthrough;
+  });
+  // That of its capture is a proof that failed.
+  if (stage === undefined) return;
   await runWalkthrough(stage).catch((error: unknown) =>
     log.record(failedProof({ pipeline: name, id: name, claim: 'the walkthrough can be played' }, error)),
   );
-}
-
-/** The topic of a table that one of the ways begins at. */
-function topicOf(ways: readonly PlacedWay[], table: string): string {
-  for (const { source, requires } of ways) {
-    const found = includedTables(source.config).find(({ id }) => id === table);
-    if (found !== undefined && requires.tables.includes(table)) return found.topic;
-  }
-  throw new Error(`a walkthrough is placed by its tables, got: ${table}`);
 }
 
 /** A proof of a part is called as each walkthrough calls it that leads through the part and counts it as its own. */
 function walkthroughNaming(placed: readonly PlacedWalkthrough[]): Naming {
   return (part, id, claim) =>
     placed.flatMap(({ walkthrough, ways }) =>
-      ways.flatMap(({ source, job, items, merges, counts }) => {
-        const own = [source, job, items, merges].some((each) => each === part) ? counts?.[id as FlowProof] : undefined;
+      ways.flatMap(({ source, log, job, items, merges, counts }) => {
+        const own = [source, log, job, items, merges].some((each) => each === part)
+          ? counts?.[id as FlowProof]
+          : undefined;
         return own === undefined ? [] : [{ pipeline: walkthrough.name, id: own, claim }];
       }),
     );

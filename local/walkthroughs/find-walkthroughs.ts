@@ -12,10 +12,11 @@ const MODULE = 'walkthrough.ts';
 const NEEDED: Readonly<Record<FlowProof, readonly TargetKind[]>> = {
   snapshot: [],
   played: ['archive'],
-  tables: ['tables'],
+  iceberg: ['log'],
+  tables: ['tables', 'states'],
   items: ['items'],
   warehouse: ['warehouse'],
-  rerun: ['tables', 'items', 'warehouse'],
+  rerun: ['tables', 'states', 'items', 'warehouse'],
 };
 
 /** Every folder in which one lies, in the order of their names: `<name>/walkthrough.ts`, which exports `walkthrough`. */
@@ -80,11 +81,18 @@ function targetProblems(name: string, walkthrough: Walkthrough): string[] {
       const usesTables = runs === 'job' || asks.some((ask) => 'query' in ask);
       const usesWarehouse = (runs !== undefined && runs !== 'job') || asks.some((ask) => 'warehouse' in ask);
       return [
-        ...(usesTables ? lacking(name, ways, 'its job and its queries', ['tables']) : []),
+        ...(usesTables ? lacking(name, ways, 'its job and its queries', ['tables', 'states', 'log']) : []),
         ...(usesWarehouse ? lacking(name, ways, 'its merges and what it asks the warehouse', ['warehouse']) : []),
         ...('send' in step ? tableProblems(name, ways, step.to, 'whose topic it writes to') : []),
+        ...('recreate' in step ? tableProblems(name, ways, step.of, 'whose connectors it makes anew') : []),
+        ...('play' in step && step.at !== undefined
+          ? tableProblems(name, ways, step.at, 'in whose database it plays')
+          : []),
         ...asks.flatMap((ask) => {
           if ('items' in ask) return tableProblems(name, ways, ask.items, 'whose items it asks for', 'items');
+          if ('query' in ask && 'logOf' in ask.query && ask.query.logOf !== undefined) {
+            return tableProblems(name, ways, ask.query.logOf, 'whose log it asks', 'log', 'states');
+          }
           return 'warehouseTable' in ask
             ? tableProblems(name, ways, ask.warehouseTable, 'whose rows it asks for', 'warehouse')
             : [];
@@ -94,17 +102,17 @@ function targetProblems(name: string, walkthrough: Walkthrough): string[] {
   ];
 }
 
-/** @param why in a few words @param target that it has to lead to */
+/** @param why in a few words @param targets of which it has to lead to one */
 function tableProblems(
   name: string,
   ways: readonly Way[],
   table: string,
   why: string,
-  target?: 'items' | 'warehouse',
+  ...targets: readonly TargetKind[]
 ): string[] {
   const own = ways.filter(({ requires }) => requires.tables.includes(table));
   if (own.length === 0) return [`\`requires.tables\` of ${name} must have ${table}, ${why}`];
-  return target === undefined ? [] : lacking(name, own, `${target} of ${table}`, [target]);
+  return lacking(name, own, `${targets[0]} of ${table}`, targets);
 }
 
 /** Where none of the ways leads to any of these. */

@@ -7,6 +7,8 @@ export interface PlacedWay extends Way {
   readonly source: RunningConnector;
   /** Undefined where changes reach what is required without one. */
   readonly archive: RunningConnector | undefined;
+  /** What logs the changes in Iceberg; undefined where neither a log nor what is merged from one is required. */
+  readonly log: RunningConnector | undefined;
   /** Undefined where no tables are required. */
   readonly job: RunnableJob | undefined;
   /** Undefined where no items are required. */
@@ -47,12 +49,12 @@ export function placeWalkthrough(
     const running = (part: unknown) => connectors.find(({ model }) => model === part);
     const source = running(parts?.source);
     if (source === undefined) throw new Error('a flow is found among the connectors that are given');
-    const [archive, items] = [running(parts?.archive), running(parts?.items)];
     return {
       ...way,
       source,
-      archive,
-      items,
+      archive: running(parts?.archive),
+      log: running(parts?.log),
+      items: running(parts?.items),
       job: jobs.find(({ model }) => model === parts?.job),
       merges: merges.find(({ model }) => model === parts?.merges),
     };

@@ -1,15 +1,16 @@
+import { icebergSink } from '../model/iceberg-sink';
 import { queryEngineOf, targetTables } from '../proofs/tables/target-tables';
 import type { QueryResult } from '../servers/local-server';
 import type { RunnableJob } from '../session/running-platform';
 import { type JudgedAnswer, judgeAnswer, judgeFailure, judgeItems, judgeWarehouseTable } from './judge-answer';
 import type { ItemAnswers, Stage } from './run-walkthrough';
-import type { Ask, ItemsAsk, QueryAsk, WarehouseAsk, WarehouseTableAsk } from './walkthrough';
+import type { Ask, ItemsAsk, QueryAsk, StatementQuery, WarehouseAsk, WarehouseTableAsk } from './walkthrough';
 
 /** Asks the questions of a walkthrough, each where it has its answer. */
 export class Questions {
   /** @param job that makes the tables which statements name without a prefix */
   constructor(
-    private readonly stage: Pick<Stage, 'platform' | 'items' | 'warehouses' | 'topicOf'>,
+    private readonly stage: Pick<Stage, 'platform' | 'items' | 'warehouses' | 'topicOf' | 'logOf'>,
     private readonly job: RunnableJob | undefined,
   ) {}
 
@@ -63,12 +64,21 @@ export class Questions {
     }
     const { query } = ask;
     const engine = queryEngineOf(platform);
-    if ('sql' in query) {
-      const [table] = this.job === undefined ? [] : targetTables(platform, this.job);
-      return engine.query(query.sql, table?.database ?? '');
-    }
+    if ('sql' in query) return engine.query(query.sql, this.databaseOf(query));
     const named = platform.queries.find(({ name }) => name === query.named);
     if (named === undefined) throw new Error(`a walkthrough is placed by its queries, got: ${query.named}`);
     return engine.query(named.sql, named.database);
+  }
+
+  private databaseOf({ logOf }: StatementQuery): string {
+    const { platform, logOf: sinkOf } = this.stage;
+    if (logOf === undefined) {
+      const [table] = this.job === undefined ? [] : targetTables(platform, this.job);
+      return table?.database ?? '';
+    }
+    const sink = sinkOf(logOf);
+    const [table] = sink === undefined ? [] : icebergSink(sink.config).tables;
+    if (table === undefined) throw new Error(`a walkthrough is placed by its log, got: ${logOf}`);
+    return table.database;
   }
 }

@@ -1,39 +1,52 @@
 import { join } from 'node:path';
+import { LocalRunError } from '../local-run-error';
 import type { ArchiveProver } from '../proofs/archive/prove-archive';
 import type { CapturedLog } from '../proofs/captured/captured-log';
+import type { IcebergProver } from '../proofs/iceberg/iceberg-prover';
 import type { ItemsProver } from '../proofs/items/items-prover';
 import type { Proof } from '../proofs/proof';
 import type { ProofLog } from '../proofs/proof-log';
 import { TableUpkeep } from '../proofs/tables/table-upkeep';
 import type { WarehouseProver } from '../proofs/warehouse/warehouse-prover';
 import type { StepLog } from '../report/step-log';
-import type { RunnableJob, RunningPlatform } from '../session/running-platform';
+import type { RunnableJob, RunningConnector, RunningPlatform } from '../session/running-platform';
 import type { PlacedWalkthrough } from './place-walkthrough';
 import { type PlayedChanges, readStatements } from './play-statements';
 import { PlayedCount, provePlayed } from './prove-played';
 import { Questions } from './questions';
-import { type Play, type Prove, type Run, type Send, type Step, waysOf } from './walkthrough';
+import { type Play, type Prove, type Recreate, type Run, type Send, type Step, waysOf } from './walkthrough';
 
 /** What a walkthrough is played on. */
 export interface Stage {
   readonly platform: RunningPlatform;
   readonly placed: PlacedWalkthrough;
-  /** Of the database in which statements are played; undefined where no way begins at one. */
-  readonly captured: Pick<CapturedLog, 'tables' | 'topics' | 'waitFor'> | undefined;
+  /** Where statements are played: of the way of a table, as its source calls it, or else of the first that begins at a database. */
+  readonly database: (table?: string) => PlayedDatabase | undefined;
   /** Looks at the archive on the way; undefined where there is none. */
   readonly archive: Pick<ArchiveProver, 'compare' | 'waitUntilComplete'> | undefined;
   /** Items of a table, as its source calls it, with the topic that they come from; undefined where no way leads to them. */
   readonly items: (table: string) => { readonly topic: string; readonly prover: ItemAnswers } | undefined;
   /** Tables of warehouses that ways lead to. */
   readonly warehouses: readonly WarehouseAnswers[];
+  /** What logs a table, as its source calls it; undefined where no way leads to that. */
+  readonly logOf: (table: string) => RunningConnector | undefined;
   /** The topic of a table, as its source calls it. */
   readonly topicOf: (table: string) => string;
   /** Writes records to the topic of a table, as its source calls it. */
   readonly send: (table: string, values: readonly string[]) => Promise<void>;
-  /** Plays statements in the captured database; tells what they changed in captured tables. */
-  readonly play: (statements: readonly string[], as: 'writer' | 'admin') => Promise<PlayedChanges>;
+  /** Deletes all connectors of the way of a table, as its source calls it, does something, and makes them again. */
+  readonly recreate: (table: string, meanwhile: () => Promise<void>) => Promise<void>;
   readonly steps: StepLog;
   readonly log: ProofLog;
+}
+
+/** A captured database that a way begins at: the same one for all tables of a capture. */
+export interface PlayedDatabase {
+  readonly captured: Pick<CapturedLog, 'tables' | 'topics' | 'waitFor'>;
+  /** What ways from there append to in Iceberg. */
+  readonly logs: readonly Pick<IcebergProver, 'waitUntilComplete'>[];
+  /** Plays statements; tells what they changed in captured tables. */
+  readonly play: (statements: readonly string[], as: 'writer' | 'admin') => Promise<PlayedChanges>;
 }
 
 /** What a walkthrough asks of items. */
@@ -59,6 +72,8 @@ export async function runWalkthrough(stage: Stage): Promise<void> {
 class WalkthroughRun {
   private readonly job: RunnableJob | undefined;
   private readonly upkeep: TableUpkeep | undefined;
+  /** What was played in the database of a capture. */
+  private readonly counts = new Map<PlayedDatabase['captured'], PlayedCount>();
   private readonly count: PlayedCount | undefined;
   private readonly questions: Questions;
   /** Throw where what was played or run before failed. */
@@ -69,10 +84,11 @@ class WalkthroughRun {
   private readonly told = new Set<unknown>();
 
   constructor(private readonly stage: Stage) {
-    const { placed, captured } = stage;
+    const { placed } = stage;
+    const first = stage.database();
     [this.job] = placed.ways.flatMap(({ job }) => job ?? []);
     this.upkeep = this.job && new TableUpkeep(this.job);
-    this.count = captured && new PlayedCount(captured);
+    this.count = first && this.countOf(first);
     this.questions = new Questions(stage, this.job);
   }
 
@@ -100,21 +116,57 @@ class WalkthroughRun {
 
   private async take(step: Step): Promise<void> {
     if ('play' in step) await this.playStatements(step);
+    else if ('recreate' in step) await this.recreate(step);
     else if ('send' in step) await this.send(step);
     else if ('run' in step) await this.run(step);
     else await this.prove(step);
   }
 
   private async playStatements(step: Play): Promise<void> {
-    const { placed, archive } = this.stage;
+    const { placed } = this.stage;
     const earlier = this.played;
     this.played = await this.prepare(step.play, async () => {
       earlier();
       const statements = 'sql' in step ? step.sql : readStatements(join(placed.walkthrough.folder, step.files));
-      this.count?.add(await this.stage.play(statements, step.as ?? 'writer'));
-      await this.count?.wait();
-      await archive?.waitUntilComplete();
+      const database = this.database(step.at);
+      await this.playIn(database, statements, step.as ?? 'writer');
+      await this.waitUntilComplete(database);
     });
+  }
+
+  private async recreate({ recreate: what, of, meanwhile }: Recreate): Promise<void> {
+    const earlier = this.played;
+    this.played = await this.prepare(what, async () => {
+      earlier();
+      const database = this.database(of);
+      await this.stage.recreate(of, () => this.playIn(database, meanwhile, 'writer'));
+      await this.waitUntilComplete(database);
+    });
+  }
+
+  private async playIn(database: PlayedDatabase, statements: readonly string[], as: 'writer' | 'admin'): Promise<void> {
+    const count = this.countOf(database);
+    count.add(await database.play(statements, as));
+  }
+
+  private async waitUntilComplete(database: PlayedDatabase): Promise<void> {
+    await this.countOf(database).wait();
+    await this.stage.archive?.waitUntilComplete();
+    for (const log of database.logs) await log.waitUntilComplete();
+  }
+
+  private database(table?: string): PlayedDatabase {
+    const found = this.stage.database(table);
+    if (found === undefined) {
+      throw new LocalRunError('statements are played in a database, and no way begins at one');
+    }
+    return found;
+  }
+
+  private countOf({ captured }: PlayedDatabase): PlayedCount {
+    const known = this.counts.get(captured) ?? new PlayedCount(captured);
+    this.counts.set(captured, known);
+    return known;
   }
 
   private async send({ send: what, to, values }: Send): Promise<void> {

@@ -6,6 +6,8 @@ export type Play = {
   readonly play: string;
   /** Whose rights they need: those of an application, or the administrator's. @default 'writer' */
   readonly as?: 'writer' | 'admin';
+  /** A table, as its source calls it, of the way in whose database they are played. @default - the first way that has one */
+  readonly at?: string;
 } & (
   | {
       /** Folder beside the walkthrough, whose `.sql` files hold a statement each and are played in the order of their names. */
@@ -24,6 +26,19 @@ export interface Send {
 }
 
 /**
+ * Every connector on the way of a table is deleted, as an update does that suspends its capture and its pipelines, and is made
+ * again under its name.
+ */
+export interface Recreate {
+  /** In a few words. */
+  readonly recreate: string;
+  /** The table, as its source calls it. */
+  readonly of: string;
+  /** Statements that are played while none of them is there, as an application. */
+  readonly meanwhile: readonly string[];
+}
+
+/**
  * A run of what makes tables: of the job; of the refresh of a warehouse's views of topics; or of its merges, as their schedules
  * call them.
  */
@@ -34,10 +49,17 @@ export interface Run {
 /** A row as the query engine shows it, with columns in lower case, or an item; each value as its text. */
 export type AnsweredRow = Readonly<Record<string, string | null>>;
 
+/** A statement of SQL, which names tables without their database. */
+export interface StatementQuery {
+  readonly sql: string;
+  /** A table, as its source calls it, in whose log's database the statement's tables are. @default - in that of the job's tables */
+  readonly logOf?: string;
+}
+
 /** A question to the query engine, and what has to be true of its answer. */
 export interface QueryAsk {
-  /** A named query of the workgroup, or a statement on the tables of the job. */
-  readonly query: { readonly named: string } | { readonly sql: string };
+  /** A named query of the workgroup, or a statement. */
+  readonly query: { readonly named: string } | StatementQuery;
   /** The whole answer, in any order. */
   readonly answers?: readonly AnsweredRow[];
   /** Rows that are among the answer's, by the columns that they name; the first one tells them apart. */
@@ -80,13 +102,13 @@ export interface Prove {
   readonly asks: readonly Ask[];
 }
 
-export type Step = Play | Send | Run | Prove;
+export type Step = Play | Send | Recreate | Run | Prove;
 
 /**
  * What is proven of a way without a walkthrough's saying how: topics after the snapshot, archived lines before and after what
- * is played, tables, items or a warehouse against their sources, and that to do it again changes nothing.
+ * is played, tables of Iceberg against their topics, tables, items or a warehouse against their sources, and that to do it again changes nothing.
  */
-export type FlowProof = 'snapshot' | 'played' | 'tables' | 'items' | 'warehouse' | 'rerun';
+export type FlowProof = 'snapshot' | 'played' | 'iceberg' | 'tables' | 'items' | 'warehouse' | 'rerun';
 
 /** A way that changes take, and what is proven of it. */
 export interface Way {

@@ -75,7 +75,7 @@ export class Flow {
     const client = privilegedClient(this.platform.kafka);
     for (const sink of this.logs) {
       const topics = new TopicReader(client, sink.model.consumes);
-      const { problems } = await new IcebergProver(sink, topics, queryEngineOf(this.platform)).compare();
+      const { problems } = await new IcebergProver(sink, topics, () => queryEngineOf(this.platform)).compare();
       if (problems.length > 0) throw new Error(`${sink.model.name} lacks rows: ${problems.join('; ')}`);
     }
     for (const archive of this.archives) {

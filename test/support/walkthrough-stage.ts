@@ -4,7 +4,7 @@ import { ProofLog } from '../../local/proofs/proof-log';
 import { StepLog } from '../../local/report/step-log';
 import type { RunnableJob, RunningPlatform } from '../../local/session/running-platform';
 import type { PlayedChanges } from '../../local/walkthroughs/play-statements';
-import { runWalkthrough, type Stage } from '../../local/walkthroughs/run-walkthrough';
+import { type PlayedDatabase, runWalkthrough, type Stage } from '../../local/walkthroughs/run-walkthrough';
 import type { NamedWalkthrough } from '../../local/walkthroughs/walkthrough';
 
 /** What a query comes to: columns, and rows by them. */
@@ -13,8 +13,8 @@ export type Answer = readonly Readonly<Record<string, unknown>>[];
 /** A platform in memory that a walkthrough is played on. */
 export interface Played {
   readonly walkthrough: NamedWalkthrough;
-  /** What a play changes; throws for one that fails. */
-  readonly play: (number: number, as: string) => PlayedChanges;
+  /** What a play changes, with how many connectors being gone; throws for one that fails. */
+  readonly play: (number: number, as: string, gone: number) => PlayedChanges;
   /** How many events of a kind there are, once so many plays were played. */
   readonly events: (plays: number, kind: keyof PlayedChanges) => number;
   /** What a query comes to after so many plays, of which the job brought these into the table. */
@@ -31,7 +31,7 @@ export interface Played {
 /** Plays a walkthrough and gives its proofs, by their ids. */
 export async function playInMemory(played: Played): Promise<ReadonlyMap<string, Proof>> {
   const { walkthrough, archive = [[], []] } = played;
-  let [plays, brought, looks] = [0, 0, 0];
+  let [plays, brought, looks, gone] = [0, 0, 0, 0];
   const job =
     played.job ??
     ({
@@ -55,6 +55,11 @@ export async function playInMemory(played: Played): Promise<ReadonlyMap<string, 
       },
     },
   } as unknown as RunningPlatform;
+  const captured: PlayedDatabase['captured'] = {
+    tables: [{ schema: 's', table: 't', topic: 't', ownTopic: 't' }],
+    topics: { count: (_: string, kind: keyof PlayedChanges) => played.events(plays, kind) } as never,
+    waitFor: async () => {},
+  };
   const log = new ProofLog(() => {});
   await runWalkthrough({
     platform,
@@ -65,17 +70,21 @@ export async function playInMemory(played: Played): Promise<ReadonlyMap<string, 
           requires: walkthrough.requires,
           source: {} as never,
           archive: {} as never,
+          log: undefined,
           job,
           items: undefined,
           merges: undefined,
         },
       ],
     },
-    captured: {
-      tables: [{ schema: 's', table: 't', topic: 't', ownTopic: 't' }],
-      topics: { count: (_: string, kind: keyof PlayedChanges) => played.events(plays, kind) } as never,
-      waitFor: async () => {},
-    },
+    database: () => ({
+      captured,
+      logs: [],
+      play: async (_, as) => {
+        plays += 1;
+        return played.play(plays, as, gone);
+      },
+    }),
     archive: {
       waitUntilComplete: async () => {},
       compare: async (): Promise<ArchiveComparison> => {
@@ -85,13 +94,15 @@ export async function playInMemory(played: Played): Promise<ReadonlyMap<string, 
     },
     items: (table) => played.items?.(table, () => plays),
     warehouses: played.warehouse === undefined ? [] : [played.warehouse(() => plays)],
+    logOf: () => undefined,
     topicOf: (table) => table,
     send: async () => {
       plays += 1;
     },
-    play: async (_, as) => {
-      plays += 1;
-      return played.play(plays, as);
+    recreate: async (_, meanwhile) => {
+      gone += 1;
+      await meanwhile();
+      gone -= 1;
     },
     steps: new StepLog(() => {}),
     log,

@@ -36,13 +36,14 @@ export const glue: Kind = {
       .filter(({ config }) => isIcebergSink(config))
       .map((part) => {
         const topics = new TopicReader(client, consumedTopics(part));
-        const prover = (): IcebergProver => new IcebergProver(part, topics, queryEngineOf(platform));
+        const log = new IcebergProver(part, topics, () => queryEngineOf(platform));
         return {
           part,
+          log,
           id: 'iceberg',
           claim: ICEBERG_CLAIM,
-          prove: (subject: ProofSubject) => proveIceberg(prover(), subject),
-          rerun: { claim: RESTART_CLAIM, prove: (subject: ProofSubject) => proveRestart(prover(), subject) },
+          prove: (subject: ProofSubject) => proveIceberg(log, subject),
+          rerun: { claim: RESTART_CLAIM, prove: (subject: ProofSubject) => proveRestart(log, subject) },
         };
       }),
     ...platform.jobs.map((part) => ({

@@ -44,7 +44,7 @@ export class IcebergProver {
   constructor(
     private readonly sink: RunningConnector,
     private readonly topics: Pick<TopicReader, 'read'>,
-    private readonly engine: Pick<QueryEngine, 'query'>,
+    private readonly engine: () => Pick<QueryEngine, 'query'>,
   ) {
     this.sinkModel = icebergSink(sink.config);
   }
@@ -53,16 +53,20 @@ export class IcebergProver {
     return Number(this.sink.config['iceberg.control.commit.interval-ms'] ?? 0) / 1000;
   }
 
+  /** Waits until there are as many rows as records, or none come any more. */
+  async waitUntilComplete(): Promise<void> {
+    const before = await this.logs();
+    await this.settle(before, () => this.mayBeComplete(before), Boolean);
+  }
+
   /** Waits as long as rows come, then says what differs. */
   async compare(): Promise<LogComparison> {
     const before = await this.logs();
-    const compared = await settle({
-      compare: async () => ((await this.mayBeComplete(before)) ? this.compareNow(before) : undefined),
-      isEqual: (found) => found?.problems.length === 0,
-      progress: async () => JSON.stringify(await this.counts(before)),
-      patience: this.commitSeconds + GRACE_SECONDS,
-      isOver: async () => isDead(this.sink),
-    });
+    const compared = await this.settle(
+      before,
+      async () => ((await this.mayBeComplete(before)) ? this.compareNow(before) : undefined),
+      (found) => found?.problems.length === 0,
+    );
     const { problems, ...counts } = compared ?? (await this.compareNow(before));
     const standstill = problems.length === 0 ? undefined : await describeStandstill(this.sink);
     return { ...counts, problems: standstill === undefined ? problems : [...problems, standstill] };
@@ -79,6 +83,16 @@ export class IcebergProver {
   /** As long as two commits take that begin only when they are due. */
   outlastCommits(): Promise<void> {
     return sleep(2000 * this.commitSeconds);
+  }
+
+  private settle<T>(before: Logs, compare: () => Promise<T>, isEqual: (found: T) => boolean): Promise<T> {
+    return settle({
+      compare,
+      isEqual,
+      progress: async () => JSON.stringify(await this.counts(before)),
+      patience: this.commitSeconds + GRACE_SECONDS,
+      isOver: async () => isDead(this.sink),
+    });
   }
 
   /** To read all rows takes long, and is in vain as long as some are missing. */
@@ -148,7 +162,7 @@ export class IcebergProver {
   /** @returns undefined where there is no such table */
   private async ask({ database }: IcebergTableModel, statement: string): Promise<QueryResult | undefined> {
     try {
-      return await this.engine.query(statement, database);
+      return await this.engine().query(statement, database);
     } catch (error) {
       if (error instanceof QueryError && error.reason.includes(NO_TABLE)) return undefined;
       throw error;

@@ -4,6 +4,7 @@ import { ProofLog, type ProofSubject } from '../../../local/proofs/proof-log';
 import { proveAgain, provePipelines } from '../../../local/proofs/prove-pipelines';
 import { StepLog } from '../../../local/report/step-log';
 import type { RunnableJob, RunningConnector, RunningPlatform } from '../../../local/session/running-platform';
+import type { RunningEnvironment } from '../../../local/update/running-environment';
 
 const source = {
   model: { name: 'cdc', capture: 'sales', consumes: [] },
@@ -26,7 +27,13 @@ async function proofsOf(platform: Partial<RunningPlatform>, kinds: readonly Kind
   const log = new ProofLog(({ pipeline, id, actual, passed }) => void told.push([pipeline, id, actual, passed]));
   const running = { databases: [], queries: [], kafka: { privilegedServers: 'localhost:1' }, ...platform };
   const options = { walkthroughs: [], workload: { seed: 1, changes: 10 }, skipped: [] };
-  await provePipelines(running as unknown as RunningPlatform, kinds, options, new StepLog(() => {}), log);
+  await provePipelines(
+    { platform: running } as unknown as RunningEnvironment,
+    kinds,
+    options,
+    new StepLog(() => {}),
+    log,
+  );
   return told;
 }
 
@@ -95,7 +102,8 @@ test('a proof that two walkthroughs count as their own has both names, and is le
   const toy: Kind = {
     name: 'toy',
     resources: {},
-    targets: () => [{ part: captured, id: 'items', claim: 'c', prove, rerun: { claim: 'again', prove } }],
+    targets: ({ platform: { connectors } }) =>
+      connectors.map((part) => ({ part, id: 'items', claim: 'c', prove, rerun: { claim: 'again', prove } })),
   };
   const told = async (skipped: readonly string[]): Promise<unknown[]> => {
     const names: string[] = [];
@@ -109,7 +117,7 @@ test('a proof that two walkthroughs count as their own has both names, and is le
       kafka: { privilegedServers: 'h:1' },
     };
     const options = { walkthroughs, workload: { seed: 1, changes: 0 }, skipped };
-    await provePipelines(running as never, [...KINDS, toy], options, new StepLog(() => {}), log);
+    await provePipelines({ platform: running } as never, [...KINDS, toy], options, new StepLog(() => {}), log);
     return names;
   };
   expect(await told([])).toEqual(['A.1', 'B.1', 'items', 'A.2', 'B.2']);

@@ -49,7 +49,7 @@ test.each([
   [data('', ", counts: { played: 'T.1' }"), '`requires.targets` of T must have archive for played, got: tables'],
   [
     "export const walkthrough = { requires: { tables: ['s.t'], targets: [] }, steps: [{ run: 'job' }] };",
-    '`requires.targets` of T must have tables for its job and its queries, got: none',
+    '`requires.targets` of T must have tables or states or log for its job and its queries, got: none',
   ],
   ['export const other = 1;', 'must export `walkthrough`'],
   [
@@ -62,7 +62,7 @@ test.each([
   ],
   [
     data('', ", also: [{ requires: { tables: ['u'], targets: ['archive'] }, counts: { rerun: 'T.1' } }]"),
-    '`requires.targets` of T must have tables or items or warehouse for rerun, got: archive',
+    '`requires.targets` of T must have tables or states or items or warehouse for rerun, got: archive',
   ],
   [
     data(

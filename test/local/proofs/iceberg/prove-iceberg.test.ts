@@ -52,7 +52,7 @@ function proverOf(looks: readonly (readonly Row[] | undefined)[], ...reads: (rea
   const process = { history, endedWith: () => 'SIGKILL', failure: () => new Error('worker ended') };
   const sink = { model: { name: 'sink' }, worker: { process }, config: CONFIG } as unknown as RunningConnector;
   const read = async () => new Map([['orders', (topics.length > 1 ? topics.shift() : topics[0]) ?? []]]);
-  return new IcebergProver(sink, { read }, { query });
+  return new IcebergProver(sink, { read }, () => ({ query }));
 }
 
 test('a table with the row of each record is proven', async () => {
@@ -95,7 +95,7 @@ test('no table where there are records is red, and none where there are none pro
 
 test('a query that fails otherwise is no answer', async () => {
   const prover = proverOf([[]]);
-  Object.assign(prover, { engine: { query: () => Promise.reject(new QueryError('q', 'no catalog')) } });
+  Object.assign(prover, { engine: () => ({ query: () => Promise.reject(new QueryError('q', 'no catalog')) }) });
   await expect(proveIceberg(prover, SUBJECT)).rejects.toThrow('no catalog');
 });
 
@@ -135,7 +135,7 @@ describe('changes of one topic', () => {
       asked.push(name);
       return { columns: [], rows: [[String(tables[name] ?? 0)]] };
     };
-    Object.assign(prover, { sinkModel: icebergSink(config), engine: { query } });
+    Object.assign(prover, { sinkModel: icebergSink(config), engine: () => ({ query }) });
     return { prover, asked: () => new Set(asked) };
   };
 

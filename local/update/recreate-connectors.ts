@@ -1,0 +1,56 @@
+import type { EnvironmentTemplates, Resource, StackTemplate } from '../assembly/environment-templates';
+import { verbsOf } from '../kinds/kind';
+import { executeUpdate } from './execute-update';
+import { partOfRun } from './part-of-run';
+import { planUpdate } from './plan-update';
+import type { RunningEnvironment } from './running-environment';
+import { UpdateRefusedError } from './update-errors';
+
+const CONNECTOR = 'AWS::KafkaConnect::Connector';
+
+/**
+ * Two updates: the first deletes connectors, as one does whose configuration suspends them, the second makes them again.
+ *
+ * @param names of the connectors
+ * @param meanwhile is done while they are not there
+ * @throws UpdateRefusedError, UpdateFailedError
+ */
+export async function recreateConnectors(
+  running: RunningEnvironment,
+  names: readonly string[],
+  meanwhile: () => Promise<void>,
+): Promise<void> {
+  const whole = running.session().templates;
+  const isPartOfRun = partOfRun(running, whole);
+  const update = async (next: EnvironmentTemplates): Promise<void> => {
+    const verbs = verbsOf(running.session().kinds);
+    const plan = planUpdate({ state: running.state, next, verbs, force: false, isPartOfRun });
+    const [refusal] = plan.refusals;
+    if (refusal !== undefined) throw new UpdateRefusedError(`${refusal.change.logicalId}: ${refusal.reason}`);
+    await executeUpdate({ running, next, plan, verbs, print: () => {} });
+  };
+  const { resolver } = running.session();
+  const isOne = (resource: Resource): boolean =>
+    resource.type === CONNECTOR && names.includes(resolver.text(resource, 'ConnectorName'));
+  await update(without(whole, isOne));
+  await meanwhile();
+  await update(whole);
+}
+
+function without(templates: EnvironmentTemplates, isGone: (resource: Resource) => boolean): EnvironmentTemplates {
+  return { ...templates, stacks: templates.stacks.map((stack) => stackWithout(stack, isGone)) };
+}
+
+/** Outputs that lead to what is gone go with it. */
+function stackWithout(stack: StackTemplate, isGone: (resource: Resource) => boolean): StackTemplate {
+  const gone = [...stack.resources].filter(([, resource]) => isGone(resource)).map(([id]) => id);
+  if (gone.length === 0) return stack;
+  const outputs = Object.entries(stack.outputs).filter(
+    ([, { Value }]) => !gone.some((id) => JSON.stringify(Value).includes(`"${id}"`)),
+  );
+  return {
+    ...stack,
+    resources: new Map([...stack.resources].filter(([id]) => !gone.includes(id))),
+    outputs: Object.fromEntries(outputs),
+  };
+}

@@ -1,0 +1,1 @@
+INSERT INTO support.AGENT (AGENT_ID, NAME) VALUES (1, 'Grace')
