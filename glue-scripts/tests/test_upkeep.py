@@ -1,0 +1,121 @@
+"""Upkeep of a lake's tables, alone and beside who writes them."""
+
+import json
+import runpy
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from cdc_upsert.formats.iceberg import loaded
+from cdc_upsert.upkeep.base import Retention, keep
+from cdc_upsert.upkeep.delta import KeptDeltaTable
+from cdc_upsert.upkeep.iceberg import KeptIcebergTable
+from envelope import create, delete, update
+from logged_table import row
+from target import Target
+
+#: What is no more may go at once.
+NOW = Retention(0)
+#: Longer than whatever reads it takes.
+HOUR = Retention(1)
+
+
+def test_delta_tables_are_packed_and_deleted_rows_leave_the_folder(spark, tmp_path):
+    target = Target(spark, tmp_path, columns={"ID": "INT", "NAME": "STRING"})
+    target.apply(create({"ID": 1, "NAME": "secret"}, 10), create({"ID": 2, "NAME": "x"}, 11))
+    target.apply(create({"ID": 3, "NAME": "x"}, 12), delete({"ID": 1, "NAME": "secret"}, 13))
+    target.apply(create({"ID": 4, "NAME": "x"}, 14))
+    rows = target.rows()
+    kept = KeptDeltaTable.with_side_table(spark, str(tmp_path / "table"))
+    assert [Path(each.name).name for each in kept] == ["table", "table__deleted"]
+    live, gone = [keep(table, NOW) for table in kept]
+    assert target.rows() == rows
+    assert (live.before.files > 1, live.after.files, gone.after.files) == (True, 1, 1)
+    assert {str(file) for file in (tmp_path / "table").glob("*.parquet")} == target.files()
+    properties = target.live().detail().select("properties").first()["properties"]
+    assert properties["delta.logRetentionDuration"] == "interval 0 hours"
+    assert KeptDeltaTable.with_side_table(spark, str(tmp_path / "none")) == []
+
+
+def test_iceberg_tables_are_packed_and_deleted_rows_leave_the_folder(logged_table, spark):
+    it = logged_table(writes="merge-on-read", buckets=1)
+    it.append(create(row(1, "secret"), 10), create(row(2), 11))
+    it.merge()
+    it.append(create(row(3), 12), update(row(2), row(2, "b"), 13), delete(row(1, "secret"), 14))
+    it.merge()
+    rows = it.rows()
+    database = KeptIcebergTable.of_database(spark, "lake", it.database)
+    kept = {each.name: keep(each, NOW) for each in database}
+    assert set(kept) == {f"{it.database}.{name}" for name in ("customer", "customer__deleted", "logged")}
+    live = kept[f"{it.database}.customer"]
+    assert it.rows() == rows
+    assert live.after.files == 1
+    assert it.snapshots() == 1
+    folder = Path(loaded(spark, it.name).location().removeprefix("file:"))
+    assert len(list(folder.glob("data/**/*.parquet"))) == 1
+    # A log whose snapshots are gone is read again.
+    it.append(update(row(3), row(3, "c"), 15))
+    it.merge()
+    assert it.names() == {2: "b", 3: "c"}
+
+
+def test_what_the_sink_says_of_its_topics_outlives_the_upkeep(logged_table, spark):
+    it = logged_table()
+    it.append(create(row(1), 10))
+    rows = it.spark.table(it.log_name)
+    offsets = {"snapshot-property.kafka.connect.offsets.control.group": '{"0":7}'}
+    rows.writeTo(it.log_name).options(**offsets).append()
+    sent = loaded(spark, it.log_name).currentSnapshot().snapshotId()
+    it.append(create(row(2), 11))
+    [log] = KeptIcebergTable.of_database(spark, "lake", it.database)
+    keep(log, NOW)
+    found = [each["snapshot_id"] for each in spark.sql(f"SELECT snapshot_id FROM {it.log_name}.snapshots").collect()]
+    assert sent in found
+    assert len(found) < 4
+
+
+def test_upkeep_beside_a_sink_and_a_merge_loses_nothing(logged_table, spark):
+    it = logged_table(buckets=1)
+    it.append(create(row(0), 10))
+    it.merge()
+    ended, failures = threading.Event(), []
+
+    def maintain():
+        try:
+            while not ended.is_set():
+                for each in KeptIcebergTable.of_database(spark, "lake", it.database):
+                    keep(each, HOUR)
+        except Exception as failure:
+            failures.append(failure)
+
+    upkeep = threading.Thread(target=maintain)
+    upkeep.start()
+    try:
+        for n in range(1, 7):
+            it.append(create(row(n), 10 * n), update(row(n - 1), row(n - 1, f"v{n}"), 10 * n + 1))
+            it.merge()
+    finally:
+        ended.set()
+        upkeep.join()
+    assert failures == []
+    assert it.names() == {**{n: f"v{n + 1}" for n in range(6)}, 6: "a"}
+
+
+def test_the_job_reports_each_table_and_fails_for_those_that_failed(spark, tmp_path, monkeypatch, capfd):
+    target = Target(spark, tmp_path, columns={"ID": "INT", "NAME": "STRING"})
+    target.apply(create({"ID": 1, "NAME": "x"}, 10))
+    given = {"delta-tables": json.dumps([(tmp_path / "table").as_uri()]), "iceberg-databases": "[]", "JOB_NAME": "x"}
+
+    def run(hours):
+        words = [word for k, v in {**given, "retention-hours": hours}.items() for word in (f"--{k}", v)]
+        monkeypatch.setattr(sys, "argv", ["maintain.py", *words])
+        capfd.readouterr()
+        runpy.run_path(str(Path(__file__).parents[1] / "jobs" / "maintain.py"))
+        return [json.loads(line) for line in capfd.readouterr().out.splitlines() if line.startswith("{")]
+
+    [line] = run("24")
+    assert (line["event"], line["after"]["files"]) == ("lake.maintained", 1)
+    with pytest.raises(ValueError, match="`--retention-hours` must be at least 24, got: 1"):
+        run("1")
