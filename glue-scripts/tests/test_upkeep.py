@@ -3,11 +3,13 @@
 import json
 import runpy
 import sys
-import threading
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from cdc_upsert.errors import TablesFailedError
 from cdc_upsert.formats.iceberg import loaded
 from cdc_upsert.upkeep.base import Retention, keep
 from cdc_upsert.upkeep.delta import KeptDeltaTable
@@ -17,9 +19,19 @@ from logged_table import row
 from target import Target
 
 #: What is no more may go at once.
-NOW = Retention(0)
-#: Longer than whatever reads it takes.
-HOUR = Retention(1)
+NOW = Retention(0, 72)
+
+
+class Since(Retention):
+    """What was before a moment may go."""
+
+    def __init__(self, begin):
+        super().__init__(0, 72)
+        object.__setattr__(self, "begin", begin)
+
+    @property
+    def period(self):
+        return datetime.now(UTC) - self.begin
 
 
 def test_delta_tables_are_packed_and_deleted_rows_leave_the_folder(spark, tmp_path):
@@ -76,37 +88,41 @@ def test_what_the_sink_says_of_its_topics_outlives_the_upkeep(logged_table, spar
     assert len(found) < 4
 
 
-def test_upkeep_beside_a_sink_and_a_merge_loses_nothing(logged_table, spark):
-    it = logged_table(buckets=1)
-    it.append(create(row(0), 10))
+def test_what_a_table_was_when_a_reader_began_stays_however_old_it_is(logged_table, spark):
+    it = logged_table()
+    first = it.append(create(row(1), 10))
     it.merge()
-    ended, failures = threading.Event(), []
+    time.sleep(0.1)
+    began = datetime.now(UTC)
+    time.sleep(0.1)
+    it.append(create(row(2), 11))
+    it.append(create(row(3), 12))
+    for table in KeptIcebergTable.of_database(spark, "lake", it.database):
+        keep(table, Since(began))
+    assert spark.read.option("snapshot-id", first).table(it.log_name).count() == 1
+    # So a merge goes on after it, and reads nothing again.
+    [report] = it.merge()
+    assert report.changes == 2
 
-    def maintain():
-        try:
-            while not ended.is_set():
-                for each in KeptIcebergTable.of_database(spark, "lake", it.database):
-                    keep(each, HOUR)
-        except Exception as failure:
-            failures.append(failure)
 
-    upkeep = threading.Thread(target=maintain)
-    upkeep.start()
-    try:
-        for n in range(1, 7):
-            it.append(create(row(n), 10 * n), update(row(n - 1), row(n - 1, f"v{n}"), 10 * n + 1))
-            it.merge()
-    finally:
-        ended.set()
-        upkeep.join()
-    assert failures == []
-    assert it.names() == {**{n: f"v{n + 1}" for n in range(6)}, 6: "a"}
+def test_databases_that_are_not_there_and_tables_without_rows_have_nothing_to_keep(logged_table, spark):
+    assert KeptIcebergTable.of_database(spark, "lake", "none_such") == []
+    it = logged_table()
+    spark.sql(f"CREATE TABLE {it.log_name} (ID INT) USING iceberg")
+    [kept] = [keep(each, NOW) for each in KeptIcebergTable.of_database(spark, "lake", it.database)]
+    assert (kept.before.files, kept.after.files) == (0, 0)
 
 
 def test_the_job_reports_each_table_and_fails_for_those_that_failed(spark, tmp_path, monkeypatch, capfd):
     target = Target(spark, tmp_path, columns={"ID": "INT", "NAME": "STRING"})
     target.apply(create({"ID": 1, "NAME": "x"}, 10))
-    given = {"delta-tables": json.dumps([(tmp_path / "table").as_uri()]), "iceberg-databases": "[]", "JOB_NAME": "x"}
+    given = {
+        "lake": tmp_path.as_uri(),
+        "delta-tables": json.dumps(["table", "none"]),
+        "iceberg-databases": "[]",
+        "unknown-hours": "72",
+        "JOB_NAME": "x",
+    }
 
     def run(hours):
         words = [word for k, v in {**given, "retention-hours": hours}.items() for word in (f"--{k}", v)]
@@ -117,5 +133,13 @@ def test_the_job_reports_each_table_and_fails_for_those_that_failed(spark, tmp_p
 
     [line] = run("24")
     assert (line["event"], line["after"]["files"]) == ("lake.maintained", 1)
-    with pytest.raises(ValueError, match="`--retention-hours` must be at least 24, got: 1"):
+    with pytest.raises(SystemExit):
         run("1")
+    assert "argument --retention-hours: must be at least 24, got: 1" in capfd.readouterr().err
+
+    def fail(*_):
+        raise OSError("gone")
+
+    monkeypatch.setattr(KeptDeltaTable, "_vacuum", fail)
+    with pytest.raises(TablesFailedError, match="1 of 1 tables failed: .*table: gone"):
+        run("24")

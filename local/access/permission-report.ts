@@ -42,10 +42,11 @@ export function permissionReport(
   return roles
     .map(({ name, statements }): RoleReport => {
       const asked = usage.filter(({ role }) => role === name);
+      const of = owners.get(name) ?? name;
       return {
         role: name,
-        of: owners.get(name) ?? name,
-        permissions: statements.flatMap(permissionsOf).map((permission) => reported(permission, asked)),
+        of,
+        permissions: statements.flatMap(permissionsOf).map((permission) => reported(permission, of, asked)),
         denials: denials(asked),
       };
     })
@@ -67,12 +68,15 @@ function texts(statement: Statement, member: 'Action' | 'Resource'): string[] {
     : [`Not${member} ${[negated].flat().join(', ')}`];
 }
 
-function reported({ action, resource }: Permission, asked: readonly Usage[]): ReportedPermission {
+function reported({ action, resource }: Permission, of: string, asked: readonly Usage[]): ReportedPermission {
   const used = asked.some(
     ({ decision, matches }) =>
       decision === 'allow' && matches.some((match) => match.action === action && match.resource === resource),
   );
-  const known = UNUSED_ON_PURPOSE.find((each) => each.action.test(action) && each.resource.test(shortArn(resource)));
+  const known = UNUSED_ON_PURPOSE.find(
+    (each) =>
+      (each.of === undefined || each.of === of) && each.action.test(action) && each.resource.test(shortArn(resource)),
+  );
   return { action, resource, used, ...(known === undefined ? {} : { reason: known.reason }) };
 }
 

@@ -14,10 +14,17 @@ class Retention:
     """How long what a table no longer holds stays for readers that began earlier, and for time travel."""
 
     hours: int
+    #: A file that no snapshot of an Iceberg table knows may be of a commit that is under way, and a sink that stood still
+    #: goes on with what it wrote before: how long it stays.
+    unknown_hours: int
 
     @property
     def period(self) -> timedelta:
         return timedelta(hours=self.hours)
+
+    @property
+    def unknown_period(self) -> timedelta:
+        return timedelta(hours=self.unknown_hours)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Upkeep of Iceberg tables."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from py4j.java_gateway import JavaObject
 from pyspark.sql import SparkSession
@@ -12,8 +12,6 @@ from cdc_upsert.names import literal, quoted
 from cdc_upsert.sources import Folder
 from cdc_upsert.upkeep.base import Retention, Size
 
-#: Files that no snapshot knows may be of a commit that is under way: as long as a writer can take for one.
-ORPHANED_FOR = timedelta(days=3)
 #: Iceberg's own: fewer small files than that are not worth a commit.
 MIN_INPUT_FILES = 5
 #: What a summary of the sink's commits tells is in its tables: without any it would take what it reads again for new.
@@ -29,6 +27,9 @@ class KeptIcebergTable:
 
     @classmethod
     def of_database(cls, spark: SparkSession, catalog: str, database: str) -> list["KeptIcebergTable"]:
+        """Those that are there already."""
+        if not spark.catalog.databaseExists(f"{catalog}.{quoted(database)}"):
+            return []
         found = spark.sql(f"SHOW TABLES IN {catalog}.{quoted(database)}").collect()
         return [cls(spark, catalog, database, row["tableName"]) for row in found]
 
@@ -46,7 +47,7 @@ class KeptIcebergTable:
             self._apply_deletes,
             lambda: self._call("rewrite_manifests", use_caching="false"),
             lambda: self._expire(retention),
-            self._remove_orphans,
+            lambda: self._remove_orphans(retention),
         ]
 
     def _compact(self) -> None:
@@ -67,15 +68,21 @@ class KeptIcebergTable:
         self._call("rewrite_position_delete_files", options=map_of({"rewrite-all": "true"}))
 
     def _expire(self, retention: Retention) -> None:
-        until = datetime.now(UTC) - retention.period
-        snapshot = self._load().currentSnapshot()
-        while snapshot is not None and not is_of_sink(snapshot):
-            parent = snapshot.parentId()
-            snapshot = None if parent is None else self._load().snapshot(parent)
-        if snapshot is not None:
-            until = min(until, happened(snapshot))
+        until = self._needed_since(datetime.now(UTC) - retention.period)
         self._remove_tags(until)
         self._call("expire_snapshots", older_than=time_of(until), retain_last="1", stream_results="true")
+
+    def _needed_since(self, begin: datetime) -> datetime:
+        """When the oldest snapshot was made that is still needed: the one that the table was at `begin`, however long it
+        had been so, for whoever began to read then has it; and the last one of the sink."""
+        table = self._load()
+        # A snapshot that is gone is older than all that are there.
+        found = [table.snapshot(entry.snapshotId()) for entry in table.history() if moment(entry) <= begin][-1:]
+        snapshot = table.currentSnapshot()
+        while snapshot is not None and not is_of_sink(snapshot):
+            parent = snapshot.parentId()
+            snapshot = None if parent is None else table.snapshot(parent)
+        return min([begin, *[moment(each) for each in [*found, snapshot] if each is not None]])
 
     def _remove_tags(self, until: datetime) -> None:
         """Those of states of a table that hold its rows longer than is declared."""
@@ -84,15 +91,15 @@ class KeptIcebergTable:
         old = [
             name
             for name, ref in dict(table.refs()).items()
-            if name.startswith(MERGED_TAG) and happened(table.snapshot(ref.snapshotId())) < until
+            if name.startswith(MERGED_TAG) and moment(table.snapshot(ref.snapshotId())) < until
         ]
         for name in old:
             changes = changes.removeTag(name)
         if old:
             changes.commit()
 
-    def _remove_orphans(self) -> None:
-        self._call("remove_orphan_files", older_than=time_of(datetime.now(UTC) - ORPHANED_FOR))
+    def _remove_orphans(self, retention: Retention) -> None:
+        self._call("remove_orphan_files", older_than=time_of(datetime.now(UTC) - retention.unknown_period))
 
     def _call(self, procedure: str, **arguments: str) -> None:
         given = ", ".join(f"{name} => {value}" for name, value in arguments.items())
@@ -103,7 +110,8 @@ class KeptIcebergTable:
         return loaded(self._spark, self._sql_name)
 
 
-def happened(snapshot: JavaObject) -> datetime:
+def moment(snapshot: JavaObject) -> datetime:
+    """Of a snapshot, or of an entry of a table's history."""
     return datetime.fromtimestamp(snapshot.timestampMillis() / 1000, UTC)
 
 

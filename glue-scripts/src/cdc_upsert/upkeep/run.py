@@ -5,6 +5,7 @@ import json
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 
+from cdc_upsert.config import below, unpacked
 from cdc_upsert.errors import TablesFailedError
 from cdc_upsert.runner import TABLES_AT_ONCE, print_line
 from cdc_upsert.session import open_session
@@ -19,21 +20,26 @@ LEAST_HOURS = 24
 
 def run(description: str | None) -> None:
     parser = argparse.ArgumentParser(description=description, allow_abbrev=False)
-    parser.add_argument("--delta-tables", required=True, help="JSON array of folders of Delta tables")
+    parser.add_argument("--lake", required=True, help="folder of the Delta tables")
+    parser.add_argument("--delta-tables", required=True, help="JSON array of names of Delta tables, packed where long")
     parser.add_argument("--iceberg-databases", required=True, help="JSON array of databases of Iceberg tables")
-    parser.add_argument("--retention-hours", required=True, type=int, help="how long what is deleted stays readable")
+    parser.add_argument("--retention-hours", required=True, type=hours, help="how long what is gone stays readable")
+    parser.add_argument("--unknown-hours", required=True, type=hours, help="how long files stay that no snapshot knows")
     # Glue adds arguments of its own.
     args, _ = parser.parse_known_args()
-    if args.retention_hours < LEAST_HOURS:
-        raise ValueError(f"`--retention-hours` must be at least {LEAST_HOURS}, got: {args.retention_hours}")
-    retention = Retention(args.retention_hours)
-    paths, databases = json.loads(args.delta_tables), json.loads(args.iceberg_databases)
+    names, databases = json.loads(unpacked(args.delta_tables)), json.loads(args.iceberg_databases)
     spark = open_session()
     tables: list[KeptTable] = [
-        *[table for path in paths for table in KeptDeltaTable.with_side_table(spark, path)],
+        *[table for name in names for table in KeptDeltaTable.with_side_table(spark, below(args.lake, name))],
         *[table for database in databases for table in KeptIcebergTable.of_database(spark, CATALOG, database)],
     ]
-    keep_all(tables, retention)
+    keep_all(tables, Retention(args.retention_hours, args.unknown_hours))
+
+
+def hours(text: str) -> int:
+    if int(text) < LEAST_HOURS:
+        raise argparse.ArgumentTypeError(f"must be at least {LEAST_HOURS}, got: {text}")
+    return int(text)
 
 
 def keep_all(tables: list[KeptTable], retention: Retention) -> None:
