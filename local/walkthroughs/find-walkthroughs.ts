@@ -82,7 +82,7 @@ function targetProblems(name: string, walkthrough: Walkthrough): string[] {
       const usesUpkeep = runs === 'upkeep' || asks.some((ask) => 'fewerFiles' in ask);
       return [
         ...(usesUpkeep ? lacking(name, ways, 'its upkeep', ['tables', 'log', 'states']) : []),
-        ...(usesTables ? lacking(name, ways, 'its job and its queries', ['tables']) : []),
+        ...(usesTables ? lacking(name, ways, 'its job and its queries', ['tables', 'states']) : []),
         ...(usesWarehouse ? lacking(name, ways, 'its merges and what it asks the warehouse', ['warehouse']) : []),
         ...('send' in step ? tableProblems(name, ways, step.to, 'whose topic it writes to') : []),
         ...asks.flatMap((ask) => {

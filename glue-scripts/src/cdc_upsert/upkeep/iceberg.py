@@ -12,8 +12,8 @@ from cdc_upsert.names import literal, quoted
 from cdc_upsert.sources import Folder
 from cdc_upsert.upkeep.base import Retention, Size
 
-#: Iceberg's own: fewer small files than that are not worth a commit.
-MIN_INPUT_FILES = 5
+#: Once a day a lone small file is as few as there can be; Iceberg's own is 5.
+MIN_INPUT_FILES = 2
 #: What a summary of the sink's commits tells is in its tables: without any it would take what it reads again for new.
 SINK_OFFSETS = "kafka.connect.offsets."
 
