@@ -73,11 +73,23 @@ function reported({ action, resource }: Permission, of: string, asked: readonly 
     ({ decision, matches }) =>
       decision === 'allow' && matches.some((match) => match.action === action && match.resource === resource),
   );
-  const known = UNUSED_ON_PURPOSE.find(
+  const known = unusedOnPurpose({ action, resource }, of);
+  return { action, resource, used, ...(known === undefined ? {} : { reason: known.reason }) };
+}
+
+/**
+ * What says why nothing in a run asks for what is allowed; undefined where something does.
+ *
+ * @param of whose permission it is
+ */
+export function unusedOnPurpose(
+  { action, resource }: Permission,
+  of: string,
+): (typeof UNUSED_ON_PURPOSE)[number] | undefined {
+  return UNUSED_ON_PURPOSE.find(
     (each) =>
       (each.of === undefined || each.of === of) && each.action.test(action) && each.resource.test(shortArn(resource)),
   );
-  return { action, resource, used, ...(known === undefined ? {} : { reason: known.reason }) };
 }
 
 function denials(asked: readonly Usage[]): ReportedDenial[] {

@@ -94,8 +94,8 @@ export class Publication {
     const owners = roleOwners(models, model.operatorRole);
     // A part of the environment gives people no occasion to do all that they may, and roles of other parts none at all.
     const part = environment.selection === undefined ? undefined : roleOwners(models, undefined);
-    // No proof runs it by itself.
-    const idle = upkeep?.runs.length === 0 ? upkeep.model.role : undefined;
+    // It keeps tables of all pipelines, and no proof runs it by itself.
+    const idle = part !== undefined || upkeep?.runs.length === 0 ? upkeep?.model.role : undefined;
     const hadOccasion = (role: string): boolean => proven && role !== idle && (part === undefined || part.has(role));
     return judgePermissions(environment.session().access, hadOccasion, owners);
   }

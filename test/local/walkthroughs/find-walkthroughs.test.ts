@@ -49,7 +49,11 @@ test.each([
   [data('', ", counts: { played: 'T.1' }"), '`requires.targets` of T must have archive for played, got: tables'],
   [
     "export const walkthrough = { requires: { tables: ['s.t'], targets: [] }, steps: [{ run: 'job' }] };",
-    '`requires.targets` of T must have tables for its job and its queries, got: none',
+    '`requires.targets` of T must have tables or states for its job and its queries, got: none',
+  ],
+  [
+    "export const walkthrough = { requires: { tables: ['s.t'], targets: ['archive'] }, steps: [{ run: 'upkeep' }] };",
+    '`requires.targets` of T must have tables or log or states for its upkeep, got: archive',
   ],
   ['export const other = 1;', 'must export `walkthrough`'],
   [

@@ -29,8 +29,9 @@ class KeptDeltaTable:
     @classmethod
     def with_side_table(cls, spark: SparkSession, path: str) -> list["KeptDeltaTable"]:
         """Those that are there already."""
-        found = [str(Folder(spark, each)) for each in (path, f"{path}__deleted")]
-        return [cls(spark, each) for each in found if DeltaTable.isDeltaTable(spark, each)]
+        # Where there is no folder, Delta looks for a table in all that are above.
+        found = [each for each in (Folder(spark, path), Folder(spark, f"{path}__deleted")) if each.exists()]
+        return [cls(spark, str(each)) for each in found if DeltaTable.isDeltaTable(spark, str(each))]
 
     def size(self) -> Size:
         detail = DeltaTable.forPath(self._spark, str(self._folder)).detail().select("numFiles", "sizeInBytes").first()
