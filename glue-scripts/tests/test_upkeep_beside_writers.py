@@ -87,7 +87,9 @@ def test_upkeep_beside_a_sink_and_a_merge_loses_and_doubles_nothing(logged_table
         for number, file in enumerate(files):
             commit(number, file)
             time.sleep(PAUSE_SECONDS)
-    print(f"{len(files)} commits, {merges.rounds} merges, {upkeep.rounds} times of upkeep, {time.monotonic() - began:.0f} s")
+    print(
+        f"{len(files)} commits, {merges.rounds} merges, {upkeep.rounds} times of upkeep, {time.monotonic() - began:.0f} s"
+    )
     # Who gives way three times fails, and the next run does it.
     assert [str(each) for each in [*merges.failures, *upkeep.failures] if not is_conflict(each)] == []
     it.merge()
