@@ -23,6 +23,7 @@ import { RetainExceptOnCreate } from './stacks/retain-except-on-create';
 import { ServingStack } from './stacks/serving-stack';
 import { StreamingStack } from './stacks/streaming-stack';
 import { TopicsStack } from './stacks/topics-stack';
+import { UpkeepStack } from './stacks/upkeep-stack';
 import { WarehouseStack } from './stacks/warehouse-stack';
 import { partitionProblems } from './streaming/broker-partitions';
 import { topicProblems } from './streaming/kafka-topics';
@@ -153,6 +154,18 @@ export class PlatformStage extends Stage {
       Tags.of(stack).add('tributary:pipeline', pipeline.name);
     }
 
+    if (config.upkeep !== undefined) {
+      new UpkeepStack(this, 'Upkeep', {
+        config: config.upkeep,
+        name: `${plan.namePrefix}-upkeep`,
+        lake,
+        deltaTables: plan.lakeTables,
+        icebergTables: [...data.values()].flatMap(({ iceberg }) => iceberg ?? []),
+        topicRetention: config.streaming.retention,
+        alarms,
+        dataPolicy: policy,
+      });
+    }
     new ServingStack(this, 'Serving', {
       lake,
       workgroupName: plan.namePrefix,

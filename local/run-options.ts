@@ -1,5 +1,5 @@
 import type { Selection } from './model/select-flow';
-import { type NamedWalkthrough, waysOf } from './walkthroughs/walkthrough';
+import { type NamedWalkthrough, runsUpkeep, waysOf } from './walkthroughs/walkthrough';
 
 /** What one local run is asked to do. */
 export interface RunOptions {
@@ -49,5 +49,11 @@ export function skippableProofs(walkthroughs: readonly NamedWalkthrough[]): stri
 export function selectionOf({ pipeline, walkthrough, walkthroughs }: RunOptions): Selection | undefined {
   if (pipeline !== undefined) return { pipeline };
   const only = walkthroughs.find(({ name }) => name === walkthrough);
-  return only && { walkthrough: only.name, requires: waysOf(only).map(({ requires }) => requires) };
+  return (
+    only && {
+      walkthrough: only.name,
+      requires: waysOf(only).map(({ requires }) => requires),
+      ...(runsUpkeep(only) ? { upkeep: true } : {}),
+    }
+  );
 }

@@ -129,7 +129,7 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::(.*\/iceberg\/[a-z0-9_]+\.db\/|.*:table\/[a-z0-9_]+\/)\*\]$/,
-    at: /^Pipeline-[\w-]+\/(Ingestion|MergeLog)\//,
+    at: /^(Pipeline-[\w-]+\/(Ingestion|MergeLog)|Upkeep\/Upkeep)\//,
     reason: 'Tables of one database, and their files: who writes them makes both, files under names that it makes up.',
   },
   {
@@ -139,13 +139,13 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::.*\/(checkpoints|checkpoints-stream|delta|quarantine)\/\w*\*\]$/,
-    at: /^Pipeline-[\w-]+\/Upsert(Stream)?\//,
+    at: /^(Pipeline-[\w-]+\/Upsert(Stream)?|Upkeep\/Upkeep)\//,
     reason:
       'The folders of the tables of one source schema, or of one named table: Delta and Spark make up the names of files.',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
-    at: /^Pipeline-[\w-]+\/(Upsert(Stream)?|MergeLog)\/Runtime\/Role\//,
+    at: /^(Pipeline-[\w-]+\/(Upsert(Stream)?|MergeLog)|Upkeep\/Upkeep)\/Runtime\/Role\//,
     reason:
       'CloudWatch and, for looking at the network, EC2 know no resources; the namespace of metrics is a condition.',
   },
@@ -161,7 +161,7 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   },
   {
     finding: /^AwsSolutions-GL[13]$/,
-    at: /^Pipeline-[\w-]+\/(Upsert(Stream)?|MergeLog)\/Job\//,
+    at: /^(Pipeline-[\w-]+\/(Upsert(Stream)?|MergeLog)|Upkeep\/Upkeep)\/Job\//,
     reason: 'Who holds the keys of logs is a choice of the environment (`encryption`); bookmarks are off everywhere.',
   },
   {

@@ -6,6 +6,8 @@ import type { DatabaseConfig, EnvironmentConfig } from './environment';
 import { oneOf } from './one-of';
 
 const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]{0,19}$/;
+/** What keeps tables of all pipelines is named as theirs are. */
+const UPKEEP = 'upkeep';
 /** What stacks, connectors and topics can all be named by. */
 export const DATABASE_KEY = /^[A-Za-z][A-Za-z0-9-]{0,39}$/;
 
@@ -27,6 +29,9 @@ export function environmentProblems(config: EnvironmentConfig): string[] {
     ...Object.keys(config.pipelines)
       .filter((name) => Object.hasOwn(config.captures, name))
       .map((name) => `\`pipelines\` must have names that no capture has, got: ${name}`),
+    ...Object.keys(config.pipelines)
+      .filter((name) => name.toLowerCase() === UPKEEP)
+      .map((name) => `\`pipelines\` must leave the name of the lake's upkeep free, got: ${name}`),
     ...Object.entries(config.databases).flatMap(([key, database]) => databaseProblems(key, database, config)),
     ...rowSizeProblems('streaming.maxRowSize', config.streaming.maxRowSize.toBytes()),
   ];

@@ -1,6 +1,7 @@
 import type { Duration, Size } from 'aws-cdk-lib';
 import type { Table } from '../../connectors/dataset';
 import type { CaptureConfig, TableSelection } from './capture';
+import type { UpkeepConfig } from './upkeep';
 import type { WarehouseConfig } from './warehouse';
 
 /** Every knob of an environment. Values live in `environments.ts`; nothing else decides between environments. */
@@ -41,6 +42,12 @@ export interface EnvironmentConfig {
    * @default - none
    */
   readonly warehouse?: WarehouseConfig;
+  /**
+   * What keeps the tables of the lake in order.
+   *
+   * @default - nothing: files become more and more, and rows that were deleted stay in the bucket
+   */
+  readonly upkeep?: UpkeepConfig;
   /** What people query. */
   readonly serving: ServingConfig;
   /** Where people work from. */

@@ -179,6 +179,13 @@ const dev: EnvironmentConfig = {
     },
   },
   warehouse: { kind: 'made', baseCapacity: 8 },
+  upkeep: {
+    every: Duration.hours(24),
+    timeout: Duration.hours(2),
+    workerType: 'G.1X',
+    workers: 2,
+    retention: Duration.days(1),
+  },
   serving: {
     athena: {
       bytesScannedCutoff: Size.gibibytes(10),

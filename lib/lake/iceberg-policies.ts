@@ -3,6 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { canBeNamed } from '../../connectors/fragments/topic-patterns';
 import { folderList } from './folder-policies';
 
+/** By whom tables come up. */
+const WRITING = ['glue:CreateTable', 'glue:GetTable', 'glue:UpdateTable'];
+
 /** Where a database of Iceberg tables is. */
 export interface IcebergPlace {
   readonly databaseName: string;
@@ -19,7 +22,7 @@ export function icebergAppendStatements(stack: Stack, place: IcebergPlace): iam.
   return [
     fileStatement(place),
     databaseStatement(stack, place, ['glue:CreateDatabase', 'glue:GetDatabase']),
-    tablesStatement(stack, place),
+    tablesStatement(stack, place, WRITING),
   ];
 }
 
@@ -32,7 +35,17 @@ export function icebergKeepStatements(stack: Stack, place: IcebergPlace): iam.Po
     folderList(place.bucketArn, [`${place.folder}/*`]),
     fileStatement(place),
     databaseStatement(stack, place, ['glue:GetDatabase']),
-    tablesStatement(stack, place),
+    tablesStatement(stack, place, WRITING),
+  ];
+}
+
+/** What a job does that writes files of all tables of a database anew: it makes none, and finds what others made. */
+export function icebergMaintainStatements(stack: Stack, place: IcebergPlace): iam.PolicyStatement[] {
+  return [
+    folderList(place.bucketArn, [`${place.folder}/*`]),
+    fileStatement(place),
+    databaseStatement(stack, place, ['glue:GetDatabase']),
+    tablesStatement(stack, place, ['glue:GetTable', 'glue:GetTables', 'glue:UpdateTable']),
   ];
 }
 
@@ -77,9 +90,9 @@ function databaseStatement(stack: Stack, { databaseName }: IcebergPlace, actions
 }
 
 /** Wildcard: tables come up with what is captured. */
-function tablesStatement(stack: Stack, { databaseName }: IcebergPlace): iam.PolicyStatement {
+function tablesStatement(stack: Stack, { databaseName }: IcebergPlace, actions: string[]): iam.PolicyStatement {
   return new iam.PolicyStatement({
-    actions: ['glue:CreateTable', 'glue:GetTable', 'glue:UpdateTable'],
+    actions,
     resources: [...databaseArns(stack, databaseName), arn(stack, 'table', `${databaseName}/*`)],
   });
 }

@@ -6,6 +6,7 @@ import {
   type IcebergPlace,
   icebergAppendStatements,
   icebergKeepStatements,
+  icebergMaintainStatements,
   icebergReadStatements,
 } from './iceberg-policies';
 import { TABLE_PREFIXES } from './table-prefixes';
@@ -52,6 +53,11 @@ export class IcebergTables extends Construct {
   /** Lets the grantee make tables, change their rows, and keep files beside them. */
   grantKeep(grantee: iam.IGrantable): void {
     this.grant(grantee, icebergKeepStatements(Stack.of(this), this.place), 'kms:Decrypt', 'kms:GenerateDataKey');
+  }
+
+  /** Lets the grantee write files of its tables anew, and delete them. */
+  grantMaintain(grantee: iam.IGrantable): void {
+    this.grant(grantee, icebergMaintainStatements(Stack.of(this), this.place), 'kms:Decrypt', 'kms:GenerateDataKey');
   }
 
   /** Lets the grantee read tables of these names. */

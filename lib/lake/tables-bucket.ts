@@ -58,10 +58,12 @@ export class TablesBucket extends Construct {
 
   /** Lets the grantee keep the tables of these datasets, with checkpoints below a prefix of its own. */
   grantKeep(grantee: iam.IGrantable, checkpoints: string, datasets: readonly Dataset[]): void {
-    for (const statement of tableKeepStatements(this.bucket.bucketArn, checkpoints, datasets)) {
-      grantee.grantPrincipal.addToPrincipalPolicy(statement);
-    }
-    this.bucket.encryptionKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey');
+    this.grant(grantee, [TABLE_PREFIXES.tables, checkpoints, TABLE_PREFIXES.quarantine], datasets);
+  }
+
+  /** Lets the grantee write files of these datasets' tables anew, and delete them. */
+  grantMaintain(grantee: iam.IGrantable, datasets: readonly Dataset[]): void {
+    this.grant(grantee, [TABLE_PREFIXES.tables], datasets);
   }
 
   /** URL of a prefix, without a trailing slash. */
@@ -72,5 +74,12 @@ export class TablesBucket extends Construct {
   /** URL of a table's folder, without a trailing slash. */
   tableUrl(dataset: Dataset): string {
     return this.url(`${TABLE_PREFIXES.tables}/${tableName(dataset)}`);
+  }
+
+  private grant(grantee: iam.IGrantable, parents: readonly string[], datasets: readonly Dataset[]): void {
+    for (const statement of tableKeepStatements(this.bucket.bucketArn, parents, datasets)) {
+      grantee.grantPrincipal.addToPrincipalPolicy(statement);
+    }
+    this.bucket.encryptionKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey');
   }
 }

@@ -1,7 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type Dataset, tableNamePrefix } from '../../connectors/dataset';
 import { folderList } from './folder-policies';
-import { TABLE_PREFIXES } from './table-prefixes';
 
 /** Beginnings of tables' names that one policy holds. */
 const MOST_PREFIXES = 10;
@@ -10,20 +9,19 @@ const MOST_PREFIXES = 10;
 const VERSION_DIGITS = 20;
 
 /**
- * What the job of these tables does in their bucket: everything, in the folders of tables of the same source schemas. Deleting
+ * What a job of these tables does in their bucket: everything, in the folders of tables of the same source schemas. Deleting
  * is part of it: Delta removes old entries of its log, and Spark old files of a checkpoint.
  *
- * Wildcard: each table has four folders. Named one by one, those of a few tables would fill a policy, and with every new
+ * Wildcard: each table has several folders. Named one by one, those of a few tables would fill a policy, and with every new
  * table there would be a moment in which the job may not write it yet.
  *
- * @param checkpoints prefix of the job's checkpoints
+ * @param parents prefixes in which each table has folders
  */
 export function tableKeepStatements(
   bucketArn: string,
-  checkpoints: string,
+  parents: readonly string[],
   datasets: readonly Dataset[],
 ): iam.PolicyStatement[] {
-  const parents = [TABLE_PREFIXES.tables, checkpoints, TABLE_PREFIXES.quarantine];
   const prefixes = [...new Set(datasets.map(tableNamePrefix))].map((prefix) => `${prefix}*`);
   // Wildcard: what many tables' names begin with fits into no policy.
   const folders = parents.flatMap((parent) =>

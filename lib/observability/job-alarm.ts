@@ -11,13 +11,15 @@ export interface JobAlarmProps {
   readonly alarms: Alarms;
   /** What the alarm's name begins with. */
   readonly namePrefix: string;
+  /** What it means that a run failed, to go on in a sentence. */
+  readonly consequence: string;
 }
 
 /** Tells of runs of a Glue job that failed. Glue has no metric of it: it tells the bus of events, and rules count what they match. */
 export class JobAlarm extends Construct {
   constructor(scope: Construct, id: string, props: JobAlarmProps) {
     super(scope, id);
-    const { jobName, alarms, namePrefix } = props;
+    const { jobName, alarms, namePrefix, consequence } = props;
     const rule = new events.Rule(this, 'FailedRuns', {
       description: 'Runs of a job that failed; an alarm counts them',
       eventPattern: {
@@ -35,7 +37,7 @@ export class JobAlarm extends Construct {
         statistic: cloudwatch.Stats.SUM,
       }),
       threshold: 0,
-      meaning: `A run of job ${namePrefix} failed: tables that it names are not as new as their sources.`,
+      meaning: `A run of job ${namePrefix} failed: ${consequence}.`,
       runbook: 'a-run-of-a-job-failed',
     });
   }

@@ -1,9 +1,10 @@
 import { ARCHIVE_PREFIX } from '../../connectors/sinks/s3-archive';
 import type { Destination } from '../config/environment';
+import type { JobOptions } from '../config/job';
 import { UpsertJob } from '../transform/upsert-job';
 import { UpsertStreamJob } from '../transform/upsert-stream-job';
 import type { DestinationKind, Pipeline, PipelineStackProps } from './destination-kind';
-import { type JobOptions, type JobProps, JobStack, jobProblems } from './job-stack';
+import { type JobProps, JobStack, jobProblems } from './job-stack';
 
 const NAME = 'delta';
 

@@ -1,11 +1,12 @@
 import type { Dataset } from '../../connectors/dataset';
 import type { Destination } from '../config/environment';
+import type { JobOptions } from '../config/job';
 import { fail } from '../core/fail';
 import { MergeLogJob } from '../transform/merge-log-job';
 import type { DestinationKind, Pipeline, PipelineStackProps } from './destination-kind';
 import { icebergDatabase } from './iceberg';
 import { icebergStateProblems } from './iceberg-state-problems';
-import { type JobOptions, type JobProps, JobStack } from './job-stack';
+import { type JobProps, JobStack } from './job-stack';
 
 const NAME = 'iceberg-state';
 

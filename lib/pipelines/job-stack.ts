@@ -1,5 +1,6 @@
 import { CfnOutput, type Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { JobOptions } from '../config/job';
 import { fail } from '../core/fail';
 import { JobAlarm } from '../observability/job-alarm';
 import { JobSecurity } from '../transform/job-security';
@@ -7,20 +8,6 @@ import { runScheduleProblem } from '../transform/run-schedule';
 import { type UpsertInputs, upsertProblems } from '../transform/upsert-problems';
 import type { UpsertRuntimeProps } from '../transform/upsert-runtime';
 import type { Pipeline, PipelineStackProps } from './destination-kind';
-
-/** What every pipeline says of the job that keeps its tables. */
-export interface JobOptions {
-  /** Time between the starts of two runs: at least 5 minutes, and a divisor of an hour or of a day. */
-  readonly every: Duration;
-  /** A run that takes longer is ended; the next one goes on. */
-  readonly timeout: Duration;
-  readonly workerType: JobWorkerType;
-  /** Workers of a run, its driver among them. */
-  readonly workers: number;
-}
-
-/** Glue's workers: 4, 8, 16 and 32 processors, with 4 GB of memory each. */
-export type JobWorkerType = 'G.1X' | 'G.2X' | 'G.4X' | 'G.8X';
 
 /** What the jobs of all pipelines are made with. */
 export type JobProps = UpsertRuntimeProps & {
@@ -34,7 +21,12 @@ export abstract class JobStack extends Stack {
     super(scope, id);
     const { pipeline, lake, alarms } = props;
     const { jobName } = this.createJob(props, this.jobProps(props));
-    new JobAlarm(this, 'Alarms', { jobName, namePrefix: pipeline.resourceName, alarms });
+    new JobAlarm(this, 'Alarms', {
+      jobName,
+      namePrefix: pipeline.resourceName,
+      alarms,
+      consequence: 'tables that it names are not as new as their sources',
+    });
     new CfnOutput(this, 'JobName', { value: jobName });
     this.addStackDependency(lake);
   }

@@ -10,6 +10,7 @@ import { tableQueryProblems } from '../serving/table-queries';
 import type { DestinationKind, Pipeline, PipelinePlan } from './destination-kind';
 import { flowProblems } from './flow-problems';
 import { resolvePipelines } from './resolve-pipelines';
+import { upkeepProblems } from './upkeep-problems';
 
 /** What an environment comes to, before anything of it exists. */
 export interface PlatformPlan {
@@ -44,6 +45,7 @@ export function planPlatform(config: EnvironmentConfig, kinds: readonly Destinat
   requireNone(config, problems);
   requireNone(config, flowProblems(config, pipelines, tables));
   const planned = pipelines.map((pipeline) => ({ pipeline, plan: pipeline.kind.plan(pipeline) }));
+  requireNone(config, upkeepProblems(config.upkeep, planned));
   const queried = config.serving.athena.queriedTables;
   const queriedTables = Object.entries(queried).flatMap(([name, keys]) =>
     keys.flatMap((key) => tables[name]?.[key] ?? []),

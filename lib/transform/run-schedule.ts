@@ -15,6 +15,10 @@ export function runSchedule(interval: Duration): string | undefined {
     return MINUTES_PER_HOUR % minutes === 0 ? `cron(0/${minutes} * * * ? *)` : undefined;
   }
   const hours = minutes / MINUTES_PER_HOUR;
+  if (hours === HOURS_PER_DAY) {
+    // An hour has no step of so many.
+    return 'cron(0 0 * * ? *)';
+  }
   return Number.isInteger(hours) && HOURS_PER_DAY % hours === 0 ? `cron(0 0/${hours} * * ? *)` : undefined;
 }
 

@@ -1,8 +1,8 @@
 import { PySparkEtlJob, type PySparkEtlJobProps } from '@aws-cdk/aws-glue-alpha';
 import type { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { JobRuntime } from './job-runtime';
 import { ScheduledTrigger } from './scheduled-trigger';
-import type { UpsertRuntime } from './upsert-runtime';
 
 /** When runs of a job begin, and when they have to be over. */
 export interface ScheduledRuns {
@@ -15,7 +15,7 @@ export interface ScheduledRuns {
 /** A job whose runs come to an end, with what starts them. Its role has to have all of its rights by now. */
 export function scheduledJob(
   scope: Construct,
-  runtime: UpsertRuntime,
+  runtime: JobRuntime,
   { schedule, timeout }: ScheduledRuns,
   props: PySparkEtlJobProps,
 ): PySparkEtlJob {

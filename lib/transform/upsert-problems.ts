@@ -40,6 +40,17 @@ export function upsertProblems(inputs: UpsertInputs, at = ''): string[] {
           `\`${at}datasets\` must be described in at most ${MAX_TABLES_ARGUMENT} characters, as an argument of the job; ` +
             `a second job can take some of them, got: ${length} characters for ${datasets.length} tables`,
         ]),
+    ...runProblems({ workers, timeout }, at),
+  ];
+}
+
+/**
+ * What is wrong with how any job runs, as `property rule, got: value` sentences; empty when it is sound.
+ *
+ * @param at as above
+ */
+export function runProblems({ workers, timeout }: Pick<UpsertInputs, 'workers' | 'timeout'>, at = ''): string[] {
+  return [
     ...(Number.isInteger(workers) && workers >= MIN_WORKERS
       ? []
       : [

@@ -1,29 +1,14 @@
-import { join } from 'node:path';
-import type { Code, GlueVersion, PySparkEtlJobProps, WorkerType } from '@aws-cdk/aws-glue-alpha';
+import type { PySparkEtlJobProps } from '@aws-cdk/aws-glue-alpha';
 import type { Duration } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { Dataset } from '../../connectors/dataset';
-import type { DataPolicy } from '../config/data-policy';
 import { fail } from '../core/fail';
 import type { PositionFormat } from '../source/source-engine';
-import { serviceArguments, type TableDetails, tablesArgument } from './job-arguments';
-import { JobCode } from './job-code';
-import { JobLogs } from './job-logs';
-import { metricStatement } from './job-policies';
-import type { JobSecurity } from './job-security';
-import type { TableFormat } from './table-formats';
+import { type TableDetails, tablesArgument } from './job-arguments';
+import { type JobProgram, JobRuntime, type JobRuntimeProps } from './job-runtime';
 import { upsertProblems } from './upsert-problems';
 
-/** Spark 3.5.6, Delta 3.3.2, Iceberg 1.10.0, Python 3.11. The Glue module's own list of versions ends before it. */
-const GLUE_VERSION = '5.1' as GlueVersion;
-const SCRIPTS = join(__dirname, '..', '..', 'glue-scripts');
-/** Two runs at once would be two writers of one checkpoint. */
-const MAX_CONCURRENT_RUNS = 1;
-
-export interface UpsertRuntimeProps {
-  /** Unique in the account and region; part of the names of the job's log groups. */
-  readonly name: string;
+export interface UpsertRuntimeProps extends JobRuntimeProps {
   /** The tables that are kept equal to their source, all of one. */
   readonly datasets: readonly Dataset[];
   /** Of their changes, by the engine of their source. */
@@ -34,76 +19,26 @@ export interface UpsertRuntimeProps {
    * @default - nothing
    */
   readonly details?: TableDetails;
-  readonly workerType: string;
-  /** At least 2; one of them is the driver. */
-  readonly workers: number;
-  readonly dataPolicy: DataPolicy;
-  /** @default - under keys that AWS holds */
-  readonly security?: JobSecurity;
 }
 
-/** What a job runs, by the format of its tables and by what it reads. */
-export interface JobProgram {
-  /** A file of `glue-scripts/jobs`. */
-  readonly script: string;
-  readonly format: TableFormat;
-  /** What Spark needs beside the jars that Glue has. */
-  readonly jars: readonly Code[];
-  /** Of the script, beside its tables. */
-  readonly arguments: Readonly<Record<string, string>>;
-}
-
-/** What every job that keeps tables has, whatever their format: role, logs, package. */
-export class UpsertRuntime extends Construct {
-  readonly role: iam.Role;
-  readonly logs: JobLogs;
-  private readonly props: UpsertRuntimeProps;
-
+/** What every job that makes tables of changes has, whatever their format: beside the rest, what it has to know of its tables. */
+export class UpsertRuntime extends JobRuntime {
   /** @throws Error where a property breaks a rule */
-  constructor(scope: Construct, id: string, props: UpsertRuntimeProps & { readonly timeout?: Duration }) {
-    super(scope, id);
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: UpsertRuntimeProps & { readonly timeout?: Duration },
+  ) {
     const problems = upsertProblems(props);
     if (problems.length > 0) {
       fail(scope, problems.join('\n'));
     }
-    this.props = props;
-    this.role = new iam.Role(this, 'Role', {
-      description: `Role of job ${props.name}`,
-      // Without a condition: no page says that Glue sends `aws:SourceAccount`, and one on a missing key denies.
-      assumedBy: new iam.ServicePrincipal('glue.amazonaws.com'),
-    });
-    this.logs = new JobLogs(this, 'Logs', {
-      ...props.dataPolicy.logs,
-      name: props.name,
-      role: this.role,
-      security: props.security,
-    });
-    this.role.addToPrincipalPolicy(metricStatement());
-    props.security?.logKey.grant(this.role, 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey');
+    super(scope, id, props);
   }
 
-  /** How the program is run. Where it reads and writes, its role has to be let in before. */
-  jobProps({ script, format, jars, arguments: own }: JobProgram): PySparkEtlJobProps {
-    const { datasets, positions, details, security } = this.props;
-    return {
-      role: this.role,
-      script: new JobCode('Script', join(SCRIPTS, 'jobs', script)),
-      extraPythonFiles: [new JobCode('Package', join(SCRIPTS, 'src'))],
-      extraJars: jars.length === 0 ? undefined : [...jars],
-      glueVersion: GLUE_VERSION,
-      workerType: this.props.workerType as WorkerType,
-      numberOfWorkers: this.props.workers,
-      maxConcurrentRuns: MAX_CONCURRENT_RUNS,
-      // The next run on schedule does what this one could not.
-      maxRetries: 0,
-      // Glue 5 has its own way to log, see `--custom-logGroup-prefix`.
-      continuousLogging: { enabled: false },
-      securityConfiguration: security?.configuration,
-      defaultArguments: {
-        ...serviceArguments(this.logs.prefix, format),
-        ...own,
-        '--tables': tablesArgument(datasets, positions, details),
-      },
-    };
+  override jobProps(program: JobProgram): PySparkEtlJobProps {
+    const { datasets, positions, details } = this.props;
+    const tables = { '--tables': tablesArgument(datasets, positions, details) };
+    return super.jobProps({ ...program, arguments: { ...program.arguments, ...tables } });
   }
 }

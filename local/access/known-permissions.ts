@@ -1,3 +1,5 @@
+import { UPKEEP } from '../model/read-jobs';
+
 /** What is known of requests or permissions whose action and resource match; `shortArn` gives the resource's form. */
 interface Known {
   readonly action: RegExp;
@@ -24,6 +26,8 @@ export const HARMLESS_DENIALS: readonly Known[] = [
 
 /** Permissions that the proofs have no occasion to use, or that nothing uses at all. */
 export const UNUSED_ON_PURPOSE: readonly (Known & {
+  /** Whose it is, as people know it. @default - whoever has it */
+  readonly of?: string;
   /** Whether something that `npm run test:permissions` lets happen misses it, such as a second start or a line that nobody can read. */
   readonly usedLater: boolean;
 })[] = [
@@ -99,6 +103,13 @@ export const UNUSED_ON_PURPOSE: readonly (Known & {
     action: /^s3:DeleteObject$/,
     resource: /\/iceberg\/[^/]+\.db\/\*$/,
     reason: 'files of a commit that another writer was ahead of are none of the table, and here is one writer',
+    usedLater: false,
+  },
+  {
+    action: /^s3:DeleteObject$/,
+    resource: /^arn:aws:s3:::[^/]+\/delta\//,
+    of: UPKEEP,
+    reason: 'what tables no longer hold stays for a day at least, and no run is as old',
     usedLater: false,
   },
   {

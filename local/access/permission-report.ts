@@ -42,10 +42,11 @@ export function permissionReport(
   return roles
     .map(({ name, statements }): RoleReport => {
       const asked = usage.filter(({ role }) => role === name);
+      const of = owners.get(name) ?? name;
       return {
         role: name,
-        of: owners.get(name) ?? name,
-        permissions: statements.flatMap(permissionsOf).map((permission) => reported(permission, asked)),
+        of,
+        permissions: statements.flatMap(permissionsOf).map((permission) => reported(permission, of, asked)),
         denials: denials(asked),
       };
     })
@@ -67,13 +68,28 @@ function texts(statement: Statement, member: 'Action' | 'Resource'): string[] {
     : [`Not${member} ${[negated].flat().join(', ')}`];
 }
 
-function reported({ action, resource }: Permission, asked: readonly Usage[]): ReportedPermission {
+function reported({ action, resource }: Permission, of: string, asked: readonly Usage[]): ReportedPermission {
   const used = asked.some(
     ({ decision, matches }) =>
       decision === 'allow' && matches.some((match) => match.action === action && match.resource === resource),
   );
-  const known = UNUSED_ON_PURPOSE.find((each) => each.action.test(action) && each.resource.test(shortArn(resource)));
+  const known = unusedOnPurpose({ action, resource }, of);
   return { action, resource, used, ...(known === undefined ? {} : { reason: known.reason }) };
+}
+
+/**
+ * What says why nothing in a run asks for what is allowed; undefined where something does.
+ *
+ * @param of whose permission it is
+ */
+export function unusedOnPurpose(
+  { action, resource }: Permission,
+  of: string,
+): (typeof UNUSED_ON_PURPOSE)[number] | undefined {
+  return UNUSED_ON_PURPOSE.find(
+    (each) =>
+      (each.of === undefined || each.of === of) && each.action.test(action) && each.resource.test(shortArn(resource)),
+  );
 }
 
 function denials(asked: readonly Usage[]): ReportedDenial[] {

@@ -1,19 +1,22 @@
 import type { ConnectorModel, MergesModel, PlatformModel } from '../model/platform';
+import { UPKEEP } from '../model/read-jobs';
 
 /** Who has which role, by the role's name: captures, pipelines, functions and the client host, as people know them. */
 export function roleOwners(
   {
     connectors,
     jobs,
+    upkeep,
     merges,
     bootstraps,
     checks,
-  }: Pick<PlatformModel, 'connectors' | 'jobs' | 'merges' | 'bootstraps' | 'checks'>,
+  }: Pick<PlatformModel, 'connectors' | 'jobs' | 'upkeep' | 'merges' | 'bootstraps' | 'checks'>,
   operatorRole: string | undefined,
 ): ReadonlyMap<string, string> {
   return new Map([
     ...connectors.map((connector) => [connector.role, ownerOf(connector)] as const),
     ...jobs.map(({ role, pipeline }) => [role, `pipeline ${pipeline}`] as const),
+    ...(upkeep === undefined ? [] : [[upkeep.role, UPKEEP] as const]),
     ...merges.flatMap(ownersOfMerges),
     ...bootstraps.map(({ role, resource }) => [role, `bootstrap of ${resource.stack.stackName}`] as const),
     ...checks.map(({ role, resource }) => [role, `check of ${resource.stack.stackName}`] as const),

@@ -1,6 +1,7 @@
 import type { ApplyRequest, ControlRequest, ProveRequest } from '../control/control-message';
 import { errorText, WrongArgumentError } from '../local-run-error';
 import { EXIT_CODES } from '../report/verdict';
+import { allJobs } from '../session/running-platform';
 import type { RunningEnvironment } from '../update/running-environment';
 import { describeRunStatus } from './describe-run-status';
 import { findJob } from './find-job';
@@ -71,7 +72,7 @@ async function answer(run: Commanded, request: ControlRequest, print: Print): Pr
 async function answerJob(run: Commanded, name: string, print: Print): Promise<number> {
   const { running, show, publish } = run;
   const merges = findMerges(running.platform.merges, name);
-  const job = merges === undefined ? findJob(running.platform.jobs, name, running.platform.merges) : undefined;
+  const job = merges === undefined ? findJob(allJobs(running.platform), name, running.platform.merges) : undefined;
   if (run.isProving()) {
     print('a round of proofs is under way, and runs the jobs itself');
     return EXIT_CODES.notPassed;

@@ -1,6 +1,7 @@
 import { connectorStatus, describeStatus, isRunning } from '../kinds/msk-connect/create-connector';
 import type { ProcessHistory } from '../processes/process-history';
 import {
+  allJobs,
   allServers,
   type JobEnd,
   type RunnableJob,
@@ -30,7 +31,7 @@ export async function describeRunStatus(platform: RunningPlatform): Promise<Stat
   const groups: readonly (readonly [string, readonly Part[]])[] = [
     ['servers', allServers(platform).map(serverPart)],
     ['connectors', await Promise.all(platform.connectors.map(connectorPart))],
-    ['jobs', platform.jobs.map(jobPart)],
+    ['jobs', allJobs(platform).map(jobPart)],
   ];
   const parts = groups.flatMap(([, list]) => list);
   const width = Math.max(...parts.map(({ name }) => name.length));

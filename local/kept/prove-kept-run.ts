@@ -8,7 +8,7 @@ import type { Publication } from '../report/publish-run';
 import { ROUND, type RunFindings } from '../report/run-findings';
 import type { StepLog } from '../report/step-log';
 import { describeFindings, hasPassed } from '../report/verdict';
-import type { RunnableJob } from '../session/running-platform';
+import { allJobs, type RunnableJob } from '../session/running-platform';
 import type { RunningEnvironment } from '../update/running-environment';
 
 /** A run whose proofs are over, and where it is written down what they say. */
@@ -50,7 +50,7 @@ async function findAll(
   const { platform } = running;
   publication.startRound({ startedAt: new Date(), proofs, workload, skippedProofs: skipped });
   findings.startRound(() => proofs.proofs);
-  for (const job of platform.jobs) await endRuns(job);
+  for (const job of allJobs(platform)) await endRuns(job);
   try {
     await proveAgain(platform, running.session().kinds, { workload, skipped }, steps, proofs);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { WrongArgumentError } from '../local-run-error';
 import { readLogTail } from '../processes/read-log-tail';
-import { allServers, type RunningPlatform } from '../session/running-platform';
+import { allJobs, allServers, type RunningPlatform } from '../session/running-platform';
 
 /** A log of a run, under the names that people may ask for it by. */
 interface Log {
@@ -34,7 +34,7 @@ function logsOf(platform: RunningPlatform): Log[] {
     const connector = connectorOf.get(name);
     return { names: connector === undefined ? [name] : [connector, name], file: process.logFile };
   });
-  const jobs = platform.jobs.flatMap((job) => {
+  const jobs = allJobs(platform).flatMap((job) => {
     const file = job.runsUnderWay().at(-1)?.logFile ?? job.lastEnd?.logFile;
     return file === undefined ? [] : [{ names: [job.model.pipeline, job.model.name], file }];
   });

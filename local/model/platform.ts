@@ -94,7 +94,7 @@ export interface JobModel {
   readonly resource: Resource;
   /** The logical id when the template gives no name. */
   readonly name: string;
-  /** Value of the tag that says to which pipeline it belongs. */
+  /** Value of the tag that says to which pipeline it belongs; `upkeep` of the job that keeps the tables of all. */
   readonly pipeline: string;
   /** Topics whose changes it brings into tables, out of the topics themselves, their archive or a log of them. */
   readonly topics: readonly string[];
@@ -188,6 +188,8 @@ export interface PlatformModel {
   readonly checks: readonly CheckModel[];
   readonly catalogTables: readonly Resource[];
   readonly jobs: readonly JobModel[];
+  /** What keeps the tables of all of them in order; undefined where nothing does, or nothing of the part asks for it. */
+  readonly upkeep: JobModel | undefined;
   readonly merges: readonly MergesModel[];
   readonly workGroup: WorkGroupModel | undefined;
   readonly queries: readonly QueryModel[];

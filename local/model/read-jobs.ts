@@ -19,21 +19,47 @@ const KINDS: Readonly<Record<string, JobModel['kind']>> = { glueetl: 'batch', gl
 const DEFAULT_CONCURRENT_RUNS = 1;
 const CRON = /^cron\((.+)\)$/;
 
+/** What is said in the place of a pipeline of the job that keeps the tables of all in order; no pipeline can be named so. */
+export const UPKEEP = 'upkeep';
+/** Argument that only that job has. */
+const RETENTION = '--retention-hours';
+
 /**
- * The Glue jobs of an environment, each with the schedule of the trigger that starts it.
+ * The Glue jobs of an environment's pipelines, each with the schedule of the trigger that starts it.
  *
  * @throws ModelError for a job that Spark cannot run from an asset of the app, and for a job with two schedules
  */
 export function readJobs(templates: EnvironmentTemplates, resolver: TemplateResolver): JobModel[] {
-  return resourcesOfType(templates, 'AWS::Glue::Job').map((resource) => readJob(templates, resolver, resource));
+  return resourcesOfType(templates, 'AWS::Glue::Job')
+    .filter((resource) => !isUpkeep(resource))
+    .map((resource) => readJob(templates, resolver, resource, pipelineOf(resource)));
 }
 
-function readJob(templates: EnvironmentTemplates, resolver: TemplateResolver, resource: Resource): JobModel {
+/**
+ * The job that keeps the tables of an environment in order; undefined where there is none.
+ *
+ * @throws ModelError as `readJobs`
+ */
+export function readUpkeep(templates: EnvironmentTemplates, resolver: TemplateResolver): JobModel | undefined {
+  const [job] = resourcesOfType(templates, 'AWS::Glue::Job').filter(isUpkeep);
+  return job && readJob(templates, resolver, job, UPKEEP);
+}
+
+function isUpkeep({ properties }: Resource): boolean {
+  return RETENTION in ((properties.DefaultArguments ?? {}) as object);
+}
+
+function readJob(
+  templates: EnvironmentTemplates,
+  resolver: TemplateResolver,
+  resource: Resource,
+  pipeline: string,
+): JobModel {
   const timeout = resolver.property(resource, 'Timeout');
   return {
     resource,
     name: String(resolver.property(resource, 'Name') ?? resource.logicalId),
-    pipeline: pipelineOf(resource),
+    pipeline,
     topics: topicsOf(resource, resolver),
     log: logOf(resource, resolver),
     kind: kindOf(resource),

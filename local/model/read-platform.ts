@@ -14,7 +14,7 @@ import { readBroker } from './read-broker';
 import { readChecks } from './read-checks';
 import { readConnectors } from './read-connectors';
 import { namesAddress, readDatabases } from './read-databases';
-import { readJobs } from './read-jobs';
+import { readJobs, readUpkeep } from './read-jobs';
 import { readMerges } from './read-merges';
 import { readOperatorRole } from './read-operator-role';
 import { readQueries } from './read-queries';
@@ -42,6 +42,7 @@ export function readPlatform(
     merges: readMerges(templates, resolver),
   };
   if (connectors === 'required') requireSelected(all, selection, templates.environment);
+  const upkeep = asksForUpkeep(selection) ? readUpkeep(templates, resolver) : undefined;
   const selected = selection === undefined ? all : selectFlow(all, selection);
   const needed = findClosure(
     templates,
@@ -73,9 +74,15 @@ export function readPlatform(
     checks: readChecks(templates, resolver).filter(ofDatabases),
     catalogTables: resourcesOfType(templates, 'AWS::Glue::Table'),
     jobs: selected.jobs,
+    upkeep,
     merges: selected.merges,
     workGroup,
     queries: hasTables ? readQueries(templates, resolver, workGroup) : [],
     operatorRole: readOperatorRole(templates, resolver),
   };
+}
+
+/** What runs all of an environment runs it; a part does where something of it is played. */
+function asksForUpkeep(selection: Selection | undefined): boolean {
+  return selection === undefined || ('upkeep' in selection && selection.upkeep === true);
 }

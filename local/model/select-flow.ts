@@ -5,7 +5,12 @@ import { type Flow, findFlows, isArchive, type RequiredFlow, readBy, writesLogOf
 /** A part of an environment that runs alone: a pipeline, or the ways that the tables of a walkthrough take. */
 export type Selection =
   | { readonly pipeline: string }
-  | { readonly walkthrough: string; readonly requires: readonly RequiredFlow[] };
+  | {
+      readonly walkthrough: string;
+      readonly requires: readonly RequiredFlow[];
+      /** Whether it runs what keeps tables in order. @default false */
+      readonly upkeep?: boolean;
+    };
 
 /**
  * @param selection undefined for all of the environment

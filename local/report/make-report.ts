@@ -6,7 +6,7 @@ import { readLogTail } from '../processes/read-log-tail';
 import type { Proof } from '../proofs/proof';
 import type { RunOptions } from '../run-options';
 import type { BoundValues } from '../session/bound-values';
-import { allServers } from '../session/running-platform';
+import { allJobs, allServers } from '../session/running-platform';
 import type { RunningEnvironment } from '../update/running-environment';
 import { describeFlow } from './describe-flow';
 import { describeRunningFlow } from './describe-running-flow';
@@ -104,7 +104,7 @@ function describeRunning({ environment, model, bound }: Running): RunningPart {
       restarts: process.history.restarts().map(({ at, of, cause }) => ({ at: at.toISOString(), of, cause })),
       configuration: platform.connectors.find(({ worker }) => worker.name === name)?.config,
     })),
-    jobs: platform.jobs.map(({ model: { name, pipeline, kind, schedule }, runs }) => ({
+    jobs: allJobs(platform).map(({ model: { name, pipeline, kind, schedule }, runs }) => ({
       name,
       pipeline,
       kind,

@@ -81,11 +81,12 @@ export class Publication {
   permissions(proven: boolean): PermissionVerdict {
     if (this.running === undefined) return { roles: [], problems: [] };
     const { environment, model } = this.running;
-    const { connectors, jobs, merges } = environment.platform;
+    const { connectors, jobs, upkeep, merges } = environment.platform;
     const { bootstraps, checks } = model;
     const models = {
       connectors: connectors.map((each) => each.model),
       jobs: jobs.map((each) => each.model),
+      upkeep: upkeep?.model,
       merges: merges.map((each) => each.model),
       bootstraps,
       checks,
@@ -93,7 +94,9 @@ export class Publication {
     const owners = roleOwners(models, model.operatorRole);
     // A part of the environment gives people no occasion to do all that they may, and roles of other parts none at all.
     const part = environment.selection === undefined ? undefined : roleOwners(models, undefined);
-    const hadOccasion = (role: string): boolean => proven && (part === undefined || part.has(role));
+    // It keeps tables of all pipelines, and no proof runs it by itself.
+    const idle = part !== undefined || upkeep?.runs.length === 0 ? upkeep?.model.role : undefined;
+    const hadOccasion = (role: string): boolean => proven && role !== idle && (part === undefined || part.has(role));
     return judgePermissions(environment.session().access, hadOccasion, owners);
   }
 

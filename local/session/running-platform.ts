@@ -142,6 +142,8 @@ export interface RunningPlatform {
   readonly databases: readonly RunningDatabase[];
   readonly connectors: readonly RunningConnector[];
   readonly jobs: readonly RunnableJob[];
+  /** What keeps the tables of all of them in order; undefined where the environment, or the part of it, has none. */
+  readonly upkeep: RunnableJob | undefined;
   readonly merges: readonly RunningMerges[];
   readonly catalogTables: readonly CatalogTable[];
   /** Undefined where the environment has no workgroup. */
@@ -161,6 +163,7 @@ export function emptyPlatform(): RunningPlatform {
       databases: [],
       connectors: [],
       jobs: [],
+      upkeep: undefined,
       merges: [],
       catalogTables: [],
       queries: [],
@@ -172,6 +175,11 @@ export function emptyPlatform(): RunningPlatform {
       kafka: { get: missing('the broker'), configurable: true, enumerable: true },
     },
   );
+}
+
+/** Those of pipelines, and the one that keeps all of their tables. */
+export function allJobs({ jobs, upkeep }: Pick<RunningPlatform, 'jobs' | 'upkeep'>): RunnableJob[] {
+  return [...jobs, ...(upkeep === undefined ? [] : [upkeep])];
 }
 
 export function allServers(platform: RunningPlatform): LocalServer[] {

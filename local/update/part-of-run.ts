@@ -4,6 +4,7 @@ import { EXISTING_DATABASE } from '../model/read-databases';
 import { isOfWarehouse } from '../model/read-merge-schedules';
 import { WAREHOUSE_TABLE } from '../model/read-merges';
 import { readPlatform } from '../model/read-platform';
+import { allJobs } from '../session/running-platform';
 import type { RunningEnvironment } from './running-environment';
 
 const BOOTSTRAP = 'Custom::DatabaseBootstrap';
@@ -39,10 +40,11 @@ export function partOfRun(running: RunningEnvironment, next: EnvironmentTemplate
   const model = readPlatform(next, running.session(next).resolver, selection, 'optional');
   const databases = [...model.databases, ...platform.databases.map((database) => database.model)];
   const connectors = [...model.connectors, ...platform.connectors.map((connector) => connector.model)];
-  const jobs = [...model.jobs, ...platform.jobs.map((job) => job.model)];
+  const jobs = [...model.jobs, ...allJobs(platform).map((job) => job.model)];
   const merges = [...model.merges, ...platform.merges.map((each) => each.model)];
   const mergingStacks = new Set(merges.map(({ resource }) => resource.stack.stackName));
-  const all = [...databases, ...connectors, ...jobs, ...model.bootstraps, ...model.checks];
+  const upkeep = model.upkeep === undefined ? [] : [model.upkeep];
+  const all = [...databases, ...connectors, ...jobs, ...upkeep, ...model.bootstraps, ...model.checks];
   const ids = new Set(all.map(({ resource }) => resourceId(resource)));
   return (resource) => {
     if (!SELECTED_TYPES.includes(resource.type) || ids.has(resourceId(resource))) return true;

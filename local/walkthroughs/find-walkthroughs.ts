@@ -57,8 +57,8 @@ function askProblems({ steps }: Walkthrough): string[] {
   return steps
     .flatMap((step) => ('prove' in step ? step.asks.map((ask) => ({ id: step.prove, ask })) : []))
     .filter(({ ask }) => {
-      // It always asks for all rows.
-      if ('warehouseTable' in ask) return false;
+      // They always ask for all rows, and for a number.
+      if ('warehouseTable' in ask || 'fewerFiles' in ask) return false;
       const { has = [], lacks = [] } = ask;
       const whole = 'items' in ask ? ask.equal : ask.answers;
       return whole === undefined && has.length + lacks.length === 0;
@@ -79,8 +79,10 @@ function targetProblems(name: string, walkthrough: Walkthrough): string[] {
       const asks = 'prove' in step ? step.asks : [];
       const runs = 'run' in step ? step.run : undefined;
       const usesTables = runs === 'job' || asks.some((ask) => 'query' in ask);
-      const usesWarehouse = (runs !== undefined && runs !== 'job') || asks.some((ask) => 'warehouse' in ask);
+      const usesWarehouse = runs === 'refresh' || runs === 'merges' || asks.some((ask) => 'warehouse' in ask);
+      const usesUpkeep = runs === 'upkeep' || asks.some((ask) => 'fewerFiles' in ask);
       return [
+        ...(usesUpkeep ? lacking(name, ways, 'its upkeep', ['tables', 'log', 'states']) : []),
         ...(usesTables ? lacking(name, ways, 'its job and its queries', ['tables', 'states', 'log']) : []),
         ...(usesWarehouse ? lacking(name, ways, 'its merges and what it asks the warehouse', ['warehouse']) : []),
         ...('send' in step ? tableProblems(name, ways, step.to, 'whose topic it writes to') : []),

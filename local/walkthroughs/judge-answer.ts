@@ -3,7 +3,18 @@ import { compareBags } from '../proofs/compare-lists';
 import type { ItemComparison } from '../proofs/items/items-prover';
 import type { WarehouseComparison } from '../proofs/warehouse/warehouse-prover';
 import type { QueryResult } from '../servers/local-server';
-import type { AnsweredRow, Ask, ItemsAsk, QueryAsk, WarehouseAsk, WarehouseTableAsk } from './walkthrough';
+import type {
+  AnsweredRow,
+  Ask,
+  FewerFilesAsk,
+  ItemsAsk,
+  QueryAsk,
+  WarehouseAsk,
+  WarehouseTableAsk,
+} from './walkthrough';
+
+/** What is asked of somebody who may have no answer. */
+type JudgedAsk = Exclude<Ask, FewerFilesAsk>;
 
 /** Values that need no quotes to be told from NULL, from columns and from each other. */
 const PLAIN = /^[^\s"=,;()]+$/;
@@ -17,13 +28,13 @@ export interface JudgedAnswer {
 }
 
 /** A question without an answer, as to a table that no run has made yet. */
-export function judgeFailure(ask: Ask, error: unknown): JudgedAnswer {
+export function judgeFailure(ask: JudgedAsk, error: unknown): JudgedAnswer {
   const actual = `${nameOf(ask)}: ${causeChain(error).join(': ')}`;
   return { expected: describe(ask), actual, isRight: false };
 }
 
 /** Sets an answer against what its question should bring. */
-export function judgeAnswer(ask: Exclude<Ask, WarehouseTableAsk>, { columns, rows }: QueryResult): JudgedAnswer {
+export function judgeAnswer(ask: Exclude<JudgedAsk, WarehouseTableAsk>, { columns, rows }: QueryResult): JudgedAnswer {
   const answered = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, textOf(row[i])])));
   const { has = [], lacks = [] } = ask;
   const answers = isQuery(ask) ? ask.answers : undefined;
@@ -66,11 +77,11 @@ export function judgeWarehouseTable(ask: WarehouseTableAsk, { rows, problems }: 
 }
 
 /** What answers in rows of columns. */
-function isQuery(ask: Ask): ask is QueryAsk | WarehouseAsk {
+function isQuery(ask: JudgedAsk): ask is QueryAsk | WarehouseAsk {
   return 'query' in ask || 'warehouse' in ask;
 }
 
-function describe(ask: Ask): string {
+function describe(ask: JudgedAsk): string {
   if ('warehouseTable' in ask) return `${nameOf(ask)}: the rows of its source, more than ${ask.moreThan}`;
   const { has = [], lacks = [] } = ask;
   const answers = isQuery(ask) ? ask.answers : undefined;
@@ -81,7 +92,7 @@ function describe(ask: Ask): string {
   ].join(', ')}`;
 }
 
-function nameOf(ask: Ask): string {
+function nameOf(ask: JudgedAsk): string {
   if ('items' in ask) return `items of ${ask.items}`;
   if ('warehouse' in ask) return ask.warehouse;
   if ('warehouseTable' in ask) return `${ask.warehouseTable} in the warehouse`;

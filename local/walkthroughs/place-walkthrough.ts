@@ -1,6 +1,6 @@
 import { findFlows } from '../model/required-flow';
 import type { RunnableJob, RunningConnector, RunningMerges, RunningPlatform } from '../session/running-platform';
-import { type NamedWalkthrough, type Way, waysOf } from './walkthrough';
+import { type NamedWalkthrough, runsUpkeep, type Way, waysOf } from './walkthrough';
 
 /** A way of a walkthrough with the parts of what runs that it leads through. */
 export interface PlacedWay extends Way {
@@ -18,7 +18,7 @@ export interface PlacedWay extends Way {
 }
 
 /** What of a platform says which walkthroughs are here. */
-export type PlacedOn = Pick<RunningPlatform, 'connectors' | 'jobs' | 'merges' | 'queries'>;
+export type PlacedOn = Pick<RunningPlatform, 'connectors' | 'jobs' | 'upkeep' | 'merges' | 'queries'>;
 
 /** A walkthrough with the ways that it leads through, its own first. */
 export interface PlacedWalkthrough {
@@ -29,7 +29,7 @@ export interface PlacedWalkthrough {
 /** @returns a sentence that says what there is not, where the walkthrough is not here */
 export function placeWalkthrough(
   walkthrough: NamedWalkthrough,
-  { connectors, jobs, merges, queries }: PlacedOn,
+  { connectors, jobs, upkeep, merges, queries }: PlacedOn,
 ): PlacedWalkthrough | string {
   const models = {
     connectors: connectors.map(({ model }) => model),
@@ -42,6 +42,7 @@ export function placeWalkthrough(
     ways.map(({ requires }) => requires),
   );
   if (typeof found === 'string') return found;
+  if (upkeep === undefined && runsUpkeep(walkthrough)) return 'nothing keeps the tables of the lake in order';
   const absent = askedByName(walkthrough).filter((name) => !queries.some((query) => query.name === name));
   if (absent.length > 0) return `the workgroup has no query ${absent.join(', ')}`;
   const placed = ways.map((way, i) => {

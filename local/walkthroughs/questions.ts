@@ -3,6 +3,7 @@ import { queryEngineOf, targetTables } from '../proofs/tables/target-tables';
 import type { QueryResult } from '../servers/local-server';
 import type { RunnableJob } from '../session/running-platform';
 import { type JudgedAnswer, judgeAnswer, judgeFailure, judgeItems, judgeWarehouseTable } from './judge-answer';
+import { judgeFewerFiles } from './judge-files';
 import type { ItemAnswers, Stage } from './run-walkthrough';
 import type { Ask, ItemsAsk, QueryAsk, StatementQuery, WarehouseAsk, WarehouseTableAsk } from './walkthrough';
 
@@ -16,6 +17,7 @@ export class Questions {
 
   judge(ask: Ask): Promise<JudgedAnswer> {
     if ('items' in ask) return this.judgeItems(ask);
+    if ('fewerFiles' in ask) return Promise.resolve(judgeFewerFiles(ask, this.stage.platform.upkeep?.runs.at(-1)));
     return 'warehouseTable' in ask ? this.judgeWarehouseTable(ask) : this.judgeAnswer(ask);
   }
 

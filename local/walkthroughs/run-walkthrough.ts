@@ -182,6 +182,7 @@ class WalkthroughRun {
     this.ran = await this.prepare(`run the ${run}`, async () => {
       this.played();
       if (run === 'job') await this.upkeep?.run();
+      else if (run === 'upkeep') await this.stage.platform.upkeep?.run();
       else for (const each of warehouses) await (run === 'refresh' ? each.merges.refresh() : each.merge());
     });
   }

@@ -40,10 +40,10 @@ export interface Recreate {
 
 /**
  * A run of what makes tables: of the job; of the refresh of a warehouse's views of topics; or of its merges, as their schedules
- * call them.
+ * call them. Or of what keeps all tables of the lake in order, the upkeep.
  */
 export interface Run {
-  readonly run: 'job' | 'refresh' | 'merges';
+  readonly run: 'job' | 'refresh' | 'merges' | 'upkeep';
 }
 
 /** A row as the query engine shows it, with columns in lower case, or an item; each value as its text. */
@@ -92,7 +92,15 @@ export interface WarehouseTableAsk {
   readonly moreThan: number;
 }
 
-export type Ask = QueryAsk | ItemsAsk | WarehouseAsk | WarehouseTableAsk;
+/** That the newest run of the upkeep made files of a table fewer, and not its rows, which a query asks for. */
+export interface FewerFilesAsk {
+  /** As the upkeep calls it: `<database>.<table>` of Iceberg, the name of the folder of Delta. */
+  readonly fewerFiles: string;
+  /** Files that make up the table now, at most. */
+  readonly atMost: number;
+}
+
+export type Ask = QueryAsk | ItemsAsk | WarehouseAsk | WarehouseTableAsk | FewerFilesAsk;
 
 /** A proof: all of its questions are answered as they should be. */
 export interface Prove {
@@ -123,6 +131,10 @@ export interface Walkthrough extends Way {
   /** Further ways that it leads through. @default - none */
   readonly also?: readonly Way[];
   readonly steps: readonly Step[];
+}
+
+export function runsUpkeep({ steps }: Walkthrough): boolean {
+  return steps.some((step) => 'run' in step && step.run === 'upkeep');
 }
 
 /** All ways that a walkthrough leads through, its own first. */

@@ -11,7 +11,7 @@ const ROWS = join(ROOT, 'out', 'faults', 'rows.jsonl');
 
 const { modules, seeds, sinks, runs } = new Command('npm run test:faults --')
   .description('Puts sinks under faults in real workers and counts what got lost, stale or doubled; then whole runs.')
-  .option('--modules <names>', 'of connectors/plugins, with commas', 's3-archive-sink,dynamodb-sink')
+  .option('--modules <names>', 'of connectors/plugins, with commas', 's3-archive-sink,dynamodb-sink,iceberg-sink')
   .option('--seeds <count>', 'how often each fault that is drawn at random is drawn', '10')
   .option('--no-sinks', 'without those in real workers')
   .option('--no-runs', 'without those of whole runs')

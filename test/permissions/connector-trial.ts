@@ -42,7 +42,7 @@ export class ConnectorTrial implements Trial {
   private async without(permission: Permission): Promise<Row> {
     const startedAt = performance.now();
     const row = { ...permission, of: this.of };
-    const explanation = explanationOf(permission);
+    const explanation = explanationOf(permission, this.of);
     if (explanation !== undefined) return { ...row, outcome: 'explained', how: explanation, seconds: 0 };
 
     await this.connector.worker.process.stop();

@@ -11,7 +11,7 @@ import type {
 /** Who has a role, as far as somebody knows how to let it do what it is for. */
 export type Holder = { readonly role: string; readonly of: string } & (
   | { readonly kind: 'connector'; readonly model: ConnectorModel }
-  | { readonly kind: 'job'; readonly model: JobModel }
+  | { readonly kind: 'job' | 'upkeep'; readonly model: JobModel }
   | { readonly kind: 'bootstrap'; readonly model: CustomResourceModel }
   | { readonly kind: 'check'; readonly model: CheckModel }
   | { readonly kind: 'client host' }
@@ -38,6 +38,7 @@ export function roleHolders(model: PlatformModel): Holder[] {
     ]),
     ...warehouses(model).map(([role, each]): Holder => ({ kind: 'warehouse', ...named({ role }), model: each })),
     ...model.jobs.map((each): Holder => ({ kind: 'job', ...named(each), model: each })),
+    ...(model.upkeep === undefined ? [] : [{ kind: 'upkeep', ...named(model.upkeep), model: model.upkeep } as const]),
     // A connector's trial ends it.
     ...model.connectors.map((each): Holder => ({ kind: 'connector', ...named(each), model: each })),
   ];

@@ -71,7 +71,7 @@ export class Rounds implements Trial {
   }
 
   private notMissed({ action, resource }: Permission, troubles: readonly string[]): Row {
-    const explanation = explanationOf({ action, resource });
+    const explanation = explanationOf({ action, resource }, this.of);
     const row = { of: this.of, action, resource, seconds: 0 };
     return explanation === undefined
       ? { ...row, outcome: 'unseen', how: troubles.length === 0 ? 'nothing misses it' : troubles.join('; ') }

@@ -37,6 +37,8 @@ function situationsOf(
   switch (holder.kind) {
     case 'job':
       return new JobLife(running(platform.jobs, holder.model.name), platform, flow).situations();
+    case 'upkeep':
+      return [{ name: 'a run after changes', happen: () => keepAfterChanges(platform, flow) }];
     case 'bootstrap':
       return bootstrapSituations(holder.model, session, platform);
     case 'check':
@@ -59,6 +61,14 @@ function situationsOf(
       if (platform.operator === undefined) throw new Error('nobody is the operator');
       return clientHostSituations(platform.operator, rights.permissions(), platform);
   }
+}
+
+/** Every table has a file more than before. */
+async function keepAfterChanges({ jobs, upkeep }: RunningPlatform, flow: Flow): Promise<void> {
+  await flow.change();
+  await flow.arrive();
+  for (const job of jobs.filter(({ model }) => model.kind === 'batch')) await job.run();
+  await upkeep?.run();
 }
 
 function mergesOf({ merges }: RunningPlatform, { name }: MergesModel): RunningMerges {

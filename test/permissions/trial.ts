@@ -1,5 +1,4 @@
-import { UNUSED_ON_PURPOSE } from '../../local/access/known-permissions';
-import { type Permission, shortArn } from '../../local/access/permission-report';
+import { type Permission, unusedOnPurpose } from '../../local/access/permission-report';
 
 /** What came of one permission's absence. */
 export interface Row extends Permission {
@@ -19,7 +18,7 @@ export interface Trial {
 }
 
 /** Why nothing here asks for what is allowed; undefined where something does. */
-export function explanationOf({ action, resource }: Permission): string | undefined {
-  const known = UNUSED_ON_PURPOSE.find((each) => each.action.test(action) && each.resource.test(shortArn(resource)));
+export function explanationOf(permission: Permission, of: string): string | undefined {
+  const known = unusedOnPurpose(permission, of);
   return known?.usedLater === false ? known.reason : undefined;
 }

@@ -28,6 +28,7 @@ const SECTIONS: readonly (readonly [type: string, file: string, where: string])[
   ['RedshiftOptions', 'lib/pipelines/redshift.ts', '`pipelines.<name>.to`, as `redshift({ … })`.'],
   ['MadeWarehouse', 'lib/config/warehouse.ts', '`warehouse`, made by the app.'],
   ['ExistingWarehouse', 'lib/config/warehouse.ts', '`warehouse` that is there already.'],
+  ['UpkeepConfig', 'lib/config/upkeep.ts', '`upkeep`.'],
   ['AthenaConfig', 'lib/config/environment.ts', '`serving.athena`.'],
   ['ClientHostConfig', 'lib/config/environment.ts', '`clientHost`.'],
 ];

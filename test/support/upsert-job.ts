@@ -45,7 +45,7 @@ export function jobRights(resources: Template): string[] {
 export function rightLines(resources: Template): string[] {
   const policies = Object.values({
     ...resources.findResources('AWS::IAM::Policy', {
-      Properties: { Roles: [{ Ref: Match.stringLikeRegexp('^(Upsert|MergeLog)') }] },
+      Properties: { Roles: [{ Ref: Match.stringLikeRegexp('^(Upsert|MergeLog|Upkeep)') }] },
     }),
     ...resources.findResources('AWS::IAM::ManagedPolicy'),
   });

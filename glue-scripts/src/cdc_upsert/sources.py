@@ -110,6 +110,13 @@ class Folder:
             return []
         return sorted(each.getPath().toString() for each in self._files.listStatus(self._path) if each.isDirectory())
 
+    def size(self) -> tuple[int, int]:
+        """Number and bytes of all files in the folder and below."""
+        if not self.exists():
+            return 0, 0
+        summary = self._files.getContentSummary(self._path)
+        return summary.getFileCount(), summary.getLength()
+
     def times(self) -> dict[str, int]:
         """When each file was written, in milliseconds of the store's own clock. A file's name ends where it began."""
         if not self.exists():

@@ -136,6 +136,13 @@ export const PROD: EnvironmentConfig = {
     },
   },
   warehouse: { kind: 'made', baseCapacity: 8 },
+  upkeep: {
+    every: Duration.hours(24),
+    timeout: Duration.hours(6),
+    workerType: 'G.1X',
+    workers: 5,
+    retention: Duration.days(7),
+  },
   serving: {
     athena: {
       bytesScannedCutoff: Size.gibibytes(1024),

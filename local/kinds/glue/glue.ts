@@ -9,6 +9,7 @@ import { proveRerun, rerunClaim } from '../../proofs/tables/prove-rerun';
 import { proveTables, TABLES_CLAIM } from '../../proofs/tables/prove-tables';
 import { queryEngineOf } from '../../proofs/tables/target-tables';
 import { TopicReader } from '../../proofs/topic-reader';
+import { allJobs } from '../../session/running-platform';
 import type { Kind } from '../kind';
 import { catalogDatabaseVerbs, catalogTableVerbs } from './catalog';
 import { jobVerbs, triggerVerbs } from './job';
@@ -57,7 +58,7 @@ export const glue: Kind = {
     })),
   ],
   standIns: ({ platform }) =>
-    platform.jobs.map(({ model: { glueVersion, workers }, defaultArguments }) => ({
+    allJobs(platform).map(({ model: { glueVersion, workers }, defaultArguments }) => ({
       deployed: `AWS Glue ${glueVersion}, ${workers}`,
       local: [
         `Spark ${SPARK_VERSION}`,

@@ -1,8 +1,8 @@
 import { type Resource, resourceId } from '../../assembly/environment-templates';
 import { LocalRunError } from '../../local-run-error';
 import type { JobModel } from '../../model/platform';
-import { readJobs } from '../../model/read-jobs';
-import type { RunnableJob } from '../../session/running-platform';
+import { readJobs, readUpkeep, UPKEEP } from '../../model/read-jobs';
+import { allJobs, type RunnableJob } from '../../session/running-platform';
 import { afterOf, beforeOf } from '../../update/resource-change';
 import type { ResourceVerbs, UpdateContext } from '../kind';
 import { prepareJob } from './prepare-job';
@@ -11,7 +11,8 @@ import { prepareJob } from './prepare-job';
 export const jobVerbs: ResourceVerbs = {
   create: async (resource, context) => {
     const definition = await prepared(resource, context);
-    context.setPlatform({ jobs: [...context.platform().jobs, definition] });
+    if (definition.model.pipeline === UPKEEP) context.setPlatform({ upkeep: definition });
+    else context.setPlatform({ jobs: [...context.platform().jobs, definition] });
   },
   update: {
     properties: 'any',
@@ -21,9 +22,10 @@ export const jobVerbs: ResourceVerbs = {
     },
   },
   remove: async (resource, context) => {
-    const { jobs } = context.platform();
+    const { jobs, upkeep } = context.platform();
     const gone = runningJob(resource, context);
-    context.setPlatform({ jobs: jobs.filter((job) => job !== gone) });
+    if (gone !== undefined && gone === upkeep) context.setPlatform({ upkeep: undefined });
+    else context.setPlatform({ jobs: jobs.filter((job) => job !== gone) });
   },
 };
 
@@ -35,18 +37,24 @@ export const triggerVerbs: ResourceVerbs = {
 };
 
 async function takeSchedules(context: UpdateContext): Promise<void> {
-  const models = readJobs(context.next.templates, context.next.resolver);
-  for (const job of context.platform().jobs) {
+  const models = modelsOf(context);
+  for (const job of allJobs(context.platform())) {
     const model = modelOf(job.model.resource, models);
     if (model === undefined || model.schedule === job.model.schedule) continue;
     job.redefine(await prepareJob(model, context.platform().aws, context.next));
   }
 }
 
-async function prepared(resource: Resource, { next, platform }: UpdateContext): Promise<RunnableJob> {
-  const model = modelOf(resource, readJobs(next.templates, next.resolver));
+async function prepared(resource: Resource, context: UpdateContext): Promise<RunnableJob> {
+  const { next, platform } = context;
+  const model = modelOf(resource, modelsOf(context));
   if (model === undefined) throw new LocalRunError(`job ${resourceId(resource)} is none that can be run here`);
   return prepareJob(model, platform().aws, next);
+}
+
+function modelsOf({ next: { templates, resolver } }: UpdateContext): JobModel[] {
+  const upkeep = readUpkeep(templates, resolver);
+  return [...readJobs(templates, resolver), ...(upkeep === undefined ? [] : [upkeep])];
 }
 
 function modelOf(resource: Resource, models: readonly JobModel[]): JobModel | undefined {
@@ -55,5 +63,5 @@ function modelOf(resource: Resource, models: readonly JobModel[]): JobModel | un
 
 /** The older one, while a replaced job is still there beside its successor. */
 function runningJob(resource: Resource, { platform }: UpdateContext): RunnableJob | undefined {
-  return platform().jobs.find(({ model }) => resourceId(model.resource) === resourceId(resource));
+  return allJobs(platform()).find(({ model }) => resourceId(model.resource) === resourceId(resource));
 }

@@ -156,7 +156,11 @@ test('rights to tables with many beginnings of names fit into a policy that IAM 
     ...DATASETS.customer,
     lakeName: `a_name_of_its_own_${index}`,
   }));
-  const statements = tableKeepStatements(`arn:aws:s3:::${'b'.repeat(63)}`, 'checkpoints', datasets);
+  const statements = tableKeepStatements(
+    `arn:aws:s3:::${'b'.repeat(63)}`,
+    ['delta', 'checkpoints', 'quarantine'],
+    datasets,
+  );
   expect(JSON.stringify(statements.map((statement) => statement.toJSON())).length).toBeLessThan(6_144);
   expect(statements.at(-1)?.resources).toEqual(
     ['delta', 'checkpoints', 'quarantine'].map((parent) => expect.stringMatching(new RegExp(`/${parent}/\\*$`))),

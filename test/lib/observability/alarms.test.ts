@@ -165,7 +165,12 @@ describe('a connector', () => {
 
 test('a job tells of runs that failed, and of those that took too long', () => {
   const stack = testStack();
-  new JobAlarm(stack, 'Watch', { jobName: 'Upsert-1', namePrefix: 'tables', alarms: new Alarms(stack, 'Alarms') });
+  new JobAlarm(stack, 'Watch', {
+    jobName: 'Upsert-1',
+    namePrefix: 'tables',
+    alarms: new Alarms(stack, 'Alarms'),
+    consequence: 'tables are old',
+  });
   const template = Template.fromStack(stack);
   template.hasResourceProperties('AWS::Events::Rule', {
     EventPattern: {

@@ -6,7 +6,7 @@ test.each([
   [Duration.minutes(30), 'cron(0/30 * * * ? *)'],
   [Duration.hours(1), 'cron(0 0/1 * * ? *)'],
   [Duration.hours(12), 'cron(0 0/12 * * ? *)'],
-  [Duration.days(1), 'cron(0 0/24 * * ? *)'],
+  [Duration.days(1), 'cron(0 0 * * ? *)'],
 ])('every %s', (interval, expression) => {
   expect(runSchedule(interval)).toBe(expression);
   expect(runScheduleProblem(interval)).toBeUndefined();

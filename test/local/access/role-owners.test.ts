@@ -24,11 +24,13 @@ test('roles are those of captures, pipelines, functions and the client host', ()
   const stack = { stackName: 'Tributary-dev-Source' };
   const bootstraps = [{ role: 'R6', resource: { stack } } as CustomResourceModel];
   const checks = [{ role: 'R7', resource: { stack } } as CheckModel];
-  expect([...roleOwners({ connectors, jobs, merges, bootstraps, checks }, 'R5')]).toEqual([
+  const upkeep = { role: 'R12' } as JobModel;
+  expect([...roleOwners({ connectors, jobs, upkeep, merges, bootstraps, checks }, 'R5')]).toEqual([
     ['R1', 'capture salesdb'],
     ['R2', 'pipeline salesdb-archive'],
     ['R3', 'connector tributary-dev-x'],
     ['R4', 'pipeline salesdb-delta'],
+    ['R12', 'upkeep'],
     ['R8', 'tables of salesdb-redshift'],
     ['R9', 'pipeline salesdb-redshift'],
     ['R10', 'warehouse'],

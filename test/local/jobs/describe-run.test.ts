@@ -8,3 +8,11 @@ test('one line: what changed in which table, and how many got nothing', () => {
     'Upsert, 8.1 s: a 3 upserted, 1 deleted, 0 stale; b 3 upserted, 1 deleted, 0 stale, 3 bad lines; nothing new for 2 tables',
   );
 });
+
+test('the upkeep tells files and bytes of all tables together', () => {
+  const size = (files: number, bytes: number) => ({ files, bytes, stored_files: files, stored_bytes: bytes });
+  const kept = { event: 'lake.maintained', table: 'a', before: size(9, 100), after: size(1, 40) };
+  expect(describeRun('Upkeep', { reports: [kept, kept], seconds: 9 })).toBe(
+    'Upkeep, 9 s: 2 tables kept: 18 files are 2, 200 bytes in their folders 80',
+  );
+});

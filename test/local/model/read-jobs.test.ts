@@ -1,6 +1,6 @@
 import { TemplateResolver } from '../../../local/assembly/template-resolver';
 import type { JobModel } from '../../../local/model/platform';
-import { readJobs } from '../../../local/model/read-jobs';
+import { readJobs, readUpkeep } from '../../../local/model/read-jobs';
 import { environmentOf, type RawTemplate } from '../../support/local-templates';
 
 const source = { attribute: () => 'bound', secretString: () => '{}' };
@@ -48,6 +48,24 @@ function read(properties: object = job, triggers: object[] = [trigger]): JobMode
     ({ resource }) => resource.logicalId === 'Upsert',
   );
 }
+
+test('the job that keeps the tables of all pipelines is of none, and is read by itself', () => {
+  const { Tags: _, ...untagged } = job;
+  const upkeep = { ...untagged, DefaultArguments: { ...job.DefaultArguments, '--retention-hours': '24' } };
+  const templates = environmentOf({
+    Transform: {
+      Resources: {
+        Upsert: { Type: 'AWS::Glue::Job', Properties: job },
+        Upkeep: { Type: 'AWS::Glue::Job', Properties: upkeep },
+        Role: { Type: 'AWS::IAM::Role' },
+      },
+      assets,
+    },
+  });
+  const resolver = new TemplateResolver(templates, source);
+  expect(readJobs(templates, resolver).map(({ name }) => name)).toEqual(['Upsert']);
+  expect(readUpkeep(templates, resolver)).toMatchObject({ name: 'Upkeep', pipeline: 'upkeep', role: 'Transform-Role' });
+});
 
 test('defaults: named by its logical id, one run at a time, started by its trigger', () => {
   expect(read()).toMatchObject({

@@ -51,6 +51,10 @@ test.each([
     "export const walkthrough = { requires: { tables: ['s.t'], targets: [] }, steps: [{ run: 'job' }] };",
     '`requires.targets` of T must have tables or states or log for its job and its queries, got: none',
   ],
+  [
+    "export const walkthrough = { requires: { tables: ['s.t'], targets: ['archive'] }, steps: [{ run: 'upkeep' }] };",
+    '`requires.targets` of T must have tables or log or states for its upkeep, got: archive',
+  ],
   ['export const other = 1;', 'must export `walkthrough`'],
   [
     data("{ prove: 'T.1', claim: 'c', asks: [{ items: 's.t', has: [{ id: '1' }] }] }"),

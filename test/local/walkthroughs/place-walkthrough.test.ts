@@ -41,3 +41,11 @@ test('all others say in a sentence why they are not', () => {
     'C is not here: the workgroup has no query orders_top_40',
   ]);
 });
+
+test('one that runs the upkeep is here where there is one', () => {
+  const kept = { ...here, name: 'D', steps: [{ run: 'upkeep' as const }] };
+  expect(absentWalkthroughs([kept], platform)).toEqual([
+    'D is not here: nothing keeps the tables of the lake in order',
+  ]);
+  expect(absentWalkthroughs([kept], { ...platform, upkeep: jobs[0] as never })).toEqual([]);
+});

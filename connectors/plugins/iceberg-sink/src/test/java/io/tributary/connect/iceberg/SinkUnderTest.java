@@ -23,30 +23,40 @@ final class SinkUnderTest {
 
   /** As it is without our transform; its table is `db.t`. */
   Map<String, String> plain() {
-    Map<String, String> config = new HashMap<>(LocalConnect.quickConsumer());
-    config.putAll(lake.catalogKeys());
-    config.put("name", topic);
-    config.put("connector.class", "org.apache.iceberg.connect.IcebergSinkConnector");
-    config.put("tasks.max", "1");
-    config.put("topics", topic);
-    config.put("iceberg.tables", "db.t");
-    config.put("iceberg.tables.auto-create-enabled", "true");
-    config.put("iceberg.tables.evolve-schema-enabled", "true");
-    config.put("iceberg.control.topic", "control-" + topic);
-    config.put("iceberg.control.commit.interval-ms", "1000");
-    config.put("iceberg.kafka.bootstrap.servers", LocalConnect.bootstrapServers());
-    config.put("iceberg.kafka.auto.offset.reset", "earliest");
-    config.put("iceberg.kafka.interceptor.classes", ControlTopicAge.class.getName());
-    return config;
+    return plain(topic, lake.catalogKeys());
   }
 
   /** With our transform and its settings, such as `envelope`. */
   Map<String, String> typed(Map<String, String> settings) {
-    Map<String, String> config = plain();
+    Map<String, String> config = base(topic, lake.catalogKeys());
+    settings.forEach((key, value) -> config.put("transforms.rows." + key, value.replace("\n", "")));
+    return config;
+  }
+
+  /** With our transform, which has to be told of its topics. */
+  static Map<String, String> base(String name, Map<String, String> catalogKeys) {
+    Map<String, String> config = plain(name, catalogKeys);
     config.put("value.converter", OrderedJson.class.getName());
     config.put("transforms", "rows");
     config.put("transforms.rows.type", TypedRows.class.getName());
-    settings.forEach((key, value) -> config.put("transforms.rows." + key, value.replace("\n", "")));
+    return config;
+  }
+
+  private static Map<String, String> plain(String name, Map<String, String> catalogKeys) {
+    Map<String, String> config = new HashMap<>(LocalConnect.quickConsumer());
+    config.putAll(catalogKeys);
+    config.put("name", name);
+    config.put("connector.class", "org.apache.iceberg.connect.IcebergSinkConnector");
+    config.put("tasks.max", "1");
+    config.put("topics", name);
+    config.put("iceberg.tables", "db.t");
+    config.put("iceberg.tables.auto-create-enabled", "true");
+    config.put("iceberg.tables.evolve-schema-enabled", "true");
+    config.put("iceberg.control.topic", "control-" + name);
+    config.put("iceberg.control.commit.interval-ms", "1000");
+    config.put("iceberg.kafka.bootstrap.servers", LocalConnect.bootstrapServers());
+    config.put("iceberg.kafka.auto.offset.reset", "earliest");
+    config.put("iceberg.kafka.interceptor.classes", ControlTopicAge.class.getName());
     return config;
   }
 

@@ -67,6 +67,26 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
+  /** SIGSTOP: its connections stay, and nothing comes of them until it is resumed. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** It goes on as if no time had passed. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   public boolean alive() {
     return process.isAlive();
   }
@@ -79,6 +99,8 @@ public final class WorkerProcess implements AutoCloseable {
   private static Map<String, String> worker(Path folder) throws IOException {
     return Map.of(
         "bootstrap.servers", LocalConnect.bootstrapServers(),
+        // A task that reads nothing new is not asked for anything before.
+        "offset.flush.interval.ms", "1000",
         "listeners", "http://127.0.0.1:" + freePort(),
         "plugin.discovery", "service_load",
         "key.converter", "org.apache.kafka.connect.json.JsonConverter",
