@@ -1,4 +1,4 @@
-"""Reads tables as PyIceberg does, out of the local Data Catalog and S3: a reader that has nothing of Spark's or Trino's.
+"""Reads tables as PyIceberg does, out of the local Data Catalog and S3: it has nothing of Spark's or Trino's.
 
 Usage: read-iceberg.py <endpoint> <region> <database>.<table>…
 Prints one JSON object: by table its columns and its rows, with values in the text that Athena has for them.
