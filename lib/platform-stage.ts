@@ -170,7 +170,10 @@ export class PlatformStage extends Stage {
       lake,
       workgroupName: plan.namePrefix,
       athena: config.serving.athena,
-      queriedTables: plan.queriedTables,
+      queriedTables: plan.queriedTables.map(({ pipeline, ...table }) => ({
+        ...table,
+        iceberg: required(data, pipeline).iceberg,
+      })),
       dataPolicy: policy,
     });
     if (config.clientHost.presence === 'present') {

@@ -190,7 +190,7 @@ const dev: EnvironmentConfig = {
     athena: {
       bytesScannedCutoff: Size.gibibytes(10),
       resultRetention: Duration.days(7),
-      queriedTables: { 'salesdb-delta': ['customer'] },
+      queriedTables: { 'salesdb-delta': ['customer'], 'salesdb-log': ['product'], 'salesdb-state': ['product'] },
     },
   },
   clientHost: { presence: 'present', instanceType: 't4g.micro' },

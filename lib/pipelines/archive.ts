@@ -37,6 +37,7 @@ export const ARCHIVE: DestinationKind = {
     itemTables: [],
     icebergDatabase: undefined,
     warehouseSchema: undefined,
+    tableForm: undefined,
     jobs: 'outside',
     connectors: (places) => [connectorOf(pipeline, places)],
   }),

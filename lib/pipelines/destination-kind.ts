@@ -9,6 +9,7 @@ import type { PipelineState } from '../config/environment';
 import type { ItemTable } from '../keyvalue/item-tables';
 import type { INetwork } from '../network/network';
 import type { Alarms } from '../observability/alarms';
+import type { TableForm } from '../serving/table-queries';
 import type { PositionFormat } from '../source/source-engine';
 import type { IcebergTablesStack } from '../stacks/iceberg-tables-stack';
 import type { ItemsStack } from '../stacks/items-stack';
@@ -64,6 +65,8 @@ export interface PipelinePlan {
   readonly icebergDatabase: string | undefined;
   /** Schema of the warehouse that its tables are in; undefined where it makes none there. */
   readonly warehouseSchema: string | undefined;
+  /** What Athena has its tables as; undefined where it makes none for it. */
+  readonly tableForm: TableForm | undefined;
   /** Whether its jobs run inside the network. */
   readonly jobs: 'inside' | 'outside';
   /** Its connectors; their topics are made with those of the capture. */

@@ -73,6 +73,7 @@ export const DYNAMODB: DestinationKind = {
     itemTables: itemTables(pipeline),
     icebergDatabase: undefined,
     warehouseSchema: undefined,
+    tableForm: undefined,
     jobs: 'outside',
     connectors: (places) => [connectorOf(pipeline, places)],
   }),

@@ -158,7 +158,7 @@ function queryProblems(
   tables: ResolvedPipelines['tables'],
 ): string[] {
   const at = 'serving.athena.queriedTables';
-  const keepers = pipelines.filter((pipeline) => pipeline.kind.plan(pipeline).lakeTables.length > 0);
+  const keepers = pipelines.filter((pipeline) => pipeline.kind.plan(pipeline).tableForm !== undefined);
   const names = keepers.map(({ name }) => name);
   return Object.entries(queried).flatMap(([name, keys]) => [
     ...oneOf(at, [name], names),

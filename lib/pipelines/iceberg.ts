@@ -95,6 +95,7 @@ export const ICEBERG: DestinationKind = {
     itemTables: [],
     icebergDatabase: icebergDatabase(pipeline),
     warehouseSchema: undefined,
+    tableForm: 'log',
     jobs: 'outside',
     connectors: (places) => [connectorOf(pipeline, places)],
   }),

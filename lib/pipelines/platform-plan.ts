@@ -6,7 +6,7 @@ import { capturedTables } from '../captures/captured-tables';
 import type { EnvironmentConfig } from '../config/environment';
 import { environmentProblems } from '../config/environment-problems';
 import { fail } from '../core/fail';
-import { tableQueryProblems } from '../serving/table-queries';
+import { type QueriedTable, tableQueryProblems } from '../serving/table-queries';
 import type { DestinationKind, Pipeline, PipelinePlan } from './destination-kind';
 import { flowProblems } from './flow-problems';
 import { resolvePipelines } from './resolve-pipelines';
@@ -23,13 +23,18 @@ export interface PlatformPlan {
   /** Tables of the lake, each kept by one pipeline. */
   readonly lakeTables: readonly Dataset[];
   /** Tables of the lake that get statements to start from. */
-  readonly queriedTables: readonly Dataset[];
+  readonly queriedTables: readonly PlannedQueries[];
   /** Whether jobs run inside the network. */
   readonly jobs: 'inside' | 'outside';
   /** Whether connectors call the Data Catalog from inside the network. */
   readonly catalog: 'inside' | 'outside';
   /** Largest event in bytes. */
   readonly maxEventBytes: number;
+}
+
+export interface PlannedQueries extends QueriedTable {
+  /** Name of the one that keeps it. */
+  readonly pipeline: string;
 }
 
 export interface PlannedPipeline {
@@ -46,10 +51,7 @@ export function planPlatform(config: EnvironmentConfig, kinds: readonly Destinat
   requireNone(config, flowProblems(config, pipelines, tables));
   const planned = pipelines.map((pipeline) => ({ pipeline, plan: pipeline.kind.plan(pipeline) }));
   requireNone(config, upkeepProblems(config.upkeep, planned));
-  const queried = config.serving.athena.queriedTables;
-  const queriedTables = Object.entries(queried).flatMap(([name, keys]) =>
-    keys.flatMap((key) => tables[name]?.[key] ?? []),
-  );
+  const queriedTables = queriedTablesOf(planned, config.serving.athena.queriedTables);
   requireNone(config, tableQueryProblems('serving.athena.queriedTables', queriedTables));
   return {
     namePrefix,
@@ -63,6 +65,20 @@ export function planPlatform(config: EnvironmentConfig, kinds: readonly Destinat
     catalog: planned.some(({ plan }) => plan.icebergDatabase !== undefined) ? 'inside' : 'outside',
     maxEventBytes: largestEvent(config.streaming.maxRowSize.toBytes()),
   };
+}
+
+function queriedTablesOf(
+  planned: readonly PlannedPipeline[],
+  queried: EnvironmentConfig['serving']['athena']['queriedTables'],
+): PlannedQueries[] {
+  return planned.flatMap(({ pipeline: { name, tables }, plan: { tableForm: form } }) =>
+    form === undefined || !Object.hasOwn(queried, name)
+      ? []
+      : (queried[name] ?? []).flatMap((key) => {
+          const dataset = tables[key];
+          return dataset === undefined ? [] : [{ dataset, form, pipeline: name }];
+        }),
+  );
 }
 
 /** Every topic that connectors need, each once, whether its connector runs or not. */

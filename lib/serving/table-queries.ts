@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Dataset, lakePart, tableName } from '../../connectors/dataset';
-import { ATHENA, identifier, name, renderSql, type SqlValue } from '../core/render-sql';
+import { type Dataset, isOfChanges, lakePart, tableName } from '../../connectors/dataset';
+import { ATHENA, identifier, list, literal, name, renderSql, type SqlValue } from '../core/render-sql';
 
 const SQL = join(__dirname, 'sql');
 /** Of the name of a named query of Athena. */
@@ -16,34 +16,113 @@ export interface TableQuery {
 }
 
 /**
- * The statements of a table: how many rows there are, and the forty with the highest keys.
+ * What a table is to whoever asks: rows of now in Delta Lake, which Athena reads as of now only, or in Iceberg (`state`), or an
+ * Iceberg table to which each change or event was appended (`log`).
+ */
+export type TableForm = 'delta' | 'state' | 'log';
+
+/** A table of the lake that gets statements. */
+export interface QueriedTable {
+  readonly dataset: Dataset;
+  readonly form: TableForm;
+}
+
+/** Behind the name of the table: one table may be there in several forms. */
+const NAME_PART: Readonly<Record<TableForm, string>> = { delta: '', state: '_state', log: '_log' };
+
+/**
+ * The statements of a table: how many rows there are, and the forty with the highest keys; in Iceberg, what they were earlier;
+ * of a log of changes, all of one row.
  *
  * @param queried all tables that get statements: where two are called the same in the source, their names in the lake tell them apart
  */
-export function tableQueries(dataset: Dataset, queried: readonly Dataset[] = []): TableQuery[] {
-  // Longer than an identifier of a source may be.
-  const table = name(tableName(dataset));
-  const own = lakePart(dataset.table);
-  const isShared = queried.some((other) => tableName(other) !== tableName(dataset) && lakePart(other.table) === own);
-  const prefix = isShared ? tableName(dataset) : own;
-  const [firstKey = ''] = dataset.keyColumns;
+export function tableQueries(table: QueriedTable, queried: readonly QueriedTable[] = []): TableQuery[] {
+  const prefix = `${namePrefix(table, queried)}${NAME_PART[table.form]}`;
+  return [
+    ...rowQueries(table),
+    ...(table.form === 'delta' ? [] : earlierQueries(table)),
+    ...(table.form === 'log' && isOfChanges(table.dataset) ? [changesQuery(table)] : []),
+  ].map((query) => ({ ...query, name: `${prefix}_${query.name}` }));
+}
+
+function rowQueries(queried: QueriedTable): TableQuery[] {
+  const { dataset } = queried;
+  const called = calledBy(queried);
   return [
     {
-      name: `${prefix}_count`,
-      description: `Rows of ${dataset.table}`,
-      sql: statement('010-row-count.sql', { table }),
+      name: 'count',
+      description: `Rows of ${called}`,
+      sql: statement('010-row-count.sql', { table: lakeTable(dataset) }),
     },
     {
-      name: `${prefix}_top_40`,
-      description: `Rows of ${dataset.table} with the highest keys`,
-      sql: statement('020-top-40.sql', { table, key: identifier(firstKey.toLowerCase()) }),
+      name: 'top_40',
+      description: `Rows of ${called} with the highest keys`,
+      sql: statement('020-top-40.sql', { table: lakeTable(dataset), key: firstKey(dataset) }),
     },
   ];
 }
 
+/** The point that is asked for has to be a constant of the statement: neither a parameter nor a query may stand there. */
+function earlierQueries(queried: QueriedTable): TableQuery[] {
+  const { dataset } = queried;
+  const called = calledBy(queried);
+  const table = lakeTable(dataset);
+  const own = tableName(dataset);
+  return [
+    {
+      name: 'an_hour_ago',
+      description: `Rows of ${called} with the highest keys, as they were an hour ago`,
+      sql: statement('030-an-hour-ago.sql', { table, key: firstKey(dataset) }),
+    },
+    {
+      name: 'history',
+      description: `Commits to ${called}, the last one first, each with the statement that asks for the rows of then`,
+      sql: statement('040-history.sql', {
+        history: name(`${own}$history`),
+        snapshots: name(`${own}$snapshots`),
+        rowsAsOf: literal(`${statement('041-rows-as-of.sql', { table })} `),
+      }),
+    },
+  ];
+}
+
+function changesQuery({ dataset }: QueriedTable): TableQuery {
+  const keys = dataset.keyColumns.map((key) => ({ key: column(key) }));
+  return {
+    name: 'changes',
+    description: `Every change of the row of ${dataset.table} with the key that is given as parameters (${dataset.keyColumns.join(', ')})`,
+    sql: statement('050-changes.sql', { table: lakeTable(dataset), keys: list(keys) }),
+  };
+}
+
+function calledBy({ dataset, form }: QueriedTable): string {
+  return form === 'log' ? `the log of ${dataset.table}` : dataset.table;
+}
+
+function namePrefix({ dataset }: QueriedTable, queried: readonly QueriedTable[]): string {
+  const own = lakePart(dataset.table);
+  const isShared = queried.some(
+    ({ dataset: other }) => tableName(other) !== tableName(dataset) && lakePart(other.table) === own,
+  );
+  return isShared ? tableName(dataset) : own;
+}
+
+/** Longer than an identifier of a source may be. */
+function lakeTable(dataset: Dataset): SqlValue {
+  return name(tableName(dataset));
+}
+
+function firstKey({ keyColumns: [first = ''] }: Dataset): SqlValue {
+  return column(first);
+}
+
+function column(named: string): SqlValue {
+  return identifier(named.toLowerCase());
+}
+
 /** Names of statements that two tables would share, or that are longer than Athena takes, as `property rule, got: value` sentences. */
-export function tableQueryProblems(at: string, queried: readonly Dataset[]): string[] {
-  const names = queried.flatMap((dataset) => tableQueries(dataset, queried).map((query) => query.name));
+export function tableQueryProblems(at: string, queried: readonly QueriedTable[]): string[] {
+  const names = queried.flatMap((table) => tableQueries(table, queried).map((query) => query.name));
   return [
     ...names
       .filter((query) => query.length > MOST_CHARACTERS)
@@ -55,7 +134,7 @@ export function tableQueryProblems(at: string, queried: readonly Dataset[]): str
       .filter((query, index) => names.indexOf(query) !== index)
       .map(
         (query) =>
-          `\`${at}\` must have statements with names of their own; a \`lakeName\` gives others, got twice: ${query}`,
+          `\`${at}\` must have statements with names of their own; a \`lakeName\` gives others, and a table that several pipelines keep in one form has them of one, got twice: ${query}`,
       ),
   ];
 }

@@ -1,19 +1,24 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Dataset } from '../../connectors/dataset';
 import type { DataPolicy } from '../config/data-policy';
 import type { AthenaConfig } from '../config/environment';
 import { AthenaWorkgroup } from '../serving/athena-workgroup';
-import { tableQueries } from '../serving/table-queries';
+import { type QueriedTable, tableQueries } from '../serving/table-queries';
+import type { IcebergTablesStack } from './iceberg-tables-stack';
 import type { LakeStack } from './lake-stack';
 
 export interface ServingStackProps extends StackProps {
   readonly lake: LakeStack;
   readonly workgroupName: string;
   readonly athena: AthenaConfig;
-  /** Datasets with a Delta table that get statements to start from. */
-  readonly queriedTables: readonly Dataset[];
+  /** Tables that get statements to start from. */
+  readonly queriedTables: readonly ServedTable[];
   readonly dataPolicy: DataPolicy;
+}
+
+export interface ServedTable extends QueriedTable {
+  /** Where it is; undefined where the lake declares it. */
+  readonly iceberg: IcebergTablesStack | undefined;
 }
 
 /** How people get at the tables. */
@@ -27,10 +32,14 @@ export class ServingStack extends Stack {
       dataPolicy: props.dataPolicy,
       encryptionKey: lake.tables.bucket.encryptionKey,
     });
-    for (const dataset of props.queriedTables) {
-      const database = lake.catalog.table(dataset).databaseName;
-      for (const { name, description, sql } of tableQueries(dataset, props.queriedTables)) {
+    for (const table of props.queriedTables) {
+      const { dataset, iceberg } = table;
+      const database = iceberg?.tables.databaseName ?? lake.catalog.table(dataset).databaseName;
+      for (const { name, description, sql } of tableQueries(table, props.queriedTables)) {
         workgroup.addQuery(name, { name, description, database, queryString: sql });
+      }
+      if (iceberg !== undefined) {
+        this.addStackDependency(iceberg);
       }
     }
     new CfnOutput(this, 'WorkgroupName', { value: workgroup.workgroupName });

@@ -1,4 +1,4 @@
-import { runStatement, type StatementContext } from '../kinds/athena/run-statement';
+import { runStatement, type StatementContext, withParameters } from '../kinds/athena/run-statement';
 import { DATA_CATALOG } from '../kinds/athena/service-provided';
 import { LocalRunError } from '../local-run-error';
 import { readEndpoints } from '../report/write-endpoints';
@@ -9,6 +9,8 @@ export interface KeptRunQuery {
   readonly sql: string;
   /** Whose tables need no prefix; undefined for the catalog's only one. */
   readonly database: string | undefined;
+  /** SQL of the values that stand for each `?`, in their order. @default [] */
+  readonly parameters?: readonly string[];
 }
 
 /** Part of every catalog, and no database of anybody. */
@@ -23,7 +25,12 @@ export class NoQueryEngineError extends LocalRunError {}
  * @throws NoQueryEngineError when there is none
  * @throws QueryError with the engine's message
  */
-export async function queryKeptRun({ projectDirectory, sql, database }: KeptRunQuery): Promise<QueryResult> {
+export async function queryKeptRun({
+  projectDirectory,
+  sql,
+  database,
+  parameters = [],
+}: KeptRunQuery): Promise<QueryResult> {
   const endpoints = readEndpoints(projectDirectory);
   if (endpoints === undefined) throw new NoQueryEngineError('nothing stays up: start `npm run local -- --keep`');
   const engine = endpoints.servers.find(({ name }) => name === 'trino');
@@ -32,7 +39,7 @@ export async function queryKeptRun({ projectDirectory, sql, database }: KeptRunQ
   const url = `http://${engine.host}:${engine.port}`;
   const context: StatementContext = { url, catalog: DATA_CATALOG, schema: OWN_SCHEMA, session: {} };
   const schema = database ?? onlyDatabase(await runStatement('SHOW SCHEMAS', context));
-  return runStatement(sql, { ...context, schema });
+  return runStatement(withParameters(sql, parameters), { ...context, schema });
 }
 
 function onlyDatabase({ rows }: QueryResult): string {

@@ -60,9 +60,10 @@ export interface QueryResult {
 export interface QueryEngine extends LocalServer {
   /**
    * @param database the one whose tables need no prefix
+   * @param parameters SQL of the values that stand for each `?`, in their order
    * @throws QueryError with the engine's message and the statement
    */
-  query(sql: string, database: string): Promise<QueryResult>;
+  query(sql: string, database: string, parameters?: readonly string[]): Promise<QueryResult>;
   /** From the next query on, one that reads more fails; undefined for no limit. */
   limitScans(bytes: bigint | undefined): void;
 }

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { WrongArgumentError } from '../local-run-error';
 import type { TargetKind } from '../model/required-flow';
 import { isOfWalkthrough } from '../proofs/proof';
-import { type FlowProof, type NamedWalkthrough, type Walkthrough, type Way, waysOf } from './walkthrough';
+import { type FlowProof, type NamedWalkthrough, REMEMBERED, type Walkthrough, type Way, waysOf } from './walkthrough';
 
 const MODULE = 'walkthrough.ts';
 
@@ -35,6 +35,7 @@ function loadWalkthrough(name: string, folder: string): NamedWalkthrough {
     ...idProblems(name, walkthrough),
     ...targetProblems(name, walkthrough),
     ...askProblems(walkthrough),
+    ...rememberProblems(walkthrough),
   ];
   if (problem !== undefined) throw new WrongArgumentError(problem);
   return { ...walkthrough, name, folder };
@@ -69,6 +70,23 @@ function askProblems({ steps }: Walkthrough): string[] {
     });
 }
 
+/** Values that a statement names before a step has remembered them. */
+function rememberProblems({ steps }: Walkthrough): string[] {
+  return steps.flatMap((step, at) => {
+    const asks = 'prove' in step ? step.asks : [];
+    const queries = [
+      ...('remember' in step ? [step.query] : []),
+      ...asks.flatMap((ask) => ('query' in ask ? [ask.query] : [])),
+    ];
+    const known = steps.slice(0, at).flatMap((earlier) => ('remember' in earlier ? [earlier.remember] : []));
+    return queries
+      .flatMap((query) => ('sql' in query ? [query.sql] : (query.parameters ?? [])))
+      .flatMap((sql) => [...sql.matchAll(REMEMBERED)].map(([, name = '']) => name))
+      .filter((name) => !known.includes(name))
+      .map((name) => `{{${name}}} must be remembered by a step before it, got: ${known.join(', ') || 'none'}`);
+  });
+}
+
 function targetProblems(name: string, walkthrough: Walkthrough): string[] {
   const ways = waysOf(walkthrough);
   return [
@@ -78,7 +96,7 @@ function targetProblems(name: string, walkthrough: Walkthrough): string[] {
     ...walkthrough.steps.flatMap((step) => {
       const asks = 'prove' in step ? step.asks : [];
       const runs = 'run' in step ? step.run : undefined;
-      const usesTables = runs === 'job' || asks.some((ask) => 'query' in ask);
+      const usesTables = runs === 'job' || 'remember' in step || asks.some((ask) => 'query' in ask);
       const usesWarehouse = runs === 'refresh' || runs === 'merges' || asks.some((ask) => 'warehouse' in ask);
       const usesUpkeep = runs === 'upkeep' || asks.some((ask) => 'fewerFiles' in ask);
       return [

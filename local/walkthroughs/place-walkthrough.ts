@@ -79,6 +79,9 @@ export function absentWalkthroughs(walkthroughs: readonly NamedWalkthrough[], pl
 }
 
 function askedByName({ steps }: NamedWalkthrough): string[] {
-  const asks = steps.flatMap((step) => ('prove' in step ? step.asks : []));
-  return [...new Set(asks.flatMap((ask) => ('query' in ask && 'named' in ask.query ? [ask.query.named] : [])))];
+  const queries = steps.flatMap((step) => {
+    if ('remember' in step) return [step.query];
+    return 'prove' in step ? step.asks.flatMap((ask) => ('query' in ask ? [ask.query] : [])) : [];
+  });
+  return [...new Set(queries.flatMap((query) => ('named' in query ? [query.named] : [])))];
 }

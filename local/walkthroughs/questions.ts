@@ -1,3 +1,4 @@
+import { LocalRunError } from '../local-run-error';
 import { icebergSink } from '../model/iceberg-sink';
 import { queryEngineOf, targetTables } from '../proofs/tables/target-tables';
 import type { QueryResult } from '../servers/local-server';
@@ -5,10 +6,21 @@ import type { RunnableJob } from '../session/running-platform';
 import { type JudgedAnswer, judgeAnswer, judgeFailure, judgeItems, judgeWarehouseTable } from './judge-answer';
 import { judgeFewerFiles } from './judge-files';
 import type { ItemAnswers, Stage } from './run-walkthrough';
-import type { Ask, ItemsAsk, QueryAsk, StatementQuery, WarehouseAsk, WarehouseTableAsk } from './walkthrough';
+import {
+  type Ask,
+  type ItemsAsk,
+  type QueryAsk,
+  REMEMBERED,
+  type Remember,
+  type StatementQuery,
+  type WarehouseAsk,
+  type WarehouseTableAsk,
+} from './walkthrough';
 
 /** Asks the questions of a walkthrough, each where it has its answer. */
 export class Questions {
+  private readonly remembered = new Map<string, string>();
+
   /** @param job that makes the tables which statements name without a prefix */
   constructor(
     private readonly stage: Pick<Stage, 'platform' | 'items' | 'warehouses' | 'topicOf' | 'logOf'>,
@@ -19,6 +31,17 @@ export class Questions {
     if ('items' in ask) return this.judgeItems(ask);
     if ('fewerFiles' in ask) return Promise.resolve(judgeFewerFiles(ask, this.stage.platform.upkeep?.runs.at(-1)));
     return 'warehouseTable' in ask ? this.judgeWarehouseTable(ask) : this.judgeAnswer(ask);
+  }
+
+  /** @throws LocalRunError where the answer is not one value */
+  async remember({ remember: name, query }: Remember): Promise<void> {
+    const { rows } = await this.query(query);
+    const values = rows.flat();
+    const [value] = values;
+    if (values.length !== 1 || value === null || value === undefined) {
+      throw new LocalRunError(`what is remembered as ${name} must be one value, got: ${JSON.stringify(rows)}`);
+    }
+    this.remembered.set(name, String(value));
   }
 
   private async judgeWarehouseTable(ask: WarehouseTableAsk): Promise<JudgedAnswer> {
@@ -58,18 +81,34 @@ export class Questions {
   }
 
   private async ask(ask: QueryAsk | WarehouseAsk): Promise<QueryResult> {
-    const { platform, warehouses } = this.stage;
+    const { warehouses } = this.stage;
     if ('warehouse' in ask) {
       const [first] = warehouses;
       if (first === undefined) throw new Error('a walkthrough is placed by its warehouse, got: none');
       return first.merges.query(ask.warehouse);
     }
-    const { query } = ask;
+    return this.query(ask.query);
+  }
+
+  private async query(query: QueryAsk['query']): Promise<QueryResult> {
+    const { platform } = this.stage;
     const engine = queryEngineOf(platform);
-    if ('sql' in query) return engine.query(query.sql, this.databaseOf(query));
+    if ('sql' in query) return engine.query(this.filled(query.sql), this.databaseOf(query));
     const named = platform.queries.find(({ name }) => name === query.named);
     if (named === undefined) throw new Error(`a walkthrough is placed by its queries, got: ${query.named}`);
-    return engine.query(named.sql, named.database);
+    return engine.query(
+      named.sql,
+      named.database,
+      query.parameters?.map((each) => this.filled(each)),
+    );
+  }
+
+  private filled(sql: string): string {
+    return sql.replaceAll(REMEMBERED, (_, name: string) => {
+      const value = this.remembered.get(name);
+      if (value === undefined) throw new Error(`a walkthrough names what it remembered, got: ${name}`);
+      return value;
+    });
   }
 
   private databaseOf({ logOf }: StatementQuery): string {

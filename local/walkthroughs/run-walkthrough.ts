@@ -14,7 +14,16 @@ import type { PlacedWalkthrough } from './place-walkthrough';
 import { type PlayedChanges, readStatements } from './play-statements';
 import { PlayedCount, provePlayed } from './prove-played';
 import { Questions } from './questions';
-import { type Play, type Prove, type Recreate, type Run, type Send, type Step, waysOf } from './walkthrough';
+import {
+  type Play,
+  type Prove,
+  type Recreate,
+  type Remember,
+  type Run,
+  type Send,
+  type Step,
+  waysOf,
+} from './walkthrough';
 
 /** What a walkthrough is played on. */
 export interface Stage {
@@ -119,6 +128,7 @@ class WalkthroughRun {
     else if ('recreate' in step) await this.recreate(step);
     else if ('send' in step) await this.send(step);
     else if ('run' in step) await this.run(step);
+    else if ('remember' in step) await this.remember(step);
     else await this.prove(step);
   }
 
@@ -184,6 +194,15 @@ class WalkthroughRun {
       if (run === 'job') await this.upkeep?.run();
       else if (run === 'upkeep') await this.stage.platform.upkeep?.run();
       else for (const each of warehouses) await (run === 'refresh' ? each.merges.refresh() : each.merge());
+    });
+  }
+
+  private async remember(step: Remember): Promise<void> {
+    const earlier = this.ran;
+    this.ran = await this.prepare(`remember the ${step.remember}`, async () => {
+      this.played();
+      earlier();
+      await this.questions.remember(step);
     });
   }
 

@@ -46,8 +46,26 @@ export interface Run {
   readonly run: 'job' | 'refresh' | 'merges' | 'upkeep';
 }
 
+/** Where a statement or a parameter has a value that was remembered. */
+export const REMEMBERED = /\{\{([A-Za-z]+)\}\}/g;
+
+/** Keeps a value as it is now for later questions, which have `{{<name>}}` in its place. */
+export interface Remember {
+  /** Name of the value: letters. */
+  readonly remember: string;
+  /** Has one row of one column as its answer. */
+  readonly query: QueryAsk['query'];
+}
+
 /** A row as the query engine shows it, with columns in lower case, or an item; each value as its text. */
 export type AnsweredRow = Readonly<Record<string, string | null>>;
+
+/** A query that the workgroup has by a name. */
+export interface NamedQuery {
+  readonly named: string;
+  /** SQL of the values that stand for each `?` of it, in their order. @default - it has none */
+  readonly parameters?: readonly string[];
+}
 
 /** A statement of SQL, which names tables without their database. */
 export interface StatementQuery {
@@ -58,8 +76,8 @@ export interface StatementQuery {
 
 /** A question to the query engine, and what has to be true of its answer. */
 export interface QueryAsk {
-  /** A named query of the workgroup, or a statement. */
-  readonly query: { readonly named: string } | StatementQuery;
+  /** A query of the workgroup, or a statement. */
+  readonly query: NamedQuery | StatementQuery;
   /** The whole answer, in any order. */
   readonly answers?: readonly AnsweredRow[];
   /** Rows that are among the answer's, by the columns that they name; the first one tells them apart. */
@@ -110,7 +128,7 @@ export interface Prove {
   readonly asks: readonly Ask[];
 }
 
-export type Step = Play | Send | Recreate | Run | Prove;
+export type Step = Play | Send | Recreate | Run | Remember | Prove;
 
 /**
  * What is proven of a way without a walkthrough's saying how: topics after the snapshot, archived lines before and after what

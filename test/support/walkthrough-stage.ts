@@ -17,7 +17,7 @@ export interface Played {
   readonly play: (number: number, as: string, gone: number) => PlayedChanges;
   /** How many events of a kind there are, once so many plays were played. */
   readonly events: (plays: number, kind: keyof PlayedChanges) => number;
-  /** What a query comes to after so many plays, of which the job brought these into the table. */
+  /** What a query, with its parameters behind it, comes to after so many plays, of which the job brought these into the table. */
   readonly answer: (query: string, plays: number) => Answer;
   /** Problems of the archive before and after. @default - none */
   readonly archive?: readonly [readonly string[], readonly string[]];
@@ -40,16 +40,16 @@ export async function playInMemory(played: Played): Promise<ReadonlyMap<string, 
         brought = plays;
       },
     } as unknown as RunnableJob);
-  const names = walkthrough.steps.flatMap((step) =>
-    'prove' in step
-      ? step.asks.flatMap((ask) => ('query' in ask && 'named' in ask.query ? [ask.query.named] : []))
-      : [],
-  );
+  const queries = walkthrough.steps.flatMap((step) => {
+    if ('remember' in step) return [step.query];
+    return 'prove' in step ? step.asks.flatMap((ask) => ('query' in ask ? [ask.query] : [])) : [];
+  });
+  const names = queries.flatMap((query) => ('named' in query ? [query.named] : []));
   const platform = {
     queries: names.map((name) => ({ name, sql: name, database: 'lake' })),
     queryEngine: {
-      query: async (sql: string) => {
-        const answer = played.answer(sql, played.job === undefined ? brought : plays);
+      query: async (sql: string, _: string, parameters: readonly string[] = []) => {
+        const answer = played.answer([sql, ...parameters].join(' '), played.job === undefined ? brought : plays);
         const columns = Object.keys(answer[0] ?? {});
         return { columns, rows: answer.map((row) => columns.map((column) => row[column])) };
       },

@@ -81,6 +81,13 @@ export async function runStatement(sql: string, context: StatementContext): Prom
   };
 }
 
+/** The statement that runs another one, with values in place of its `?`: Athena takes these beside it. */
+export function withParameters(sql: string, parameters: readonly string[]): string {
+  return parameters.length === 0
+    ? sql
+    : `EXECUTE IMMEDIATE '${sql.replaceAll("'", "''")}' USING ${parameters.join(', ')}`;
+}
+
 async function requestPage(url: string, request: RequestInit): Promise<Page> {
   const response = await fetch(url, { ...request, signal: AbortSignal.timeout(ANSWER_SECONDS * 1000) });
   const text = await response.text();

@@ -9,7 +9,7 @@ import { waitUntilReady } from '../../processes/wait-until-ready';
 import { awsEnvironment } from '../../servers/aws-environment';
 import { javaArguments } from '../../servers/java-command';
 import type { QueryEngine, QueryResult } from '../../servers/local-server';
-import { QueryError, runStatement, type StatementContext } from './run-statement';
+import { QueryError, runStatement, type StatementContext, withParameters } from './run-statement';
 import {
   DATA_CATALOG,
   dataCatalogProperties,
@@ -69,9 +69,9 @@ export function startTrino(
     const limitScans = (bytes: bigint | undefined): void => {
       scanLimitBytes = bytes;
     };
-    const query = async (sql: string, database: string): Promise<QueryResult> => {
+    const query: QueryEngine['query'] = async (sql, database, parameters = []) => {
       try {
-        return await runLimited(sql, url, database, scanLimitBytes);
+        return await runLimited(withParameters(sql, parameters), url, database, scanLimitBytes);
       } catch (error) {
         throw process.endedWith() === undefined ? error : process.failure();
       }

@@ -8,7 +8,12 @@ const TICKET = 'support.TICKET';
 /** Of the sample. */
 const SALES_ORDERS = 29_100;
 
-const price = (op: string, list_price: string): AnsweredRow => ({ op, list_price });
+const change = (op: string, list_price: string): AnsweredRow => ({ op, list_price });
+
+const price = (asOf = ''): string => `SELECT list_price FROM salesdb_product ${asOf} WHERE product_id = 2`;
+
+/** Of all rows, in whatever order. */
+const CHECKSUM = 'TO_HEX(CHECKSUM(ROW(order_id, site_id, order_date, ship_mode, phone)))';
 
 const lastColumn = (table: string): string => `SELECT column_name AS last FROM information_schema.columns
 WHERE table_schema = current_schema AND table_name = '${table}' ORDER BY ordinal_position DESC LIMIT 1`;
@@ -24,6 +29,11 @@ export const walkthrough: Walkthrough = {
   steps: [
     { play: 'set a price', files: '1-price' },
     { run: 'job' },
+    {
+      remember: 'snapshot',
+      query: { sql: `SELECT MAX_BY(snapshot_id, committed_at) FROM "salesdb_product$snapshots"` },
+    },
+    { remember: 'moment', query: { sql: 'SELECT CAST(CURRENT_TIMESTAMP AS VARCHAR)' } },
     { play: 'raise the price', files: '2-raise' },
     { play: 'add a column', files: '3-add-column', as: 'admin' },
     {
@@ -36,7 +46,7 @@ export const walkthrough: Walkthrough = {
 WHERE product_id = 2 AND _cdc.envelope_op <> 'r'`,
             logOf: PRODUCT,
           },
-          answers: [price('u', '44.00'), price('u', '1000.00')],
+          answers: [change('u', '44.00'), change('u', '1000.00')],
         },
       ],
     },
@@ -67,6 +77,25 @@ WHERE product_id = 2 AND _cdc.envelope_op <> 'r'`,
     },
     { run: 'job' },
     {
+      prove: 'P4.2',
+      claim: 'both values are in the log, and in the state the newer one, or the older one as of then',
+      asks: [
+        {
+          query: { named: 'product_log_changes', parameters: ['2'] },
+          has: [{ list_price: '44.00' }, { list_price: '1000.00' }],
+        },
+        { query: { sql: price() }, answers: [{ list_price: '1000.00' }] },
+        {
+          query: { sql: price('FOR VERSION AS OF {{snapshot}}') },
+          answers: [{ list_price: '44.00' }],
+        },
+        {
+          query: { sql: price("FOR TIMESTAMP AS OF TIMESTAMP '{{moment}}'") },
+          answers: [{ list_price: '44.00' }],
+        },
+      ],
+    },
+    {
       prove: 'P4.3',
       claim: 'a column that the source got comes last, in the log and in the state; rows from before have none',
       asks: [
@@ -92,6 +121,19 @@ FROM salesdb_sales_order`,
             logOf: SALES_ORDER,
           },
           answers: [{ snapshot: String(SALES_ORDERS), meanwhile: '1' }],
+        },
+      ],
+    },
+    { remember: 'rows', query: { sql: `SELECT ${CHECKSUM} FROM salesdb_sales_order` } },
+    { run: 'upkeep' },
+    {
+      prove: 'P4.7',
+      claim: 'the upkeep makes files fewer, and changes no row',
+      asks: [
+        { fewerFiles: 'tributary_dev_salesdb_state.salesdb_sales_order', atMost: 6 },
+        {
+          query: { sql: `SELECT ${CHECKSUM} = '{{rows}}' AS same FROM salesdb_sales_order` },
+          answers: [{ same: 'true' }],
         },
       ],
     },

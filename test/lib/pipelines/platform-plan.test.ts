@@ -163,29 +163,6 @@ describe('fails', () => {
     );
   });
 
-  test('for statements that two tables would share', () => {
-    const { customer, supplier } = TABLES;
-    const named = {
-      ...salesDatabase,
-      tables: {
-        one: { ...customer, table: 'orders', schema: 'shop' },
-        two: { ...customer, table: 'orders', schema: 'legacy' },
-        three: { ...supplier, table: 'shop_orders', schema: 'crm' },
-      },
-    };
-    const serving = { athena: { ...SMALL.serving.athena, queriedTables: { tables: ['one', 'two', 'three'] } } };
-    expect(() => plan({ raw, tables }, { databases: { sales: named }, serving })).toThrow(
-      '`serving.athena.queriedTables` must have statements with names of their own; a `lakeName` gives others, got twice: shop_orders_count',
-    );
-  });
-
-  test('for queries of tables that no pipeline keeps', () => {
-    const queries = (queriedTables: Record<string, string[]>) => () =>
-      plan({ raw, tables }, { serving: { athena: { ...SMALL.serving.athena, queriedTables } } });
-    expect(queries({ raw: ['customer'] })).toThrow('`serving.athena.queriedTables` must be one of tables, got: raw');
-    expect(queries({ tables: ['x'] })).toThrow('`serving.athena.queriedTables.tables` must be one of customer,');
-  });
-
   test('for two captures whose topics would be one to a dashboard', () => {
     const captures = { sales, notifications: { ...sales, readerId: 2 } };
     const twice = { ...SMALL, captures, databases: { sales: { ...salesDatabase, tables: tablesWith(TABLES, {}) } } };
@@ -216,6 +193,7 @@ test('a further kind changes nothing but the list of kinds', () => {
       itemTables: [],
       icebergDatabase: undefined,
       warehouseSchema: undefined,
+      tableForm: 'delta',
       jobs: 'inside',
       connectors: () => [],
     }),

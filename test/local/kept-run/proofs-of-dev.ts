@@ -1,6 +1,15 @@
 import { existsSync } from 'node:fs';
 
+import { queryKeptRun } from '../../../local/kept/query-kept-run';
+import { comparable, readByPyIceberg } from '../../support/second-reader';
 import { type DevRun, PATIENCE, SINK } from './dev-run';
+
+/** A log, a state whose files are written anew, and one whose rows are taken out by deletes beside them. */
+const ICEBERG_TABLES = [
+  'tributary_dev_salesdb_log.salesdb_product',
+  'tributary_dev_salesdb_state.salesdb_product',
+  'tributary_dev_salesdb_state.salesdb_sales_order',
+];
 
 /** What the run says of itself once it stays up. */
 export function proofsOfDev(dev: DevRun): void {
@@ -66,6 +75,21 @@ export function proofsOfDev(dev: DevRun): void {
     }
     expect(overrides.filter(({ key }) => /security|sasl|ssl/.test(key))).toEqual([]);
   });
+
+  test(
+    'a reader of Iceberg that has nothing of Spark or Trino finds the same rows',
+    async () => {
+      const found = await readByPyIceberg(dev.files, ICEBERG_TABLES);
+      for (const table of ICEBERG_TABLES) {
+        const [database] = table.split('.');
+        const sql = `SELECT * FROM ${table}`;
+        const asked = await queryKeptRun({ projectDirectory: dev.project.folder, sql, database });
+        expect(asked.rows.length).toBeGreaterThan(1000);
+        expect(comparable(found[table] ?? { columns: [], rows: [] })).toEqual(comparable(asked));
+      }
+    },
+    PATIENCE,
+  );
 
   test(
     'it says where everything is, and does what it is told',

@@ -44,6 +44,13 @@ test('asks in the database that is named', async () => {
   expect(server?.requests.map(({ headers }) => headers['x-trino-schema'])).toEqual(['other']);
 });
 
+test('gives the values of the parameters', async () => {
+  server = await StatementServer.start(rows('1'));
+  keepRun({ name: 'trino', port: server.port });
+  await queryKeptRun({ projectDirectory, sql: 'SELECT c FROM t WHERE c = ?', database: 'lake', parameters: ['2'] });
+  expect(server.requests[0]?.body).toBe("EXECUTE IMMEDIATE 'SELECT c FROM t WHERE c = ?' USING 2");
+});
+
 describe('fails', () => {
   test('when nothing stays up', async () => {
     const query = queryKeptRun({ projectDirectory, sql: 'SELECT 1', database: undefined });

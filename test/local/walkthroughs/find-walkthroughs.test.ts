@@ -86,6 +86,18 @@ test.each([
     data("{ prove: 'T.1', claim: 'c', asks: [{ query: { sql: 'SELECT 1' }, lacks: [] }] }"),
     'a question of T.1 must have `answers`, `has` or `lacks`, got: none',
   ],
+  [
+    data(
+      "{ remember: 'before', query: { sql: 'SELECT 1' } }, { prove: 'T.1', claim: 'c', asks: [{ query: { sql: 'SELECT {{then}}' }, answers: [] }] }",
+    ),
+    '{{then}} must be remembered by a step before it, got: before',
+  ],
+  [
+    data(
+      "{ prove: 'T.1', claim: 'c', asks: [{ query: { named: 'q', parameters: ['{{then}}'] }, answers: [] }] }, { remember: 'then', query: { sql: 'SELECT 1' } }",
+    ),
+    '{{then}} must be remembered by a step before it, got: none',
+  ],
 ])('%s is refused', (text, message) => {
   write('T', text);
   expect(() => findWalkthroughs(folder)).toThrow(message);

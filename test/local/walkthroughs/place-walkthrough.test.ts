@@ -35,6 +35,13 @@ test('one is here where its tables lead to its targets, and its queries are', ()
   ]);
 });
 
+test('what is remembered needs its query, too', () => {
+  const steps: NamedWalkthrough['steps'] = [{ remember: 'before', query: { named: 'orders_history' } }];
+  expect(absentWalkthroughs([{ ...here, steps }], platform)).toEqual([
+    'A is not here: the workgroup has no query orders_history',
+  ]);
+});
+
 test('all others say in a sentence why they are not', () => {
   expect(absentWalkthroughs([elsewhere, here, unasked], platform)).toEqual([
     'B is not here: nothing captures crm.person',

@@ -142,3 +142,33 @@ test('nor is a failure lost where the next run of the job ends well', async () =
   const walkthrough: NamedWalkthrough = { ...WALK, steps: [{ run: 'job' }, { run: 'job' }, prove('W.1', 0)] };
   await expect(playInMemory({ ...PLAYED, walkthrough, job })).rejects.toThrow('not reached: run the job: no memory');
 });
+
+const REMEMBERING: NamedWalkthrough['steps'] = [
+  { run: 'job' },
+  { remember: 'before', query: { named: 'rows' } },
+  { play: 'insert a row', sql: ['INSERT'] },
+  { run: 'job' },
+  {
+    prove: 'W.1',
+    claim: 'c',
+    asks: [{ query: { named: 'rows as of', parameters: ['2', '{{before}}'] }, answers: [{ n: '1' }] }],
+  },
+];
+
+test('what is remembered stands in later questions as it was then', async () => {
+  const asked: string[] = [];
+  const answer: Played['answer'] = (query, plays) => {
+    asked.push(query);
+    return [{ n: query === 'rows' ? `${plays} rows` : 1 }];
+  };
+  const walkthrough = { ...WALK, steps: REMEMBERING };
+  expect(await results({ ...PLAYED, walkthrough, answer })).toEqual([['W.1', true, 'rows as of: n=1']]);
+  expect(asked).toEqual(['rows', 'rows as of 2 0 rows']);
+});
+
+test('what is no single value is not remembered, and fails what names it', async () => {
+  const walkthrough: NamedWalkthrough = { ...WALK, steps: [...REMEMBERING.slice(1, 2), ...REMEMBERING.slice(4)] };
+  expect(await results({ ...PLAYED, walkthrough, answer: () => [{ n: 1 }, { n: 2 }] })).toEqual([
+    ['W.1', false, 'not reached: remember the before: what is remembered as before must be one value, got: [[1],[2]]'],
+  ]);
+});

@@ -1,4 +1,4 @@
-import { runStatement, type StatementContext } from '../../../../local/kinds/athena/run-statement';
+import { runStatement, type StatementContext, withParameters } from '../../../../local/kinds/athena/run-statement';
 import { STATS, type StatementAnswer, StatementServer } from '../../../support/statement-server';
 
 let server: StatementServer;
@@ -28,6 +28,13 @@ test('follows the answers to the last one and gathers their rows', async () => {
     'GET /v1/statement/2',
     'GET /v1/statement/3',
   ]);
+});
+
+test('values of parameters stand beside the statement, which has none otherwise', () => {
+  expect(withParameters('SELECT 1', [])).toBe('SELECT 1');
+  expect(withParameters("SELECT * FROM t WHERE a = ? AND b = ? OR c = 'x'", ['1', "'two'"])).toBe(
+    "EXECUTE IMMEDIATE 'SELECT * FROM t WHERE a = ? AND b = ? OR c = ''x''' USING 1, 'two'",
+  );
 });
 
 test('sends the statement as it is, with the session', async () => {

@@ -2,13 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { tableQueries } from '../../../../lib/serving/table-queries';
 import { startAws } from '../../../../local/kinds/account/start-aws';
 import { startTrino } from '../../../../local/kinds/athena/start-trino';
 import { type RuntimePaths, runtimePaths } from '../../../../local/paths';
 import { pickFreePort } from '../../../../local/processes/start-on-free-port';
 import { Supervisor } from '../../../../local/processes/supervisor';
 import { awsClientConfig } from '../../../../local/servers/aws-client-config';
-import type { AwsServer, QueryEngine } from '../../../../local/servers/local-server';
+import type { AwsServer, QueryEngine, QueryResult } from '../../../../local/servers/local-server';
+import { DATASETS } from '../../../fixtures/datasets';
 import { listeningAddresses } from '../../../support/listening-addresses';
 
 const ROOT = resolve(__dirname, '..', '..', '..', '..');
@@ -22,12 +24,11 @@ const supervisor = new Supervisor('trino-test', folder);
 let aws: AwsServer;
 let engine: QueryEngine;
 
-async function writeTable(): Promise<void> {
-  const script = join(ROOT, 'test', 'support', 'write-delta-table.py');
+async function write(script: string, ...args: string[]): Promise<void> {
   const writer = supervisor.start({
-    name: 'spark',
+    name: script,
     command: runtime.python,
-    args: [script, join(folder, 'lake'), join(runtime.root, 'spark', 'lib'), aws.endpoint, REGION],
+    args: [join(ROOT, 'test', 'support', `${script}.py`), ...args, aws.endpoint, REGION],
     env: { PATH: process.env.PATH, JAVA_HOME: process.env.JAVA_HOME, SPARK_LOCAL_IP: '127.0.0.1' },
     cwd: folder,
   });
@@ -39,7 +40,11 @@ beforeAll(async () => {
   const directory = join(folder, 'data');
   mkdirSync(directory);
   const spec = { awsEndpoint: aws.endpoint, region: REGION, scanLimitBytes: undefined, directory };
-  [engine] = await Promise.all([startTrino(supervisor, runtime, spec, pickFreePort), writeTable()]);
+  [engine] = await Promise.all([
+    startTrino(supervisor, runtime, spec, pickFreePort),
+    write('write-delta-table', join(folder, 'lake'), join(runtime.root, 'spark', 'lib')),
+    write('write-iceberg-tables'),
+  ]);
 }, 300_000);
 
 afterAll(async () => {
@@ -60,6 +65,55 @@ test('every value and every column of a Delta table arrives, as Athena writes it
 test('a table has its database and catalog before it, as in Athena', async () => {
   const { rows } = await engine.query('SELECT count(*) FROM awsdatacatalog.lake.customer', 'lake');
   expect(rows).toEqual([['3']]);
+}, 60_000);
+
+/** The answer to a named query of the product, in the database that is called as its form. */
+async function named(form: 'state' | 'log', query: string, ...parameters: string[]): Promise<QueryResult> {
+  const name = `product_${form}_${query}`;
+  const sql = tableQueries({ dataset: DATASETS.product, form }).find((each) => each.name === name)?.sql;
+  return engine.query(sql ?? `no query ${name}`, form, parameters);
+}
+
+test('a table in Iceberg is asked by named queries, as of now and as of earlier', async () => {
+  expect((await named('state', 'count')).rows).toEqual([['2']]);
+  expect((await named('state', 'top_40')).rows).toEqual([
+    ['2', '1000.00'],
+    ['1', '3.50'],
+  ]);
+  expect((await named('state', 'an_hour_ago')).rows).toEqual([
+    ['2', '44.00'],
+    ['1', '3.50'],
+  ]);
+  expect((await named('log', 'an_hour_ago')).rows).toHaveLength(2);
+}, 60_000);
+
+test('its history has the statement that asks for the rows of each commit', async () => {
+  const { columns, rows } = await named('state', 'history');
+  const statements = rows.map((row) => String(row[columns.indexOf('rows_then')]));
+  const prices = await Promise.all(
+    statements.map(async (sql) => (await engine.query(`${sql} WHERE product_id = 2`, 'state')).rows),
+  );
+  // To overwrite is to delete first.
+  expect(prices).toEqual([[['2', '1000.00']], [], [['2', '44.00']]]);
+  expect(columns).toEqual([
+    'made_current_at',
+    'snapshot_id',
+    'is_current_ancestor',
+    'operation',
+    'added_records',
+    'deleted_records',
+    'rows_then',
+  ]);
+}, 60_000);
+
+test('all that befell one row of a log is asked by its key', async () => {
+  const { rows } = await named('log', 'changes', '2');
+  expect(rows.map((row) => row.slice(1, 4))).toEqual([
+    ['I', '2', '44.00'],
+    ['U', '2', '1000.00'],
+    ['T', null, null],
+  ]);
+  expect((await named('log', 'changes', '1')).rows.map(([, op]) => op)).toEqual(['I', 'T']);
 }, 60_000);
 
 test('a table that is not there is an error with its name and the statement', async () => {
