@@ -39,7 +39,7 @@ SETTINGS = {
 def pytest_addoption(parser):
     parser.addoption("--seeds", default="7-14", help="of the random workloads: 1,2,3 or 0-49; all go into one table")
     parser.addoption(
-        "--commits", type=int, default=150, help="of a sink beside the upkeep: 500 take two to three minutes"
+        "--commits", type=int, default=100, help="of a sink beside the upkeep: 500 take two to three minutes"
     )
     parser.addoption("--order", type=int, help="seed of what befalls that table as a whole; else the first of --seeds")
 

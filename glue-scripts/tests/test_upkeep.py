@@ -75,7 +75,7 @@ def test_iceberg_tables_are_packed_and_deleted_rows_leave_the_folder(logged_tabl
 
 def test_what_the_sink_says_of_its_topics_outlives_the_upkeep(logged_table, spark):
     it = logged_table()
-    it.append(create(row(1), 10))
+    first = it.append(create(row(1), 10))
     rows = it.spark.table(it.log_name)
     offsets = {"snapshot-property.kafka.connect.offsets.control.group": '{"0":7}'}
     rows.writeTo(it.log_name).options(**offsets).append()
@@ -85,7 +85,7 @@ def test_what_the_sink_says_of_its_topics_outlives_the_upkeep(logged_table, spar
     keep(log, NOW)
     found = [each["snapshot_id"] for each in spark.sql(f"SELECT snapshot_id FROM {it.log_name}.snapshots").collect()]
     assert sent in found
-    assert len(found) < 4
+    assert first not in found
 
 
 def test_what_a_table_was_when_a_reader_began_stays_however_old_it_is(logged_table, spark):
@@ -141,5 +141,5 @@ def test_the_job_reports_each_table_and_fails_for_those_that_failed(spark, tmp_p
         raise OSError("gone")
 
     monkeypatch.setattr(KeptDeltaTable, "_vacuum", fail)
-    with pytest.raises(TablesFailedError, match="1 of 1 tables failed: .*table: gone"):
+    with pytest.raises(TablesFailedError, match=r"1 of 1 tables failed: .*table: gone"):
         run("24")

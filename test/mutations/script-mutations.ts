@@ -180,4 +180,18 @@ export const SCRIPT_MUTATIONS: readonly Mutation[] = [
     to: 'keyed',
     guard: pytest('test_unavailable.py', 'untold'),
   },
+  {
+    name: 'an upkeep that takes a table from under its readers',
+    file: `${SCRIPTS}/upkeep/iceberg.py`,
+    from: 'if moment(entry) <= begin][-1:]',
+    to: 'if moment(entry) <= begin][:0]',
+    guard: pytest('test_upkeep.py', 'reader_began'),
+  },
+  {
+    name: 'an upkeep that forgets up to where a sink came',
+    file: `${SCRIPTS}/upkeep/iceberg.py`,
+    from: 'snapshot is not None and not is_of_sink(snapshot)',
+    to: 'snapshot is not None',
+    guard: pytest('test_upkeep.py', 'sink_says'),
+  },
 ];

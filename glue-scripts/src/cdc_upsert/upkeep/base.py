@@ -14,8 +14,8 @@ class Retention:
     """How long what a table no longer holds stays for readers that began earlier, and for time travel."""
 
     hours: int
-    #: A file that no snapshot of an Iceberg table knows may be of a commit that is under way, and a sink that stood still
-    #: goes on with what it wrote before: how long it stays.
+    #: How long a file stays that no snapshot of an Iceberg table knows: it may be of a commit that is under way, and a
+    #: sink that stood still goes on with what it wrote before.
     unknown_hours: int
 
     @property

@@ -73,8 +73,8 @@ class KeptIcebergTable:
         self._call("expire_snapshots", older_than=time_of(until), retain_last="1", stream_results="true")
 
     def _needed_since(self, begin: datetime) -> datetime:
-        """When the oldest snapshot was made that is still needed: the one that the table was at `begin`, however long it
-        had been so, for whoever began to read then has it; and the last one of the sink."""
+        """When the oldest snapshot was made that is still needed: the one that the table was at `begin`, however long
+        it had been so, for whoever began to read then has it; and the last one of the sink."""
         table = self._load()
         # A snapshot that is gone is older than all that are there.
         found = [table.snapshot(entry.snapshotId()) for entry in table.history() if moment(entry) <= begin][-1:]

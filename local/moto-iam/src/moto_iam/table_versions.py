@@ -10,15 +10,15 @@ from moto.glue.responses import GlueResponse
 Update = Callable[[GlueResponse], ActionResult]
 
 
-class ConcurrentModificationException(GlueClientError):
+class TableIsNewerError(GlueClientError):
     def __init__(self, seen: str, current: str):
         super().__init__("ConcurrentModificationException", f"Update table failed: version {seen} is {current} by now")
 
 
 def at_its_version(update: Update) -> Update:
     """
-    A method in the place of moto's `update_table`, which takes any. Iceberg's writers of one table tell by the refusal that
-    another one was first; without it the later one undoes what the other committed.
+    A method in the place of moto's `update_table`, which takes any. Iceberg's writers of one table tell by the refusal
+    that another one was first; without it the later one undoes what the other committed.
     """
     lock = Lock()
 
@@ -29,7 +29,7 @@ def at_its_version(update: Update) -> Update:
                 database, table = request.parameters["DatabaseName"], request.parameters["TableInput"]["Name"]
                 current = request.glue_backend.get_table(database, table).as_dict()["VersionId"]
                 if seen != current:
-                    raise ConcurrentModificationException(seen, current)
+                    raise TableIsNewerError(seen, current)
             return update(request)
 
     return update_table
