@@ -20,8 +20,11 @@ import { icebergProblems } from './iceberg-problems';
 
 const NAME = 'iceberg';
 
-/** A task that reads nothing new answers within these milliseconds: half of what a commit waits for it. */
-const FLUSH_INTERVAL_MS = 15_000;
+/**
+ * A task that reads nothing new looks at its control topic as often as that, in milliseconds, and does nothing else for it. Clients
+ * of its own give a connection up that they have not looked at for ten seconds: a task of a quiet topic would never come to answer.
+ */
+const FLUSH_INTERVAL_MS = 1000;
 
 export const DEFAULT_EVOLUTION = 'create-and-evolve';
 /** What nobody declared has no types, and nobody waits for it. */

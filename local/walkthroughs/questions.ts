@@ -5,7 +5,7 @@ import type { QueryResult } from '../servers/local-server';
 import type { RunnableJob } from '../session/running-platform';
 import { type JudgedAnswer, judgeAnswer, judgeFailure, judgeItems, judgeWarehouseTable } from './judge-answer';
 import { judgeFewerFiles } from './judge-files';
-import type { ItemAnswers, Stage } from './run-walkthrough';
+import type { ItemAnswers, Stage } from './stage';
 import {
   type Ask,
   type ItemsAsk,

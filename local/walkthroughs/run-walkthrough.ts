@@ -1,19 +1,12 @@
 import { join } from 'node:path';
 import { LocalRunError } from '../local-run-error';
-import type { ArchiveProver } from '../proofs/archive/prove-archive';
-import type { CapturedLog } from '../proofs/captured/captured-log';
-import type { IcebergProver } from '../proofs/iceberg/iceberg-prover';
-import type { ItemsProver } from '../proofs/items/items-prover';
 import type { Proof } from '../proofs/proof';
-import type { ProofLog } from '../proofs/proof-log';
 import { TableUpkeep } from '../proofs/tables/table-upkeep';
-import type { WarehouseProver } from '../proofs/warehouse/warehouse-prover';
-import type { StepLog } from '../report/step-log';
-import type { RunnableJob, RunningConnector, RunningPlatform } from '../session/running-platform';
-import type { PlacedWalkthrough } from './place-walkthrough';
-import { type PlayedChanges, readStatements } from './play-statements';
+import type { RunnableJob } from '../session/running-platform';
+import { readStatements } from './play-statements';
 import { PlayedCount, provePlayed } from './prove-played';
 import { Questions } from './questions';
+import type { PlayedDatabase, Stage } from './stage';
 import {
   type Play,
   type Prove,
@@ -24,45 +17,6 @@ import {
   type Step,
   waysOf,
 } from './walkthrough';
-
-/** What a walkthrough is played on. */
-export interface Stage {
-  readonly platform: RunningPlatform;
-  readonly placed: PlacedWalkthrough;
-  /** Where statements are played: of the way of a table, as its source calls it, or else of the first that begins at a database. */
-  readonly database: (table?: string) => PlayedDatabase | undefined;
-  /** Looks at the archive on the way; undefined where there is none. */
-  readonly archive: Pick<ArchiveProver, 'compare' | 'waitUntilComplete'> | undefined;
-  /** Items of a table, as its source calls it, with the topic that they come from; undefined where no way leads to them. */
-  readonly items: (table: string) => { readonly topic: string; readonly prover: ItemAnswers } | undefined;
-  /** Tables of warehouses that ways lead to. */
-  readonly warehouses: readonly WarehouseAnswers[];
-  /** What logs a table, as its source calls it; undefined where no way leads to that. */
-  readonly logOf: (table: string) => RunningConnector | undefined;
-  /** The topic of a table, as its source calls it. */
-  readonly topicOf: (table: string) => string;
-  /** Writes records to the topic of a table, as its source calls it. */
-  readonly send: (table: string, values: readonly string[]) => Promise<void>;
-  /** Deletes all connectors of the way of a table, as its source calls it, does something, and makes them again. */
-  readonly recreate: (table: string, meanwhile: () => Promise<void>) => Promise<void>;
-  readonly steps: StepLog;
-  readonly log: ProofLog;
-}
-
-/** A captured database that a way begins at: the same one for all tables of a capture. */
-export interface PlayedDatabase {
-  readonly captured: Pick<CapturedLog, 'tables' | 'topics' | 'waitFor'>;
-  /** What ways from there append to in Iceberg. */
-  readonly logs: readonly Pick<IcebergProver, 'waitUntilComplete'>[];
-  /** Plays statements; tells what they changed in captured tables. */
-  readonly play: (statements: readonly string[], as: 'writer' | 'admin') => Promise<PlayedChanges>;
-}
-
-/** What a walkthrough asks of items. */
-export type ItemAnswers = Pick<ItemsProver, 'compare' | 'lookUp' | 'waitFor'>;
-
-/** What a walkthrough does with a warehouse. */
-export type WarehouseAnswers = Pick<WarehouseProver, 'tables' | 'compare' | 'merge' | 'merges'>;
 
 /**
  * Plays a walkthrough, whatever it is about. Each proof is in the log as soon as it is decided.

@@ -6,8 +6,8 @@ import type { StepLog } from '../report/step-log';
 import type { RunningConnector, RunningPlatform } from '../session/running-platform';
 import type { PlacedWalkthrough, PlacedWay } from './place-walkthrough';
 import { playStatements } from './play-statements';
-import type { PlayedDatabase, Stage } from './run-walkthrough';
 import { sendRecords } from './send-records';
+import type { PlayedDatabase, Stage } from './stage';
 
 export interface StageParts {
   readonly placed: PlacedWalkthrough;

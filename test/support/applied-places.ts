@@ -8,8 +8,9 @@ export const SINK_VERSION =
   'connectors/plugins/s3-archive-sink/src/main/resources/io/tributary/connect/s3/version.properties';
 export const ONE_MCU = "{ kind: 'provisioned', mcuCount: 1";
 export const CAPTURE = 'readerId: 184_099,\n';
-/** Of the other capture, whose connector has the same plugin. */
+/** Of the other captures, whose connectors have the same plugin. */
 export const SUPPORT = 'readerId: 184_056,\n';
+export const SUPPORT_ALL = 'readerId: 184_057,\n';
 export const ARCHIVE = `to: archive({\n        capacity: ${ONE_MCU}, workerCount: 1 }`;
 /** Of the other archive, whose connector has the same plugin. */
 export const PAGILA_ARCHIVE = 'to: archive({\n        capacity: ONE_WORKER';

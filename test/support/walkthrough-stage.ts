@@ -4,7 +4,8 @@ import { ProofLog } from '../../local/proofs/proof-log';
 import { StepLog } from '../../local/report/step-log';
 import type { RunnableJob, RunningPlatform } from '../../local/session/running-platform';
 import type { PlayedChanges } from '../../local/walkthroughs/play-statements';
-import { type PlayedDatabase, runWalkthrough, type Stage } from '../../local/walkthroughs/run-walkthrough';
+import { runWalkthrough } from '../../local/walkthroughs/run-walkthrough';
+import type { PlayedDatabase, Stage } from '../../local/walkthroughs/stage';
 import type { NamedWalkthrough } from '../../local/walkthroughs/walkthrough';
 
 /** What a query comes to: columns, and rows by them. */

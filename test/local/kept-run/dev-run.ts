@@ -18,8 +18,9 @@ const ROOT = resolve(__dirname, '..', '..', '..');
 export const SOURCE = 'tributary-dev-salesdb-cdc';
 export const SINK = 'tributary-dev-salesdb-archive';
 
-/** Of the other database, with the same plugin. */
-export const SUPPORT = 'tributary-dev-support-cdc';
+/** Of the other database, with the same plugin: topics of tables, and one of all. */
+const SUPPORT = 'tributary-dev-support-cdc';
+const SUPPORT_ALL = 'tributary-dev-support-all-cdc';
 
 /** The other archive, with the same plugin. */
 export const PAGILA_SINK = 'tributary-dev-pagila-archive';
@@ -33,8 +34,13 @@ export const OTHERS = [
   'tributary-dev-pagila-cdc',
   'tributary-dev-salesdb-dynamodb',
   'tributary-dev-salesdb-log',
+  SUPPORT_ALL,
   SUPPORT,
+  'tributary-dev-support-lake',
 ];
+
+/** Those among them whose plugins no update here changes. */
+export const OF_OTHER_PLUGINS = OTHERS.filter((name) => ![SUPPORT, SUPPORT_ALL, PAGILA_SINK].includes(name));
 
 /** Sinks that have a topic of what they could not deliver, as logical ids spell them. */
 export const DEAD_LETTERS_OF = [
@@ -44,6 +50,7 @@ export const DEAD_LETTERS_OF = [
   'salesdbarchive',
   'salesdbdynamodb',
   'salesdblog',
+  'supportlake',
 ];
 
 /** Everything here waits for progress; this is for what makes none, on whatever machine. */

@@ -21,14 +21,15 @@ export function proofsOfDev(dev: DevRun): void {
       [
         ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => `P1 P1.${number}`),
         ...[1, 2, 3, 4, 5, 6].flatMap((number) => [`P2 P2.${number}`, `P3 P3.${number}`]),
-        ...['pagila snapshot', 'support snapshot'],
-        ...['pagila workload', 'salesdb workload', 'support workload'],
-        ...['orders topics', 'pagila topics', 'salesdb topics', 'support topics'],
+        ...[1, 2, 3, 4, 5, 6, 7, 8].map((number) => `P4 P4.${number}`),
+        ...['pagila snapshot', 'support snapshot', 'support-all snapshot'],
+        ...['pagila workload', 'salesdb workload', 'support, support-all workload'],
+        ...['orders topics', 'pagila topics', 'salesdb topics', 'support topics', 'support-all topics'],
         ...['pagila-archive archive', 'salesdb-archive archive'],
         ...['orders-dynamodb items', 'salesdb-dynamodb items'],
-        ...['orders-iceberg iceberg', 'salesdb-log iceberg'],
-        ...['pagila-delta tables', 'salesdb-state tables', 'support-redshift warehouse'],
-        ...['orders-dynamodb rerun', 'orders-iceberg rerun', 'salesdb-log rerun'],
+        ...['salesdb-log iceberg', 'support-lake iceberg'],
+        ...['pagila-delta tables', 'support-redshift warehouse'],
+        ...['orders-dynamodb rerun', 'orders-iceberg rerun', 'salesdb-log rerun', 'support-lake rerun'],
         ...['pagila-delta rerun', 'salesdb-state rerun', 'support-redshift rerun'],
       ]
         .map((proof) => `✓ ${proof}`)
@@ -42,6 +43,7 @@ export function proofsOfDev(dev: DevRun): void {
       'bootstrap of Tributary-dev-Capture-pagila',
       'bootstrap of Tributary-dev-Capture-salesdb',
       'bootstrap of Tributary-dev-Capture-support',
+      'bootstrap of Tributary-dev-Capture-support-all',
       'bootstrap of Tributary-dev-Database-pagila',
       'bootstrap of Tributary-dev-Database-salesdb',
       'bootstrap of Tributary-dev-Database-support',
@@ -49,9 +51,11 @@ export function proofsOfDev(dev: DevRun): void {
       'capture pagila',
       'capture salesdb',
       'capture support',
+      'capture support-all',
       'check of Tributary-dev-Capture-pagila',
       'check of Tributary-dev-Capture-salesdb',
       'check of Tributary-dev-Capture-support',
+      'check of Tributary-dev-Capture-support-all',
       'client host',
       'pipeline orders-dynamodb',
       'pipeline orders-iceberg',
@@ -63,9 +67,11 @@ export function proofsOfDev(dev: DevRun): void {
       'pipeline salesdb-log',
       'pipeline salesdb-redshift',
       'pipeline salesdb-state',
+      'pipeline support-lake',
       'pipeline support-redshift',
       'tables of salesdb-redshift',
       'tables of support-redshift',
+      'upkeep',
       'warehouse',
     ]);
     for (const { permissions: allowed, denials } of permissions) {
@@ -98,7 +104,7 @@ export function proofsOfDev(dev: DevRun): void {
         kind: expect.stringContaining('MySQL'),
         host: '127.0.0.1',
       });
-      expect(dev.run.leftRunning()).toHaveLength(19);
+      expect(dev.run.leftRunning()).toHaveLength(21);
       expect(dev.run.output()).toMatch(/npm run local:job \w+-delta/);
       const status = await dev.tell('local:status');
       expect([status.exitCode, status.output]).toEqual([0, expect.stringMatching(`✓ ${SINK} +connector RUNNING`)]);

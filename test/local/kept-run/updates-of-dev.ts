@@ -3,7 +3,7 @@ import { archivedEvents } from '../../support/archived-events';
 import { asAdmin } from '../../support/as-admin';
 import { CustomerWriter } from '../../support/customer-writer';
 import { pluginVersion, topicFacts, workersOf } from '../../support/kept-run-facts';
-import { DEAD_LETTERS_OF, type DevRun, OTHERS, PAGILA_SINK, PATIENCE, SINK, SOURCE, SUPPORT } from './dev-run';
+import { DEAD_LETTERS_OF, type DevRun, OF_OTHER_PLUGINS, OTHERS, PATIENCE, SINK, SOURCE } from './dev-run';
 import { Inventory } from './inventory';
 
 const STEPS = /✓(?!.*Role)/;
@@ -120,15 +120,15 @@ export function updatesOfDev(dev: DevRun): void {
     async () => {
       project.edit('connectors/plugins/debezium-mysql/pom.xml', '<name>', '<name>Next: ');
       const writer = new CustomerWriter(files, 30_000);
-      const undo = [at.CAPTURE, at.SUPPORT, at.ARCHIVE, at.PAGILA_ARCHIVE].map((place) =>
+      const undo = [at.CAPTURE, at.SUPPORT, at.SUPPORT_ALL, at.ARCHIVE, at.PAGILA_ARCHIVE].map((place) =>
         project.edit(at.ENVIRONMENTS, place, `${at.SUSPENDED}${place}`),
       );
       const without = await apply();
-      expect([without.exitCode, about(without.output, STEPS).length]).toEqual([0, 8]);
-      expect(workersOf(files)).toEqual(OTHERS.filter((name) => name !== SUPPORT && name !== PAGILA_SINK));
+      expect([without.exitCode, about(without.output, STEPS).length]).toEqual([0, 10]);
+      expect(workersOf(files)).toEqual(OF_OTHER_PLUGINS);
       for (const takeBack of undo.reverse()) takeBack();
       const withThem = await apply();
-      expect([withThem.exitCode, about(withThem.output, STEPS).length]).toEqual([0, 4]);
+      expect([withThem.exitCode, about(withThem.output, STEPS).length]).toEqual([0, 5]);
       expect(workersOf(files)).toEqual([...OTHERS, SINK, SOURCE].sort());
       expect(await writer.stop()).toBeGreaterThan(50);
       expect(await writer.delivered(dev.archive)).toEqual(writer.expected());

@@ -1,6 +1,6 @@
 import type { ItemComparison } from '../../../local/proofs/items/items-prover';
 import { findWalkthroughs } from '../../../local/walkthroughs/find-walkthroughs';
-import type { ItemAnswers } from '../../../local/walkthroughs/run-walkthrough';
+import type { ItemAnswers } from '../../../local/walkthroughs/stage';
 import type { NamedWalkthrough } from '../../../local/walkthroughs/walkthrough';
 import { type Played, playInMemory } from '../../support/walkthrough-stage';
 

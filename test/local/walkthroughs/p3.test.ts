@@ -2,7 +2,7 @@ import type { WarehouseTableModel } from '../../../local/model/platform';
 import type { WarehouseComparison } from '../../../local/proofs/warehouse/warehouse-prover';
 import type { QueryResult } from '../../../local/servers/local-server';
 import { findWalkthroughs } from '../../../local/walkthroughs/find-walkthroughs';
-import type { WarehouseAnswers } from '../../../local/walkthroughs/run-walkthrough';
+import type { WarehouseAnswers } from '../../../local/walkthroughs/stage';
 import type { NamedWalkthrough } from '../../../local/walkthroughs/walkthrough';
 import { type Played, playInMemory } from '../../support/walkthrough-stage';
 

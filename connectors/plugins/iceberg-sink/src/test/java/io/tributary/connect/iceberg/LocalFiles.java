@@ -56,7 +56,9 @@ public final class LocalFiles implements FileIO {
       return number < 0 ? file : new LastFile(file);
     }
     if (number >= 0 && number < Integer.parseInt(times)) {
-      throw new UncheckedIOException(new IOException("503 Slow Down: " + path));
+      String refusal = "503 Slow Down: " + path;
+      System.err.println(refusal);
+      throw new UncheckedIOException(new IOException(refusal));
     }
     return file;
   }
