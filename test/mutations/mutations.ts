@@ -224,7 +224,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a job that may run beside itself',
-    file: 'lib/transform/upsert-runtime.ts',
+    file: 'lib/transform/job-runtime.ts',
     from: 'MAX_CONCURRENT_RUNS = 1',
     to: 'MAX_CONCURRENT_RUNS = 2',
     guard: fastTests('test/lib/transform'),
