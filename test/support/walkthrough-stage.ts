@@ -1,3 +1,4 @@
+import type { JobReport } from '../../local/jobs/read-reports';
 import type { ArchiveComparison } from '../../local/proofs/archive/prove-archive';
 import type { Proof } from '../../local/proofs/proof';
 import { ProofLog } from '../../local/proofs/proof-log';
@@ -11,6 +12,14 @@ import type { NamedWalkthrough } from '../../local/walkthroughs/walkthrough';
 /** What a query comes to: columns, and rows by them. */
 export type Answer = readonly Readonly<Record<string, unknown>>[];
 
+/** Of whatever is logged. */
+export const LOG_DATABASE = 'log';
+const LOG = {
+  transforms: 'rows',
+  'transforms.rows.type': 'io.tributary.connect.iceberg.TypedRows',
+  'transforms.rows.topic.t.table': `${LOG_DATABASE}.t`,
+};
+
 /** A platform in memory that a walkthrough is played on. */
 export interface Played {
   readonly walkthrough: NamedWalkthrough;
@@ -19,10 +28,12 @@ export interface Played {
   /** How many events of a kind there are, once so many plays were played. */
   readonly events: (plays: number, kind: keyof PlayedChanges) => number;
   /** What a query, with its parameters behind it, comes to after so many plays, of which the job brought these into the table. */
-  readonly answer: (query: string, plays: number) => Answer;
+  readonly answer: (query: string, plays: number, database: string) => Answer;
   /** Problems of the archive before and after. @default - none */
   readonly archive?: readonly [readonly string[], readonly string[]];
   readonly job?: RunnableJob;
+  /** What the upkeep of the lake says of its tables. @default - there is none */
+  readonly upkeep?: readonly JobReport[];
   /** Items of a table after so many plays. @default - there are none */
   readonly items?: (table: string, plays: () => number) => ReturnType<Stage['items']>;
   /** Tables of a warehouse after so many plays. @default - there are none */
@@ -37,6 +48,7 @@ export async function playInMemory(played: Played): Promise<ReadonlyMap<string, 
     played.job ??
     ({
       model: { kind: 'batch' },
+      defaultArguments: {},
       run: async () => {
         brought = plays;
       },
@@ -49,12 +61,14 @@ export async function playInMemory(played: Played): Promise<ReadonlyMap<string, 
   const platform = {
     queries: names.map((name) => ({ name, sql: name, database: 'lake' })),
     queryEngine: {
-      query: async (sql: string, _: string, parameters: readonly string[] = []) => {
-        const answer = played.answer([sql, ...parameters].join(' '), played.job === undefined ? brought : plays);
+      query: async (sql: string, database: string, parameters: readonly string[] = []) => {
+        const isBrought = played.job === undefined && database !== LOG_DATABASE;
+        const answer = played.answer([sql, ...parameters].join(' '), isBrought ? brought : plays, database);
         const columns = Object.keys(answer[0] ?? {});
         return { columns, rows: answer.map((row) => columns.map((column) => row[column])) };
       },
     },
+    upkeep: played.upkeep && { run: async () => {}, runs: [{ reports: played.upkeep }] },
   } as unknown as RunningPlatform;
   const captured: PlayedDatabase['captured'] = {
     tables: [{ schema: 's', table: 't', topic: 't', ownTopic: 't' }],
@@ -95,7 +109,7 @@ export async function playInMemory(played: Played): Promise<ReadonlyMap<string, 
     },
     items: (table) => played.items?.(table, () => plays),
     warehouses: played.warehouse === undefined ? [] : [played.warehouse(() => plays)],
-    logOf: () => undefined,
+    logOf: () => ({ config: LOG }) as never,
     topicOf: (table) => table,
     send: async () => {
       plays += 1;

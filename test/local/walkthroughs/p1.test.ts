@@ -53,8 +53,8 @@ const healthy: Played = {
 /** The table after one play, with something else in it. */
 const damaged = (at: number, damage: (rows: readonly Customer[]) => readonly Customer[], count = 0): Played => ({
   ...healthy,
-  answer: (query, plays) => {
-    const rows = healthy.answer(query, plays);
+  answer: (query, plays, database) => {
+    const rows = healthy.answer(query, plays, database);
     if (plays !== at) return rows;
     return query === 'customer_count' ? [{ row_count: Number(rows[0]?.['row_count']) + count }] : damage(rows as never);
   },

@@ -172,3 +172,27 @@ test('what is no single value is not remembered, and fails what names it', async
     ['W.1', false, 'not reached: remember the before: what is remembered as before must be one value, got: [[1],[2]]'],
   ]);
 });
+
+test('connectors that are made anew are gone while something is played, and a failure there is told', async () => {
+  const gone: number[] = [];
+  const steps: NamedWalkthrough['steps'] = [
+    { play: 'insert a row', sql: ['INSERT'] },
+    { recreate: 'make them anew', of: 's.t', meanwhile: ['INSERT', 'INSERT'] },
+    { run: 'job' },
+    prove('W.1', 2),
+  ];
+  const walkthrough = { ...WALK, steps };
+  const play: Played['play'] = (_, __, connectors) => {
+    gone.push(connectors);
+    return { c: 1, u: 0, d: 0 };
+  };
+  expect(await results({ ...PLAYED, walkthrough, play })).toEqual([['W.1', true, 'rows: n=2']]);
+  expect(gone).toEqual([0, 1]);
+  const failingPlay: Played['play'] = (_, __, connectors) => {
+    if (connectors > 0) throw new Error('no such row');
+    return { c: 1, u: 0, d: 0 };
+  };
+  expect(await results({ ...PLAYED, walkthrough, play: failingPlay })).toEqual([
+    ['W.1', false, 'not reached: make them anew: no such row'],
+  ]);
+});
