@@ -78,9 +78,9 @@ def test_upkeep_beside_a_sink_and_a_merge_loses_and_doubles_nothing(logged_table
         """As the sink's coordinator does what its workers wrote."""
         log.newAppend().appendFile(file).set("kafka.connect.offsets.control.group", f'{{"0":{number}}}').commit()
 
-    def maintain():
+    def maintain(seconds=20):
         for each in KeptIcebergTable.of_database(spark, "lake", it.database):
-            keep(each, Seconds(20))
+            keep(each, Seconds(seconds))
 
     began = time.monotonic()
     with Beside(it.merge) as merges, Beside(maintain) as upkeep:
@@ -96,6 +96,6 @@ def test_upkeep_beside_a_sink_and_a_merge_loses_and_doubles_nothing(logged_table
     assert sorted(offsets) == list(range(commits))
     newest = dict.fromkeys(range(KEYS), f"v{(commits - 1) // KEYS}")
     assert it.names() == newest
-    maintain()
+    maintain(seconds=0)
     assert it.names() == newest
     assert len(loaded(spark, it.log_name).snapshots()) < commits

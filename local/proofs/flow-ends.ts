@@ -30,6 +30,13 @@ export interface FlowSource {
   readonly open: () => SourceLog;
 }
 
+export interface Rerun {
+  readonly claim: string;
+  readonly prove: (subject: ProofSubject) => Promise<Proof>;
+  /** Whether most of it is to wait, which others may do at the same time. @default false */
+  readonly waits?: boolean;
+}
+
 /** A part that writes where flows end, and what proves of what is there that it is right. */
 export interface FlowTarget {
   readonly part: FlowPart;
@@ -39,7 +46,7 @@ export interface FlowTarget {
   /** Brings what is there up to date, and compares it with its source. */
   readonly prove: (subject: ProofSubject) => Promise<Proof>;
   /** That to do everything again changes nothing. @default - nobody can say */
-  readonly rerun?: { readonly claim: string; readonly prove: (subject: ProofSubject) => Promise<Proof> };
+  readonly rerun?: Rerun;
   /** Where it is an archive that others read. */
   readonly archive?: ArchiveProver;
   /** Where it is a log of changes in Iceberg. */

@@ -4,7 +4,7 @@ import { privilegedClient, roleClient } from '../servers/kafka-client';
 import type { RunningPlatform } from '../session/running-platform';
 import { CapturedLog } from './captured/captured-log';
 import { proveWorkload, WORKLOAD_CLAIM, type WorkloadOrder } from './captured/prove-workload';
-import type { FlowPart, FlowSource, FlowTarget } from './flow-ends';
+import type { FlowPart, FlowSource, FlowTarget, Rerun } from './flow-ends';
 import type { Proof } from './proof';
 import type { ProofLog, ProofSubject } from './proof-log';
 import { proveTopics } from './prove-topics';
@@ -91,11 +91,16 @@ export class FlowProver {
 
   /** @param skipped ids of proofs that are left out */
   async proveReruns(skipped: readonly string[]): Promise<void> {
-    for (const { part, rerun } of this.targets) {
-      if (rerun === undefined || skipped.includes('rerun')) continue;
-      const subjects = this.subjects(part, 'rerun', rerun.claim).filter((subject) => !skipped.includes(subject.id));
-      await this.prove(subjects, rerun.prove);
-    }
+    const proveOne = ({ part }: FlowTarget, { claim, prove }: Rerun): Promise<void> => {
+      const subjects = this.subjects(part, 'rerun', claim).filter((subject) => !skipped.includes(subject.id));
+      return this.prove(subjects, prove);
+    };
+    const reruns = this.targets.flatMap((target) =>
+      target.rerun === undefined || skipped.includes('rerun') ? [] : [{ target, rerun: target.rerun }],
+    );
+    const waiting = reruns.filter(({ rerun }) => rerun.waits);
+    await Promise.all(waiting.map(({ target, rerun }) => proveOne(target, rerun)));
+    for (const { target, rerun } of reruns.filter((each) => !waiting.includes(each))) await proveOne(target, rerun);
   }
 
   private subjects(part: FlowPart, id: string, claim: string): readonly ProofSubject[] {

@@ -50,7 +50,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'an offsets topic that MSK Connect names itself',
     file: 'connectors/fragments/offsets-topic.ts',
-    from: "'offset.storage.topic': topic.name, ",
+    from: "    'offset.storage.topic': topic.name,\n",
     to: '',
     guard: fastTests('test/connectors/connector-specs.test.ts'),
   },

@@ -3,6 +3,8 @@
 A source gives raw rows. Of a topic: `value` and `key` (JSON texts), `partition`, `offset`. Of an archive: `record`, the
 JSON text that holds all four."""
 
+from datetime import datetime
+
 from py4j.java_gateway import JavaObject
 from pyspark.sql import DataFrame, SparkSession
 
@@ -116,6 +118,18 @@ class Folder:
             return 0, 0
         summary = self._files.getContentSummary(self._path)
         return summary.getFileCount(), summary.getLength()
+
+    def has_file_before(self, moment: datetime) -> bool:
+        """Whether a file in the folder or below is older, by the store's own clock."""
+        folders = [self._path] if self.exists() else []
+        # Folder by folder: a listing of all fails where a file goes meanwhile.
+        while folders:
+            for each in self._files.listStatus(folders.pop()):
+                if each.isDirectory():
+                    folders.append(each.getPath())
+                elif each.getModificationTime() < moment.timestamp() * 1000:
+                    return True
+        return False
 
     def times(self) -> dict[str, int]:
         """When each file was written, in milliseconds of the store's own clock. A file's name ends where it began."""

@@ -44,7 +44,7 @@ export const glue: Kind = {
           id: 'iceberg',
           claim: ICEBERG_CLAIM,
           prove: (subject: ProofSubject) => proveIceberg(log, subject),
-          rerun: { claim: RESTART_CLAIM, prove: (subject: ProofSubject) => proveRestart(log, subject) },
+          rerun: { claim: RESTART_CLAIM, prove: (subject: ProofSubject) => proveRestart(log, subject), waits: true },
         };
       }),
     ...platform.jobs.map((part) => ({

@@ -34,23 +34,23 @@ class KeptIcebergTable:
         return [cls(spark, catalog, database, row["tableName"]) for row in found]
 
     def size(self) -> Size:
-        table = self._load()
-        snapshot = table.currentSnapshot()
-        summary = {} if snapshot is None else dict(snapshot.summary())
-        files = int(summary.get("total-data-files", 0)) + int(summary.get("total-delete-files", 0))
-        folder = Folder(self._spark, table.location())
-        return Size(files, int(summary.get("total-files-size", 0)), *folder.size())
+        files = self._total("data-files") + self._total("delete-files")
+        return Size(files, self._total("files-size"), *self._folder().size())
 
     def steps(self, retention: Retention) -> list[Callable[[], object]]:
         return [
             self._compact,
             self._apply_deletes,
-            lambda: self._call("rewrite_manifests", use_caching="false"),
+            self._pack_manifests,
             lambda: self._expire(retention),
             lambda: self._remove_orphans(retention),
         ]
 
+    # Each procedure is several jobs of Spark, also where it finds nothing to do; a look at the metadata is none.
+
     def _compact(self) -> None:
+        if self._total("data-files") < MIN_INPUT_FILES and self._total("delete-files") == 0:
+            return
         options = {
             "min-input-files": MIN_INPUT_FILES,
             "min-file-size-bytes": SMALL_BYTES,
@@ -65,10 +65,20 @@ class KeptIcebergTable:
 
     def _apply_deletes(self) -> None:
         """What a reader would take off files that are no more."""
+        if self._total("delete-files") == 0:
+            return
         self._call("rewrite_position_delete_files", options=map_of({"rewrite-all": "true"}))
+
+    def _pack_manifests(self) -> None:
+        table = self._load()
+        snapshot = table.currentSnapshot()
+        if snapshot is not None and snapshot.allManifests(table.io()).size() > 1:
+            self._call("rewrite_manifests", use_caching="false")
 
     def _expire(self, retention: Retention) -> None:
         until = self._needed_since(datetime.now(UTC) - retention.period)
+        if all(moment(snapshot) >= until for snapshot in self._load().snapshots()):
+            return
         self._remove_tags(until)
         self._call("expire_snapshots", older_than=time_of(until), retain_last="1", stream_results="true")
 
@@ -99,7 +109,16 @@ class KeptIcebergTable:
             changes.commit()
 
     def _remove_orphans(self, retention: Retention) -> None:
-        self._call("remove_orphan_files", older_than=time_of(datetime.now(UTC) - retention.unknown_period))
+        until = datetime.now(UTC) - retention.unknown_period
+        if self._folder().has_file_before(until):
+            self._call("remove_orphan_files", older_than=time_of(until))
+
+    def _total(self, what: str) -> int:
+        snapshot = self._load().currentSnapshot()
+        return 0 if snapshot is None else int(dict(snapshot.summary()).get(f"total-{what}", 0))
+
+    def _folder(self) -> Folder:
+        return Folder(self._spark, self._load().location())
 
     def _call(self, procedure: str, **arguments: str) -> None:
         given = ", ".join(f"{name} => {value}" for name, value in arguments.items())
