@@ -114,7 +114,7 @@ test('a plugin of other code is one line, and its connector takes two deployment
   });
   const lines = spell(review);
   expect(lines).toContain(
-    'Code: note plugin `debezium-mysql` changes → connector `tributary-dev-salesdb-cdc`, connector `tributary-dev-support-cdc` replaced in two deployments',
+    'Code: note plugin `debezium-mysql` changes → connector `tributary-dev-salesdb-cdc`, connector `tributary-dev-support-cdc`, connector `tributary-dev-support-all-cdc` replaced in two deployments',
   );
   expect(lines).toContainEqual(
     expect.stringMatching(/^Deployments: attention connector `tributary-dev-salesdb-cdc` is REPLACED, which takes two/),
