@@ -16,6 +16,8 @@ export interface LogAlarm {
   readonly meaning: (connectorName: string) => string;
   /** Heading of the runbook, as links spell it. */
   readonly runbook: string;
+  /** Periods with such lines, one after the other, that mean it. @default 1 */
+  readonly periods?: number;
 }
 
 /** What Kafka Connect logs of each record that it sends to a dead-letter topic, whether converter, transform or sink refused it. */
@@ -52,6 +54,20 @@ export const ARCHIVE_GAPS: LogAlarm = {
 };
 
 /**
+ * What the coordinator of the Iceberg sink logs where not all tasks have said what they wrote: what is missing comes with a later
+ * commit, if there is one. A rebalance is over within a period.
+ */
+export const UNANSWERED_COMMITS: LogAlarm = {
+  metricName: 'UnansweredCommits',
+  suffix: 'unanswered-commits',
+  pattern: '"Commit timeout reached"',
+  meaning: (connectorName) =>
+    `Tasks of connector ${connectorName} do not answer its coordinator, although they run: their rows come into no table.`,
+  runbook: 'a-sink-of-iceberg-does-not-commit',
+  periods: 3,
+};
+
+/**
  * An alarm on lines of one connector. A filter gives its metric no dimension, so each connector has a namespace of its own.
  *
  * @param scope what the filter is made in
@@ -63,6 +79,7 @@ export function logAlarm(scope: Construct, connector: Connector, lines: LogAlarm
     threshold: 0,
     meaning: lines.meaning(connector.connectorName),
     runbook: lines.runbook,
+    ...(lines.periods !== undefined && { periods: lines.periods }),
   };
 }
 

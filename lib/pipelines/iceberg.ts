@@ -13,7 +13,7 @@ import { notificationsDataset } from '../../connectors/sources/debezium-topics';
 import { escaped } from '../../connectors/sources/exact-pattern';
 import type { Destination } from '../config/environment';
 import { TABLE_PREFIXES } from '../lake/table-prefixes';
-import { DEAD_LETTERS } from '../observability/log-alarms';
+import { DEAD_LETTERS, UNANSWERED_COMMITS } from '../observability/log-alarms';
 import { ConnectorStack } from '../stacks/connector-stack';
 import type { DestinationKind, Pipeline, PipelineStackProps, Places } from './destination-kind';
 import { icebergProblems } from './iceberg-problems';
@@ -107,7 +107,7 @@ export const ICEBERG: DestinationKind = {
 
 class IcebergStack extends ConnectorStack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
-    super(scope, id, { ...props, alarmLines: [DEAD_LETTERS] });
+    super(scope, id, { ...props, alarmLines: [DEAD_LETTERS, UNANSWERED_COMMITS] });
     const { iceberg: data } = props;
     for (const connector of this.connectors) {
       data?.tables.grantAppend(connector);

@@ -5,7 +5,13 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Alarms, RUNBOOK } from '../../../lib/observability/alarms';
 import { ConnectorAlarms } from '../../../lib/observability/connector-alarms';
 import { JobAlarm } from '../../../lib/observability/job-alarm';
-import { ARCHIVE_GAPS, DEAD_LETTERS, type LogAlarm, STALE_WRITES } from '../../../lib/observability/log-alarms';
+import {
+  ARCHIVE_GAPS,
+  DEAD_LETTERS,
+  type LogAlarm,
+  STALE_WRITES,
+  UNANSWERED_COMMITS,
+} from '../../../lib/observability/log-alarms';
 import { RETAINING } from '../../fixtures/environments';
 import { STRANGER } from '../../fixtures/stranger';
 import { type Template as Rendered, type Resource, synthesize } from '../../support/platform';
@@ -221,6 +227,18 @@ describe('lines', () => {
       ARCHIVE_GAPS.suffix,
       ARCHIVE_GAPS,
       '[Worker-1] INFO [s|task-0] archive.opened partition=orders-0 continues_at=2',
+      false,
+    ],
+    [
+      UNANSWERED_COMMITS.suffix,
+      UNANSWERED_COMMITS,
+      '[Worker-1] INFO CommitState: Commit timeout reached. Commit ID: 58bc20a3-5c9a-4441-ab43-6a422700d448',
+      true,
+    ],
+    [
+      UNANSWERED_COMMITS.suffix,
+      UNANSWERED_COMMITS,
+      '[Worker-1] INFO CommitState: Commit 58bc20a3-5c9a-4441-ab43-6a422700d448 ready, received responses for all 3 partitions',
       false,
     ],
   ])('%s', (_, lines, line, found) => {

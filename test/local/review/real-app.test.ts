@@ -119,6 +119,6 @@ test('a plugin of other code is one line, and its connector takes two deployment
   expect(lines).toContainEqual(
     expect.stringMatching(/^Deployments: attention connector `tributary-dev-salesdb-cdc` is REPLACED, which takes two/),
   );
-  expect(lines.filter((line) => line.startsWith('REPLACED'))).toHaveLength(2);
+  expect(lines.filter((line) => line.startsWith('REPLACED'))).toHaveLength(3);
   expect(EXIT_CODES[severityOf(review)]).toBe(3);
 });

@@ -8,7 +8,7 @@ const IDS = ['P4.1', 'P4.2', 'P4.3', 'P4.4', 'P4.6', 'P4.7'];
 /** What a log or a state comes to, and how often each is asked. */
 interface Kept {
   readonly changes: Answer;
-  readonly price: { readonly now: string; readonly then: string };
+  readonly price: { readonly now: string; readonly before: string };
   readonly lastColumn: { readonly log: string; readonly state: string };
   readonly phones: Answer;
   readonly agents: Answer;
@@ -24,7 +24,7 @@ const HEALTHY: Kept = {
     { op: 'u', list_price: '44.00' },
     { op: 'u', list_price: '1000.00' },
   ],
-  price: { now: '1000.00', then: '44.00' },
+  price: { now: '1000.00', before: '44.00' },
   lastColumn: { log: 'phone', state: 'phone' },
   phones: [
     { order_id: 1, phone: null },
@@ -45,8 +45,9 @@ function played(kept: Kept): Played {
     if (sql.includes('information_schema')) return [{ last: lastColumn[database === LOG_DATABASE ? 'log' : 'state'] }];
     if (sql === 'product_log_changes 2' || sql.includes("envelope_op <> 'r'")) return kept.changes;
     // As of the snapshot and the moment that were remembered, and not of others.
-    if (/VERSION AS OF 7 |AS OF TIMESTAMP '2026-01-01 00:00:00.000 UTC'/.test(sql)) return [{ list_price: price.then }];
-    if (sql.includes('list_price')) return [{ list_price: plays < 2 ? price.then : price.now }];
+    if (/VERSION AS OF 7 |AS OF TIMESTAMP '2026-01-01 00:00:00.000 UTC'/.test(sql))
+      return [{ list_price: price.before }];
+    if (sql.includes('list_price')) return [{ list_price: plays < 2 ? price.before : price.now }];
     if (sql.includes('support_agent')) return kept.agents;
     if (sql.includes('support_ticket')) return kept.tickets;
     if (sql.includes('COUNT_IF')) return [{ snapshot: logged[0], meanwhile: logged[1] }];
@@ -76,8 +77,8 @@ test('logs and states that are as they should be pass', async () => {
 
 test.each<[string, Partial<Kept>, string[]]>([
   ['a log without the newer value', { changes: HEALTHY.changes.slice(0, 1) }, ['P4.1', 'P4.2']],
-  ['a state with the older value', { price: { now: '44.00', then: '44.00' } }, ['P4.2']],
-  ['a state that was never another', { price: { now: '1000.00', then: '1000.00' } }, ['P4.2']],
+  ['a state with the older value', { price: { now: '44.00', before: '44.00' } }, ['P4.2']],
+  ['a state that was never another', { price: { now: '1000.00', before: '1000.00' } }, ['P4.2']],
   ['a column that comes before others in the log', { lastColumn: { log: '_cdc', state: 'phone' } }, ['P4.3']],
   ['a column that comes before others in the state', { lastColumn: { log: 'phone', state: 'site_id' } }, ['P4.3']],
   ['a value for rows from before', { phones: HEALTHY.phones.map((row) => ({ ...row, phone: 'x' })) }, ['P4.3']],

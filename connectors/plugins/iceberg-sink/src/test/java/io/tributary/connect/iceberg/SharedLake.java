@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -54,6 +55,13 @@ final class SharedLake implements AutoCloseable {
     Map<String, String> keys = new HashMap<>();
     properties.forEach((key, value) -> keys.put("iceberg.catalog." + key, value));
     return keys;
+  }
+
+  /** All of its tables. */
+  List<Table> tables() {
+    return catalog.namespaceExists(TABLE.namespace())
+        ? catalog.listTables(TABLE.namespace()).stream().map(catalog::loadTable).toList()
+        : List.of();
   }
 
   /** Where the table is described now; empty before there is one. */

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,32 @@ public final class WorkerProcess implements AutoCloseable {
    * @param aws where its clients of AWS services go
    */
   public static WorkerProcess start(Path folder, URI aws, Map<String, String> connector) {
+    return start(folder, aws, connector, List.of(), JVM);
+  }
+
+  /**
+   * The same, to be measured: of one processor, with a virtual machine as deployed.
+   *
+   * @param cpu its number
+   */
+  public static WorkerProcess startOn(
+      int cpu, Path folder, URI aws, Map<String, String> connector) {
+    List<String> pinned = List.of("taskset", "-c", Integer.toString(cpu));
+    return start(folder, aws, connector, pinned, List.of("-XX:+UseG1GC", "-Xmx1g"));
+  }
+
+  private static WorkerProcess start(
+      Path folder,
+      URI aws,
+      Map<String, String> connector,
+      List<String> prefix,
+      List<String> options) {
     try {
       Path workerFile = write(folder.resolve("worker.properties"), worker(folder));
       Path connectorFile = write(folder.resolve("connector.properties"), connector);
-      List<String> command = new ArrayList<>();
+      List<String> command = new ArrayList<>(prefix);
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(JVM);
+      command.addAll(options);
       command.addAll(List.of("-cp", classPath(), ConnectStandalone.class.getName()));
       command.addAll(List.of(workerFile.toString(), connectorFile.toString()));
       ProcessBuilder builder = new ProcessBuilder(command);
@@ -85,6 +106,11 @@ public final class WorkerProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What it used of processors until now. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElseThrow();
   }
 
   public boolean alive() {
