@@ -20,6 +20,7 @@ const PATIENCE = 30 * 60_000;
 const SOURCE = 'tributary-dev-salesdb-cdc';
 const SINK = 'tributary-dev-salesdb-archive';
 const ITEMS = 'tributary-dev-salesdb-dynamodb';
+const LOG = 'tributary-dev-salesdb-log';
 const GENERATOR = 'tributary-dev-orders-generator';
 const CUSTOMERS = 'salesdb.salesdb.CUSTOMER';
 
@@ -74,6 +75,7 @@ async function untilEventsCome(): Promise<void> {
 test.each([
   ['the worker of the sink', new RegExp(`^connect-${SINK}$`)],
   ['the worker of the items', new RegExp(`^connect-${ITEMS}$`)],
+  ['the worker of the log in Iceberg', new RegExp(`^connect-${LOG}$`)],
   ['the worker of the generator', new RegExp(`^connect-${GENERATOR}$`)],
   ['the worker of the source', new RegExp(`^connect-${SOURCE}$`)],
   ['the broker', /^kafka$/],
@@ -137,18 +139,27 @@ test(
 );
 
 test(
+  'every end of every way is right, logs and states of Iceberg among them',
+  async () => {
+    const proven = await tell('local:prove', '--skip-proof', 'rerun');
+    expect([proven.exitCode, proven.output]).toEqual([0, expect.stringContaining('salesdb-state tables')]);
+  },
+  PATIENCE,
+);
+
+test(
   'status and report say how often what was started again, and that all is well',
   async () => {
     const status = await tell('local:status');
     expect([status.exitCode, status.output.match(/started again once/g)]).toEqual([
       0,
-      Array(7).fill('started again once'),
+      Array(8).fill('started again once'),
     ]);
     const report = files.report();
     expect([report.passed, report.deaths]).toEqual([true, []]);
     expect(
       report.servers.flatMap(({ restarts }) => restarts.map(({ of, cause }) => cause === `${of} ended (SIGKILL)`)),
-    ).toEqual(Array(7).fill(true));
+    ).toEqual(Array(8).fill(true));
   },
   PATIENCE,
 );
