@@ -77,7 +77,11 @@ export class FlowProver {
   async proveWorkload(order: WorkloadOrder): Promise<void> {
     const captured = this.logs.filter((log): log is CapturedLog => log instanceof CapturedLog);
     for (const ofDatabase of byDatabase(captured)) {
-      const pipeline = ofDatabase.map(({ name }) => name).join(', ');
+      // Connectors come up in an order of chance.
+      const pipeline = ofDatabase
+        .map(({ name }) => name)
+        .sort()
+        .join(', ');
       const subject = { pipeline, id: 'workload', claim: WORKLOAD_CLAIM };
       await this.prove([subject], () => proveWorkload(ofDatabase, order, subject));
     }

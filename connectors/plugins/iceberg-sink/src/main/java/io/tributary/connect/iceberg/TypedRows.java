@@ -30,10 +30,14 @@ public final class TypedRows implements Transformation<SinkRecord>, Versioned {
    */
   private record Target(String name, TableColumns columns) {}
 
+  /** A table as changes name it: the capture, and the table as its source calls it. */
+  private record Source(Object capture, String id, String schema, String table) {}
+
   /** Of records that no table is made of. */
   private static final Target NOWHERE = new Target("", null);
 
   private final Map<Origin, Target> targets = new HashMap<>();
+  private final Map<Source, Target> targetsOfChanges = new HashMap<>();
 
   /** Topics by their tables' names. */
   private final Map<String, String> owners = new HashMap<>();
@@ -54,6 +58,7 @@ public final class TypedRows implements Transformation<SinkRecord>, Versioned {
   public void configure(Map<String, ?> properties) {
     config = new RowsConfig(properties);
     targets.clear();
+    targetsOfChanges.clear();
     owners.clear();
     config
         .topicsOfTables()
@@ -96,9 +101,9 @@ public final class TypedRows implements Transformation<SinkRecord>, Versioned {
     String schema = String.valueOf(source.get(source.get("schema") == null ? "db" : "schema"));
     String table = String.valueOf(source.get("table"));
     String id = schema + "." + table;
-    String topic = (source.get("name") + "." + id).replaceAll("[^A-Za-z0-9._-]", "_");
-    Map<String, String> names = Map.of("topic", topic, "schema", schema, "table", table);
-    Target target = target(new Origin(topic, true), names);
+    Target target =
+        targetsOfChanges.computeIfAbsent(
+            new Source(source.get("name"), id, schema, table), this::targetOfChange);
     if (target == NOWHERE) {
       return null;
     }
@@ -108,6 +113,13 @@ public final class TypedRows implements Transformation<SinkRecord>, Versioned {
     String told = row == null ? null : columns.told(row);
     Row metadata = Metadata.ofChange(record, envelope, id, target.name(), read.untold(), told);
     return withRow(record, target, read.values(), metadata);
+  }
+
+  private Target targetOfChange(Source source) {
+    String topic = (source.capture() + "." + source.id()).replaceAll("[^A-Za-z0-9._-]", "_");
+    Map<String, String> names =
+        Map.of("topic", topic, "schema", source.schema(), "table", source.table());
+    return target(new Origin(topic, true), names);
   }
 
   /**
