@@ -39,7 +39,7 @@ final class SinkBenchmark {
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz ";
 
   /** Enough for more than a minute. */
-  private static final int ROWS = Integer.getInteger("tributary.rows", 1_500_000);
+  private static final int ROWS = Integer.getInteger("tributary.rows", 3_000_000);
 
   private static final int STEADY_ROWS_PER_SECOND = 2000;
   private static final int STEADY_SECONDS = 120;
