@@ -1,5 +1,6 @@
 import { isOfChanges } from '../../connectors/dataset';
-import { icebergTableProblems, partitionProblems } from '../../connectors/sinks/iceberg-problems';
+import { partitionProblems } from '../../connectors/sinks/iceberg-partitions';
+import { icebergTableProblems } from '../../connectors/sinks/iceberg-problems';
 import { type IcebergTablesInputs, TARGET_FIELD } from '../../connectors/sinks/iceberg-tables';
 import { oneOf } from '../config/one-of';
 import type { Pipeline } from './destination-kind';
@@ -28,7 +29,7 @@ export function icebergProblems(
       : [`\`${at}.commitEvery\` must be whole seconds, at least 1, got: ${seconds} s`]),
     ...oneOf(`${at}.partitionBy`, Object.keys(partitionBy), Object.keys(tables)),
     ...Object.entries(tables).flatMap(([key, { columns }]) =>
-      (partitionBy[key] ?? []).flatMap((field) => partitionProblems(`${at}.partitionBy.${key}`, field, columns)),
+      partitionProblems(`${at}.partitionBy.${key}`, partitionBy[key] ?? [], columns),
     ),
     ...Object.entries(tables).flatMap(([key, dataset]) => {
       const taken = [ROUTED_BY, isOfChanges(dataset) ? '_cdc' : '_kafka'];
