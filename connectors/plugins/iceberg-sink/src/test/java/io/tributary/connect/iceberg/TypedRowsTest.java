@@ -206,9 +206,7 @@ final class TypedRowsTest {
   void refusesTwoValuesOfOneColumn(String one, String other, String column) {
     TypedRows rows = rows("none", "[[\"SEGMENT\",\"STRING\",\"MKT\"]]");
 
-    assertThatThrownBy(
-            () ->
-                rows.apply(record("{\"%s\":\"a\",\"%s\":null}".formatted(one, other))))
+    assertThatThrownBy(() -> rows.apply(record("{\"%s\":\"a\",\"%s\":null}".formatted(one, other))))
         .isInstanceOf(DataException.class)
         .hasMessage("`" + column + "` would have two values");
   }
@@ -221,7 +219,9 @@ final class TypedRowsTest {
     assertThatThrownBy(() -> rows.apply(record("{\"id\":1,\"" + name + "\":2}")))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "`" + name + "` must be declared under another name: each row has a column of that one");
+            "`"
+                + name
+                + "` must be declared under another name: each row has a column of that one");
     assertThat(value(rows.apply(record("{\"id\":3}")), "id")).isEqualTo(3L);
   }
 
