@@ -238,6 +238,12 @@ describe('lines', () => {
     [
       UNANSWERED_COMMITS.suffix,
       UNANSWERED_COMMITS,
+      '[Worker-1] INFO Coordinator: Coordinator orders-0 found nothing to commit to table lake.orders, skipping',
+      true,
+    ],
+    [
+      UNANSWERED_COMMITS.suffix,
+      UNANSWERED_COMMITS,
       '[Worker-1] INFO CommitState: Commit 58bc20a3-5c9a-4441-ab43-6a422700d448 ready, received responses for all 3 partitions',
       false,
     ],
