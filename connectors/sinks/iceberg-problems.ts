@@ -138,6 +138,12 @@ function settingProblems(at: string, inputs: IcebergTablesInputs): string[] {
     ...Object.entries(writeProperties)
       .filter(([key]) => !key.startsWith('write.'))
       .map(([key, value]) => `\`${at}.writeProperties.${key}\` must begin with write., got: ${value}`),
+    ...Object.entries(writeProperties)
+      .filter(([key, value]) => key === 'write.format.default' && value.toLowerCase() === 'orc')
+      .map(
+        ([key, value]) =>
+          `\`${at}.writeProperties.${key}\` must not be orc, for the sink's plugin is without its writer, got: ${value}`,
+      ),
   ];
 }
 

@@ -6,6 +6,9 @@ import { oneOf } from '../config/one-of';
 import type { Pipeline } from './destination-kind';
 import type { IcebergOptions } from './iceberg';
 
+const EVOLUTIONS: readonly string[] = ['create-and-evolve', 'evolve', 'none'] satisfies IcebergOptions['evolution'][];
+const UNDECLARED: readonly string[] = ['refuse', 'text'] satisfies IcebergOptions['undeclaredTables'][];
+
 /** Member of every row that says where it goes, whatever the column is called that has it. */
 const [ROUTED_BY = ''] = TARGET_FIELD.split('.');
 
@@ -17,7 +20,7 @@ const [ROUTED_BY = ''] = TARGET_FIELD.split('.');
 export function icebergProblems(
   at: string,
   pipeline: Pipeline,
-  { commitEvery, partitionBy = {}, flatten = false, undeclaredTables }: IcebergOptions,
+  { commitEvery, partitionBy = {}, flatten = false, evolution, undeclaredTables }: IcebergOptions,
   inputs: IcebergTablesInputs,
 ): string[] {
   const { datasets, tables } = pipeline;
@@ -43,6 +46,8 @@ export function icebergProblems(
     ...(flatten && datasets.some(isOfChanges)
       ? [`\`${at}.flatten\` must be false for changes of a database, whose rows lie in an envelope, got: true`]
       : []),
+    ...(evolution === undefined ? [] : oneOf(`${at}.evolution`, [evolution], EVOLUTIONS)),
+    ...(undeclaredTables === undefined ? [] : oneOf(`${at}.undeclaredTables`, [undeclaredTables], UNDECLARED)),
     ...(undeclaredTables === 'text' ? undeclaredProblems(`${at}.undeclaredTables`, pipeline) : []),
     // What is told above under the name that it has in the options.
     ...icebergTableProblems(at, { ...inputs, tables: unpartitioned, commitIntervalMs: 1_000 }),

@@ -125,6 +125,11 @@ describe('fails', () => {
       { writeProperties: { a: 'b' } },
       '`to.writeProperties.a` must begin with write., got: b',
     ],
+    [
+      'files of a format that nothing here writes',
+      { writeProperties: { 'write.format.default': 'orc' } },
+      "`to.writeProperties.write.format.default` must not be orc, for the sink's plugin is without its writer, got: orc",
+    ],
     ['no task', { maxTasks: 0 }, '`to.maxTasks` must be a whole number of at least 1, got: 0'],
     [
       'commits without a pause',
