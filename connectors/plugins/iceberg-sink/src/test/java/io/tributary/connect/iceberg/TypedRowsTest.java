@@ -201,30 +201,6 @@ final class TypedRowsTest {
         .hasMessage("no row before the change");
   }
 
-  @ParameterizedTest
-  @CsvSource({"MKT,segment,SEGMENT", "name,Name,name"})
-  void refusesTwoValuesOfOneColumn(String one, String other, String column) {
-    TypedRows rows = rows("none", "[[\"SEGMENT\",\"STRING\",\"MKT\"]]");
-
-    assertThatThrownBy(() -> rows.apply(record("{\"%s\":\"a\",\"%s\":null}".formatted(one, other))))
-        .isInstanceOf(DataException.class)
-        .hasMessage("`" + column + "` would have two values");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"_kafka", "_KAFKA"})
-  void refusesAColumnThatIsCalledAsItsOwnAndThatRecordAlone(String name) {
-    TypedRows rows = rows("none", "[[\"id\",\"INT\"]]");
-
-    assertThatThrownBy(() -> rows.apply(record("{\"id\":1,\"" + name + "\":2}")))
-        .isInstanceOf(DataException.class)
-        .hasMessage(
-            "`"
-                + name
-                + "` must be declared under another name: each row has a column of that one");
-    assertThat(value(rows.apply(record("{\"id\":3}")), "id")).isEqualTo(3L);
-  }
-
   @Test
   void refusesAndNamesATopicThatNobodyDeclared() {
     TypedRows rows = configured(Map.of());
