@@ -1,14 +1,10 @@
 import { isOfChanges, tableId } from '../dataset';
-import { type IcebergTablesInputs, lakeTable } from './iceberg-tables';
+import { partitionProblems } from './iceberg-partitions';
+import { type IcebergTablesInputs, icebergTables, lakeTable } from './iceberg-tables';
 
 const MIN_COMMIT_INTERVAL_MS = 1_000;
 /** The sink's own: after it, what tasks have not answered is left for the next commit. */
 const COMMIT_TIMEOUT_MS = 30_000;
-
-/** `identity`, or a transform of one column. */
-const PARTITION_FIELD = /^(?:(\w+)|(?:years?|months?|days?|hours?)\((\w+)\)|(?:bucket|truncate)\((\w+), ?[1-9]\d*\))$/;
-const PARTITION_RULE =
-  'must be a column, or year(c), month(c), day(c), hour(c), bucket(c,n) or truncate(c,n) of one, for the sink makes a table without partitions of what it does not understand';
 
 /** Keys that Apache's sink does not have, though others of that name had them: it ignores them without a word. */
 const IGNORED: Readonly<Record<string, string>> = {
@@ -117,22 +113,14 @@ function tableProblems(at: string, inputs: IcebergTablesInputs): string[] {
           ];
     }),
     ...inputs.tables.flatMap(({ dataset, partitionBy }, index) =>
-      partitionBy.flatMap((field) => partitionProblems(`${at}.tables[${index}].partitionBy`, field, dataset.columns)),
+      partitionProblems(`${at}.tables[${index}].partitionBy`, partitionBy, dataset.columns),
     ),
   ];
 }
 
-/** @param columns those that the table declares */
-export function partitionProblems(at: string, field: string, columns: Readonly<Record<string, unknown>>): string[] {
-  const match = PARTITION_FIELD.exec(field);
-  if (match === null) {
-    return [`\`${at}\` ${PARTITION_RULE}, got: ${field}`];
-  }
-  const column = match.slice(1).find((name) => name !== undefined) ?? '';
-  return Object.hasOwn(columns, column) ? [] : [`\`${at}\` must be of a declared column, got: ${field}`];
-}
-
-function settingProblems(at: string, { settings = {}, writeProperties = {} }: IcebergTablesInputs): string[] {
+function settingProblems(at: string, inputs: IcebergTablesInputs): string[] {
+  const { settings = {}, writeProperties = {} } = inputs;
+  const { config } = icebergTables({ ...inputs, settings: {} });
   return [
     ...Object.entries(settings).flatMap(([key, value]) => {
       const property = `\`${at}.settings.${key}\``;
@@ -140,11 +128,22 @@ function settingProblems(at: string, { settings = {}, writeProperties = {} }: Ic
       if (reason !== undefined) {
         return [`${property} must not be set, ${reason}, got: ${value}`];
       }
-      return key.startsWith('iceberg.') ? [] : [`${property} must be a key of the sink, iceberg...., got: ${value}`];
+      if (!key.startsWith('iceberg.')) {
+        return [`${property} must be a key of the sink, iceberg...., got: ${value}`];
+      }
+      return Object.hasOwn(config, key)
+        ? [`${property} must not be set, for the connector has a value of its own there, got: ${value}`]
+        : [];
     }),
     ...Object.entries(writeProperties)
       .filter(([key]) => !key.startsWith('write.'))
       .map(([key, value]) => `\`${at}.writeProperties.${key}\` must begin with write., got: ${value}`),
+    ...Object.entries(writeProperties)
+      .filter(([key, value]) => key === 'write.format.default' && value.toLowerCase() === 'orc')
+      .map(
+        ([key, value]) =>
+          `\`${at}.writeProperties.${key}\` must not be orc, for the sink's plugin is without its writer, got: ${value}`,
+      ),
   ];
 }
 

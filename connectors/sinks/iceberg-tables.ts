@@ -100,6 +100,8 @@ export function icebergTables(inputs: IcebergTablesInputs): ConnectorSpec {
       ...Object.assign({}, ...inputs.tables.map((table) => ofTable(lakeTable(inputs, table), table))),
       'iceberg.tables.auto-create-enabled': String(inputs.evolution === 'create-and-evolve'),
       'iceberg.tables.evolve-schema-enabled': String(inputs.evolution !== 'none'),
+      // A column that is spelled otherwise by now is the same one: of two that differ in case only no engine reads the table.
+      'iceberg.tables.schema-case-insensitive': 'true',
       'iceberg.tables.auto-create-props.format-version': FORMAT_VERSION,
       ...withPrefix('iceberg.tables.write-props.', inputs.writeProperties ?? {}),
 

@@ -61,6 +61,25 @@ def test_rows_that_a_writer_appended_twice_count_once(logged_table):
     assert reports[-1].changes == 51
 
 
+def test_rows_of_two_topics_are_not_one_for_standing_at_the_same_place_of_them(logged_table):
+    it = logged_table()
+    it.append_records((create(row(1), 10), 0, 5), (create(row(2), 11), 0, 6))
+    it.append_records((update(row(1), row(1, "b"), 12), 0, 5), (update(row(2), row(2, "b"), 13), 0, 6))
+    it.append_records((create(row(3), 14), 0, 5), (create(row(4), 15), 0, 6))
+    it.merge()
+    assert it.names() == {1: "b", 2: "b", 3: "a", 4: "a"}
+
+
+@pytest.mark.parametrize("name", ["epoch", "Partition", "offset", "place", "op", "line", "server"])
+def test_a_column_may_be_called_as_what_the_job_has_of_a_change(logged_table, name):
+    it = logged_table()
+    it.columns[name] = "STRING"
+    it.declare()
+    it.append(create(row(1, **{name: "mine"}), 10))
+    it.merge()
+    assert it.rows()[1][name] == "mine"
+
+
 def test_a_truncation_empties_the_table(logged_table):
     it = logged_table(truncate="apply")
     it.append(create(row(1), 10), create(row(2), 11))

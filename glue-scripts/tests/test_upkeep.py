@@ -4,7 +4,7 @@ import json
 import runpy
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from cdc_upsert.errors import TablesFailedError
 from cdc_upsert.formats.iceberg import loaded
 from cdc_upsert.upkeep.base import Retention, keep
 from cdc_upsert.upkeep.delta import KeptDeltaTable
-from cdc_upsert.upkeep.iceberg import KeptIcebergTable
+from cdc_upsert.upkeep.iceberg import KeptIcebergTable, moment
 from envelope import create, delete, update
 from logged_table import row
 from target import Target
@@ -86,6 +86,21 @@ def test_what_the_sink_says_of_its_topics_outlives_the_upkeep(logged_table, spar
     found = [each["snapshot_id"] for each in spark.sql(f"SELECT snapshot_id FROM {it.log_name}.snapshots").collect()]
     assert sent in found
     assert first not in found
+
+
+def test_what_a_sink_wrote_since_its_last_commit_is_not_taken_for_nobodys(logged_table, spark):
+    it = logged_table()
+    it.append(create(row(1), 10))
+    [log] = KeptIcebergTable.of_database(spark, "lake", it.database)
+    before = datetime.now(UTC)
+    assert log.unknown_until(Retention(0, 0)) >= before
+    offsets = {"snapshot-property.kafka.connect.offsets.control.group": '{"0":7}'}
+    it.spark.table(it.log_name).writeTo(it.log_name).options(**offsets).append()
+    sent = moment(loaded(spark, it.log_name).currentSnapshot())
+    time.sleep(0.1)
+    assert log.unknown_until(Retention(0, 0)) == sent
+    assert log.unknown_until(Retention(24, 0)) == sent - timedelta(hours=24)
+    assert log.unknown_until(Retention(24, 72)) < sent - timedelta(hours=71)
 
 
 def test_what_a_table_was_when_a_reader_began_stays_however_old_it_is(logged_table, spark):

@@ -55,14 +55,15 @@ export const ARCHIVE_GAPS: LogAlarm = {
 
 /**
  * What the coordinator of the Iceberg sink logs where not all tasks have said what they wrote: what is missing comes with a later
- * commit, if there is one. A rebalance is over within a period.
+ * commit, if there is one. A rebalance is over within a period. And what it logs where it takes all that was written for committed:
+ * once after a restart it may be, and always it is where the control topic is younger than the table.
  */
 export const UNANSWERED_COMMITS: LogAlarm = {
   metricName: 'UnansweredCommits',
   suffix: 'unanswered-commits',
-  pattern: '"Commit timeout reached"',
+  pattern: String.raw`%Commit\stimeout\sreached|found\snothing\sto\scommit\sto\stable%`,
   meaning: (connectorName) =>
-    `Tasks of connector ${connectorName} do not answer its coordinator, although they run: their rows come into no table.`,
+    `Tasks of connector ${connectorName} do not answer its coordinator, or it leaves out what they wrote: their rows come into no table.`,
   runbook: 'a-sink-of-iceberg-does-not-commit',
   periods: 3,
 };

@@ -1,9 +1,13 @@
 import { isOfChanges } from '../../connectors/dataset';
-import { icebergTableProblems, partitionProblems } from '../../connectors/sinks/iceberg-problems';
+import { partitionProblems } from '../../connectors/sinks/iceberg-partitions';
+import { icebergTableProblems } from '../../connectors/sinks/iceberg-problems';
 import { type IcebergTablesInputs, TARGET_FIELD } from '../../connectors/sinks/iceberg-tables';
 import { oneOf } from '../config/one-of';
 import type { Pipeline } from './destination-kind';
 import type { IcebergOptions } from './iceberg';
+
+const EVOLUTIONS: readonly string[] = ['create-and-evolve', 'evolve', 'none'] satisfies IcebergOptions['evolution'][];
+const UNDECLARED: readonly string[] = ['refuse', 'text'] satisfies IcebergOptions['undeclaredTables'][];
 
 /** Member of every row that says where it goes, whatever the column is called that has it. */
 const [ROUTED_BY = ''] = TARGET_FIELD.split('.');
@@ -16,7 +20,7 @@ const [ROUTED_BY = ''] = TARGET_FIELD.split('.');
 export function icebergProblems(
   at: string,
   pipeline: Pipeline,
-  { commitEvery, partitionBy = {}, flatten = false, undeclaredTables }: IcebergOptions,
+  { commitEvery, partitionBy = {}, flatten = false, evolution, undeclaredTables }: IcebergOptions,
   inputs: IcebergTablesInputs,
 ): string[] {
   const { datasets, tables } = pipeline;
@@ -28,7 +32,7 @@ export function icebergProblems(
       : [`\`${at}.commitEvery\` must be whole seconds, at least 1, got: ${seconds} s`]),
     ...oneOf(`${at}.partitionBy`, Object.keys(partitionBy), Object.keys(tables)),
     ...Object.entries(tables).flatMap(([key, { columns }]) =>
-      (partitionBy[key] ?? []).flatMap((field) => partitionProblems(`${at}.partitionBy.${key}`, field, columns)),
+      partitionProblems(`${at}.partitionBy.${key}`, partitionBy[key] ?? [], columns),
     ),
     ...Object.entries(tables).flatMap(([key, dataset]) => {
       const taken = [ROUTED_BY, isOfChanges(dataset) ? '_cdc' : '_kafka'];
@@ -42,6 +46,8 @@ export function icebergProblems(
     ...(flatten && datasets.some(isOfChanges)
       ? [`\`${at}.flatten\` must be false for changes of a database, whose rows lie in an envelope, got: true`]
       : []),
+    ...(evolution === undefined ? [] : oneOf(`${at}.evolution`, [evolution], EVOLUTIONS)),
+    ...(undeclaredTables === undefined ? [] : oneOf(`${at}.undeclaredTables`, [undeclaredTables], UNDECLARED)),
     ...(undeclaredTables === 'text' ? undeclaredProblems(`${at}.undeclaredTables`, pipeline) : []),
     // What is told above under the name that it has in the options.
     ...icebergTableProblems(at, { ...inputs, tables: unpartitioned, commitIntervalMs: 1_000 }),

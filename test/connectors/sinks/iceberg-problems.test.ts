@@ -25,6 +25,16 @@ describe('fails', () => {
       '`to.settings.tasks.max` must be a key of the sink, iceberg...., got: 9',
     ],
     [
+      'a key that the connector has already',
+      { settings: { 'iceberg.kafka.auto.offset.reset': 'latest' } },
+      '`to.settings.iceberg.kafka.auto.offset.reset` must not be set, for the connector has a value of its own there, got: latest',
+    ],
+    [
+      'a version of tables that Athena does not read',
+      { settings: { 'iceberg.tables.auto-create-props.format-version': '3' } },
+      '`to.settings.iceberg.tables.auto-create-props.format-version` must not be set',
+    ],
+    [
       'a route without a field',
       { tables: TWO, routing: { kind: 'dynamic', field: '' } },
       '`to.routing.field` must name the field that says where a row goes, got none',
@@ -84,9 +94,41 @@ describe('fails', () => {
       'got: week(BORN)',
     ],
     [
+      'partitions of a type that has none of the kind',
+      { tables: [{ dataset: CUSTOMER, partitionBy: ['day(CUST_ID)'] }] },
+      '`to.tables[0].partitionBy` must be of a column of a type that day takes, got: day(CUST_ID) of BIGINT',
+    ],
+    [
+      'hours of a day',
+      { tables: [{ dataset: CUSTOMER, partitionBy: ['hours(BORN)'] }] },
+      '`to.tables[0].partitionBy` must be of a column of a type that hour takes, got: hours(BORN) of DATE',
+    ],
+    [
+      'days and months of one column',
+      { tables: [{ dataset: CUSTOMER, partitionBy: ['months(BORN)', 'day(BORN)'] }] },
+      '`to.tables[0].partitionBy` must have one field of a kind of each column, got: months(BORN) and day(BORN)',
+    ],
+    [
+      'partitions that are called as a column',
+      {
+        tables: [
+          {
+            dataset: { ...CUSTOMER, columns: { ...CUSTOMER.columns, CUST_ID_bucket: 'INT' } },
+            partitionBy: ['bucket(CUST_ID,4)'],
+          },
+        ],
+      },
+      '`to.tables[0].partitionBy` must not make partitions that are called as a column is, got: bucket(CUST_ID,4), which makes CUST_ID_bucket',
+    ],
+    [
       'a write property of another kind',
       { writeProperties: { a: 'b' } },
       '`to.writeProperties.a` must begin with write., got: b',
+    ],
+    [
+      'files of a format that nothing here writes',
+      { writeProperties: { 'write.format.default': 'orc' } },
+      "`to.writeProperties.write.format.default` must not be orc, for the sink's plugin is without its writer, got: orc",
     ],
     ['no task', { maxTasks: 0 }, '`to.maxTasks` must be a whole number of at least 1, got: 0'],
     [

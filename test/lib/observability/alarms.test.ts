@@ -200,6 +200,7 @@ function matches({ pattern }: LogAlarm, line: string): boolean {
 
 describe('lines', () => {
   const REPORT = '[Worker-1] INFO [s|task-0] dynamodb.task records=9000 written=1 removed=0 superseded=0 repeated=0';
+  const LEFT_OUT = '[Worker-1] INFO Coordinator: Coordinator a-0 found nothing to commit to table lake.a, skipping';
 
   test.each<[string, LogAlarm, string, boolean]>([
     [
@@ -235,6 +236,7 @@ describe('lines', () => {
       '[Worker-1] INFO CommitState: Commit timeout reached. Commit ID: 58bc20a3-5c9a-4441-ab43-6a422700d448',
       true,
     ],
+    [UNANSWERED_COMMITS.suffix, UNANSWERED_COMMITS, LEFT_OUT, true],
     [
       UNANSWERED_COMMITS.suffix,
       UNANSWERED_COMMITS,

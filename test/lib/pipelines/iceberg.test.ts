@@ -151,6 +151,16 @@ describe('fails', () => {
       changesOf(['customer'], { evolution: 'none' }),
       '`pipelines.log.to.evolution` must be create-and-evolve for dynamic routing',
     ],
+    [
+      'an evolution that is none',
+      events({ evolution: 'create' as never }),
+      '`pipelines.log.to.evolution` must be one of create-and-evolve, evolve, none, got: create',
+    ],
+    [
+      'a word for undeclared tables that is none',
+      events({ undeclaredTables: 'TEXT' as never }),
+      '`pipelines.log.to.undeclaredTables` must be one of refuse, text, got: TEXT',
+    ],
     ['no task', events({ maxTasks: 0 }), '`pipelines.log.to.maxTasks` must be a whole number of at least 1, got: 0'],
   ])('on %s', (_what, pipeline, message) => {
     expect(() => planPlatform(withPipeline(pipeline), DESTINATION_KINDS)).toThrow(message);

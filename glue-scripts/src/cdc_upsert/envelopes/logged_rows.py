@@ -26,10 +26,15 @@ class LoggedRows:
         self._spelled = {name.lower(): name for name in self._types}
 
     def decode(self, raw: DataFrame) -> DataFrame:
-        """A writer that was taken for dead may have appended rows a second time: each counts once."""
+        """A writer that was taken for dead may have appended rows a second time: each counts once. By its place in the
+        source's log, too: topics that a table's changes came by one after the other have the same offsets."""
         table, told = self._table, F.col(METADATA)
-        rows = raw.select("*", told["partition"].alias("partition"), told["offset"].alias("offset"))
         op, at = told["envelope_op"], told["place"]
+        # Beside the table's own columns, none of which is called so.
+        epoch, partition, offset = F.col("__epoch"), F.col("__partition"), F.col("__offset")
+        rows = raw.select(
+            "*", told["partition"].alias("__partition"), told["offset"].alias("__offset"), at.alias("__place")
+        )
         image = F.struct(
             F.from_json(told["columns"], "ARRAY<STRING>").alias("names"),
             told["untold"].alias("untold"),
@@ -37,8 +42,8 @@ class LoggedRows:
         )
         key, lost = self._key()
         decoded = (
-            rows.dropDuplicates(["partition", "offset"])
-            .withColumn("epoch", table.epochs.epoch(F.col("partition"), F.col("offset")))
+            rows.dropDuplicates(["__partition", "__offset", "__place"])
+            .withColumn("__epoch", table.epochs.epoch(partition, offset))
             .select(
                 op.alias("op"),
                 F.when(op.isin(*WRITTEN_OPS), image).alias(IMAGE),
@@ -46,10 +51,10 @@ class LoggedRows:
                 F.when(op == "d", key).alias(KEY_BEFORE),
                 F.when(op.isin(*WRITTEN_OPS), key).alias(KEY_AFTER),
                 F.when(op.isin(*ROW_OPS), lost).alias("lost_key"),
-                table.format.text(at, op, F.col("epoch"), F.col("offset")).alias(POSITION),
-                "partition",
-                "offset",
-                "epoch",
+                table.format.text(at, op, epoch, offset).alias(POSITION),
+                partition.alias("partition"),
+                offset.alias("offset"),
+                epoch.alias("epoch"),
                 table.format.server(at, op).alias("server"),
                 table.format.transaction(at, op).alias("transaction"),
                 at["snapshot"].alias("snapshot"),

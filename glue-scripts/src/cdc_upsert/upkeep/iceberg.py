@@ -88,11 +88,7 @@ class KeptIcebergTable:
         table = self._load()
         # A snapshot that is gone is older than all that are there.
         found = [table.snapshot(entry.snapshotId()) for entry in table.history() if moment(entry) <= begin][-1:]
-        snapshot = table.currentSnapshot()
-        while snapshot is not None and not is_of_sink(snapshot):
-            parent = snapshot.parentId()
-            snapshot = None if parent is None else table.snapshot(parent)
-        return min([begin, *[moment(each) for each in [*found, snapshot] if each is not None]])
+        return min([begin, *[moment(each) for each in [*found, last_of_sink(table)] if each is not None]])
 
     def _remove_tags(self, until: datetime) -> None:
         """Those of states of a table that hold its rows longer than is declared."""
@@ -109,9 +105,16 @@ class KeptIcebergTable:
             changes.commit()
 
     def _remove_orphans(self, retention: Retention) -> None:
-        until = datetime.now(UTC) - retention.unknown_period
+        until = self.unknown_until(retention)
         if self._folder().has_file_before(until):
             self._call("remove_orphan_files", older_than=time_of(until))
+
+    def unknown_until(self, retention: Retention) -> datetime:
+        """Up to when files are nobody's that no snapshot knows. What a sink announced since its last commit it commits
+        as soon as it goes on, however long it stood still, for its control topic forgets nothing."""
+        until = datetime.now(UTC) - retention.unknown_period
+        snapshot = last_of_sink(self._load())
+        return until if snapshot is None else min(until, moment(snapshot) - retention.period)
 
     def _total(self, what: str) -> int:
         snapshot = self._load().currentSnapshot()
@@ -132,6 +135,14 @@ class KeptIcebergTable:
 def moment(snapshot: JavaObject) -> datetime:
     """Of a snapshot, or of an entry of a table's history."""
     return datetime.fromtimestamp(snapshot.timestampMillis() / 1000, UTC)
+
+
+def last_of_sink(table: JavaObject) -> JavaObject | None:
+    snapshot = table.currentSnapshot()
+    while snapshot is not None and not is_of_sink(snapshot):
+        parent = snapshot.parentId()
+        snapshot = None if parent is None else table.snapshot(parent)
+    return snapshot
 
 
 def is_of_sink(snapshot: JavaObject) -> bool:

@@ -88,15 +88,21 @@ final class TableColumns {
    * The row's values, with a place left for the metadata: ask for the schema only then.
    *
    * @param row by what the source calls columns
-   * @throws DataException naming the column whose value is none of its type
+   * @throws DataException naming the column whose value is none of its type, or that has two
    */
   Values read(Map<?, ?> row) {
     row.keySet().forEach(name -> placeOf((String) name));
     Object[] values = new Object[columns.size() + 1];
+    boolean[] had = new boolean[columns.size()];
     List<String> untold = new ArrayList<>();
     row.forEach(
         (name, value) -> {
           int at = placeOf((String) name);
+          if (had[at]) {
+            // A column beside what it was called before, or beside one of another case.
+            throw new DataException("`" + columns.get(at).name() + "` would have two values");
+          }
+          had[at] = true;
           if (Untold.is(value)) {
             untold.add(columns.get(at).name());
           } else if (value != null) {
@@ -145,6 +151,11 @@ final class TableColumns {
     if (alike != null) {
       places.put(name, alike);
       return alike;
+    }
+    if (name.equalsIgnoreCase(metadataName)) {
+      // With a schema that cannot be, no row of the table would be one from then on.
+      throw new DataException(
+          "`" + name + "` must be declared under another name: each row has a column of that one");
     }
     add(name, ColumnType.TEXT);
     return columns.size() - 1;

@@ -1,6 +1,7 @@
 package io.tributary.connect.iceberg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tributary.connect.testkit.LocalConnect;
 import java.math.BigDecimal;
@@ -96,6 +97,23 @@ final class IcebergSinkTest {
   }
 
   @Test
+  void takesAColumnOfAnotherCaseForTheSame() {
+    sink.start(spelled("[[\"id\",\"INT\"]]"));
+    sink.produce("{\"id\":1,\"phone\":\"12\"}");
+    sink.awaitRows(1);
+
+    sink.start(spelled("[[\"ID\",\"INT\"]]"));
+    sink.produce("{\"ID\":2,\"PHONE\":\"34\"}");
+
+    List<Record> rows = sink.awaitRows(2);
+    assertThat(sink.lake.table("db.t").schema().columns().stream().map(Types.NestedField::name))
+        .containsExactly("id", "phone", "_kafka");
+    assertThat(rows)
+        .extracting(row -> row.getField("id"), row -> row.getField("phone"))
+        .containsExactlyInAnyOrder(tuple(1, "12"), tuple(2, "34"));
+  }
+
+  @Test
   void makesTablesOfVersionTwoWithTheGivenPartitions() {
     Map<String, String> config = typed("[[\"at\",\"TIMESTAMP\"]]");
     config.put("iceberg.tables.default-partition-by", "day(at)");
@@ -145,6 +163,12 @@ final class IcebergSinkTest {
 
   private static List<Object> values(Record row) {
     return java.util.stream.IntStream.range(0, row.size() - 1).mapToObj(row::get).toList();
+  }
+
+  private Map<String, String> spelled(String columns) {
+    Map<String, String> config = typed(columns);
+    config.put("iceberg.tables.schema-case-insensitive", "true");
+    return config;
   }
 
   private Map<String, String> typed(String columns) {
