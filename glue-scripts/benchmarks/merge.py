@@ -20,35 +20,19 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from benchmark_data import COLUMNS, FILES, make_changes, make_table  # noqa: E402
+from benchmark_session import session  # noqa: E402
 from delta.tables import DeltaTable  # noqa: E402
 from ways import adaptive_merge, in_stream, ours, overwrite, plain_merge  # noqa: E402
 from written import folder_bytes, written  # noqa: E402
 
 from cdc_upsert.config import Table  # noqa: E402
-from cdc_upsert.session import open_session  # noqa: E402
 
 #: Part of the keys, at their end, that a hot batch changes.
 HOT = 0.04
-
-
-def session(memory: str) -> SparkSession:
-    jars = sorted((ROOT.parent / ".runtime" / "spark" / "lib").glob("delta-*.jar"))
-    settings = {
-        "spark.jars": ",".join(map(str, jars)),
-        "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
-        "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
-        "spark.driver.memory": memory,
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.host": "127.0.0.1",
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-        "spark.log.level": "ERROR",
-    }
-    builder = SparkSession.builder.master("local[2]")
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    builder.getOrCreate()
-    return open_session()
+DELTA = {
+    "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
+    "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+}
 
 
 def checksum(spark: SparkSession, table: Table) -> tuple:
@@ -69,7 +53,7 @@ def main() -> None:
     parser.add_argument("--memory", default="4g")
     parser.add_argument("--folder", help="default: a temporary one")
     args = parser.parse_args()
-    spark = session(args.memory)
+    spark = session(args.memory, "delta-*.jar", DELTA)
     with tempfile.TemporaryDirectory(dir=args.folder) as folder:
         first = Table(f"{folder}/first", ("ID",), COLUMNS)
         make_table(spark, first, args.rows)

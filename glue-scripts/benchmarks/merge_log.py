@@ -2,7 +2,8 @@
 
     .runtime/python/bin/python glue-scripts/benchmarks/merge_log.py --rows 5000000 --changes 100000
 
-Rows and changes are those of `merge.py`, which does the same to a Delta table. The hot batch comes after the other.
+Rows and changes are those of `merge.py`, which does the same to a Delta table. The hot batch comes after the other. After
+each, tables must have the same rows however they are written, or there are no further figures.
 """
 
 import argparse
@@ -13,16 +14,17 @@ import time
 from pathlib import Path
 
 from pyspark.sql import SparkSession
+from pyspark.sql import functions as F  # noqa: N812
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from benchmark_data import COLUMNS, image  # noqa: E402
+from benchmark_session import session  # noqa: E402
 
 from cdc_upsert.config import IcebergForm, Table  # noqa: E402
 from cdc_upsert.formats.iceberg import loaded  # noqa: E402
 from cdc_upsert.logged import Log, merge  # noqa: E402
-from cdc_upsert.session import open_session  # noqa: E402
 
 DATABASE = "lake.bench"
 #: Part of the keys, at their end, that a hot batch changes.
@@ -30,27 +32,14 @@ HOT = 0.04
 SUMS = ("added-data-files", "added-delete-files", "deleted-data-files", "added-files-size")
 
 
-def session(memory: str, folder: str) -> SparkSession:
-    jars = sorted((ROOT.parent / ".runtime" / "spark" / "lib").glob("iceberg-*.jar"))
-    settings = {
-        "spark.jars": ",".join(map(str, jars)),
+def catalog(folder: str) -> dict[str, str]:
+    return {
         "spark.sql.extensions": "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions",
         "spark.sql.catalog.lake": "org.apache.iceberg.spark.SparkCatalog",
         "spark.sql.catalog.lake.type": "hadoop",
         "spark.sql.catalog.lake.warehouse": folder,
         "spark.sql.catalog.lake.cache-enabled": "false",
-        "spark.driver.memory": memory,
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.host": "127.0.0.1",
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-        "spark.log.level": "ERROR",
     }
-    builder = SparkSession.builder.master("local[2]")
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    builder.getOrCreate()
-    return open_session()
 
 
 def change(op: str, place: str) -> str:
@@ -91,23 +80,24 @@ def main() -> None:
     parser.add_argument("--folder", help="default: a temporary one")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=args.folder) as folder:
-        spark = session(args.memory, folder)
+        spark = session(args.memory, "iceberg-*.jar", catalog(folder))
         print(f"{args.rows:,} rows, {args.changes:,} changes, {args.buckets} buckets, load {os.getloadavg()[0]:.1f}")
         print(f"{'case':34}{'seconds':>9}{'files added':>13}{'of deletes':>12}{'removed':>9}{'MB added':>10}")
+        ends: dict[str, tuple] = {}
         for writes in ("copy-on-write", "merge-on-read"):
             log = f"{DATABASE}.log_{writes.replace('-', '_')}"
             form = IcebergForm("lake.`bench`", args.buckets, writes)
             table = Table(f"{folder}/{writes}", ("ID",), COLUMNS, iceberg=form)
             append(spark, log, args.rows, "id", "first", "'c'", 0)
-            measure(spark, f"{writes}, first run", log, table)
+            measure(spark, writes, "first run", log, table, ends)
             append_changes(spark, log, args.rows, args.changes, 1.0, args.rows, args.rows)
-            measure(spark, f"{writes}, uniform", log, table)
+            measure(spark, writes, "uniform", log, table, ends)
             first, new = args.rows + args.changes, args.rows + args.changes
             append_changes(spark, log, args.rows, args.changes, HOT, first, new)
-            measure(spark, f"{writes}, hot", log, table)
+            measure(spark, writes, "hot", log, table, ends)
 
 
-def measure(spark: SparkSession, name: str, log: str, table: Table) -> None:
+def measure(spark: SparkSession, writes: str, batch: str, log: str, table: Table, ends: dict[str, tuple]) -> None:
     sql_name = f"lake.bench.`{Path(table.path).name}`"
     exists = spark.catalog.tableExists(sql_name)
     known = {each.snapshotId() for each in loaded(spark, sql_name).snapshots()} if exists else set()
@@ -116,7 +106,11 @@ def measure(spark: SparkSession, name: str, log: str, table: Table) -> None:
     seconds = time.monotonic() - begun
     new = [each.summary() for each in loaded(spark, sql_name).snapshots() if each.snapshotId() not in known]
     added, deletes, removed, size = (sum(int(each.get(key) or 0) for each in new) for key in SUMS)
-    print(f"{name:34}{seconds:9.1f}{added:13}{deletes:12}{removed:9}{size / 1e6:10.1f}", flush=True)
+    rows = spark.table(sql_name).select(F.xxhash64(*COLUMNS).cast("decimal(38,0)").alias("h"))
+    found = tuple(rows.agg(F.count("*"), F.sum("h")).first())
+    if ends.setdefault(batch, found) != found:
+        raise SystemExit(f"{writes}, {batch}: count and checksum {found}, but {ends[batch]} before")
+    print(f"{f'{writes}, {batch}':34}{seconds:9.1f}{added:13}{deletes:12}{removed:9}{size / 1e6:10.1f}", flush=True)
 
 
 if __name__ == "__main__":
