@@ -1,26 +1,16 @@
 import { icebergTableProblems } from '../../../connectors/sinks/iceberg-problems';
 import { type IcebergTablesInputs, icebergTables, TARGET_FIELD } from '../../../connectors/sinks/iceberg-tables';
 import { DATASETS } from '../../fixtures/datasets';
+import { CHANGES } from '../../fixtures/iceberg';
 
 const SHARED: IcebergTablesInputs = {
-  name: 'tributary-test-shop-iceberg',
-  region: 'eu-west-1',
-  bootstrapServers: 'b-1.example:9098',
-  database: 'lake',
-  warehouse: 's3://lake-bucket/iceberg',
+  ...CHANGES,
   sharedTopic: 'shop.all_records',
   tables: [
     { dataset: DATASETS.customer, partitionBy: [] },
     { dataset: DATASETS.salesOrder, partitionBy: [] },
   ],
   routing: { kind: 'dynamic', field: TARGET_FIELD },
-  evolution: 'create-and-evolve',
-  capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
-  maxTasks: 2,
-  commitIntervalMs: 60_000,
-  flushIntervalMs: 5_000,
-  flatten: false,
-  maxEventBytes: 8_388_608,
 };
 
 test('tables that nobody declared are refused, as is every key about them', () => {
