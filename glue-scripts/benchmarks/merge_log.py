@@ -2,8 +2,8 @@
 
     .runtime/python/bin/python glue-scripts/benchmarks/merge_log.py --rows 5000000 --changes 100000
 
-Rows and changes are those of `merge.py`, which does the same to a Delta table. The hot batch comes after the other. After
-each, tables must have the same rows however they are written, or there are no further figures.
+Rows and changes are those of `merge.py`, which does the same to a Delta table. The hot batch comes after the other.
+After each, tables must have the same rows however they are written, or there are no further figures.
 """
 
 import argparse
