@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { JobOptions } from '../config/job';
 import { fail } from '../core/fail';
 import { JobAlarm } from '../observability/job-alarm';
-import { JobSecurity } from '../transform/job-security';
+import { jobSecurity } from '../transform/job-security';
 import { runScheduleProblem } from '../transform/run-schedule';
 import { type UpsertInputs, upsertProblems } from '../transform/upsert-problems';
 import type { UpsertRuntimeProps } from '../transform/upsert-runtime';
@@ -35,7 +35,6 @@ export abstract class JobStack extends Stack {
 
   private jobProps({ pipeline, state, lake, dataPolicy }: PipelineStackProps): JobProps {
     const { every, workerType, workers } = pipeline.options as JobOptions;
-    const dataKey = lake.tables.bucket.encryptionKey;
     return {
       name: pipeline.resourceName,
       workerType,
@@ -44,14 +43,11 @@ export abstract class JobStack extends Stack {
       positions: pipeline.positions ?? fail(this, '`positions` must be those of a log, got none'),
       schedule: state === 'suspended' ? undefined : every,
       dataPolicy,
-      security:
-        dataKey === undefined
-          ? undefined
-          : new JobSecurity(this, 'Security', {
-              namePrefix: pipeline.resourceName,
-              dataKey,
-              logRemovalPolicy: dataPolicy.logs.removalPolicy,
-            }),
+      security: jobSecurity(this, {
+        namePrefix: pipeline.resourceName,
+        dataKey: lake.tables.bucket.encryptionKey,
+        logRemovalPolicy: dataPolicy.logs.removalPolicy,
+      }),
     };
   }
 }

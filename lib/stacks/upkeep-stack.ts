@@ -5,7 +5,7 @@ import type { DataPolicy } from '../config/data-policy';
 import type { UpkeepConfig } from '../config/upkeep';
 import type { Alarms } from '../observability/alarms';
 import { JobAlarm } from '../observability/job-alarm';
-import { JobSecurity } from '../transform/job-security';
+import { jobSecurity } from '../transform/job-security';
 import { UpkeepJob } from '../transform/upkeep-job';
 import type { IcebergTablesStack } from './iceberg-tables-stack';
 import type { LakeStack } from './lake-stack';
@@ -30,7 +30,6 @@ export class UpkeepStack extends Stack {
     super(scope, id, props);
     const { config, name, lake, icebergTables, topicRetention, alarms, dataPolicy } = props;
     const { every, timeout, workerType, workers, retention } = config;
-    const dataKey = lake.tables.bucket.encryptionKey;
     const { jobName } = new UpkeepJob(this, 'Upkeep', {
       name,
       workerType,
@@ -43,14 +42,11 @@ export class UpkeepStack extends Stack {
       deltaTables: props.deltaTables,
       icebergTables: icebergTables.map(({ tables }) => tables),
       dataPolicy,
-      security:
-        dataKey === undefined
-          ? undefined
-          : new JobSecurity(this, 'Security', {
-              namePrefix: name,
-              dataKey,
-              logRemovalPolicy: dataPolicy.logs.removalPolicy,
-            }),
+      security: jobSecurity(this, {
+        namePrefix: name,
+        dataKey: lake.tables.bucket.encryptionKey,
+        logRemovalPolicy: dataPolicy.logs.removalPolicy,
+      }),
     });
     new JobAlarm(this, 'Alarms', {
       jobName,

@@ -19,6 +19,18 @@ export interface JobSecurityProps {
   readonly logRemovalPolicy: RemovalPolicy;
 }
 
+/**
+ * What keeps what jobs leave under keys, where a key holds what they read.
+ *
+ * @param dataKey of the objects that jobs write; undefined where AWS holds it
+ */
+export function jobSecurity(
+  scope: Construct,
+  { dataKey, ...props }: Omit<JobSecurityProps, 'dataKey'> & { readonly dataKey: kms.IKey | undefined },
+): JobSecurity | undefined {
+  return dataKey === undefined ? undefined : new JobSecurity(scope, 'Security', { ...props, dataKey });
+}
+
 /** What jobs leave anywhere is under keys of this account: objects under the lake's, logs and bookmarks under one of their own. */
 export class JobSecurity extends Construct {
   readonly configuration: SecurityConfiguration;
