@@ -25,10 +25,14 @@ export function includedTables(config: Readonly<Record<string, unknown>>): Inclu
     .map((pattern) => includedTable(config, plainPattern(pattern)));
 }
 
+/** As Debezium names it where no transform puts it elsewhere: Kafka has fewer characters than a database. */
+export function ownTopicOf(prefix: string, id: string): string {
+  return `${prefix}.${id}`.replaceAll(/[^A-Za-z0-9._-]/g, '_');
+}
+
 /** A table of that name, where the connector captures it. */
 export function includedTable(config: Readonly<Record<string, unknown>>, id: string): IncludedTable {
-  // As Debezium names it: Kafka has fewer characters than a database.
-  const ownTopic = `${config['topic.prefix']}.${id}`.replaceAll(/[^A-Za-z0-9._-]/g, '_');
+  const ownTopic = ownTopicOf(String(config['topic.prefix']), id);
   return { id, topic: rerouted(config, ownTopic), ownTopic };
 }
 

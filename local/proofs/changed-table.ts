@@ -1,3 +1,5 @@
+import { ownTopicOf } from '../model/included-tables';
+
 type Members = Readonly<Record<string, unknown>>;
 
 /** What a change says of the table that it is of. */
@@ -17,5 +19,5 @@ export function changedTable(value: unknown): ChangedTable | undefined {
 
 /** The topic that it would be in if no transform of its source had put it into another. */
 export function ownTopic({ prefix, schema, table }: ChangedTable): string {
-  return `${prefix}.${schema}.${table}`.replaceAll(/[^A-Za-z0-9._-]/g, '_');
+  return ownTopicOf(prefix, `${schema}.${table}`);
 }
