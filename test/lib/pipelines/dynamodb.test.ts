@@ -8,10 +8,8 @@ import { type DynamoDbOptions, dynamodb } from '../../../lib/pipelines/dynamodb'
 import { DESTINATION_KINDS } from '../../../lib/pipelines/kinds';
 import { type PlatformPlan, planPlatform } from '../../../lib/pipelines/platform-plan';
 import { TABLES } from '../../fixtures/datasets';
-import { ARCHIVE_OPTIONS, DELTA_OPTIONS, DYNAMODB_OPTIONS, ORDERS, SMALL } from '../../fixtures/environments';
+import { ARCHIVE_OPTIONS, DELTA_OPTIONS, DYNAMODB_OPTIONS, ORDERS, PLACES, SMALL } from '../../fixtures/environments';
 import { type Resource, synthesize, type Template } from '../../support/platform';
-
-const PLACES = { region: 'r', bootstrapServers: 'b', archiveBucketName: 'a', tablesBucketName: 't', maxEventBytes: 1 };
 
 function items(changes: Partial<DynamoDbOptions>, pipeline: Partial<PipelineConfig> = {}): PipelineConfig {
   return { from: 'sales', tables: ['salesOrder'], to: dynamodb({ ...DYNAMODB_OPTIONS, ...changes }), ...pipeline };

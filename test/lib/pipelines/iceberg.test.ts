@@ -4,16 +4,8 @@ import { type IcebergOptions, iceberg } from '../../../lib/pipelines/iceberg';
 import { DESTINATION_KINDS } from '../../../lib/pipelines/kinds';
 import { planPlatform } from '../../../lib/pipelines/platform-plan';
 import { TABLES } from '../../fixtures/datasets';
-import { ICEBERG_OPTIONS, ORDERS, SMALL } from '../../fixtures/environments';
+import { ICEBERG_OPTIONS, ORDERS, PLACES, SMALL } from '../../fixtures/environments';
 import { type Resource, synthesize, type Template } from '../../support/platform';
-
-const PLACES = {
-  region: 'r',
-  bootstrapServers: 'b',
-  archiveBucketName: 'a',
-  tablesBucketName: 't',
-  maxEventBytes: 1,
-};
 
 function events(changes: Partial<IcebergOptions> = {}, pipeline: Partial<PipelineConfig> = {}): PipelineConfig {
   return { from: 'orders', tables: 'all', to: iceberg({ ...ICEBERG_OPTIONS, flatten: true, ...changes }), ...pipeline };

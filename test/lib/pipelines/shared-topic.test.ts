@@ -12,18 +12,11 @@ import {
   DELTA_OPTIONS,
   DYNAMODB_OPTIONS,
   ICEBERG_OPTIONS,
+  PLACES,
   REDSHIFT_OPTIONS,
   SMALL,
 } from '../../fixtures/environments';
 import { type Resource, synthesize, type Template } from '../../support/platform';
-
-const PLACES = {
-  region: 'r',
-  bootstrapServers: 'b',
-  archiveBucketName: 'a',
-  tablesBucketName: 't',
-  maxEventBytes: 1,
-};
 
 function environment(
   to: PipelineConfig['to'],
