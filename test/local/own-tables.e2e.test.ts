@@ -13,6 +13,7 @@ const ROOT = resolve(__dirname, '..', '..');
 const FOLDER = join(ROOT, 'out', 'test', 'own-tables');
 const APP = join(FOLDER, 'cdk.out');
 const DATA = join(FOLDER, 'data');
+const REFERENCES = join(ROOT, 'local', 'walkthroughs');
 const WALKTHROUGHS = join(ROOT, 'test', 'fixtures', 'walkthroughs');
 /** A run waits for progress and ends without; this is for one that does neither. */
 const MINUTES = 60 * 60_000;
@@ -60,11 +61,11 @@ test(
       '✓ shop topics',
       '✓ shop workload',
     ]);
-    expect(report.absentWalkthroughs).toEqual([
-      'P1 is not here: nothing captures salesdb.CUSTOMER',
-      'P2 is not here: nothing captures orders',
-      'P3 is not here: nothing captures salesdb.CUSTOMER, salesdb.SALES_ORDER',
-    ]);
+    expect(report.absentWalkthroughs).toEqual(
+      readdirSync(REFERENCES, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => expect.stringMatching(`^${name} is not here: nothing captures \\w`)),
+    );
     expect(run.output()).toContain('\nP1 is not here: ');
     expect(report.standIns).toEqual(
       expect.arrayContaining([
