@@ -13,12 +13,14 @@ import { dataStacks } from './pipelines/data-stacks';
 import type { DestinationKind, Places } from './pipelines/destination-kind';
 import { DESTINATION_KINDS } from './pipelines/kinds';
 import { type PlatformPlan, planPlatform, requireNone, topicsOf } from './pipelines/platform-plan';
+import { DATABASE_OF_REGISTRY } from './registry/registry-database';
 import { AlarmsStack } from './stacks/alarms-stack';
 import { CatalogStack } from './stacks/catalog-stack';
 import { DatabaseStack } from './stacks/database-stack';
 import { LakeStack } from './stacks/lake-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { OperatorStack } from './stacks/operator-stack';
+import { RegistryStack, type RegistryStackProps } from './stacks/registry-stack';
 import { RetainExceptOnCreate } from './stacks/retain-except-on-create';
 import { ServingStack } from './stacks/serving-stack';
 import { StreamingStack } from './stacks/streaming-stack';
@@ -61,10 +63,12 @@ export class PlatformStage extends Stage {
           alarms,
           namePrefix: plan.namePrefix,
           config: database,
+          ownedDatabase: config.registry?.database === key ? DATABASE_OF_REGISTRY : undefined,
           dataPolicy: policy,
         }),
       ]),
     );
+    const registry = this.registry(config, plan, policy, { alarms, network, databases });
     const streaming = new StreamingStack(this, 'Streaming', {
       network,
       streaming: config.streaming,
@@ -77,6 +81,7 @@ export class PlatformStage extends Stage {
       bootstrapServers: streaming.cluster.bootstrapBrokers,
       archiveBucketName: lake.archive.bucket.bucketName,
       tablesBucketName: lake.tables.bucket.bucketName,
+      registryUrl: registry?.url,
       maxEventBytes: plan.maxEventBytes,
     };
     const sinks = new Map(plan.pipelines.map(({ pipeline, plan: own }) => [pipeline.name, own.connectors(places)]));
@@ -114,6 +119,7 @@ export class PlatformStage extends Stage {
           .filter(({ plan: { warehouseSchema } }) => warehouseSchema !== undefined)
           .flatMap(({ pipeline }) => pipeline.datasets.map(topicName)),
         databases,
+        registry,
         connector,
         network,
         streaming,
@@ -148,6 +154,7 @@ export class PlatformStage extends Stage {
         ...required(data, pipeline.name),
         log: pipeline.from && required(data, pipeline.from.name).iceberg,
         warehouse,
+        registry,
         alarms,
         dataPolicy: policy,
       });
@@ -181,6 +188,7 @@ export class PlatformStage extends Stage {
         network,
         cluster: streaming.cluster,
         databases: Object.values(databases).map(({ database }) => database),
+        registry: registry?.registry,
         clientHost: config.clientHost,
       });
     }
@@ -194,16 +202,40 @@ export class PlatformStage extends Stage {
     }
   }
 
+  private registry(
+    { registry }: EnvironmentConfig,
+    { namePrefix }: PlatformPlan,
+    dataPolicy: DataPolicy,
+    {
+      databases,
+      ...places
+    }: Pick<RegistryStackProps, 'alarms' | 'network'> & {
+      readonly databases: Readonly<Record<string, DatabaseStack>>;
+    },
+  ): RegistryStack | undefined {
+    const database = registry && databases[registry.database];
+    return registry === undefined || database === undefined
+      ? undefined
+      : new RegistryStack(this, 'Registry', { config: registry, namePrefix, database, dataPolicy, ...places });
+  }
+
   /** @param anywhere a stack: what is there already is no resource of any */
   private network(
-    { network, availabilityZones }: EnvironmentConfig,
+    { network, availabilityZones, registry }: EnvironmentConfig,
     { jobs, catalog }: PlatformPlan,
     policy: DataPolicy,
     anywhere: Stack,
   ): INetwork {
     return network.kind === 'existing'
       ? new ExistingNetwork(anywhere, 'Network', { ...network, availabilityZones })
-      : new NetworkStack(this, 'Network', { ...network, availabilityZones, dataPolicy: policy, jobs, catalog }).network;
+      : new NetworkStack(this, 'Network', {
+          ...network,
+          availabilityZones,
+          dataPolicy: policy,
+          jobs,
+          catalog,
+          containers: registry === undefined ? 'outside' : 'inside',
+        }).network;
   }
 }
 

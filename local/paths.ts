@@ -21,6 +21,7 @@ export interface RuntimePaths {
   readonly mysql: string;
   readonly postgres: string;
   readonly trino: string;
+  readonly registry: string;
   /** Folders that the loader searches beside the system's, for a system without libaio. */
   readonly libraryPath: string;
   /** Unpacked plugins and other things that only save time; may be erased. */
@@ -58,6 +59,7 @@ export function runtimePaths(folder: string, environment: NodeJS.ProcessEnv): Ru
     mysql: join(root, 'mysql'),
     postgres: join(root, 'postgres'),
     trino: join(root, 'trino'),
+    registry: join(root, 'registry'),
     libraryPath: [libaio, join(libaio, DEBIAN_LIBRARY_FOLDER), join(libaio, 'lib/x86_64-linux-gnu')].join(':'),
     cache: join(root, 'cache'),
   };

@@ -5,6 +5,7 @@ import { mysql } from './parts/mysql.mjs';
 import { nodeModules } from './parts/node-modules.mjs';
 import { postgres } from './parts/postgres.mjs';
 import { java25, python } from './parts/python.mjs';
+import { registry } from './parts/registry.mjs';
 import { trino } from './parts/trino.mjs';
 import { installedParts } from './state.mjs';
 
@@ -32,6 +33,7 @@ export const parts = [
   libaio,
   postgres,
   trino,
+  registry,
 ];
 
 /** Whether a part is there and was installed from what the working copy holds now. Starts no program. */

@@ -8,7 +8,9 @@ import { checkPrerequisites } from './prerequisites.mjs';
 import { showStep } from './progress.mjs';
 import { runCommand } from './run-command.mjs';
 
-const folders = ['broker', 'connect', 'spark', 'mysql', 'trino'];
+const folders = ['broker', 'connect', 'spark', 'mysql', 'trino', 'registry'];
+/** Of one archive each, too large to be kept twice. */
+const archives = ['trino', 'registry'];
 
 /**
  * C library levels that wheels are built for: machines take different files of one package, and each must be in the
@@ -41,7 +43,7 @@ export async function updateLockFiles(signal) {
     for (const folder of folders) {
       const list = join(descriptions, folder, checksumList);
       await showStep(relative(root, list), async () => {
-        await copyJars(folder, join(work, folder), run, { keep: folder !== 'trino' });
+        await copyJars(folder, join(work, folder), run, { keep: !archives.includes(folder) });
         writeFileSync(list, renderChecksums(join(work, folder)));
       });
     }

@@ -4,6 +4,7 @@ import { configProviders, databaseCaReference, secretReference } from '../fragme
 import { jsonConverters } from '../fragments/converters';
 import { offsetStorage, offsetsTopic } from '../fragments/offsets-topic';
 import { recordProducer } from '../fragments/record-size';
+import { type AvroEvents, avroEvents } from './avro-events';
 import {
   DEFAULT_HEARTBEAT_INTERVAL_MS,
   DEFAULT_MAX_BATCH_SIZE,
@@ -40,6 +41,8 @@ export interface PostgresCdcInputs extends DebeziumTopics {
    * @default 'initial'
    */
   readonly snapshot?: 'initial' | 'no_data' | 'when_needed';
+  /** Records in Avro. @default - JSON without schemas */
+  readonly avro?: AvroEvents | undefined;
   /** @default DEFAULT_HEARTBEAT_INTERVAL_MS */
   readonly heartbeatIntervalMs?: number;
   /** Events per batch; the queue holds four times as many. @default DEFAULT_MAX_BATCH_SIZE */
@@ -117,6 +120,8 @@ export function postgresCdc(inputs: PostgresCdcInputs): ConnectorSpec {
       // Tells values as PostgreSQL has them, where Debezium's own conversion loses them or knows none.
       converters: 'values',
       'values.type': 'io.tributary.connect.postgres.PostgresValues',
+      // What has types of its own in Avro is not told as text there.
+      ...(inputs.avro === undefined ? {} : { 'values.typed': 'true' }),
       'driver.binaryTransfer': 'false',
       // In place of the server's own settings, and those of the user.
       'driver.options': SESSION_OPTIONS,
@@ -141,7 +146,7 @@ export function postgresCdc(inputs: PostgresCdcInputs): ConnectorSpec {
       'errors.max.retries': String(inputs.maxRetries ?? DEFAULT_MAX_RETRIES),
 
       ...(inputs.sharedTopic === undefined ? {} : rerouting(inputs.topicPrefix)),
-      ...jsonConverters(),
+      ...(inputs.avro === undefined ? jsonConverters() : avroEvents(inputs.avro)),
     },
     worker: {
       ...configProviders(inputs.region),

@@ -8,7 +8,11 @@ import type { ItemTable } from '../keyvalue/item-tables';
 import type { PositionFormat } from '../source/source-engine';
 import type { ConnectorStackProps } from '../stacks/connector-stack';
 import type { DatabaseStack } from '../stacks/database-stack';
+import type { RegistryStack } from '../stacks/registry-stack';
 import type { CapturedTopic } from './shared-topic';
+
+/** How records are written. */
+export type RecordFormat = 'json' | 'avro';
 
 /** Where the connector of a capture is, and what it writes. Values may be CDK tokens. */
 export interface CaptureInputs {
@@ -25,6 +29,8 @@ export interface CaptureInputs {
   readonly datasets: readonly Dataset[];
   /** By key. */
   readonly databases: Readonly<Record<string, DatabaseStack>>;
+  /** Of the registry's API; undefined where the environment has none. */
+  readonly registryUrl: string | undefined;
 }
 
 /** What the stack of a capture stands on, of whatever kind it is. */
@@ -37,6 +43,8 @@ export interface CaptureKindStackProps extends Omit<ConnectorStackProps, 'connec
   readonly warehouseTopics: readonly string[];
   /** By key. */
   readonly databases: Readonly<Record<string, DatabaseStack>>;
+  /** Undefined where the environment has none. */
+  readonly registry: RegistryStack | undefined;
 }
 
 /** One kind of capture, whole. Everything that the platform knows of a kind, it asks here. */
@@ -53,6 +61,8 @@ export interface CaptureKind<C extends CaptureConfig = CaptureConfig> {
   tables(key: string, capture: C, config: EnvironmentConfig): Readonly<Record<string, Dataset>>;
   /** Where the changes of all its tables are; undefined where each has a topic. */
   sharedTopic(key: string, capture: C): CapturedTopic | undefined;
+  /** How its records are written. */
+  format(capture: C): RecordFormat;
   /** How places of its changes in their log are told; undefined where its records are of no log. */
   positions(capture: C, config: EnvironmentConfig): PositionFormat | undefined;
   connector(capture: C, inputs: CaptureInputs): ConnectorSpec;

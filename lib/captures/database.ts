@@ -11,6 +11,7 @@ import { type Dialect, engineTraits, positionFormat } from '../source/source-eng
 import { SourceReadiness } from '../source/source-readiness';
 import { ConnectorStack } from '../stacks/connector-stack';
 import type { DatabaseStack } from '../stacks/database-stack';
+import { avroProblems } from './avro-records';
 import type { CaptureKind, CaptureKindStackProps } from './capture-kind';
 import type { LogReader } from './log-reader';
 import { MYSQL_READER } from './mysql-reader';
@@ -25,6 +26,7 @@ export const DATABASE: CaptureKind<DatabaseCapture> = {
   problems: (key, capture, config) => captureProblems(key, capture, config),
   tables: (key, capture, config) => capturedTables(key, capture, config),
   sharedTopic: capturedTopic,
+  format: ({ avro }) => (avro === undefined ? 'json' : 'avro'),
   positions: ({ database }, { databases }) => {
     const engine = databases[database]?.engine;
     return engine === undefined ? undefined : positionFormat(engine);
@@ -52,6 +54,7 @@ class DatabaseCaptureStack extends ConnectorStack {
         ...dataset,
         ...itemKeys(dataset, props.itemTables),
         ...(props.warehouseTopics.includes(topicName(dataset)) ? { exactNames: true } : {}),
+        ...(capture.avro === undefined ? {} : { avroNames: true }),
       })),
       undeclaredTables: undeclaredTables(capture, props.datasets, source),
       whenTablesMissing: capture.whenTablesMissing,
@@ -69,9 +72,15 @@ class DatabaseCaptureStack extends ConnectorStack {
     for (const connector of this.connectors) {
       connector.connections.allowToDefaultPort(database, 'Changes of captured tables');
       connector.node.addDependency(readiness);
+      if (capture.avro !== undefined && props.registry !== undefined) {
+        connector.connections.allowToDefaultPort(props.registry.registry, 'Schemas of records');
+      }
     }
     // No reference leads to what the database's bootstrap did: only the order of stacks does.
     this.addStackDependency(source);
+    if (capture.avro !== undefined && props.registry !== undefined) {
+      this.addStackDependency(props.registry);
+    }
   }
 }
 
@@ -103,6 +112,7 @@ function captureProblems(key: string, capture: DatabaseCapture, config: Environm
           ...selectionProblems(`${at}.tables`, capture.tables, Object.keys(known.tables)),
           ...topicProblems(key, capture, known.tables),
           ...sharedTopicProblems(`${at}.sharedTopic`, capture, Object.values(capturedTables(key, capture, config))),
+          ...avroProblems(`${at}.avro`, capture, capturedTables(key, capture, config), config),
         ]),
     ...(known === undefined ? [] : (readerOf(known.engine)?.problems(key, capture, config) ?? [])),
   ];

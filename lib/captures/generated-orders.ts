@@ -12,6 +12,7 @@ export const GENERATED_ORDERS: CaptureKind<GeneratedOrders> = {
   problems: (key, capture) => captureProblems(`captures.${key}`, capture),
   tables: (key, { partitions }) => ({ orders: ordersDataset(key, partitions) }),
   sharedTopic: () => undefined,
+  format: () => 'json',
   positions: () => undefined,
   connector: (capture, { name, datasets, retentionMs }) => {
     const [dataset] = datasets;

@@ -22,6 +22,11 @@ export const MYSQL_READER: LogReader = {
         : [`\`${at}.readerId\` must be a whole number from 1 to ${MAX_READER_ID}, got: ${readerId ?? 'none'}`]),
       ...statementReadingProblems(`${at}.statements`, capture.statements ?? []),
       ...readerProblems(key, capture, config),
+      ...(capture.avro === undefined
+        ? []
+        : [
+            `\`${at}.avro\` must be left out, for values of MySQL are texts that have no types there, got: ${capture.avro.shape}`,
+          ]),
     ];
   },
   connector: (capture, { key, databases, ...inputs }) => {

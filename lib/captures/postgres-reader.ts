@@ -1,6 +1,7 @@
 import { postgresCdc } from '../../connectors/sources/postgres-cdc';
 import { replicationSlot, slotProblem } from '../source/replication-slot';
 import type { DatabaseStack } from '../stacks/database-stack';
+import { avroEventsOf } from './avro-records';
 import type { LogReader } from './log-reader';
 import { madeTopic } from './shared-topic';
 
@@ -31,7 +32,7 @@ export const POSTGRES_READER: LogReader = {
         ),
     ];
   },
-  connector: (capture, { key, databases, ...inputs }) => {
+  connector: (capture, { key, databases, registryUrl, ...inputs }) => {
     const { database, cdcSecretName } = databases[capture.database] as DatabaseStack;
     return postgresCdc({
       ...inputs,
@@ -43,6 +44,7 @@ export const POSTGRES_READER: LogReader = {
       secretName: cdcSecretName,
       heartbeatTable: database.heartbeatTable,
       sharedTopic: madeTopic(capture),
+      avro: avroEventsOf(capture, registryUrl),
       capacity: capture.capacity,
       snapshot: capture.snapshot,
     });

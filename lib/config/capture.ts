@@ -1,5 +1,6 @@
 import type { ConnectorCapacity } from '../../connectors/connector-spec';
 import type { StatementReading } from '../../connectors/statement-reading';
+import type { Compatibility } from './registry';
 
 /** What writes records to topics. Belongs to no pipeline: all that read its topics share it. */
 export type CaptureConfig = DatabaseCapture | GeneratedOrders;
@@ -51,8 +52,30 @@ export interface DatabaseCapture {
    * @default DEFAULT_WHEN_TABLES_MISSING
    */
   readonly whenTablesMissing?: 'fail' | 'wait';
+  /**
+   * Records in Avro, with their schemas in the registry, for destinations that read such: `parquet`. Of PostgreSQL.
+   *
+   * @default - JSON without schemas
+   */
+  readonly avro?: AvroRecords;
   /** @default DEFAULT_CAPTURE_STATE */
   readonly state?: CaptureState;
+}
+
+/** What records in Avro hold. */
+export interface AvroRecords {
+  /**
+   * `envelope`: the row before and after each change, where in the log it is from, and what it was; `flat`: the row after it, with
+   * the same beside it in fields that begin with `__`. From one to the other is a change that is compatible with nothing: deploy it
+   * with `compatibility: 'NONE'`.
+   */
+  readonly shape: 'envelope' | 'flat';
+  /**
+   * What new versions of the schemas of its values have to be to those before them.
+   *
+   * @default - what the registry asks of all
+   */
+  readonly compatibility?: Compatibility;
 }
 
 /** A topic that holds the changes of several tables. */

@@ -1,6 +1,7 @@
 import type { Duration, Size } from 'aws-cdk-lib';
 import type { Table } from '../../connectors/dataset';
 import type { CaptureConfig, TableSelection } from './capture';
+import type { RegistryConfig } from './registry';
 import type { UpkeepConfig } from './upkeep';
 import type { WarehouseConfig } from './warehouse';
 
@@ -32,6 +33,12 @@ export interface EnvironmentConfig {
   readonly databases: Readonly<Record<string, DatabaseConfig>>;
   /** Brokers, and how long they keep events. */
   readonly streaming: StreamingConfig;
+  /**
+   * Where the schemas of records in Avro are.
+   *
+   * @default - none
+   */
+  readonly registry?: RegistryConfig;
   /** What writes records to topics, such as readers of databases' logs, by key; the key begins the names of its topics. */
   readonly captures: Readonly<Record<string, CaptureConfig>>;
   /** Ways of captured tables to a destination, by name. */

@@ -3,6 +3,7 @@ import { archive } from '../pipelines/archive';
 import { delta } from '../pipelines/delta';
 import { iceberg } from '../pipelines/iceberg';
 import { icebergState } from '../pipelines/iceberg-state';
+import { parquet } from '../pipelines/parquet';
 import { redshift } from '../pipelines/redshift';
 import type { EnvironmentConfig } from './environment';
 import { PROD } from './environments/prod';
@@ -66,6 +67,12 @@ const dev: EnvironmentConfig = {
     retention: Duration.days(3),
     maxRowSize: Size.mebibytes(8),
   },
+  registry: {
+    database: 'pagila',
+    tasks: 1,
+    compatibility: 'BACKWARD',
+    mirrorRepository: 'apicurio/apicurio-registry',
+  },
   captures: {
     salesdb: {
       database: 'salesdb',
@@ -87,6 +94,12 @@ const dev: EnvironmentConfig = {
       sharedTopic: { undeclaredTables: 'capture' },
     },
     pagila: { database: 'pagila', tables: 'all', capacity: ONE_WORKER },
+    'pagila-avro': {
+      database: 'pagila',
+      tables: ['actor', 'film', 'filmActor', 'category', 'filmCategory', 'language'],
+      capacity: ONE_WORKER,
+      avro: { shape: 'envelope' },
+    },
     orders: ORDERS,
   },
   pipelines: {
@@ -132,6 +145,17 @@ const dev: EnvironmentConfig = {
         timeout: Duration.minutes(60),
         workerType: 'G.1X',
         workers: 2,
+      }),
+    },
+    'pagila-parquet': {
+      from: 'pagila-avro',
+      tables: 'all',
+      to: parquet({
+        capacity: ONE_WORKER,
+        maxTasks: 1,
+        rotateRecords: 300,
+        rotateSize: Size.mebibytes(16),
+        rotateInterval: Duration.seconds(5),
       }),
     },
     ...ITEMS,

@@ -26,6 +26,13 @@ const JOB_SERVICES = {
   Monitoring: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_MONITORING,
 } as const;
 
+/** What a container needs besides to begin with. */
+const CONTAINER_SERVICES = {
+  Ecr: ec2.InterfaceVpcEndpointAwsService.ECR,
+  EcrDocker: ec2.InterfaceVpcEndpointAwsService.ECR_DOCKER,
+  Logs: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS,
+} as const;
+
 /** A VPC and where in it brokers, databases, workers and functions live. */
 export interface INetwork {
   readonly vpc: ec2.IVpc;
@@ -47,11 +54,18 @@ export interface NetworkProps extends Omit<MadeNetwork, 'kind'> {
    * @default DEFAULT_CATALOG
    */
   readonly catalog?: 'inside' | 'outside';
+  /**
+   * Whether containers run in the network, for which it has three endpoints more.
+   *
+   * @default DEFAULT_CONTAINERS
+   */
+  readonly containers?: 'inside' | 'outside';
 }
 
 /** Jobs that read and write S3 only do not need the network. */
 export const DEFAULT_JOBS = 'outside';
 export const DEFAULT_CATALOG = 'outside';
+export const DEFAULT_CONTAINERS = 'outside';
 
 /** One VPC with a private subnet per zone, and the ways out that the platform needs. */
 export class Network extends Construct implements INetwork {
@@ -88,6 +102,7 @@ export class Network extends Construct implements INetwork {
       {
         ...INTERFACE_SERVICES,
         ...((props.catalog ?? DEFAULT_CATALOG) === 'inside' ? CATALOG_SERVICES : {}),
+        ...((props.containers ?? DEFAULT_CONTAINERS) === 'inside' ? CONTAINER_SERVICES : {}),
         ...((props.jobs ?? DEFAULT_JOBS) === 'inside' ? JOB_SERVICES : {}),
       },
       endpointZones,

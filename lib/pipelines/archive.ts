@@ -69,7 +69,8 @@ function connectorOf(pipeline: Pipeline, places: Places): ConnectorSpec {
   });
 }
 
-function rotationProblems(at: string, options: ArchiveOptions): string[] {
+/** Bounds of objects that are none, as `property rule, got: value` sentences. */
+export function rotationProblems(at: string, options: ArchiveOptions): string[] {
   const bounds = {
     maxTasks: options.maxTasks,
     rotateRecords: options.rotateRecords,

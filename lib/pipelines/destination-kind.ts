@@ -2,6 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ConnectorSpec } from '../../connectors/connector-spec';
 import type { Dataset } from '../../connectors/dataset';
+import type { RecordFormat } from '../captures/capture-kind';
 import type { CapturedTopic } from '../captures/shared-topic';
 import type { TableSelection } from '../config/capture';
 import type { DataPolicy } from '../config/data-policy';
@@ -14,6 +15,7 @@ import type { PositionFormat } from '../source/source-engine';
 import type { IcebergTablesStack } from '../stacks/iceberg-tables-stack';
 import type { ItemsStack } from '../stacks/items-stack';
 import type { LakeStack } from '../stacks/lake-stack';
+import type { RegistryStack } from '../stacks/registry-stack';
 import type { StreamingStack } from '../stacks/streaming-stack';
 import type { WarehouseStack } from '../stacks/warehouse-stack';
 
@@ -51,6 +53,8 @@ export interface Places {
   readonly bootstrapServers: string;
   readonly archiveBucketName: string;
   readonly tablesBucketName: string;
+  /** Of the registry's API; undefined where the environment has none. */
+  readonly registryUrl: string | undefined;
   /** Largest event in bytes. */
   readonly maxEventBytes: number;
 }
@@ -92,6 +96,8 @@ export interface PipelineStackProps {
   /** The log that it reads; undefined where it reads none. */
   readonly log: IcebergTablesStack | undefined;
   /** Undefined where the environment has none. */
+  readonly registry: RegistryStack | undefined;
+  /** Undefined where the environment has none. */
   readonly warehouse: WarehouseStack | undefined;
   readonly alarms: Alarms;
   readonly dataPolicy: DataPolicy;
@@ -104,6 +110,8 @@ export interface DestinationKind {
   readonly provides?: Readable;
   /** Whether it tells tables apart by what a record says of itself. @default false - by their topics */
   readonly readsSharedTopics?: boolean;
+  /** How what it reads from topics is written. @default 'json' */
+  readonly format?: RecordFormat;
   /** What it reads, with these options. */
   reads(options: object): Readable;
   /**

@@ -4,6 +4,7 @@ import type { DestinationKind } from './destination-kind';
 import { DYNAMODB } from './dynamodb';
 import { ICEBERG } from './iceberg';
 import { ICEBERG_STATE } from './iceberg-state';
+import { PARQUET } from './parquet';
 import { REDSHIFT } from './redshift';
 
 /** Every kind of destination that there is. */
@@ -13,5 +14,6 @@ export const DESTINATION_KINDS: readonly DestinationKind[] = [
   DYNAMODB,
   ICEBERG,
   ICEBERG_STATE,
+  PARQUET,
   REDSHIFT,
 ];

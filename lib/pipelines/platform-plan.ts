@@ -6,6 +6,7 @@ import { capturedTables } from '../captures/captured-tables';
 import type { EnvironmentConfig } from '../config/environment';
 import { environmentProblems } from '../config/environment-problems';
 import { fail } from '../core/fail';
+import { registryProblems } from '../registry/registry-problems';
 import { type QueriedTable, tableQueryProblems } from '../serving/table-queries';
 import type { DestinationKind, Pipeline, PipelinePlan } from './destination-kind';
 import { flowProblems } from './flow-problems';
@@ -45,7 +46,7 @@ export interface PlannedPipeline {
 /** @throws Error with every rule that the environment breaks, each with property, rule and value */
 export function planPlatform(config: EnvironmentConfig, kinds: readonly DestinationKind[]): PlatformPlan {
   const namePrefix = `tributary-${config.name}`;
-  requireNone(config, [...environmentProblems(config), ...captureProblems(config)]);
+  requireNone(config, [...environmentProblems(config), ...registryProblems(config), ...captureProblems(config)]);
   const { pipelines, tables, problems } = resolvePipelines(config, kinds, namePrefix);
   requireNone(config, problems);
   requireNone(config, flowProblems(config, pipelines, tables));

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../connectors/dataset';
+import type { RecordFormat } from '../captures/capture-kind';
 import { capturedTables } from '../captures/captured-tables';
 import { captureKind } from '../captures/kinds';
 import type { CapturedTopic } from '../captures/shared-topic';
@@ -21,6 +22,7 @@ interface Upstream {
   readonly capture: string;
   readonly positions: PositionFormat | undefined;
   readonly sharedTopic: CapturedTopic | undefined;
+  readonly format: RecordFormat;
   readonly tables: Readonly<Record<string, Dataset>>;
   readonly pipeline: Pipeline | undefined;
 }
@@ -53,6 +55,7 @@ export function resolvePipelines(
       capture: key,
       positions: kind.positions(capture, config),
       sharedTopic: kind.sharedTopic(key, capture),
+      format: kind.format(capture),
       tables: captured[key] ?? {},
       pipeline: undefined,
     });
@@ -115,7 +118,7 @@ function readProblems(
   at: string,
   { from, to, state }: PipelineConfig,
   kind: DestinationKind,
-  { pipeline: upstream, sharedTopic }: Upstream,
+  { pipeline: upstream, sharedTopic, format }: Upstream,
 ): string[] {
   const reads = kind.reads(to.options);
   const provides = upstream === undefined ? 'topics' : upstream.kind.provides;
@@ -125,6 +128,12 @@ function readProblems(
   if (reads === 'topics' && sharedTopic !== undefined && kind.readsSharedTopics !== true) {
     return [
       `\`${at}\` must be a capture whose tables have topics of their own, for ${kind.name} tells tables apart by these, got: ${from}, with ${sharedTopic.name}`,
+    ];
+  }
+  const read = kind.format ?? 'json';
+  if (reads === 'topics' && format !== read) {
+    return [
+      `\`${at}\` must be a capture whose records are ${read}, which is what ${kind.name} reads, got: ${from}, ${format}`,
     ];
   }
   return upstream?.state === 'off' && (state ?? DEFAULT_PIPELINE_STATE) !== 'off'

@@ -12,6 +12,7 @@ const REPOSITORY = join(__dirname, '..', '..');
 const SHARED = [
   'lib/core/packed-text.ts',
   'lib/core/render-sql.ts',
+  'connectors/avro-name.ts',
   'connectors/column-type.ts',
   'connectors/dataset-column.ts',
   'connectors/source-policies.ts',

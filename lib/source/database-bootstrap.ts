@@ -45,6 +45,12 @@ export interface DatabaseBootstrapProps extends DatabaseAccess {
    * @default - no sample
    */
   readonly sample?: { readonly name: string; readonly appSecret: secretsmanager.ISecret };
+  /**
+   * A further database of a PostgreSQL server, and the secret of the user that it belongs to.
+   *
+   * @default - none
+   */
+  readonly ownedDatabase?: { readonly name: string; readonly ownerSecret: secretsmanager.ISecret };
   /** Whose rights are given and whose definitions are proven; none where the database itself is prepared. */
   readonly capturedTables: readonly CapturedTable[];
   /** Schemas whose further tables are captured as well. @default - none */
@@ -74,7 +80,9 @@ export class DatabaseBootstrap extends Construct {
       exported: 'handler',
       timeout: HANDLER_TIMEOUT,
       logGroup,
-      secrets: [props.adminSecret, props.cdcSecret, props.sample?.appSecret].filter((secret) => secret !== undefined),
+      secrets: [props.adminSecret, props.cdcSecret, props.sample?.appSecret, props.ownedDatabase?.ownerSecret].filter(
+        (secret) => secret !== undefined,
+      ),
     });
 
     const resource = new CustomResource(this, 'Resource', {
@@ -90,6 +98,10 @@ export class DatabaseBootstrap extends Construct {
           adminSecretArn: props.adminSecret?.secretArn,
           cdcSecretArn: props.cdcSecret.secretArn,
           sample: props.sample && { name: props.sample.name, appSecretArn: props.sample.appSecret.secretArn },
+          ownedDatabase: props.ownedDatabase && {
+            name: props.ownedDatabase.name,
+            ownerSecretArn: props.ownedDatabase.ownerSecret.secretArn,
+          },
           binlogRetentionHours: props.binlogRetention?.toHours(),
           capturedTables: props.capturedTables,
           undeclaredTables: props.undeclaredTables,

@@ -63,6 +63,12 @@ export interface SourceDatabaseProps {
    * @default - none
    */
   readonly sample?: string;
+  /**
+   * A further database of a PostgreSQL server, and the user that it belongs to, who has a secret of his own.
+   *
+   * @default - none
+   */
+  readonly ownedDatabase?: OwnedDatabase;
   /** Where the database and its bootstrap are placed. @default DEFAULT_SUBNETS */
   readonly subnets?: ec2.SubnetSelection;
   /** Key of storage and secrets. @default - keys that AWS holds */
@@ -75,6 +81,12 @@ export interface SourceDatabaseProps {
    * @default - those of the engine, or none where `removalPolicy` is destroy
    */
   readonly logExports?: readonly string[];
+}
+
+/** A database beside the captured one, which nobody but its owner gets into. */
+export interface OwnedDatabase {
+  readonly name: string;
+  readonly owner: string;
 }
 
 /** A database that can be captured, made or there already. */
@@ -110,6 +122,8 @@ export class SourceDatabase extends Construct implements ISourceDatabase {
   readonly adminSecret: secretsmanager.ISecret;
   readonly cdcSecret: secretsmanager.ISecret;
   readonly appSecret: secretsmanager.ISecret | undefined;
+  /** `username` and `password` of the owner of `ownedDatabase`; undefined without one. */
+  readonly ownerSecret: secretsmanager.ISecret | undefined;
   readonly heartbeatTable: string;
   readonly access: DatabaseAccess;
 
@@ -131,6 +145,10 @@ export class SourceDatabase extends Construct implements ISourceDatabase {
     this.adminSecret = adminSecret;
     this.cdcSecret = this.createSecret('CdcSecret', CDC_USER, props);
     this.appSecret = props.sample === undefined ? undefined : this.createSecret('AppSecret', APP_USER, props);
+
+    const { ownedDatabase } = props;
+    const ownerSecret = ownedDatabase && this.createSecret('OwnerSecret', ownedDatabase.owner, props);
+    this.ownerSecret = ownerSecret;
 
     const logExports = props.logExports ?? (props.removalPolicy === RemovalPolicy.DESTROY ? [] : traits.logExports);
     const database = PROVISIONERS[props.engine](this, 'Server', {
@@ -172,6 +190,7 @@ export class SourceDatabase extends Construct implements ISourceDatabase {
         props.sample === undefined || this.appSecret === undefined
           ? undefined
           : { name: props.sample, appSecret: this.appSecret },
+      ownedDatabase: ownedDatabase && ownerSecret && { name: ownedDatabase.name, ownerSecret },
       capturedTables: [],
       after: [database.resource, securityGroup],
     });

@@ -1,5 +1,6 @@
 import { CfnOutput, Tags } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Table } from '../../connectors/dataset';
 import type { DatabaseConfig, MadeDatabase } from '../config/environment';
@@ -8,7 +9,7 @@ import type { INetwork } from '../network/network';
 import type { Alarms } from '../observability/alarms';
 import { SlotAlarms } from '../observability/slot-alarms';
 import { ExistingDatabase } from '../source/existing-database';
-import { type ISourceDatabase, SourceDatabase } from '../source/source-database';
+import { type ISourceDatabase, type OwnedDatabase, SourceDatabase } from '../source/source-database';
 import { ProtectedStack, type ProtectedStackProps } from './protected-stack';
 
 export interface DatabaseStackProps extends ProtectedStackProps {
@@ -19,6 +20,12 @@ export interface DatabaseStackProps extends ProtectedStackProps {
   /** Of `config` in the configuration, and a tag of whatever is made of it. */
   readonly key: string;
   readonly config: DatabaseConfig;
+  /**
+   * A further database that it has, see `SourceDatabaseProps`.
+   *
+   * @default - none
+   */
+  readonly ownedDatabase?: OwnedDatabase | undefined;
 }
 
 /** A database that can be captured, whoever does, and whatever tables it has by then. */
@@ -26,6 +33,8 @@ export class DatabaseStack extends ProtectedStack {
   readonly database: ISourceDatabase;
   /** By which connectors of other stacks find the secret of the CDC user. */
   readonly cdcSecretName: string;
+  /** Of the owner of `ownedDatabase`; undefined without one. */
+  readonly ownerSecret: secretsmanager.ISecret | undefined;
   /** What its tables are, whoever captures them. */
   readonly tables: Readonly<Record<string, Table>>;
 
@@ -44,16 +53,18 @@ export class DatabaseStack extends ProtectedStack {
         logs: dataPolicy.logs,
       });
       this.cdcSecretName = config.cdcSecretName;
+      this.ownerSecret = undefined;
     } else {
       const made = this.make(config, props);
       this.database = made;
+      this.ownerSecret = made.ownerSecret;
       this.cdcSecretName = sharedValue(this, 'CdcSecretName', made.cdcSecret.secretName);
     }
   }
 
   private make(
     config: MadeDatabase,
-    { key, network, alarms, namePrefix, dataPolicy }: DatabaseStackProps,
+    { key, network, alarms, namePrefix, ownedDatabase, dataPolicy }: DatabaseStackProps,
   ): SourceDatabase {
     const database = new SourceDatabase(this, 'Database', {
       vpc: network.vpc,
@@ -67,6 +78,7 @@ export class DatabaseStack extends ProtectedStack {
       binlogRetention: config.binlogRetention,
       slotWalLimit: config.slotWalLimit,
       sample: config.sample,
+      ownedDatabase,
       deletionProtection: dataPolicy.protected,
       removalPolicy: dataPolicy.removalPolicy,
       encryptionKey: this.encryptionKey,

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { ClientHostConfig } from '../config/environment';
 import { ArchiveAsset } from '../ingestion/archive-asset';
 import type { INetwork } from '../network/network';
+import type { SchemaRegistry } from '../registry/schema-registry';
 import type { ISourceDatabase } from '../source/source-database';
 import { ClientHost } from '../streaming/client-host';
 import type { KafkaCluster } from '../streaming/kafka-cluster';
@@ -11,6 +12,8 @@ export interface OperatorStackProps extends StackProps {
   readonly network: INetwork;
   readonly cluster: KafkaCluster;
   readonly databases: readonly ISourceDatabase[];
+  /** Undefined where there is none. */
+  readonly registry: SchemaRegistry | undefined;
   readonly clientHost: ClientHostConfig;
 }
 
@@ -27,6 +30,7 @@ export class OperatorStack extends Stack {
       tools: new ArchiveAsset(this, 'ClientTools', { plugin: 'client-tools' }),
       instanceType: props.clientHost.instanceType,
     });
+    props.registry?.allowReading(host);
     new CfnOutput(this, 'ClientHostSession', {
       value: `aws ssm start-session --target ${host.instanceId}`,
       description: 'Opens a shell on the client host',

@@ -27,7 +27,8 @@ export interface ClientHostProps {
 }
 
 /** A private host for people: no open port and no key, reached through Session Manager only. */
-export class ClientHost extends Construct {
+export class ClientHost extends Construct implements ec2.IConnectable {
+  readonly connections: ec2.Connections;
   readonly instanceId: string;
 
   constructor(scope: Construct, id: string, props: ClientHostProps) {
@@ -57,6 +58,7 @@ export class ClientHost extends Construct {
       ],
     });
     this.instanceId = instance.instanceId;
+    this.connections = instance.connections;
 
     props.tools.grantRead(instance);
     userData.addCommands(`dnf install -y ${PACKAGES.join(' ')}`);

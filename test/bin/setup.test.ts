@@ -131,7 +131,7 @@ test('fails for an unknown part or option with the usage', async () => {
   expect(await sandbox.run(['--parts', 'broker'])).toMatchObject({
     code: 2,
     output: expect.stringContaining(
-      '--parts takes node, python, java25, kafka, msk-iam, connect, spark, mysql, libaio, postgres, trino; got: broker',
+      '--parts takes node, python, java25, kafka, msk-iam, connect, spark, mysql, libaio, postgres, trino, registry; got: broker',
     ),
   });
   expect(await sandbox.run(['--force'])).toMatchObject({

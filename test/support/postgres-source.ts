@@ -108,7 +108,7 @@ export class PostgresSource {
       publication,
       slot: publication,
     };
-    const { schema, access } = planPostgres(request, [], reader);
+    const { schema, access } = planPostgres(request, [], { cdc: reader });
     await this.play(renderSteps(SQL, [...schema, ...access], POSTGRES));
     await this.server.followGrants?.();
   }

@@ -10,12 +10,23 @@ export const PLATFORM_SCHEMA = 'tributary';
 export interface BootstrapStep {
   readonly file: string;
   readonly values: Readonly<Record<string, SqlValue>>;
+  /** What the server says where it has been run before: its name of that. @default - nothing: it may be run again */
+  readonly doneBefore?: string;
 }
 
 /** What a flat JSON secret of a database user holds. */
 export interface Credentials {
   readonly username: string;
   readonly password: string;
+}
+
+/** Whom a bootstrap gives something, besides the administrator. */
+export interface BootstrapUsers {
+  readonly cdc: Credentials;
+  /** Of the sample's writing user; present exactly if the request has a sample. */
+  readonly app?: Credentials | undefined;
+  /** Of the owner of a further database; present exactly if the request has one. */
+  readonly owner?: Credentials | undefined;
 }
 
 export interface BootstrapPlan {

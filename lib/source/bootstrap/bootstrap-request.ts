@@ -31,6 +31,12 @@ export type CapturedTable = Pick<
    * @default false - in whatever case
    */
   readonly exactNames?: boolean;
+  /**
+   * Whether every column has a name that Avro takes, declared or not.
+   *
+   * @default false
+   */
+  readonly avroNames?: boolean;
 };
 
 /** As DynamoDB calls them: numbers and texts. */
@@ -74,6 +80,8 @@ export interface BootstrapRequest extends SourceRequest {
   readonly adminSecretArn?: string;
   /** Sample whose schema and rows are made, and the secret of the user that writes to them. */
   readonly sample?: { readonly name: string; readonly appSecretArn: string };
+  /** A further database of a PostgreSQL server, and the secret of the user that it belongs to. @default - none */
+  readonly ownedDatabase?: { readonly name: string; readonly ownerSecretArn: string };
   /** @default - left as it is */
   readonly binlogRetentionHours?: number;
 }
@@ -87,6 +95,9 @@ export function toProperties(request: BootstrapRequest): BootstrapProperties {
     ...toSourceProperties(request),
     ...(request.adminSecretArn === undefined ? {} : { AdminSecretArn: request.adminSecretArn }),
     ...(request.sample === undefined ? {} : { Sample: request.sample.name, AppSecretArn: request.sample.appSecretArn }),
+    ...(request.ownedDatabase === undefined
+      ? {}
+      : { OwnedDatabase: request.ownedDatabase.name, OwnerSecretArn: request.ownedDatabase.ownerSecretArn }),
     ...(request.binlogRetentionHours === undefined
       ? {}
       : { BinlogRetentionHours: String(request.binlogRetentionHours) }),
@@ -119,6 +130,7 @@ function toCapturedTables(capturedTables: readonly CapturedTable[]): BootstrapPr
     ...(captured.excludedColumns === undefined ? {} : { ExcludedColumns: JSON.stringify(captured.excludedColumns) }),
     ...(captured.itemKeys === undefined ? {} : { ItemKeys: JSON.stringify(captured.itemKeys) }),
     ...(captured.exactNames === true ? { ExactNames: 'true' } : {}),
+    ...(captured.avroNames === true ? { AvroNames: 'true' } : {}),
     ZeroDates: captured.zeroDates ?? DEFAULT_ZERO_DATES,
     ForeignKeyCascades: captured.foreignKeyCascades ?? DEFAULT_FOREIGN_KEY_CASCADES,
     ...(captured.replicaIdentity === undefined ? {} : { ReplicaIdentity: captured.replicaIdentity }),
@@ -136,6 +148,14 @@ export function parseRequest(properties: Readonly<Record<string, unknown>>): Boo
     ...(properties['Sample'] === undefined
       ? {}
       : { sample: { name: text(properties, 'Sample'), appSecretArn: text(properties, 'AppSecretArn') } }),
+    ...(properties['OwnedDatabase'] === undefined
+      ? {}
+      : {
+          ownedDatabase: {
+            name: text(properties, 'OwnedDatabase'),
+            ownerSecretArn: text(properties, 'OwnerSecretArn'),
+          },
+        }),
     ...(properties['BinlogRetentionHours'] === undefined
       ? {}
       : { binlogRetentionHours: Number(text(properties, 'BinlogRetentionHours', /^\d{1,4}$/)) }),
@@ -168,6 +188,7 @@ export function parseSource(properties: Readonly<Record<string, unknown>>): Sour
         ? {}
         : { itemKeys: JSON.parse(text(entry, 'ItemKeys', /^\{.*\}$/)) as Record<string, KeyForm> }),
       ...(entry['ExactNames'] === undefined ? {} : { exactNames: text(entry, 'ExactNames', /^true$/) === 'true' }),
+      ...(entry['AvroNames'] === undefined ? {} : { avroNames: text(entry, 'AvroNames', /^true$/) === 'true' }),
       ...(entry['ReplicaIdentity'] === undefined
         ? {}
         : { replicaIdentity: text(entry, 'ReplicaIdentity', oneOf(REPLICA_IDENTITIES)) as ReplicaIdentity }),

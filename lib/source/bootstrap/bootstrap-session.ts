@@ -35,7 +35,11 @@ export class BootstrapSession {
   /** @throws StatementError with the file's name where a statement fails */
   async run(steps: readonly BootstrapStep[]): Promise<void> {
     for (const step of steps) {
-      await this.query(step);
+      await this.query(step).catch((error: StatementError) => {
+        if (error.code !== step.doneBefore) {
+          throw error;
+        }
+      });
       console.info(JSON.stringify({ statement: step.file }));
     }
   }

@@ -1,3 +1,4 @@
+import { AVRO_NAME } from '../../../connectors/avro-name';
 import { RESERVED_PREFIX, sourceNames } from '../../../connectors/dataset-column';
 import type { CapturedColumn, CapturedTable, KeyForm } from './bootstrap-request';
 import { itemKeyProblems, mysqlKeyForm } from './item-key-problems';
@@ -46,6 +47,7 @@ export function columnFindings(
     problems: [
       ...actual.flatMap((column) => traits.untold(table, column)),
       ...(traits.tellsCaseApart ? caseProblems(table, actual) : []),
+      ...(table.avroNames === true ? avroNameProblems(table, undeclared) : []),
       ...itemKeyProblems(table, actual, (column) => traits.keyForm(column)),
       ...undeclared
         .filter((columnName) => columnName.startsWith(RESERVED_PREFIX))
@@ -146,6 +148,16 @@ function caseProblems({ schema, table }: CapturedTable, actual: readonly SourceC
     .map(
       ({ columnName }) =>
         `columns of ${schema}.${table} must have names that differ in more than case, or be in \`excludedColumns\`, got: ${columnName} twice`,
+    );
+}
+
+/** Names of declared ones are seen to where they are declared. */
+function avroNameProblems({ schema, table }: CapturedTable, undeclared: readonly string[]): string[] {
+  return undeclared
+    .filter((columnName) => !AVRO_NAME.test(columnName))
+    .map(
+      (columnName) =>
+        `columns of ${schema}.${table} must have names of letters, digits and _ that begin with no digit, which is what Avro takes, or be in \`excludedColumns\`, got: ${JSON.stringify(columnName)}`,
     );
 }
 

@@ -1,5 +1,5 @@
 import type { SqlDialect } from '../../core/render-sql';
-import type { BootstrapPlan, BootstrapStep, Credentials } from './bootstrap-plan';
+import type { BootstrapPlan, BootstrapStep, BootstrapUsers, Credentials } from './bootstrap-plan';
 import type { BootstrapRequest, CapturedTable, SourceRequest } from './bootstrap-request';
 import type { BootstrapSession } from './bootstrap-session';
 import type { DatabaseAddress, SqlConnection } from './sql-connection';
@@ -29,9 +29,8 @@ export interface DatabaseDialect {
    * Every statement of a bootstrap, in order. Each may be run again at any time without changing what it already made.
    *
    * @param sampleFiles paths of the sample's SQL files, relative to the dialect's folder
-   * @param app credentials of the sample's writing user; present exactly if `request.sample` is
    */
-  plan(request: BootstrapRequest, sampleFiles: readonly string[], cdc: Credentials, app?: Credentials): BootstrapPlan;
+  plan(request: BootstrapRequest, sampleFiles: readonly string[], users: BootstrapUsers): BootstrapPlan;
   /** What a connector writes now and then. */
   heartbeat(request: SourceRequest): BootstrapStep;
   /** @param tables those of the request that are there */

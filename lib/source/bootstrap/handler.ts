@@ -51,7 +51,7 @@ export async function handler(event: BootstrapEvent): Promise<BootstrapResponse>
     await removeEstablished(request, DIALECTS[request.dialect], (user) => openSession(request, user));
     return response;
   }
-  const { adminSecretArn, sample } = request;
+  const { adminSecretArn, sample, ownedDatabase } = request;
   const dialect = DIALECTS[request.dialect];
   const cdc = await readCredentials(request.cdcSecretArn);
   if (adminSecretArn === undefined) {
@@ -60,18 +60,20 @@ export async function handler(event: BootstrapEvent): Promise<BootstrapResponse>
   }
   const admin = await readCredentials(adminSecretArn);
   const app = sample === undefined ? undefined : await readCredentials(sample.appSecretArn);
+  const owner = ownedDatabase === undefined ? undefined : await readCredentials(ownedDatabase.ownerSecretArn);
+  const users = { cdc, app, owner };
 
-  const session = await openSession(request, admin, [cdc, app]);
+  const session = await openSession(request, admin, [cdc, app, owner]);
   try {
     requireNone(await dialect.checks(session, request, []).settings());
     const files = app === undefined ? [] : sampleFiles(dialectFolder(request));
-    await session.run(dialect.plan(request, files, cdc, app).schema);
+    await session.run(dialect.plan(request, files, users).schema);
     const { tables: capturedTables, problems } = await tablesNow(session, request);
     const checks = dialect.checks(session, request, capturedTables);
     requireNone([...problems, ...(await checks.definitions()), ...(await checks.rights())]);
     requireNone(await checks.rows());
     await dialect.inform(session);
-    await session.run(dialect.plan({ ...request, capturedTables }, [], cdc, app).access);
+    await session.run(dialect.plan({ ...request, capturedTables }, [], users).access);
   } finally {
     await session.close();
   }
@@ -84,7 +86,7 @@ export async function handler(event: BootstrapEvent): Promise<BootstrapResponse>
  */
 async function prove(request: BootstrapRequest, cdc: Credentials): Promise<void> {
   const dialect = DIALECTS[request.dialect];
-  const { schema, access } = dialect.plan(request, [], { ...cdc, password: CHOSEN_PASSWORD });
+  const { schema, access } = dialect.plan(request, [], { cdc: { ...cdc, password: CHOSEN_PASSWORD } });
   for (const statement of renderSteps(dialectFolder(request), [...schema, ...access], dialect.quoting)) {
     console.info(JSON.stringify({ toBeRun: statement }));
   }

@@ -2,6 +2,7 @@ import { identifier, integer, literal, name } from '../../core/render-sql';
 import {
   type BootstrapPlan,
   type BootstrapStep,
+  type BootstrapUsers,
   type Credentials,
   distinctSchemas,
   HEARTBEAT_TABLE,
@@ -12,13 +13,11 @@ import type { BootstrapRequest } from './bootstrap-request';
  * Every statement of a bootstrap, in order. Each may be run again at any time without changing what it already made.
  *
  * @param sampleFiles paths of the sample's SQL files, relative to the dialect's folder
- * @param app credentials of the sample's writing user; present exactly if `request.sample` is
  */
 export function planMysql(
   request: BootstrapRequest,
   sampleFiles: readonly string[],
-  cdc: Credentials,
-  app?: Credentials,
+  { cdc, app }: BootstrapUsers,
 ): BootstrapPlan {
   const database = identifier(request.database);
   const heartbeat = { database, heartbeat: identifier(HEARTBEAT_TABLE) };

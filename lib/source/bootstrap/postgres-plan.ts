@@ -3,6 +3,7 @@ import { flag, identifier, list, literal, name, type SqlValues } from '../../cor
 import {
   type BootstrapPlan,
   type BootstrapStep,
+  type BootstrapUsers,
   type Credentials,
   distinctSchemas,
   HEARTBEAT_TABLE,
@@ -10,19 +11,18 @@ import {
 } from './bootstrap-plan';
 import type { BootstrapRequest, CapturedTable } from './bootstrap-request';
 
+const DUPLICATE_DATABASE = '42P04';
 const HEARTBEAT = { schema: identifier(PLATFORM_SCHEMA), heartbeat: identifier(HEARTBEAT_TABLE) };
 
 /**
  * Every statement of a bootstrap, in order. Each may be run again at any time without changing what it already made.
  *
  * @param sampleFiles paths of the sample's SQL files, relative to the dialect's folder
- * @param app credentials of the sample's writing user; present exactly if `request.sample` is
  */
 export function planPostgres(
   request: BootstrapRequest,
   sampleFiles: readonly string[],
-  cdc: Credentials,
-  app?: Credentials,
+  { cdc, app, owner }: BootstrapUsers,
 ): BootstrapPlan {
   const username = name(cdc.username);
   const step = (file: string, values: BootstrapStep['values']): BootstrapStep => ({ file, values });
@@ -52,6 +52,9 @@ export function planPostgres(
               step(file, { username: name(app.username) }),
             ),
           ]),
+      ...(owner === undefined || request.ownedDatabase === undefined
+        ? []
+        : ownedDatabaseSteps(request.ownedDatabase.name, owner)),
     ],
   };
 }
@@ -90,6 +93,19 @@ function identityStep(captured: CapturedTable): BootstrapStep {
       byKey: flag(!isFull),
     },
   };
+}
+
+/** Nobody else gets in, whatever rights a server gives everybody. */
+function ownedDatabaseSteps(databaseName: string, owner: Credentials): BootstrapStep[] {
+  const values = { database: name(databaseName), username: name(owner.username) };
+  return [
+    ...userSteps(owner),
+    { file: '300-owner-membership.sql', values: { username: values.username } },
+    // It has no form that lets one be that is there.
+    { file: '310-owned-database.sql', values, doneBefore: DUPLICATE_DATABASE },
+    { file: '320-owned-database-owner.sql', values },
+    { file: '330-owned-database-closed.sql', values: { database: values.database } },
+  ];
 }
 
 /** The second statement gives an existing user the secret's current password, so that a rotation takes effect. */

@@ -27,14 +27,14 @@ const REQUEST: BootstrapRequest = {
 const WHOLE: BootstrapRequest = { ...REQUEST, undeclaredTables: [{ schema: 'sales db', except: [] }] };
 
 function statements(app?: typeof APP, request = REQUEST): string[] {
-  const plan = planMysql(request, SAMPLE, CDC, app);
+  const plan = planMysql(request, SAMPLE, { cdc: CDC, app });
   return [...plan.schema, ...plan.access].map(({ file, values }) =>
     renderSql(readFileSync(join(FOLDER, file), 'utf8'), values, MYSQL),
   );
 }
 
 test('without a sample: database, CDC user, a grant per captured table, heartbeat, retention', () => {
-  const plan = planMysql(REQUEST, SAMPLE, CDC);
+  const plan = planMysql(REQUEST, SAMPLE, { cdc: CDC });
   expect(plan.schema.map((step) => step.file)).toEqual(['010-database.sql']);
   expect(plan.access.map((step) => step.file)).toEqual([
     '100-user.sql',
@@ -51,7 +51,7 @@ test('without a sample: database, CDC user, a grant per captured table, heartbea
 });
 
 test('with a sample: its tables before their rows, in order of their numbers, and a user that writes', () => {
-  const plan = planMysql(REQUEST, [...SAMPLE].reverse(), CDC, APP);
+  const plan = planMysql(REQUEST, [...SAMPLE].reverse(), { cdc: CDC, app: APP });
   expect(plan.schema.map((step) => step.file)).toEqual(['010-database.sql', '020-use.sql', ...[...SAMPLE].sort()]);
   expect(plan.access.slice(-3).map((step) => step.file)).toEqual([
     '100-user.sql',
@@ -69,7 +69,7 @@ test('where undeclared tables are captured, all of their schema may be read', ()
 });
 
 test('every SQL file is part of the plan', () => {
-  const plan = planMysql(WHOLE, SAMPLE, CDC, APP);
+  const plan = planMysql(WHOLE, SAMPLE, { cdc: CDC, app: APP });
   const planned = new Set([...plan.schema, ...plan.access].map((step) => step.file));
   const files = readdirSync(FOLDER, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())

@@ -1,0 +1,30 @@
+/** Where schemas of Avro are, and what a connector does with those that it does not find there. */
+export interface AvroSchemas {
+  /** Of the registry's API. */
+  readonly registryUrl: string;
+  /** `register` new ones, as a source does; or only `read` them. */
+  readonly unknown: 'register' | 'read';
+}
+
+/**
+ * Keys and values as Avro, each with the number of its schema in a header. A source asks for exactly the schema that it has:
+ * `find-latest` would write records of a new shape by an older one.
+ */
+export function avroConverters(schemas: AvroSchemas): Record<string, string> {
+  return { ...avroConverter('key', schemas), ...avroConverter('value', schemas) };
+}
+
+/** Fields keep NULL where their columns have defaults: what reads a field of a struct takes the default for NULL. */
+export function withoutDefaults(name: string): Record<string, string> {
+  return { [`transforms.${name}.type`]: 'io.tributary.connect.transforms.WithoutDefaults' };
+}
+
+function avroConverter(part: 'key' | 'value', { registryUrl, unknown }: AvroSchemas): Record<string, string> {
+  const prefix = `${part}.converter`;
+  return {
+    [prefix]: 'io.apicurio.registry.utils.converter.AvroConverter',
+    [`${prefix}.apicurio.registry.url`]: registryUrl,
+    [`${prefix}.apicurio.registry.auto-register`]: String(unknown === 'register'),
+    [`${prefix}.apicurio.registry.find-latest`]: 'false',
+  };
+}

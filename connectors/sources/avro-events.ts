@@ -1,0 +1,44 @@
+import { avroConverters, withoutDefaults } from '../fragments/avro';
+
+/** Records of a reader of a log in Avro. */
+export interface AvroEvents {
+  /** Of the registry's API. */
+  readonly registryUrl: string;
+  /** Whole events, or rows with what was done to them beside. */
+  readonly shape: 'envelope' | 'flat';
+}
+
+/** What a flat row has beside its columns, as Debezium calls it: the names of the fields are these, after `__`. */
+const ADDED_FIELDS = [
+  'op',
+  'db',
+  'schema',
+  'table',
+  'lsn',
+  'source.ts_ms',
+  'source.sequence',
+  'source.txId',
+  'source.snapshot',
+];
+
+/** In place of converters to JSON. A flat delete is a row with its key, `__deleted`, and a tombstone after it. */
+export function avroEvents({ registryUrl, shape }: AvroEvents): Record<string, string> {
+  return {
+    ...(shape === 'envelope'
+      ? { transforms: 'defaults', ...withoutDefaults('defaults') }
+      : { transforms: 'defaults,unwrap', ...withoutDefaults('defaults'), ...flattening('transforms.unwrap.') }),
+    // Of schemas: a capture's key, with which their names begin, may have a -.
+    'schema.name.adjustment.mode': 'avro',
+    // Of fields: two that differ in what Avro has no letters for would be one.
+    'field.name.adjustment.mode': 'none',
+    ...avroConverters({ registryUrl, unknown: 'register' }),
+  };
+}
+
+function flattening(prefix: string): Record<string, string> {
+  return {
+    [`${prefix}type`]: 'io.debezium.transforms.ExtractNewRecordState',
+    [`${prefix}delete.tombstone.handling.mode`]: 'rewrite-with-tombstone',
+    [`${prefix}add.fields`]: ADDED_FIELDS.join(','),
+  };
+}

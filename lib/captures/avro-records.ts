@@ -1,0 +1,51 @@
+import { AVRO_NAME } from '../../connectors/avro-name';
+import { type Dataset, tableId } from '../../connectors/dataset';
+import { sourceNames } from '../../connectors/dataset-column';
+import type { AvroEvents } from '../../connectors/sources/avro-events';
+import type { DatabaseCapture } from '../config/capture';
+import type { EnvironmentConfig } from '../config/environment';
+import { oneOf } from '../config/one-of';
+import { COMPATIBILITIES } from '../config/registry';
+
+const SHAPES: readonly string[] = ['envelope', 'flat'] satisfies AvroEvents['shape'][];
+
+/** What the connector of a capture makes of it. */
+export function avroEventsOf({ avro }: DatabaseCapture, registryUrl: string | undefined): AvroEvents | undefined {
+  return avro === undefined || registryUrl === undefined ? undefined : { registryUrl, shape: avro.shape };
+}
+
+/** Every rule that records of a capture in Avro break, as `property rule, got: value` sentences. */
+export function avroProblems(
+  at: string,
+  { avro, sharedTopic }: DatabaseCapture,
+  tables: Readonly<Record<string, Dataset>>,
+  { registry }: EnvironmentConfig,
+): string[] {
+  if (avro === undefined) {
+    return [];
+  }
+  return [
+    ...oneOf(`${at}.shape`, [avro.shape], SHAPES),
+    ...(avro.compatibility === undefined ? [] : oneOf(`${at}.compatibility`, [avro.compatibility], COMPATIBILITIES)),
+    ...(registry === undefined ? [`\`registry\` must say where schemas of \`${at}\` are, got: none`] : []),
+    ...(sharedTopic === undefined
+      ? []
+      : [
+          `\`${at}\` must be left out where all tables have one topic, for its values have one schema, got: ${avro.shape}`,
+        ]),
+    ...Object.values(tables).flatMap((table) => nameProblems(at, table)),
+  ];
+}
+
+function nameProblems(at: string, table: Dataset): string[] {
+  const columns = Object.entries(table.columns).flatMap(([name, column]) => sourceNames(name, column));
+  return [
+    ...[table.schema, table.table]
+      .filter((name) => !AVRO_NAME.test(name))
+      .map((name) => [name, tableId(table)] as const),
+    ...columns.filter((name) => !AVRO_NAME.test(name)).map((name) => [name, `${tableId(table)}, a column`] as const),
+  ].map(
+    ([name, what]) =>
+      `\`${at}\` must be of tables whose names and columns' names are letters, digits and _ that begin with no digit, which is what Avro takes, got: ${JSON.stringify(name)} of ${what}`,
+  );
+}

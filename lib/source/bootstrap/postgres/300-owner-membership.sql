@@ -1,0 +1,1 @@
+GRANT {{username}} TO CURRENT_USER
