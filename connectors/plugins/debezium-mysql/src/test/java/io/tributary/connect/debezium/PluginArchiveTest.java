@@ -11,10 +11,12 @@ class PluginArchiveTest extends PluginArchiveContract {
             "io.debezium.connector.mysql.MySqlConnector",
             "io.tributary.connect.mysql.MysqlConnector"),
         List.of(
+            "io.apicurio.registry.utils.converter.AvroConverter",
             "io.debezium.transforms.ByLogicalTableRouter",
             "io.debezium.transforms.ExtractNewRecordState",
             "io.debezium.transforms.outbox.EventRouter",
             "io.tributary.connect.config.DatabaseCaConfigProvider",
-            "io.tributary.connect.config.SecretsManagerConfigProvider"));
+            "io.tributary.connect.config.SecretsManagerConfigProvider",
+            "io.tributary.connect.transforms.WithoutDefaults"));
   }
 }

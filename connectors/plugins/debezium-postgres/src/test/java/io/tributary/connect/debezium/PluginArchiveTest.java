@@ -11,10 +11,12 @@ class PluginArchiveTest extends PluginArchiveContract {
             "io.debezium.connector.postgresql.PostgresConnector",
             "io.tributary.connect.postgres.PostgresConnector"),
         List.of(
+            "io.apicurio.registry.utils.converter.AvroConverter",
             "io.debezium.transforms.ByLogicalTableRouter",
             "io.debezium.transforms.ExtractNewRecordState",
             "io.debezium.transforms.outbox.EventRouter",
             "io.tributary.connect.config.DatabaseCaConfigProvider",
-            "io.tributary.connect.config.SecretsManagerConfigProvider"));
+            "io.tributary.connect.config.SecretsManagerConfigProvider",
+            "io.tributary.connect.transforms.WithoutDefaults"));
   }
 }

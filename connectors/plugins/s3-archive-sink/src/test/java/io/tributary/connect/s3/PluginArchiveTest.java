@@ -9,7 +9,9 @@ class PluginArchiveTest extends PluginArchiveContract {
     super(
         List.of("io.tributary.connect.s3.S3ArchiveSinkConnector"),
         List.of(
+            "io.apicurio.registry.utils.converter.AvroConverter",
             "io.tributary.connect.config.DatabaseCaConfigProvider",
-            "io.tributary.connect.config.SecretsManagerConfigProvider"));
+            "io.tributary.connect.config.SecretsManagerConfigProvider",
+            "io.tributary.connect.transforms.WithoutDefaults"));
   }
 }
