@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
@@ -144,11 +143,7 @@ export class SchemaRegistry extends Construct {
     return mirrorRepository === undefined
       ? ecs.ContainerImage.fromRegistry(`${REGISTRY_IMAGE}:${REGISTRY_VERSION}`)
       : ecs.ContainerImage.fromEcrRepository(
-          ecr.Repository.fromRepositoryArn(
-            this,
-            'Mirror',
-            Stack.of(this).formatArn({ service: 'ecr', resource: 'repository', resourceName: mirrorRepository }),
-          ),
+          ecr.Repository.fromRepositoryName(this, 'Mirror', mirrorRepository),
           REGISTRY_VERSION,
         );
   }

@@ -1,10 +1,12 @@
 import { account } from './account/account';
 import { athena } from './athena/athena';
 import { dynamodb } from './dynamodb/dynamodb';
+import { ecs } from './ecs/ecs';
 import { glue } from './glue/glue';
 import { iam } from './iam/iam';
 import type { Kind } from './kind';
 import { lambda } from './lambda/lambda';
+import { loadBalancing } from './load-balancing/load-balancing';
 import { msk } from './msk/msk';
 import { mskConnect } from './msk-connect/msk-connect';
 import { rds } from './rds/rds';
@@ -22,6 +24,8 @@ export const KINDS: readonly Kind[] = [
   s3,
   dynamodb,
   secretsManager,
+  loadBalancing,
+  ecs,
   glue,
   athena,
   redshift,

@@ -191,6 +191,8 @@ export interface PlatformModel {
   /** What keeps the tables of all of them in order; undefined where nothing does, or nothing of the part asks for it. */
   readonly upkeep: JobModel | undefined;
   readonly merges: readonly MergesModel[];
+  /** Services of containers that connectors ask. */
+  readonly services: readonly Resource[];
   readonly workGroup: WorkGroupModel | undefined;
   readonly queries: readonly QueryModel[];
   /** Name of the role that people have on the client host; undefined where there is none. */

@@ -18,6 +18,7 @@ import { readJobs, readUpkeep } from './read-jobs';
 import { readMerges } from './read-merges';
 import { readOperatorRole } from './read-operator-role';
 import { readQueries } from './read-queries';
+import { readServices } from './read-services';
 import { readTopics } from './read-topics';
 import { readWorkGroup } from './read-work-group';
 import { requireSelected, type Selection, selectFlow } from './select-flow';
@@ -44,10 +45,9 @@ export function readPlatform(
   if (connectors === 'required') requireSelected(all, selection, templates.environment);
   const upkeep = asksForUpkeep(selection) ? readUpkeep(templates, resolver) : undefined;
   const selected = selection === undefined ? all : selectFlow(all, selection);
-  const needed = findClosure(
-    templates,
-    selected.connectors.map((connector) => connector.resource),
-  );
+  const asking = selected.connectors.map((connector) => connector.resource);
+  const services = readServices(templates, findClosure(templates, asking));
+  const needed = findClosure(templates, [...asking, ...services]);
   const databases = readDatabases(templates).filter(
     (database) =>
       needed.has(resourceId(database.resource)) ||
@@ -76,6 +76,7 @@ export function readPlatform(
     jobs: selected.jobs,
     upkeep,
     merges: selected.merges,
+    services,
     workGroup,
     queries: hasTables ? readQueries(templates, resolver, workGroup) : [],
     operatorRole: readOperatorRole(templates, resolver),

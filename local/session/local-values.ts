@@ -21,6 +21,7 @@ export class LocalValues {
   private readonly buckets = new Map<string, string>();
   private readonly databases = new Map<string, DatabaseServer>();
   private readonly physicalIds = new Map<string, string>();
+  private readonly addresses = new Map<string, string>();
   private readonly connectors = new Map<string, number>();
   private readonly catalogDatabases = new Map<string, string>();
   private readonly standIns = new Map<string, DatabaseServer>();
@@ -87,6 +88,16 @@ export class LocalValues {
     return user;
   }
 
+  /** @param address host and port at which the resource is reached by its name */
+  setAddress(resource: Resource, address: string): void {
+    this.addresses.set(resourceId(resource), address);
+  }
+
+  /** Host and port. */
+  address(resource: Resource): string {
+    return present(this.addresses.get(resourceId(resource)), resource, 'address');
+  }
+
   /**
    * Counts a connector that is about to be made.
    *
@@ -109,7 +120,8 @@ export class LocalValues {
 
   /** Forgets what a resource stood for: it is gone. */
   forget(resource: Resource): void {
-    for (const values of [this.secrets, this.buckets, this.databases, this.catalogDatabases, this.physicalIds]) {
+    const { secrets, buckets, databases, catalogDatabases, physicalIds, addresses } = this;
+    for (const values of [secrets, buckets, databases, catalogDatabases, physicalIds, addresses]) {
       values.delete(resourceId(resource));
     }
   }

@@ -4,6 +4,7 @@ import { EXISTING_DATABASE } from '../model/read-databases';
 import { isOfWarehouse } from '../model/read-merge-schedules';
 import { WAREHOUSE_TABLE } from '../model/read-merges';
 import { readPlatform } from '../model/read-platform';
+import { SERVICE } from '../model/read-services';
 import { allJobs } from '../session/running-platform';
 import type { RunningEnvironment } from './running-environment';
 
@@ -24,6 +25,7 @@ const SELECTED_TYPES: readonly string[] = [
   BOOTSTRAP,
   SCHEDULE,
   'AWS::Glue::Job',
+  SERVICE,
   ...ASKING,
   ...WAREHOUSES,
   ...OF_TABLES,
@@ -45,7 +47,7 @@ export function partOfRun(running: RunningEnvironment, next: EnvironmentTemplate
   const mergingStacks = new Set(merges.map(({ resource }) => resource.stack.stackName));
   const upkeep = model.upkeep === undefined ? [] : [model.upkeep];
   const all = [...databases, ...connectors, ...jobs, ...upkeep, ...model.bootstraps, ...model.checks];
-  const ids = new Set(all.map(({ resource }) => resourceId(resource)));
+  const ids = new Set([...all.map(({ resource }) => resource), ...model.services].map(resourceId));
   return (resource) => {
     if (!SELECTED_TYPES.includes(resource.type) || ids.has(resourceId(resource))) return true;
     if (ASKING.includes(resource.type)) return model.workGroup !== undefined || platform.queryEngine !== undefined;

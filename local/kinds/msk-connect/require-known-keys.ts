@@ -21,7 +21,7 @@ const READ_WITHOUT_DEFINITION: readonly { readonly matches: RegExp; readonly rea
     matches: /^offset\.mismatch\.strategy$/,
     reader: "Debezium's PostgreSQL connector, when it comes back to its slot",
   },
-  { matches: /^values\.(type|zero\.dates\.allowed)$/, reader: "our converter of MySQL's values" },
+  { matches: /^values\.(type|zero\.dates\.allowed|typed)$/, reader: 'our converters of values' },
   { matches: /^driver\./, reader: "Debezium's connection to the database, as properties of its JDBC driver" },
   {
     matches: /^topic\..+\.(hash|sort|table|truncate|epochs|unknown\.server)$/,
@@ -40,6 +40,10 @@ const READ_WITHOUT_DEFINITION: readonly { readonly matches: RegExp; readonly rea
   {
     matches: /^transforms\.[^.]+\.topic\..+\.(envelope|table|columns|zero\.dates)$/,
     reader: 'our transform before the Iceberg sink, of one of its topics',
+  },
+  {
+    matches: /^(key|value)\.converter\.apicurio\.registry\.(url|auto-register|find-latest)$/,
+    reader: "Apicurio's converter, in its client and its Avro serializer",
   },
   { matches: /^statements\.\d+\.(text|read\.as)$/, reader: 'the task of our MySQL connector' },
 ];

@@ -1,0 +1,21 @@
+import { REGISTRY_VERSION } from '../../../lib/registry/schema-registry';
+import { SERVICE } from '../../model/read-services';
+import type { Kind } from '../kind';
+import { serviceVerbs } from './service';
+import { isRegistry } from './start-registry';
+
+/** Containers of ECS: the schema registry. */
+export const ecs: Kind = {
+  name: 'ecs',
+  resources: {
+    'AWS::ECS::Cluster': { note: 'its services are what runs' },
+    'AWS::ECS::TaskDefinition': { note: 'its service runs what it says' },
+    [SERVICE]: serviceVerbs,
+  },
+  standIns: ({ platform: { others } }) =>
+    others.filter(isRegistry).map(({ kind }) => ({
+      deployed: 'Amazon ECS on Fargate, with the image of Apicurio',
+      local: `${kind}, of which the image is made, with the environment of the task definition`,
+    })),
+  versions: () => ({ registry: REGISTRY_VERSION }),
+};
