@@ -24,10 +24,10 @@ final class ColumnConverter implements CustomConverter.Converter {
     if (value == null) {
       return null;
     }
-    if (UnchangedToastedReplicationMessageColumn.isUnchangedToastedValue(value)) {
-      return conversion.untold(UNTOLD);
-    }
     try {
+      if (UnchangedToastedReplicationMessageColumn.isUnchangedToastedValue(value)) {
+        return conversion.untold(UNTOLD);
+      }
       Object converted = conversion.convert(value);
       if (converted != null) {
         return converted;

@@ -24,27 +24,40 @@ final class DateText extends AnyText {
 
   @Override
   public Object convert(Object value) {
+    if (value instanceof String told && TOLD.matcher(told).matches()) {
+      return told;
+    }
+    LocalDate date = date(value);
+    return date == null
+        ? null
+        : date.equals(Infinity.LAST_DATE)
+            ? Infinity.LATE
+            : date.equals(Infinity.FIRST_DATE) ? Infinity.EARLY : text(date);
+  }
+
+  /** Infinity is {@link Infinity#LAST_DATE} or {@link Infinity#FIRST_DATE}. */
+  static LocalDate date(Object value) {
     if (value instanceof Date date) {
       return ofSnapshot(date);
     }
     if (value instanceof LocalDate date) {
-      return date.equals(Infinity.LAST_DATE)
-          ? Infinity.LATE
-          : date.equals(Infinity.FIRST_DATE) ? Infinity.EARLY : text(date);
+      return date;
     }
     if (value instanceof LocalDateTime time) {
       // Of a default, before Debezium has told it, and after.
-      return text(time.toLocalDate());
+      return time.toLocalDate();
     }
-    return value instanceof String told && TOLD.matcher(told).matches() ? told : null;
+    return value instanceof String told && TOLD.matcher(told).matches()
+        ? LocalDate.parse(told.substring(0, told.length() - 1))
+        : null;
   }
 
-  private static String ofSnapshot(Date date) {
+  private static LocalDate ofSnapshot(Date date) {
     if (date.getTime() == PGStatement.DATE_POSITIVE_INFINITY) {
-      return Infinity.LATE;
+      return Infinity.LAST_DATE;
     }
     if (date.getTime() == PGStatement.DATE_NEGATIVE_INFINITY) {
-      return Infinity.EARLY;
+      return Infinity.FIRST_DATE;
     }
     Calendar calendar = new GregorianCalendar();
     calendar.setTime(date);
@@ -59,7 +72,7 @@ final class DateText extends AnyText {
       throw new IllegalArgumentException(
           "as a day of October 1582 that a snapshot can tell, got: " + told);
     }
-    return text(told);
+    return told;
   }
 
   private static String text(LocalDate date) {

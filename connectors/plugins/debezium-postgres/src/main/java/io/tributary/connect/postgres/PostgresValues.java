@@ -1,5 +1,6 @@
 package io.tributary.connect.postgres;
 
+import io.debezium.DebeziumException;
 import io.debezium.spi.converter.CustomConverter;
 import io.debezium.spi.converter.RelationalColumn;
 import java.sql.Types;
@@ -12,6 +13,10 @@ import org.postgresql.core.Oid;
 /**
  * Values as PostgreSQL has them, where Debezium's own conversion loses them, knows no form of them,
  * or tells them otherwise in a snapshot than in the log.
+ *
+ * <p>Property {@code typed}, false by default: whether dates, timestamps, numbers of declared
+ * digits and enums are of types of their own, for converters that write schemas, instead of text.
+ * What such a type cannot hold stops the capture: infinity, NaN, years before 1 and after 9999.
  */
 public final class PostgresValues implements CustomConverter<SchemaBuilder, RelationalColumn> {
 
@@ -43,8 +48,21 @@ public final class PostgresValues implements CustomConverter<SchemaBuilder, Rela
   private static final Set<String> TOLD_OF_EXTENSIONS =
       Set.of("hstore", "geometry", "geography", "vector", "halfvec", "sparsevec");
 
+  private static final String TYPED = "typed";
+
+  /** Types of a lower number are the server's own, none of which is an enum. */
+  private static final int FIRST_OF_USERS = 16384;
+
+  private boolean typed;
+
   @Override
-  public void configure(Properties properties) {}
+  public void configure(Properties properties) {
+    String value = properties.getProperty(TYPED, "false");
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new DebeziumException("`%s` must be true or false, got: %s".formatted(TYPED, value));
+    }
+    typed = value.equals("true");
+  }
 
   @Override
   public void converterFor(
@@ -57,7 +75,7 @@ public final class PostgresValues implements CustomConverter<SchemaBuilder, Rela
                     conversion.schema(), new ColumnConverter(column, conversion)));
   }
 
-  private static Optional<Conversion> conversionOf(RelationalColumn column) {
+  private Optional<Conversion> conversionOf(RelationalColumn column) {
     String type = plainName(column.typeName());
     if (column.jdbcType() == Types.ARRAY) {
       // A domain of an array has a name of its own, and elements that nobody names here.
@@ -67,11 +85,28 @@ public final class PostgresValues implements CustomConverter<SchemaBuilder, Rela
       return Optional.of(new ListOfElements(element, delimiter));
     }
     int oid = column.nativeType();
-    if (TOLD.contains(oid) || isOfExtension(column, type)) {
+    if (TOLD.contains(oid) || isOfExtension(column, type) || (typed && isEnum(column))) {
       return Optional.empty();
     }
+    return typedOf(column).or(() -> textOf(column));
+  }
+
+  private Optional<Conversion> typedOf(RelationalColumn column) {
+    if (!typed) {
+      return Optional.empty();
+    }
+    return switch (column.nativeType()) {
+      case Oid.NUMERIC -> NumericDecimal.of(column.length().orElse(0), column.scale().orElse(0));
+      case Oid.DATE -> Optional.of(new DateDays());
+      case Oid.TIMESTAMP -> Optional.of(new TimestampMicros());
+      case Oid.TIMESTAMPTZ -> Optional.of(new TimestampUtc());
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Conversion> textOf(RelationalColumn column) {
     return Optional.ofNullable(
-        switch (oid) {
+        switch (column.nativeType()) {
           case Oid.NUMERIC -> new NumericText();
           case Oid.DATE -> new DateText();
           case Oid.TIMESTAMP, Oid.TIMESTAMPTZ -> new TimestampText();
@@ -81,6 +116,11 @@ public final class PostgresValues implements CustomConverter<SchemaBuilder, Rela
           case Oid.VARBIT -> new BitText(0);
           default -> new AnyText();
         });
+  }
+
+  /** Debezium has no other type of users whose values it takes for characters. */
+  private static boolean isEnum(RelationalColumn column) {
+    return column.jdbcType() == Types.VARCHAR && column.nativeType() >= FIRST_OF_USERS;
   }
 
   /** An enum or a domain may be called so, too. */
