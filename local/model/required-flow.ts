@@ -1,4 +1,4 @@
-import { archiveBucket } from './archive-bucket';
+import { archivesLines, archivesRows } from './archive-bucket';
 import { icebergSink, isIcebergSink } from './iceberg-sink';
 import { type IncludedTable, includedTables } from './included-tables';
 import { keepsItems } from './item-table';
@@ -7,9 +7,9 @@ import type { ConnectorModel, JobModel, MergesModel } from './platform';
 
 /**
  * Where changes may lead to: an archive or a log in Iceberg of all of them, or the newest state of each row in tables, in tables
- * that are merged from such a log, as items by key or in a warehouse.
+ * that are merged from such a log, as items by key or in a warehouse. Or to rows of Parquet, one for each of them.
  */
-export type TargetKind = 'archive' | 'log' | 'tables' | 'states' | 'items' | 'warehouse';
+export type TargetKind = 'archive' | 'parquet' | 'log' | 'tables' | 'states' | 'items' | 'warehouse';
 
 /** A way that changes take, by what has to lie on it. */
 export interface RequiredFlow {
@@ -26,6 +26,8 @@ export interface FoundFlow {
   readonly source: ConnectorModel;
   /** Undefined where none is required, and no job reads one. */
   readonly archive: ConnectorModel | undefined;
+  /** What writes rows of Parquet; undefined where none are required. */
+  readonly parquet: ConnectorModel | undefined;
   /** What writes the log; undefined where none is required, and no job reads one. */
   readonly log: ConnectorModel | undefined;
   /** Of tables, or of states; undefined where neither are required. */
@@ -46,6 +48,7 @@ export interface Flow {
 /** What leads to each target, undefined where nothing does. */
 interface Leading {
   readonly archive: ConnectorModel | undefined;
+  readonly parquet: ConnectorModel | undefined;
   readonly log: ConnectorModel | undefined;
   readonly items: ConnectorModel | undefined;
   readonly warehouse: MergesModel | undefined;
@@ -55,6 +58,7 @@ interface Leading {
 
 const MISSING: Readonly<Record<TargetKind, string>> = {
   archive: 'nothing archives',
+  parquet: 'nothing keeps rows of Parquet of',
   log: 'nothing logs',
   items: 'nothing keeps items of',
   warehouse: 'no warehouse has tables of',
@@ -85,6 +89,7 @@ export function findFlow(flow: Flow, { tables, targets, capture }: RequiredFlow)
       source,
       job,
       archive: read === 'archive' ? leading.archive : wanted('archive'),
+      parquet: wanted('parquet'),
       log: read === 'log' ? leading.log : wanted('log'),
       items: wanted('items'),
       merges: wanted('warehouse'),
@@ -103,6 +108,7 @@ function leadingFrom({ connectors, jobs, merges }: Flow, captured: readonly Incl
   const states = makers.find((job) => sinks.some((sink) => writesLogOf(sink, job)));
   return {
     archive,
+    parquet: sinks.find((sink) => archivesRows(plannedConfiguration(sink))),
     log:
       states === undefined
         ? sinks.find((sink) => logsAll(sink, ownTopics))
@@ -129,7 +135,7 @@ function capturedOf(connector: ConnectorModel, tables: readonly string[]): reado
 
 /** Whether it is what a job by schedule may read. */
 export function isArchive(connector: ConnectorModel): boolean {
-  return archiveBucket(plannedConfiguration(connector)) !== undefined;
+  return archivesLines(plannedConfiguration(connector));
 }
 
 function isLog(connector: ConnectorModel): boolean {

@@ -41,7 +41,9 @@ export function selectFlow(flow: Flow, selection: Selection): Flow {
   if (typeof found === 'string') return { connectors: [], jobs: [], merges: [] };
   const isThere = <T>(part: T | undefined): part is T => part !== undefined;
   return withUpstream(flow, {
-    connectors: found.flatMap(({ source, archive, log, items }) => [source, archive, log, items].filter(isThere)),
+    connectors: found.flatMap(({ source, archive, parquet, log, items }) =>
+      [source, archive, parquet, log, items].filter(isThere),
+    ),
     jobs: found.map(({ job }) => job).filter(isThere),
     merges: found.map(({ merges }) => merges).filter(isThere),
   });

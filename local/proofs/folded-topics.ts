@@ -21,6 +21,13 @@ export function envelopedChange(value: unknown): Change {
   return value as Change;
 }
 
+/** The envelope, or the row with what was done to it beside. */
+export function changeOfRow(value: unknown): Change {
+  const row = value as Readonly<Record<string, unknown>>;
+  if (typeof row.__op !== 'string') return envelopedChange(value);
+  return { op: row.__op, after: row.__deleted === 'true' ? null : row };
+}
+
 /** A value that is the row itself, which nobody changes. */
 export function plainChange(value: unknown): Change {
   return { op: 'c', after: value as Change['after'] };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Kafka } from 'kafkajs';
+import type { Kafka, KafkaMessage } from 'kafkajs';
 
 import { fetchRecords, type OffsetRanges, topicOffsets } from '../servers/fetch-records';
 
@@ -11,6 +11,12 @@ export interface TopicRecord {
   readonly value: string | null;
 }
 
+export type ReceivedRecord = Pick<KafkaMessage, 'key' | 'value' | 'headers'>;
+export type RecordTexts = Pick<TopicRecord, 'key' | 'value'>;
+
+/** Reads a record's key and value as text. */
+export type RecordDecoder = (record: ReceivedRecord) => Promise<RecordTexts>;
+
 /** Reads topics again and again, fetching only records that are new. */
 export class TopicReader {
   private readonly records = new Map<string, TopicRecord[]>();
@@ -21,6 +27,7 @@ export class TopicReader {
   constructor(
     private readonly client: Kafka,
     private readonly topics: readonly string[],
+    private readonly decode: RecordDecoder = plainTexts,
   ) {
     for (const topic of topics) this.records.set(topic, []);
   }
@@ -50,17 +57,22 @@ export class TopicReader {
       topics: this.topics,
       from: this.positions,
       ends,
-      onBatch: (topic, partition, messages) => {
-        for (const { offset, key, value } of messages) this.add(topic, partition, Number(offset), key, value);
+      onBatch: async (topic, partition, messages) => {
+        for (const message of messages) {
+          this.add(topic, { partition, offset: Number(message.offset), ...(await this.decode(message)) });
+        }
       },
     });
     for (const list of this.records.values()) list.sort((a, b) => a.partition - b.partition || a.offset - b.offset);
     return this.records;
   }
 
-  private add(topic: string, partition: number, offset: number, key: Buffer | null, value: Buffer | null): void {
-    this.positions.set(`${topic}/${partition}`, offset + 1);
-    const text = (bytes: Buffer | null): string | null => bytes?.toString('utf8') ?? null;
-    this.records.get(topic)?.push({ partition, offset, key: text(key), value: text(value) });
+  private add(topic: string, record: TopicRecord): void {
+    this.positions.set(`${topic}/${record.partition}`, record.offset + 1);
+    this.records.get(topic)?.push(record);
   }
+}
+
+async function plainTexts({ key, value }: ReceivedRecord): Promise<RecordTexts> {
+  return { key: key?.toString('utf8') ?? null, value: value?.toString('utf8') ?? null };
 }

@@ -1,4 +1,4 @@
-import { archiveBucket } from '../../model/archive-bucket';
+import { archiveBucket, archivesLines } from '../../model/archive-bucket';
 import type { RunningConnector, RunningPlatform } from '../../session/running-platform';
 import { canonicalJson } from '../canonical-value';
 import { firstDifference } from '../compare-lists';
@@ -43,7 +43,7 @@ export function consumedTopics({ config }: RunningConnector): string[] {
 }
 
 export function isArchive(connector: RunningConnector): boolean {
-  return archiveBucket(connector.config) !== undefined;
+  return archivesLines(connector.config);
 }
 
 /**

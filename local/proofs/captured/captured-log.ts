@@ -4,7 +4,8 @@ import { openSession } from '../../databases/open-session';
 import { plainPattern, sharesTopic, splitList } from '../../model/included-tables';
 import type { RunningConnector, RunningDatabase, RunningPlatform } from '../../session/running-platform';
 import { describeStandstill, isDead } from '../../watch/standstill';
-import { FoldedTopics } from '../folded-topics';
+import { recordDecoder } from '../avro/avro-records';
+import { changeOfRow, FoldedTopics } from '../folded-topics';
 import { compareRows, type Rows } from '../rows';
 import { settle } from '../settle';
 import type { SourceLog, SourceRows, TopicDifference } from '../source-log';
@@ -33,7 +34,8 @@ export class CapturedLog implements SourceLog {
     this.database = databaseOf(platform, connector);
     this.declared = capturedTables(connector);
     const topics = new Set(this.declared.map(({ topic }) => topic));
-    this.topics = new FoldedTopics(new TopicReader(client, [...topics]), {
+    this.topics = new FoldedTopics(new TopicReader(client, [...topics], recordDecoder(connector.config)), {
+      changeOf: changeOfRow,
       leavesOut: this.database.model.engine === 'postgres',
       isShared: sharesTopic(connector.config),
     });

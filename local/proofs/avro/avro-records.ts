@@ -1,0 +1,45 @@
+import { LocalRunError } from '../../local-run-error';
+import { sendRequest } from '../../servers/send-request';
+import type { ReceivedRecord, RecordDecoder, RecordTexts } from '../topic-reader';
+import { type AvroReader, avroReader } from './avro-text';
+
+const CONVERTER = 'io.apicurio.registry.utils.converter.AvroConverter';
+const URL_KEY = 'value.converter.apicurio.registry.url';
+/** Headers by which Apicurio's converters say which schema a key or a value was written by. */
+const ID_HEADERS = { key: 'apicurio.key.globalId', value: 'apicurio.value.globalId' } as const;
+
+/** A record without a schema that the registry has. */
+export class AvroRecordError extends LocalRunError {}
+
+/** Reads records as a connector's configuration has them; undefined where they are JSON already. */
+export function recordDecoder(config: Readonly<Record<string, string>>): RecordDecoder | undefined {
+  const url = config[URL_KEY];
+  return config['value.converter'] === CONVERTER && url !== undefined ? avroDecoder(url) : undefined;
+}
+
+/** @param url of the registry's API, as converters ask it */
+export function avroDecoder(url: string): RecordDecoder {
+  const readers = new Map<string, Promise<AvroReader>>();
+  const textOf = async (record: ReceivedRecord, part: keyof RecordTexts): Promise<string | null> => {
+    const bytes = record[part];
+    if (bytes === null) return null;
+    const id = record.headers?.[ID_HEADERS[part]];
+    if (!Buffer.isBuffer(id)) {
+      throw new AvroRecordError(
+        `a record must say which schema its ${part} was written by, got: no ${ID_HEADERS[part]}`,
+      );
+    }
+    const globalId = String(id.readBigInt64BE());
+    const reader = readers.get(globalId) ?? readSchema(url, globalId);
+    readers.set(globalId, reader);
+    return (await reader).read(bytes);
+  };
+  return async (record) => ({ key: await textOf(record, 'key'), value: await textOf(record, 'value') });
+}
+
+async function readSchema(url: string, globalId: string): Promise<AvroReader> {
+  const answer = await sendRequest(`${url}/ids/globalIds/${globalId}`);
+  if (!answer.ok)
+    throw new AvroRecordError(`the registry has no schema ${globalId} (${answer.status}): ${answer.text}`);
+  return avroReader(JSON.parse(answer.text));
+}
