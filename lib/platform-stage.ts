@@ -112,6 +112,7 @@ export class PlatformStage extends Stage {
       );
       topics.set(key, stacks);
       const captureStack = captureKind(capture).createStack(this, `Capture-${key}`, capture, {
+        key,
         state: capture.state ?? DEFAULT_CAPTURE_STATE,
         datasets,
         itemTables: readers.flatMap(({ plan: { itemTables } }) => itemTables),

@@ -2,6 +2,8 @@
 export interface AvroSchemas {
   /** Of the registry's API. */
   readonly registryUrl: string;
+  /** That new ones are registered in; those that are known are found by their numbers. @default - none */
+  readonly group?: string;
   /** `register` new ones, as a source does; or only `read` them. */
   readonly unknown: 'register' | 'read';
 }
@@ -19,12 +21,13 @@ export function withoutDefaults(name: string): Record<string, string> {
   return { [`transforms.${name}.type`]: 'io.tributary.connect.transforms.WithoutDefaults' };
 }
 
-function avroConverter(part: 'key' | 'value', { registryUrl, unknown }: AvroSchemas): Record<string, string> {
+function avroConverter(part: 'key' | 'value', { registryUrl, group, unknown }: AvroSchemas): Record<string, string> {
   const prefix = `${part}.converter`;
   return {
     [prefix]: 'io.apicurio.registry.utils.converter.AvroConverter',
     [`${prefix}.apicurio.registry.url`]: registryUrl,
     [`${prefix}.apicurio.registry.auto-register`]: String(unknown === 'register'),
     [`${prefix}.apicurio.registry.find-latest`]: 'false',
+    ...(group === undefined ? {} : { [`${prefix}.apicurio.registry.artifact.group-id`]: group }),
   };
 }

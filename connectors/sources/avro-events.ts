@@ -4,6 +4,8 @@ import { avroConverters, withoutDefaults } from '../fragments/avro';
 export interface AvroEvents {
   /** Of the registry's API. */
   readonly registryUrl: string;
+  /** That schemas are registered in. */
+  readonly group: string;
   /** Whole events, or rows with what was done to them beside. */
   readonly shape: 'envelope' | 'flat';
 }
@@ -22,7 +24,7 @@ const ADDED_FIELDS = [
 ];
 
 /** In place of converters to JSON. A flat delete is a row with its key, `__deleted`, and a tombstone after it. */
-export function avroEvents({ registryUrl, shape }: AvroEvents): Record<string, string> {
+export function avroEvents({ registryUrl, group, shape }: AvroEvents): Record<string, string> {
   return {
     ...(shape === 'envelope'
       ? { transforms: 'defaults', ...withoutDefaults('defaults') }
@@ -31,7 +33,7 @@ export function avroEvents({ registryUrl, shape }: AvroEvents): Record<string, s
     'schema.name.adjustment.mode': 'avro',
     // Of fields: two that differ in what Avro has no letters for would be one.
     'field.name.adjustment.mode': 'none',
-    ...avroConverters({ registryUrl, unknown: 'register' }),
+    ...avroConverters({ registryUrl, group, unknown: 'register' }),
   };
 }
 

@@ -10,8 +10,12 @@ import { COMPATIBILITIES } from '../config/registry';
 const SHAPES: readonly string[] = ['envelope', 'flat'] satisfies AvroEvents['shape'][];
 
 /** What the connector of a capture makes of it. */
-export function avroEventsOf({ avro }: DatabaseCapture, registryUrl: string | undefined): AvroEvents | undefined {
-  return avro === undefined || registryUrl === undefined ? undefined : { registryUrl, shape: avro.shape };
+export function avroEventsOf(
+  key: string,
+  { avro }: DatabaseCapture,
+  registryUrl: string | undefined,
+): AvroEvents | undefined {
+  return avro === undefined || registryUrl === undefined ? undefined : { registryUrl, group: key, shape: avro.shape };
 }
 
 /** Every rule that records of a capture in Avro break, as `property rule, got: value` sentences. */

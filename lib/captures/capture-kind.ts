@@ -35,6 +35,8 @@ export interface CaptureInputs {
 
 /** What the stack of a capture stands on, of whatever kind it is. */
 export interface CaptureKindStackProps extends Omit<ConnectorStackProps, 'connectors'> {
+  /** Key of the capture. */
+  readonly key: string;
   readonly connector: ConnectorSpec;
   readonly datasets: readonly Dataset[];
   /** Tables of items that pipelines make of them. */

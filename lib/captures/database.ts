@@ -1,16 +1,18 @@
 import type { Construct } from 'constructs';
 import { type Dataset, type Table, tableId, topicName } from '../../connectors/dataset';
-import type { DatabaseCapture } from '../config/capture';
+import type { AvroRecords, DatabaseCapture } from '../config/capture';
 import type { EnvironmentConfig } from '../config/environment';
 import { selectionProblems } from '../config/environment-problems';
 import { oneOf } from '../config/one-of';
 import type { ItemTable } from '../keyvalue/item-tables';
+import { SchemaRules } from '../registry/schema-rules';
 import type { CapturedTable } from '../source/bootstrap/bootstrap-request';
 import { replicationSlot } from '../source/replication-slot';
 import { type Dialect, engineTraits, positionFormat } from '../source/source-engine';
 import { SourceReadiness } from '../source/source-readiness';
 import { ConnectorStack } from '../stacks/connector-stack';
 import type { DatabaseStack } from '../stacks/database-stack';
+import type { RegistryStack } from '../stacks/registry-stack';
 import { avroProblems } from './avro-records';
 import type { CaptureKind, CaptureKindStackProps } from './capture-kind';
 import type { LogReader } from './log-reader';
@@ -72,15 +74,29 @@ class DatabaseCaptureStack extends ConnectorStack {
     for (const connector of this.connectors) {
       connector.connections.allowToDefaultPort(database, 'Changes of captured tables');
       connector.node.addDependency(readiness);
-      if (capture.avro !== undefined && props.registry !== undefined) {
-        connector.connections.allowToDefaultPort(props.registry.registry, 'Schemas of records');
-      }
+    }
+    if (capture.avro !== undefined && props.registry !== undefined) {
+      this.registerSchemas(capture.avro, props.registry, props);
     }
     // No reference leads to what the database's bootstrap did: only the order of stacks does.
     this.addStackDependency(source);
-    if (capture.avro !== undefined && props.registry !== undefined) {
-      this.addStackDependency(props.registry);
+  }
+
+  /** The rule is there before the first schema that needs it. */
+  private registerSchemas(avro: AvroRecords, registry: RegistryStack, props: CaptureKindStackProps): void {
+    const rules = new SchemaRules(this, 'Schemas', {
+      network: props.network,
+      registry: registry.registry,
+      registryUrl: registry.url,
+      group: props.key,
+      compatibility: avro.compatibility,
+      logs: props.dataPolicy.logs,
+    });
+    for (const connector of this.connectors) {
+      connector.connections.allowToDefaultPort(registry.registry, 'Schemas of records');
+      connector.node.addDependency(rules);
     }
+    this.addStackDependency(registry);
   }
 }
 

@@ -44,7 +44,7 @@ export const POSTGRES_READER: LogReader = {
       secretName: cdcSecretName,
       heartbeatTable: database.heartbeatTable,
       sharedTopic: madeTopic(capture),
-      avro: avroEventsOf(capture, registryUrl),
+      avro: avroEventsOf(key, capture, registryUrl),
       capacity: capture.capacity,
       snapshot: capture.snapshot,
     });

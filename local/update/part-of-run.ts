@@ -1,3 +1,4 @@
+import { SCHEMA_RULES } from '../../lib/registry/schema-rules';
 import { type EnvironmentTemplates, type Resource, resourceId } from '../assembly/environment-templates';
 import { findClosure } from '../assembly/find-references';
 import { EXISTING_DATABASE } from '../model/read-databases';
@@ -26,6 +27,7 @@ const SELECTED_TYPES: readonly string[] = [
   SCHEDULE,
   'AWS::Glue::Job',
   SERVICE,
+  SCHEMA_RULES,
   ...ASKING,
   ...WAREHOUSES,
   ...OF_TABLES,
@@ -45,11 +47,14 @@ export function partOfRun(running: RunningEnvironment, next: EnvironmentTemplate
   const jobs = [...model.jobs, ...allJobs(platform).map((job) => job.model)];
   const merges = [...model.merges, ...platform.merges.map((each) => each.model)];
   const mergingStacks = new Set(merges.map(({ resource }) => resource.stack.stackName));
+  const connectorStacks = new Set(connectors.map(({ resource }) => resource.stack.stackName));
   const upkeep = model.upkeep === undefined ? [] : [model.upkeep];
   const all = [...databases, ...connectors, ...jobs, ...upkeep, ...model.bootstraps, ...model.checks];
   const ids = new Set([...all.map(({ resource }) => resource), ...model.services].map(resourceId));
   return (resource) => {
     if (!SELECTED_TYPES.includes(resource.type) || ids.has(resourceId(resource))) return true;
+    // Of a capture: it has nothing to ask where its connector does not run.
+    if (resource.type === SCHEMA_RULES) return connectorStacks.has(resource.stack.stackName);
     if (ASKING.includes(resource.type)) return model.workGroup !== undefined || platform.queryEngine !== undefined;
     if (WAREHOUSES.includes(resource.type)) return merges.length > 0;
     if (OF_TABLES.includes(resource.type) || isOfMerge(resource)) return mergingStacks.has(resource.stack.stackName);

@@ -1,6 +1,8 @@
+import { SCHEMA_RULES } from '../../../lib/registry/schema-rules';
 import { OTHER_AUTHORITY } from '../../session/applied-overrides';
 import type { Kind } from '../kind';
 import { bootstrapVerbs } from './bootstrap';
+import { customResourceVerbs } from './custom-resource';
 import { scheduleVerbs } from './schedule';
 
 /** Functions, run by what calls them: CloudFormation for its custom resources, and schedules. */
@@ -10,6 +12,7 @@ export const lambda: Kind = {
     'AWS::Lambda::Function': { note: 'run by the custom resources and schedules that call it' },
     'AWS::Scheduler::Schedule': scheduleVerbs,
     'Custom::DatabaseBootstrap': bootstrapVerbs,
+    [SCHEMA_RULES]: customResourceVerbs({ verb: 'set rules of schemas' }),
   },
   overrides: [
     {
