@@ -4,6 +4,7 @@ import type { RunnableJob, RunningConnector, RunningMerges, RunningPlatform } fr
 import type { ArchiveProver } from './archive/prove-archive';
 import type { IcebergProver } from './iceberg/iceberg-prover';
 import type { ItemsProver } from './items/items-prover';
+import type { ParquetProver } from './parquet/prove-parquet';
 import type { Proof } from './proof';
 import type { ProofSubject } from './proof-log';
 import type { SourceLog } from './source-log';
@@ -49,6 +50,8 @@ export interface FlowTarget {
   readonly rerun?: Rerun;
   /** Where it is an archive that others read. */
   readonly archive?: ArchiveProver;
+  /** Where it keeps records as rows of Parquet. */
+  readonly parquet?: ParquetProver;
   /** Where it is a log of changes in Iceberg. */
   readonly log?: IcebergProver;
   /** Where it keeps items by key. */

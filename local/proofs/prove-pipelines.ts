@@ -3,6 +3,7 @@ import type { StepLog } from '../report/step-log';
 import type { RunningPlatform } from '../session/running-platform';
 import { followedPlatform } from '../update/followed-platform';
 import { recreateConnectors } from '../update/recreate-connectors';
+import { reshapeCapture } from '../update/reshape-capture';
 import type { RunningEnvironment } from '../update/running-environment';
 import { type PlacedWalkthrough, placeWalkthroughs } from '../walkthroughs/place-walkthrough';
 import { runWalkthrough } from '../walkthroughs/run-walkthrough';
@@ -83,6 +84,7 @@ async function playWalkthrough(
     placed,
     platform,
     flows,
+    reshape: (connector, shape) => reshapeCapture(running, connector, shape),
     recreate: (names, meanwhile) => recreateConnectors(running, names, meanwhile),
     steps,
     log,
@@ -98,8 +100,8 @@ async function playWalkthrough(
 function walkthroughNaming(placed: readonly PlacedWalkthrough[]): Naming {
   return (part, id, claim) =>
     placed.flatMap(({ walkthrough, ways }) =>
-      ways.flatMap(({ source, log, job, items, merges, counts }) => {
-        const own = [source, log, job, items, merges].some((each) => each === part)
+      ways.flatMap(({ source, parquet, log, job, items, merges, counts }) => {
+        const own = [source, parquet, log, job, items, merges].some((each) => each === part)
           ? counts?.[id as FlowProof]
           : undefined;
         return own === undefined ? [] : [{ pipeline: walkthrough.name, id: own, claim }];

@@ -1,10 +1,7 @@
 import type { EnvironmentTemplates, Resource, StackTemplate } from '../assembly/environment-templates';
-import { verbsOf } from '../kinds/kind';
-import { executeUpdate } from './execute-update';
+import { applyTemplates } from './apply-templates';
 import { partOfRun } from './part-of-run';
-import { planUpdate } from './plan-update';
 import type { RunningEnvironment } from './running-environment';
-import { UpdateRefusedError } from './update-errors';
 
 const CONNECTOR = 'AWS::KafkaConnect::Connector';
 
@@ -22,13 +19,7 @@ export async function recreateConnectors(
 ): Promise<void> {
   const whole = running.session().templates;
   const isPartOfRun = partOfRun(running, whole);
-  const update = async (next: EnvironmentTemplates): Promise<void> => {
-    const verbs = verbsOf(running.session().kinds);
-    const plan = planUpdate({ state: running.state, next, verbs, force: false, isPartOfRun });
-    const [refusal] = plan.refusals;
-    if (refusal !== undefined) throw new UpdateRefusedError(`${refusal.change.logicalId}: ${refusal.reason}`);
-    await executeUpdate({ running, next, plan, verbs, print: () => {} });
-  };
+  const update = (next: EnvironmentTemplates): Promise<void> => applyTemplates(running, next, isPartOfRun);
   const { resolver } = running.session();
   const isOne = (resource: Resource): boolean =>
     resource.type === CONNECTOR && names.includes(resolver.text(resource, 'ConnectorName'));

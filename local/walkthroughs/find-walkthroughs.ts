@@ -12,6 +12,7 @@ const MODULE = 'walkthrough.ts';
 const NEEDED: Readonly<Record<FlowProof, readonly TargetKind[]>> = {
   snapshot: [],
   played: ['archive'],
+  parquet: ['parquet'],
   iceberg: ['log'],
   tables: ['tables', 'states'],
   items: ['items'],
@@ -101,10 +102,11 @@ function targetProblems(name: string, walkthrough: Walkthrough): string[] {
       const usesUpkeep = runs === 'upkeep' || asks.some((ask) => 'fewerFiles' in ask);
       return [
         ...(usesUpkeep ? lacking(name, ways, 'its upkeep', ['tables', 'log', 'states']) : []),
-        ...(usesTables ? lacking(name, ways, 'its job and its queries', ['tables', 'states', 'log']) : []),
+        ...(usesTables ? lacking(name, ways, 'its job and its queries', ['tables', 'states', 'log', 'parquet']) : []),
         ...(usesWarehouse ? lacking(name, ways, 'its merges and what it asks the warehouse', ['warehouse']) : []),
         ...('send' in step ? tableProblems(name, ways, step.to, 'whose topic it writes to') : []),
         ...('recreate' in step ? tableProblems(name, ways, step.of, 'whose connectors it makes anew') : []),
+        ...('reshape' in step ? tableProblems(name, ways, step.of, 'whose records it reshapes', 'parquet') : []),
         ...('play' in step && step.at !== undefined
           ? tableProblems(name, ways, step.at, 'in whose database it plays')
           : []),
@@ -112,6 +114,9 @@ function targetProblems(name: string, walkthrough: Walkthrough): string[] {
           if ('items' in ask) return tableProblems(name, ways, ask.items, 'whose items it asks for', 'items');
           if ('query' in ask && 'logOf' in ask.query && ask.query.logOf !== undefined) {
             return tableProblems(name, ways, ask.query.logOf, 'whose log it asks', 'log', 'states');
+          }
+          if ('query' in ask && 'rowsOf' in ask.query && ask.query.rowsOf !== undefined) {
+            return tableProblems(name, ways, ask.query.rowsOf, 'whose rows it asks', 'parquet');
           }
           return 'warehouseTable' in ask
             ? tableProblems(name, ways, ask.warehouseTable, 'whose rows it asks for', 'warehouse')

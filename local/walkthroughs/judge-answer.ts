@@ -3,15 +3,7 @@ import { compareBags } from '../proofs/compare-lists';
 import type { ItemComparison } from '../proofs/items/items-prover';
 import type { WarehouseComparison } from '../proofs/warehouse/warehouse-prover';
 import type { QueryResult } from '../servers/local-server';
-import type {
-  AnsweredRow,
-  Ask,
-  FewerFilesAsk,
-  ItemsAsk,
-  QueryAsk,
-  WarehouseAsk,
-  WarehouseTableAsk,
-} from './walkthrough';
+import type { AnsweredRow, Ask, FewerFilesAsk, ItemsAsk, RowsAsk, WarehouseTableAsk } from './walkthrough';
 
 /** What is asked of somebody who may have no answer. */
 type JudgedAsk = Exclude<Ask, FewerFilesAsk>;
@@ -77,8 +69,8 @@ export function judgeWarehouseTable(ask: WarehouseTableAsk, { rows, problems }: 
 }
 
 /** What answers in rows of columns. */
-function isQuery(ask: JudgedAsk): ask is QueryAsk | WarehouseAsk {
-  return 'query' in ask || 'warehouse' in ask;
+function isQuery(ask: JudgedAsk): ask is RowsAsk {
+  return !('items' in ask || 'warehouseTable' in ask);
 }
 
 function describe(ask: JudgedAsk): string {
@@ -96,6 +88,9 @@ function nameOf(ask: JudgedAsk): string {
   if ('items' in ask) return `items of ${ask.items}`;
   if ('warehouse' in ask) return ask.warehouse;
   if ('warehouseTable' in ask) return `${ask.warehouseTable} in the warehouse`;
+  if ('registry' in ask) return `the registry's ${ask.registry}`;
+  if ('source' in ask) return ask.source;
+  if ('topics' in ask) return `topics ${ask.topics}*`;
   return 'named' in ask.query ? ask.query.named : ask.query.sql;
 }
 

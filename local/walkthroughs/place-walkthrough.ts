@@ -7,6 +7,8 @@ export interface PlacedWay extends Way {
   readonly source: RunningConnector;
   /** Undefined where changes reach what is required without one. */
   readonly archive: RunningConnector | undefined;
+  /** What keeps records as rows of Parquet; undefined where none are required. */
+  readonly parquet: RunningConnector | undefined;
   /** What logs the changes in Iceberg; undefined where neither a log nor what is merged from one is required. */
   readonly log: RunningConnector | undefined;
   /** Undefined where no tables are required. */
@@ -54,6 +56,7 @@ export function placeWalkthrough(
       ...way,
       source,
       archive: running(parts?.archive),
+      parquet: running(parts?.parquet),
       log: running(parts?.log),
       items: running(parts?.items),
       job: jobs.find(({ model }) => model === parts?.job),

@@ -3,6 +3,7 @@ import { icebergSink } from '../model/iceberg-sink';
 import { queryEngineOf, targetTables } from '../proofs/tables/target-tables';
 import type { QueryResult } from '../servers/local-server';
 import type { RunnableJob } from '../session/running-platform';
+import { askRegistry, askSource, askTopics } from './ask-around';
 import { type JudgedAnswer, judgeAnswer, judgeFailure, judgeItems, judgeWarehouseTable } from './judge-answer';
 import { judgeFewerFiles } from './judge-files';
 import type { ItemAnswers, Stage } from './stage';
@@ -12,8 +13,8 @@ import {
   type QueryAsk,
   REMEMBERED,
   type Remember,
+  type RowsAsk,
   type StatementQuery,
-  type WarehouseAsk,
   type WarehouseTableAsk,
 } from './walkthrough';
 
@@ -23,7 +24,10 @@ export class Questions {
 
   /** @param job that makes the tables which statements name without a prefix */
   constructor(
-    private readonly stage: Pick<Stage, 'platform' | 'items' | 'warehouses' | 'topicOf' | 'logOf'>,
+    private readonly stage: Pick<
+      Stage,
+      'platform' | 'items' | 'warehouses' | 'topicOf' | 'logOf' | 'rowsOf' | 'sources' | 'database'
+    >,
     private readonly job: RunnableJob | undefined,
   ) {}
 
@@ -54,7 +58,7 @@ export class Questions {
   }
 
   /** What has no answer yet may have one as soon as the job has made the table. */
-  private judgeAnswer(ask: QueryAsk | WarehouseAsk): Promise<JudgedAnswer> {
+  private judgeAnswer(ask: RowsAsk): Promise<JudgedAnswer> {
     return this.ask(ask).then(
       (result) => judgeAnswer(ask, result),
       (error: unknown) => judgeFailure(ask, error),
@@ -80,8 +84,11 @@ export class Questions {
     );
   }
 
-  private async ask(ask: QueryAsk | WarehouseAsk): Promise<QueryResult> {
+  private async ask(ask: RowsAsk): Promise<QueryResult> {
     const { warehouses } = this.stage;
+    if ('registry' in ask) return askRegistry(ask, this.stage);
+    if ('topics' in ask) return askTopics(ask, this.stage);
+    if ('source' in ask) return askSource(ask, this.stage.database());
     if ('warehouse' in ask) {
       const [first] = warehouses;
       if (first === undefined) throw new Error('a walkthrough is placed by its warehouse, got: none');
@@ -103,6 +110,16 @@ export class Questions {
     );
   }
 
+  /** Of the table that the catalog has at the folder of the topic. */
+  private databaseOfRows(table: string): string {
+    const { platform, rowsOf, topicOf } = this.stage;
+    const { 's3.bucket.name': bucket, 's3.prefix': prefix } = rowsOf(table)?.config ?? {};
+    const location = `s3://${bucket}/${prefix}/${topicOf(table)}`;
+    const found = platform.catalogTables.find((each) => each.location === location);
+    if (found === undefined) throw new Error(`the catalog must have a table of the rows in ${location}, got: none`);
+    return found.database;
+  }
+
   private filled(sql: string): string {
     return sql.replaceAll(REMEMBERED, (_, name: string) => {
       const value = this.remembered.get(name);
@@ -111,8 +128,9 @@ export class Questions {
     });
   }
 
-  private databaseOf({ logOf }: StatementQuery): string {
+  private databaseOf({ logOf, rowsOf }: StatementQuery): string {
     const { platform, logOf: sinkOf } = this.stage;
+    if (rowsOf !== undefined) return this.databaseOfRows(rowsOf);
     if (logOf === undefined) {
       const [table] = this.job === undefined ? [] : targetTables(platform, this.job);
       return table?.database ?? '';

@@ -12,6 +12,7 @@ import {
   type Prove,
   type Recreate,
   type Remember,
+  type Reshape,
   type Run,
   type Send,
   type Step,
@@ -80,6 +81,7 @@ class WalkthroughRun {
   private async take(step: Step): Promise<void> {
     if ('play' in step) await this.playStatements(step);
     else if ('recreate' in step) await this.recreate(step);
+    else if ('reshape' in step) await this.reshape(step);
     else if ('send' in step) await this.send(step);
     else if ('run' in step) await this.run(step);
     else if ('remember' in step) await this.remember(step);
@@ -105,6 +107,14 @@ class WalkthroughRun {
       const database = this.database(of);
       await this.stage.recreate(of, () => this.playIn(database, meanwhile, 'writer'));
       await this.waitUntilComplete(database);
+    });
+  }
+
+  private async reshape({ reshape: what, of, shape }: Reshape): Promise<void> {
+    const earlier = this.played;
+    this.played = await this.prepare(what, async () => {
+      earlier();
+      await this.stage.reshape(of, shape);
     });
   }
 

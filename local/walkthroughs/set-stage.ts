@@ -13,6 +13,8 @@ export interface StageParts {
   readonly placed: PlacedWalkthrough;
   readonly platform: RunningPlatform;
   readonly flows: Pick<FlowProver, 'logs' | 'targets'>;
+  /** Gives records of the connector of this name another shape. */
+  readonly reshape: (name: string, shape: 'envelope' | 'flat') => Promise<void>;
   /** Deletes connectors of these names, does something, and makes them again. */
   readonly recreate: (names: readonly string[], meanwhile: () => Promise<void>) => Promise<void>;
   readonly steps: StepLog;
@@ -20,7 +22,7 @@ export interface StageParts {
 }
 
 /** @returns undefined where nobody knows what the topics of one of its captures hold */
-export function setStage({ placed, platform, flows, recreate, steps, log }: StageParts): Stage | undefined {
+export function setStage({ placed, platform, flows, reshape, recreate, steps, log }: StageParts): Stage | undefined {
   const { ways } = placed;
   const { logs, targets } = flows;
   const sources = ways.map(({ source }) => logs.find(({ connector }) => connector === source));
@@ -31,8 +33,11 @@ export function setStage({ placed, platform, flows, recreate, steps, log }: Stag
     if (!(captured instanceof CapturedLog)) return undefined;
     const { database, tables } = captured;
     return {
+      running: database,
       captured,
-      logs: ways.filter((way) => way.source === source).flatMap((way) => target(way.log)?.log ?? []),
+      logs: ways
+        .filter((way) => way.source === source)
+        .flatMap((way) => [target(way.log)?.log ?? [], target(way.parquet)?.parquet ?? []].flat()),
       play: (statements, as) =>
         playStatements(database, statements, as === 'admin' ? database.server : database.writer, tables),
     };
@@ -49,12 +54,15 @@ export function setStage({ placed, platform, flows, recreate, steps, log }: Stag
       return way === undefined || prover === undefined ? undefined : { topic: topicOf([way], table), prover };
     },
     warehouses: ways.flatMap(({ merges }) => target(merges)?.warehouse ?? []),
+    rowsOf: (table) => wayOf(ways, table).parquet,
+    sources: ways.map(({ source }) => source),
     logOf: (table) => wayOf(ways, table).log,
     topicOf: (table) => topicOf(ways, table),
     send: (table, values) => sendRecords(platform, topicOf(ways, table), values),
+    reshape: (table, shape) => reshape(wayOf(ways, table).source.model.name, shape),
     recreate: (table, meanwhile) => {
-      const { source, archive, log: logging, items } = wayOf(ways, table);
-      const connectors = [source, archive, logging, items].flatMap((each) => each?.model.name ?? []);
+      const { source, archive, parquet, log: logging, items } = wayOf(ways, table);
+      const connectors = [source, archive, parquet, logging, items].flatMap((each) => each?.model.name ?? []);
       return recreate(connectors, meanwhile);
     },
     steps,

@@ -38,6 +38,15 @@ export interface Recreate {
   readonly meanwhile: readonly string[];
 }
 
+/** Records of a capture get another shape, by an update whose configuration has that in `avro`, with `compatibility: 'NONE'`. */
+export interface Reshape {
+  /** In a few words. */
+  readonly reshape: string;
+  /** A table of the capture, as its source calls it. */
+  readonly of: string;
+  readonly shape: 'envelope' | 'flat';
+}
+
 /**
  * A run of what makes tables: of the job; of the refresh of a warehouse's views of topics; or of its merges, as their schedules
  * call them. Or of what keeps all tables of the lake in order, the upkeep.
@@ -72,6 +81,8 @@ export interface StatementQuery {
   readonly sql: string;
   /** A table, as its source calls it, in whose log's database the statement's tables are. @default - in that of the job's tables */
   readonly logOf?: string;
+  /** A table, as its source calls it, in whose rows' database the statement's tables are. @default - in that of the job's tables */
+  readonly rowsOf?: string;
 }
 
 /** A question to the query engine, and what has to be true of its answer. */
@@ -103,6 +114,25 @@ export interface WarehouseAsk extends Omit<QueryAsk, 'query'> {
   readonly warehouse: string;
 }
 
+/** A question to the registry of a way's schemas, and what has to be true of its answer: the fields of it, or of each item of its list. */
+export interface RegistryAsk extends Omit<QueryAsk, 'query'> {
+  /** Path below its interface, such as `system/info`. */
+  readonly registry: string;
+}
+
+/** A question to the server of a way's database in its own SQL, as its administrator, and what has to be true of its answer. */
+export interface SourceAsk extends Omit<QueryAsk, 'query'> {
+  readonly source: string;
+  /** That is asked. @default - the captured one */
+  readonly database?: string;
+}
+
+/** A question about names of topics, and what has to be true of them: a row of `topic` for each. */
+export interface TopicsAsk extends Omit<QueryAsk, 'query'> {
+  /** What they begin with. */
+  readonly topics: string;
+}
+
 /** That a table of the warehouse is all rows of its source and no others, and more than so many. */
 export interface WarehouseTableAsk {
   /** The table, as its source calls it. */
@@ -118,7 +148,10 @@ export interface FewerFilesAsk {
   readonly atMost: number;
 }
 
-export type Ask = QueryAsk | ItemsAsk | WarehouseAsk | WarehouseTableAsk | FewerFilesAsk;
+/** What has an answer of rows. */
+export type RowsAsk = QueryAsk | WarehouseAsk | RegistryAsk | SourceAsk | TopicsAsk;
+
+export type Ask = RowsAsk | ItemsAsk | WarehouseTableAsk | FewerFilesAsk;
 
 /** A proof: all of its questions are answered as they should be. */
 export interface Prove {
@@ -128,13 +161,13 @@ export interface Prove {
   readonly asks: readonly Ask[];
 }
 
-export type Step = Play | Send | Recreate | Run | Remember | Prove;
+export type Step = Play | Send | Recreate | Reshape | Run | Remember | Prove;
 
 /**
  * What is proven of a way without a walkthrough's saying how: topics after the snapshot, archived lines before and after what
- * is played, tables of Iceberg against their topics, tables, items or a warehouse against their sources, and that to do it again changes nothing.
+ * is played, rows of Parquet and tables of Iceberg against their topics, tables, items or a warehouse against their sources, and that to do it again changes nothing.
  */
-export type FlowProof = 'snapshot' | 'played' | 'iceberg' | 'tables' | 'items' | 'warehouse' | 'rerun';
+export type FlowProof = 'snapshot' | 'played' | 'parquet' | 'iceberg' | 'tables' | 'items' | 'warehouse' | 'rerun';
 
 /** A way that changes take, and what is proven of it. */
 export interface Way {

@@ -30,7 +30,7 @@ export const s3: Kind = {
     ...platform.connectors.filter(keepsRows).map((part): FlowTarget => {
       const topics = new TopicReader(client, consumedTopics(part), recordDecoder(part.config));
       const parquet = new ParquetProver(platform, part, topics);
-      return { part, id: 'parquet', claim: PARQUET_CLAIM, prove: (subject) => proveParquet(parquet, subject) };
+      return { part, parquet, id: 'parquet', claim: PARQUET_CLAIM, prove: (subject) => proveParquet(parquet, subject) };
     }),
   ],
 };

@@ -61,22 +61,26 @@ export class ParquetProver {
     this.rows = new RowsReader(platform.awsClient, archiveBucket(config) ?? '', prefix, consumedTopics(sink));
   }
 
+  /** Waits until there are as many rows as the topics hold records, or nothing comes any more. */
+  async waitUntilComplete(): Promise<void> {
+    await this.settle(count(await this.expected()));
+  }
+
   /** Waits as long as objects come, then says what differs. */
   async compare(): Promise<ParquetComparison> {
     const expected = await this.expected();
-    const wanted = count(expected);
-    let stored = await this.rows.read();
-    await settle({
-      compare: async () => {
-        stored = await this.rows.read();
-        return count(stored.rows);
-      },
-      isEqual: (rows) => rows >= wanted,
+    const stored = await this.settle(count(expected));
+    // Records that came meanwhile may be rows by now, and rows without a record are one too many.
+    return compareRows(grownLines(expected, await this.expected(), stored.rows), stored);
+  }
+
+  private settle(wanted: number): Promise<StoredRows> {
+    return settle({
+      compare: () => this.rows.read(),
+      isEqual: ({ rows }) => count(rows) >= wanted,
       progress: async () => String(this.rows.objectCount),
       patience: Number(this.sink.config['rotate.interval.ms'] ?? 0) / 1000 + GRACE_SECONDS,
     });
-    // Records that came meanwhile may be rows by now, and rows without a record are one too many.
-    return compareRows(grownLines(expected, await this.expected(), stored.rows), stored);
   }
 
   private async expected(): Promise<Values> {
