@@ -60,6 +60,11 @@ public abstract class PluginArchiveContract {
         new Plugins(Map.of("plugin.path", directory.toString(), "plugin.discovery", "hybrid_fail"));
   }
 
+  /** What a worker runs the connector with: the archive's classes, and its own. */
+  protected ClassLoader connectorLoader(String connector) {
+    return worker.connectorLoader(connector);
+  }
+
   @Test
   void isOneDirectoryOfJarsAndTheirLicences() {
     var name = zip.getFileName().toString().replace(".zip", "");

@@ -103,7 +103,11 @@ final class PartitionArchive {
     return !found || seeking || offset == 0 ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
-  /** Whether the record can go into the open object, or begin one. */
+  /**
+   * Whether the record can go into the open object, or begin one.
+   *
+   * @throws org.apache.kafka.connect.errors.DataException when no object can take it
+   */
   boolean accepts(SinkRecord record) {
     return open == null || open.writer().accepts(record);
   }

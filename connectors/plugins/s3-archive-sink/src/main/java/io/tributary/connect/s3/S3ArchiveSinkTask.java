@@ -1,7 +1,6 @@
 package io.tributary.connect.s3;
 
 import io.tributary.connect.s3.config.S3ArchiveConfig;
-import io.tributary.connect.s3.format.RecordFormats;
 import io.tributary.connect.s3.store.ArchiveStore;
 import io.tributary.connect.s3.store.S3Clients;
 import io.tributary.connect.sink.MonotonicClock;

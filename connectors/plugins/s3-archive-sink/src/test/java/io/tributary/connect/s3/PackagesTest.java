@@ -26,10 +26,11 @@ final class PackagesTest {
       Map.of(
           "config", List.of(),
           "format", List.of("config"),
+          "parquet", List.of("config", "format"),
           "store", List.of("config", "format"));
 
   @ParameterizedTest
-  @ValueSource(strings = {"config", "format", "store"})
+  @ValueSource(strings = {"config", "format", "parquet", "store"})
   void knowsNoOther(String name) throws IOException {
     try (Stream<Path> files = Files.list(ROOT.resolve(name))) {
       assertThat(files.flatMap(PackagesTest::imported).distinct()).isSubsetOf(KNOWS.get(name));

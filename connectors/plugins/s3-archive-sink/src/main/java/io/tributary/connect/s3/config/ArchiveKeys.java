@@ -6,6 +6,7 @@ import io.tributary.connect.sink.CrossRules;
 import io.tributary.connect.sink.Matches;
 import io.tributary.connect.sink.OneOf;
 import io.tributary.connect.sink.SinkKeys;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
@@ -49,6 +50,9 @@ final class ArchiveKeys {
     // size.
     return SinkKeys.rules()
         .rule(KMS_KEY, ArchiveKeys::keyWithoutKms)
+        .rule(COMPRESSION, ArchiveKeys::compressionOfNoFormat)
+        .rule(CONTENT, values -> notOfParquet(values, CONTENT, "value"))
+        .rule(TOMBSTONES, values -> notOfParquet(values, TOMBSTONES, "skip", "fail"))
         .atMost(ROTATE_BYTES, BUFFER_MEMORY, values -> "none".equals(values.get(COMPRESSION)));
   }
 
@@ -56,6 +60,31 @@ final class ArchiveKeys {
     boolean named = values.get(KMS_KEY) instanceof String id && !id.isEmpty();
     return named && !"aws:kms".equals(values.get(ENCRYPTION))
         ? Optional.of("must be empty unless `" + ENCRYPTION + "` is aws:kms")
+        : Optional.empty();
+  }
+
+  private static Optional<String> compressionOfNoFormat(Map<String, ?> values) {
+    if (!(values.get(FORMAT) instanceof String format)
+        || !(values.get(COMPRESSION) instanceof String compression)) {
+      return Optional.empty();
+    }
+    List<String> possible =
+        ObjectFormat.of(format).compressions().stream().map(Compression::toString).toList();
+    return possible.contains(compression)
+        ? Optional.empty()
+        : Optional.of(
+            "must be one of %s with `%s` %s"
+                .formatted(String.join(", ", possible), FORMAT, format));
+  }
+
+  /** A row of Parquet is a value's fields: it has no place for a key, and none for no value. */
+  private static Optional<String> notOfParquet(
+      Map<String, ?> values, String key, String... possible) {
+    boolean parquet = ObjectFormat.PARQUET.toString().equals(values.get(FORMAT));
+    return parquet && values.get(key) instanceof String value && !List.of(possible).contains(value)
+        ? Optional.of(
+            "must be %s with `%s` parquet, whose rows are the fields of values"
+                .formatted(String.join(" or ", possible), FORMAT))
         : Optional.empty();
   }
 
@@ -116,29 +145,31 @@ final class ArchiveKeys {
         .text(
             FORMAT,
             "jsonl",
-            OneOf.of("jsonl"),
+            OneOf.of("jsonl", "parquet"),
             Importance.MEDIUM,
-            "Format of objects. jsonl: one JSON document a line, as JsonConverter writes it with schemas.enable=false.")
+            "Format of objects. jsonl: one JSON document a line, as JsonConverter writes it with schemas.enable=false."
+                + " parquet: the fields of values as columns, for records whose values are structs with a schema; an"
+                + " object has one schema, and a record of another begins the next.")
         .text(
             CONTENT,
             "value",
             OneOf.of("value", "record"),
             Importance.MEDIUM,
-            "What a row holds. value: the record's value. record: an object with partition, offset, key and value. It must"
-                + " not change for an archive that has objects.")
+            "What a row holds. value: the record's value. record: an object with partition, offset, key and value; not"
+                + " with format=parquet. It must not change for an archive that has objects.")
         .text(
             COMPRESSION,
             "gzip",
-            OneOf.of("gzip", "none"),
+            OneOf.of("gzip", "snappy", "zstd", "none"),
             Importance.MEDIUM,
-            "Compression of objects.")
+            "Compression of objects; snappy and zstd only with format=parquet, which compresses the pages of each column.")
         .text(
             TOMBSTONES,
             "skip",
             OneOf.of("skip", "write", "fail"),
             Importance.MEDIUM,
-            "What becomes of records with a null value. skip: left out. write: written with the format's null."
-                + " fail: the task stops.")
+            "What becomes of records with a null value. skip: left out. write: written with the format's null, which"
+                + " format=parquet has not. fail: the task stops.")
         .text(
             GAPS,
             "continue",
@@ -177,6 +208,7 @@ final class ArchiveKeys {
             Importance.MEDIUM,
             "Bytes of memory that the open objects of one task may take together. Beyond it the largest object is closed and"
                 + " uploaded early. An open gzip object takes its rows as they are up to 64 KiB, then 96 KiB and what its"
-                + " rows become; without compression all of its rows.");
+                + " rows become; without compression all of its rows. An open Parquet object takes 20 KiB a column, and its"
+                + " rows as columns, twice once they are compressed.");
   }
 }

@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /** How an object's bytes are compressed. */
 public enum Compression {
-  GZIP(".gz"),
+  GZIP("gz"),
+  SNAPPY("snappy"),
+  ZSTD("zstd"),
   NONE("");
 
   private final String extension;
@@ -13,9 +15,14 @@ public enum Compression {
     this.extension = extension;
   }
 
-  /** What it adds to the object's name. */
+  /** What it adds to the object's name, without a dot; empty where nothing is compressed. */
   public String extension() {
     return extension;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   static Compression of(String value) {

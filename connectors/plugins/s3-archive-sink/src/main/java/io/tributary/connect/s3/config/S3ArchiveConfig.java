@@ -70,8 +70,8 @@ public final class S3ArchiveConfig extends AbstractConfig {
     return getLong(ArchiveKeys.REQUEST_TIMEOUT);
   }
 
-  public String format() {
-    return getString(ArchiveKeys.FORMAT);
+  public ObjectFormat format() {
+    return ObjectFormat.of(getString(ArchiveKeys.FORMAT));
   }
 
   public RowContent content() {

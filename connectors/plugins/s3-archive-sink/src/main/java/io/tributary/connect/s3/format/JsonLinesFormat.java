@@ -22,7 +22,7 @@ public final class JsonLinesFormat implements RecordFormat {
 
   @Override
   public String extension() {
-    return "jsonl" + compression.extension();
+    return compression == Compression.NONE ? "jsonl" : "jsonl." + compression.extension();
   }
 
   @Override

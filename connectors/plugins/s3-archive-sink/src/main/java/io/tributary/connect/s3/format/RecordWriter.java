@@ -8,6 +8,8 @@ public interface RecordWriter extends AutoCloseable {
    * Whether the record can go into the same object as those before it; otherwise that object is
    * stored, and the record begins the next. A format whose objects have one schema refuses a record
    * of another here. A writer that has no record yet accepts any.
+   *
+   * @throws org.apache.kafka.connect.errors.DataException when no object can take it
    */
   boolean accepts(SinkRecord record);
 

@@ -26,7 +26,7 @@ final class S3ArchiveConfigTest {
     assertThat(config.region()).isEqualTo("us-east-1");
     assertThat(config.prefix()).isEmpty();
     assertThat(config.requestTimeoutMillis()).isEqualTo(30_000);
-    assertThat(config.format()).isEqualTo("jsonl");
+    assertThat(config.format()).isEqualTo(ObjectFormat.JSONL);
     assertThat(config.content()).isEqualTo(RowContent.VALUE);
     assertThat(config.compression()).isEqualTo(Compression.GZIP);
     assertThat(config.tombstones()).isEqualTo(TombstonePolicy.SKIP);
@@ -119,9 +119,9 @@ final class S3ArchiveConfigTest {
         "s3.kms.key.id | my key | must be empty or the id, ARN or alias of a key",
         "s3.kms.key.id | alias/archive | must be empty unless `s3.encryption` is aws:kms",
         "s3.request.timeout.ms | 99 | must be at least 100",
-        "format | parquet | must be one of jsonl",
+        "format | avro | must be one of jsonl, parquet",
         "content | Record | must be one of value, record",
-        "compression | zstd | must be one of gzip, none",
+        "compression | lz4 | must be one of gzip, snappy, zstd, none",
         "tombstones | SKIP | must be one of skip, write, fail",
         "gaps | stop | must be one of continue, fail",
         "rotate.records | 0 | must be at least 1",
