@@ -2,6 +2,7 @@
 export type SqlValue =
   | { readonly kind: 'identifier'; readonly name: string }
   | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'bare'; readonly name: string }
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'integer'; readonly value: number }
   | { readonly kind: 'type'; readonly type: string }
@@ -21,6 +22,7 @@ const PART = /\{\{#([A-Za-z][A-Za-z0-9]*)\}\}([\s\S]*?)\{\{\/\1(?:\|([^}]*))?\}\
 /** Of a file of SQL whose lines hold nothing but the begin or the end of a section. */
 const SECTION_LINE = /^[ \t]*(\{\{[#/][A-Za-z][A-Za-z0-9]*\}\})[ \t]*\n/gm;
 const TYPE = /^[A-Z][A-Z ]*(\(\d+(,\d+)?\))?$/;
+const BARE = /^[a-z][a-z0-9_]*$/;
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not get through
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
@@ -54,6 +56,8 @@ export const REDSHIFT: SqlDialect = {
 export const identifier = (name: string): SqlValue => ({ kind: 'identifier', name });
 /** A name that the database itself told, and so may be any text. */
 export const name = (told: string): SqlValue => ({ kind: 'name', name: told });
+/** Where a statement takes no quotes: lower-case letters, digits and `_`, and no word that the database reserves. */
+export const bare = (spelled: string): SqlValue => ({ kind: 'bare', name: spelled });
 export const literal = (text: string): SqlValue => ({ kind: 'literal', text });
 export const integer = (value: number): SqlValue => ({ kind: 'integer', value });
 /** Of a column, such as `DECIMAL(10,2)`. */
@@ -121,6 +125,11 @@ function renderValue(placeholder: string, value: SqlValue, dialect: SqlDialect):
         );
       }
       return dialect.quoteIdentifier(value.name);
+    case 'bare':
+      if (!BARE.test(value.name)) {
+        throw new Error(`\`${placeholder}\` must match ${BARE.source}, got: ${value.name}`);
+      }
+      return value.name;
     case 'literal':
       if (CONTROL_CHARACTERS.test(value.text)) {
         throw new Error(`\`${placeholder}\` must be free of control characters`);

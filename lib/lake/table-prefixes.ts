@@ -4,6 +4,8 @@ export const TABLE_PREFIXES = {
   tables: 'delta',
   /** One folder per database of Iceberg tables. */
   iceberg: 'iceberg',
+  /** One folder per table that is made anew by the clock, and in it one per refresh. */
+  refined: 'refined',
   /** How far the jobs came that read the archive, … */
   checkpoints: 'checkpoints',
   /** … and those that read topics. */

@@ -1,12 +1,8 @@
-import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { AssetHashType, DockerImage } from 'aws-cdk-lib';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { type BuildOptions, buildSync } from 'esbuild';
+import { HandlerBundle } from '../assets/handler-bundle';
 import { sourceHash } from '../source/source-hash';
 
 const REPOSITORY = join(__dirname, '..', '..');
-const HANDLER_FOLDER = join(__dirname, 'handler');
 const SQL_FOLDER = join(__dirname, 'sql');
 /** What decides about statements besides their SQL, from the root of the repository. */
 export const DECIDING_SOURCES: readonly string[] = [
@@ -27,17 +23,8 @@ export const DECIDING_SOURCES: readonly string[] = [
   'lib/warehouse/warehouse-table.ts',
 ];
 
-const OPTIONS = {
-  entryPoints: [join(HANDLER_FOLDER, 'handler.ts')],
-  absWorkingDir: REPOSITORY,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  minify: true,
-  keepNames: true,
-  logLevel: 'warning',
-} as const satisfies BuildOptions;
+/** The handler with its SQL. */
+export const WAREHOUSE_BUNDLE = new HandlerBundle({ folder: __dirname });
 
 /** Changes with the handler and its SQL: a property that makes every object be brought to what it is now. */
 export function warehouseSourceHash(): string {
@@ -45,33 +32,4 @@ export function warehouseSourceHash(): string {
     SQL_FOLDER,
     DECIDING_SOURCES.map((file) => join(REPOSITORY, file)),
   );
-}
-
-/** The handler with all that it needs, AWS SDK included: what Lambda runs also runs on any Node.js from 20 on. */
-export function warehouseCode(): lambda.Code {
-  return lambda.Code.fromAsset(__dirname, {
-    assetHashType: AssetHashType.OUTPUT,
-    bundling: {
-      // Never pulled: bundling is local or fails.
-      image: DockerImage.fromRegistry('local-bundling-only'),
-      local: {
-        tryBundle: (outputFolder) => {
-          bundleWarehouse(outputFolder);
-          return true;
-        },
-      },
-    },
-  });
-}
-
-/** Writes `index.js` and the SQL folder to `outputFolder`. The same sources give the same bytes. */
-export function bundleWarehouse(outputFolder: string): void {
-  buildSync({ ...OPTIONS, outfile: join(outputFolder, 'index.js') });
-  cpSync(SQL_FOLDER, join(outputFolder, 'sql'), { recursive: true });
-}
-
-/** Own sources of the bundle, from the root of the repository. */
-export function bundledSources(): string[] {
-  const { metafile } = buildSync({ ...OPTIONS, write: false, metafile: true, outfile: 'index.js' });
-  return Object.keys(metafile.inputs).filter((file) => !file.includes('node_modules/'));
 }

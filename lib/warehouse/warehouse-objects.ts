@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { packText } from '../core/packed-text';
 import { toProperties, WAREHOUSE_SCHEMA, WAREHOUSE_TABLE } from './handler/warehouse-request';
 import type { IWarehouse } from './warehouse';
-import { warehouseCode, warehouseSourceHash } from './warehouse-bundle';
+import { WAREHOUSE_BUNDLE, warehouseSourceHash } from './warehouse-bundle';
 import { statementReadStatement, statementRunStatements } from './warehouse-policies';
 import type { WarehouseTable } from './warehouse-table';
 
@@ -79,7 +79,7 @@ export class WarehouseObjects extends Construct {
     const logGroup = new logs.LogGroup(this, 'LogGroup', logProps);
     const handler = new lambda.Function(this, 'Handler', {
       description: `Makes tables of ${schema} in the warehouse`,
-      code: warehouseCode(),
+      code: WAREHOUSE_BUNDLE.code(),
       handler: 'index.handler',
       runtime: lambda.determineLatestNodeRuntime(this),
       architecture: lambda.Architecture.ARM_64,

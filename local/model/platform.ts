@@ -166,6 +166,10 @@ export interface WorkGroupModel {
   readonly name: string;
   /** A statement that reads more fails; undefined for no limit. */
   readonly scanLimitBytes: bigint | undefined;
+  /** Whether its own settings hold, whatever a client asks for. */
+  readonly enforced: boolean;
+  /** URL below which results are; undefined where each client says it. */
+  readonly outputLocation: string | undefined;
 }
 
 /** A statement that people find in the workgroup. */

@@ -45,6 +45,8 @@ export interface AwsServer extends LocalServer {
   readonly endpoint: string;
   /** What it reads to know which server stands for which workgroup of Redshift; undefined where it has none. */
   readonly workgroupFile?: string | undefined;
+  /** The same of Athena. */
+  readonly athenaWorkgroupFile?: string | undefined;
 }
 
 export interface ConnectWorker extends LocalServer {

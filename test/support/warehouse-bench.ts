@@ -17,13 +17,13 @@ import { startAws } from '../../local/kinds/account/start-aws';
 import { DataApi, type StatementPlace } from '../../local/kinds/redshift/data-api';
 import { openTopicEndpoint, type TopicEndpoint } from '../../local/kinds/redshift/topic-endpoint';
 import { WAREHOUSE_PARAMETERS } from '../../local/kinds/redshift/workgroup';
-import { addWorkgroup } from '../../local/kinds/redshift/workgroup-file';
 import { runtimePaths } from '../../local/paths';
 import { pickFreePort } from '../../local/processes/start-on-free-port';
 import { Supervisor } from '../../local/processes/supervisor';
 import { ADMINISTRATOR, awsClientConfig } from '../../local/servers/aws-client-config';
 import { createAuthority } from '../../local/servers/create-certificates';
 import { startPostgres } from '../../local/servers/start-postgres';
+import { addWorkgroup } from '../../local/servers/workgroup-file';
 import { inWarehouse } from './warehouse-tables';
 
 const ADMIN = { user: 'admin', password: 'admin-password' };

@@ -10,7 +10,7 @@ const artifact = 'trino-server';
 const target = join(runtime, 'trino');
 
 /** Connectors that the local run uses; each further one costs up to 100 MB and a second at every start. */
-const plugins = ['delta-lake', 'iceberg'];
+const plugins = ['delta-lake', 'hive', 'iceberg'];
 
 /** Folders of the server, with the jar in each without which it is of no use. */
 const wanted = () => [

@@ -26,6 +26,7 @@ export function startAws(
   access?: Pick<BrokerAccess, 'policyFile' | 'usageFile'>,
 ): Promise<AwsServer> {
   const workgroupFile = access && join(dirname(access.policyFile), 'redshift-workgroups.json');
+  const athenaWorkgroupFile = access && join(dirname(access.policyFile), 'athena-workgroups.json');
   return startOnFreePorts(1, pickPort, async ([port = 0]) => {
     const process = supervisor.start({
       name: 'aws',
@@ -36,7 +37,7 @@ export function startAws(
         MOTO_ACCOUNT_ID: LOCAL_ACCOUNT,
         // Its bytecode would otherwise be compiled anew where the installation is read-only.
         PYTHONUNBUFFERED: '1',
-        ...(access === undefined || workgroupFile === undefined
+        ...(access === undefined || workgroupFile === undefined || athenaWorkgroupFile === undefined
           ? {}
           : {
               PYTHONPATH: MOTO_IAM,
@@ -45,6 +46,7 @@ export function startAws(
               IAM_USAGE: access.usageFile,
               IAM_ADMINISTRATOR: ADMINISTRATOR.accessKeyId,
               REDSHIFT_WORKGROUPS: workgroupFile,
+              ATHENA_WORKGROUPS: athenaWorkgroupFile,
             }),
       },
     });
@@ -62,6 +64,7 @@ export function startAws(
       password,
       endpoint,
       workgroupFile,
+      athenaWorkgroupFile,
       process,
       answer,
       memory,

@@ -41,30 +41,45 @@ const FILES = {
   's3.path-style-access': 'true',
 } as const;
 
-/** Where the engine has what the Data Catalog says of Iceberg tables: Athena asks for them by `DATA_CATALOG` as well. */
-export const ICEBERG_CATALOG = 'iceberg';
-
-/** How the engine reaches the Data Catalog and S3; endpoint, region and credentials come from its environment. */
-export function dataCatalogProperties(): Record<string, string> {
-  return {
-    'connector.name': 'delta_lake',
-    'hive.metastore': 'glue',
-    ...FILES,
-    // So it is called that tables of other formats are handed on to.
-    'delta.hive-catalog-name': ICEBERG_CATALOG,
-    // A table may be deleted and made anew in its place: nothing that was read of the old one may answer for it.
-    'delta.metadata.cache-ttl': '0s',
-    'delta.metadata.live-files.cache-ttl': '0s',
-  };
-}
-
+/** Where the engine has what the Data Catalog says of Delta tables: Athena asks for them by `DATA_CATALOG` as well. */
+const DELTA_CATALOG = 'delta';
 /** The same for Iceberg tables. */
-export function icebergCatalogProperties(): Record<string, string> {
+const ICEBERG_CATALOG = 'iceberg';
+
+/**
+ * Properties of the engine's catalogs, by their names. It reaches the Data Catalog and S3 by endpoint, region and credentials of
+ * its environment.
+ */
+export function catalogProperties(): Record<string, Record<string, string>> {
   return {
-    'connector.name': 'iceberg',
-    'iceberg.catalog.type': 'glue',
-    ...FILES,
-    // As of the other tables: what is there now is what answers.
-    'iceberg.metadata-cache.enabled': 'false',
+    [DATA_CATALOG]: {
+      'connector.name': 'hive',
+      'hive.metastore': 'glue',
+      ...FILES,
+      'hive.delta-lake-catalog-name': DELTA_CATALOG,
+      'hive.iceberg-catalog-name': ICEBERG_CATALOG,
+      'hive.partition-projection-enabled': 'true',
+      // Athena takes values by the names of columns, where it reads Parquet only if its table says so.
+      'hive.parquet.use-column-names': 'true',
+      // As Athena: a table may be made where its files are to be, and written to.
+      'hive.non-managed-table-writes-enabled': 'true',
+      'hive.non-managed-table-creates-enabled': 'true',
+      'hive.recursive-directories': 'true',
+    },
+    [DELTA_CATALOG]: {
+      'connector.name': 'delta_lake',
+      'hive.metastore': 'glue',
+      ...FILES,
+      // A table may be deleted and made anew in its place: nothing that was read of the old one may answer for it.
+      'delta.metadata.cache-ttl': '0s',
+      'delta.metadata.live-files.cache-ttl': '0s',
+    },
+    [ICEBERG_CATALOG]: {
+      'connector.name': 'iceberg',
+      'iceberg.catalog.type': 'glue',
+      ...FILES,
+      // As of the other tables: what is there now is what answers.
+      'iceberg.metadata-cache.enabled': 'false',
+    },
   };
 }

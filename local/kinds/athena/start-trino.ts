@@ -10,13 +10,7 @@ import { awsEnvironment } from '../../servers/aws-environment';
 import { javaArguments } from '../../servers/java-command';
 import type { QueryEngine, QueryResult } from '../../servers/local-server';
 import { QueryError, runStatement, type StatementContext, withParameters } from './run-statement';
-import {
-  DATA_CATALOG,
-  dataCatalogProperties,
-  ICEBERG_CATALOG,
-  icebergCatalogProperties,
-  queryEngineProperties,
-} from './service-provided';
+import { catalogProperties, DATA_CATALOG, queryEngineProperties } from './service-provided';
 
 export const TRINO_VERSION = '476';
 
@@ -85,8 +79,9 @@ export function startTrino(
 function writeConfig(runtime: RuntimePaths, directory: string, port: number): string {
   const catalogs = join(directory, 'etc', 'catalog');
   mkdirSync(catalogs, { recursive: true });
-  writeFileSync(join(catalogs, `${DATA_CATALOG}.properties`), renderProperties(dataCatalogProperties()));
-  writeFileSync(join(catalogs, `${ICEBERG_CATALOG}.properties`), renderProperties(icebergCatalogProperties()));
+  for (const [name, properties] of Object.entries(catalogProperties())) {
+    writeFileSync(join(catalogs, `${name}.properties`), renderProperties(properties));
+  }
   const configFile = join(directory, 'etc', 'config.properties');
   const pluginDirectory = join(runtime.trino, 'plugin');
   writeFileSync(configFile, renderProperties(queryEngineProperties({ port, pluginDirectory })));

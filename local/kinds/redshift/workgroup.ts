@@ -5,6 +5,7 @@ import { requireReference } from '../../assembly/follow-reference';
 import { LocalRunError } from '../../local-run-error';
 import type { DatabaseServer } from '../../servers/local-server';
 import { startPostgres } from '../../servers/start-postgres';
+import { addWorkgroup, removeWorkgroup, type WrittenWarehouse } from '../../servers/workgroup-file';
 import { Deferred } from '../../session/local-values';
 import type { Session } from '../../session/session';
 import { early } from '../early';
@@ -13,7 +14,6 @@ import type { ResourceVerbs } from '../kind';
 import { StateKey } from '../kind-states';
 import { readStream, requireStream } from './stream';
 import { openTopicEndpoint, type TopicEndpoint, type TopicRequest } from './topic-endpoint';
-import { addWorkgroup, removeWorkgroup } from './workgroup-file';
 
 const NAMESPACE = 'AWS::RedshiftServerless::Namespace';
 /** For statements that end; its data goes with the run. */
@@ -57,7 +57,14 @@ export const workgroupVerbs: ResourceVerbs = {
       if (workgroupFile === undefined) throw new LocalRunError('the stand-in of AWS has no Data API');
       const { name, server, topics } = running;
       const { host, port, caFile } = server;
-      addWorkgroup(workgroupFile, { name, arn: workgroupArn(resource), host, port, caFile, topics: topics.url });
+      addWorkgroup<WrittenWarehouse>(workgroupFile, {
+        name,
+        arn: workgroupArn(resource),
+        host,
+        port,
+        caFile,
+        topics: topics.url,
+      });
       next.states.of(WORKGROUPS).set(resourceId(resource), running);
       setPlatform({ others: [...platform().others, server] });
     };

@@ -1,5 +1,5 @@
-import { bundledSources, DECIDING_SOURCES } from '../../../lib/warehouse/warehouse-bundle';
+import { DECIDING_SOURCES, WAREHOUSE_BUNDLE } from '../../../lib/warehouse/warehouse-bundle';
 
 test('whatever is bundled decides whether the handler runs again', () => {
-  expect(bundledSources().toSorted()).toEqual(DECIDING_SOURCES);
+  expect(WAREHOUSE_BUNDLE.sources().toSorted()).toEqual(DECIDING_SOURCES);
 });

@@ -8,6 +8,8 @@ from urllib.parse import unquote
 import xmltodict
 from moto.core.responses import BaseResponse
 
+from athena_api.responses import AthenaResponse
+from athena_api.rights import athena_rights
 from moto_iam.catalog import catalog_arns
 from moto_iam.items import item_rights
 from redshift_data.caller import access_key_of
@@ -165,7 +167,14 @@ def _warehouse(action: str, request: BaseResponse, _: str) -> Iterator[Question]
         yield Question(right, arn, keys)
 
 
+def _statements(action: str, request: BaseResponse, _: str) -> Iterator[Question]:
+    body = json.loads(request.body or "{}")
+    for right, arn in athena_rights(action, body, AthenaResponse.workgroups, AthenaResponse.store):
+        yield Question(right, arn)
+
+
 _SERVICES: dict[str, Callable[[str, BaseResponse, str], Iterator[Question]]] = {
+    "athena": _statements,
     "dynamodb": _items,
     "s3": _storage,
     "secretsmanager": _secrets,

@@ -18,6 +18,7 @@ _PATTERN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+# PostgreSQL cuts what is longer.
 _MAX_NAME_BYTES = 63
 
 
@@ -51,13 +52,16 @@ class Token:
         return self.kind in ("word", "other", "number") and self.text.upper() in words
 
 
-def tokens(sql: str) -> list[Token]:
-    """:raises ValueError: for a name that PostgreSQL would cut"""
+def tokens(sql: str, longest_name: int | None = _MAX_NAME_BYTES) -> list[Token]:
+    """
+    :param longest_name: bytes of a name, None for no limit
+    :raises ValueError: for a name that PostgreSQL would cut
+    """
     found = [Token(match.lastgroup if match.lastgroup != "tag" else "dollar", match[0]) for match in _split(sql)]
     for token in found:
-        if token.is_name and len(token.name.encode()) > _MAX_NAME_BYTES:
+        if longest_name is not None and token.is_name and len(token.name.encode()) > longest_name:
             raise ValueError(
-                f"PostgreSQL would cut it: a name must have at most {_MAX_NAME_BYTES} bytes, got: {token.name}"
+                f"PostgreSQL would cut it: a name must have at most {longest_name} bytes, got: {token.name}"
             )
     return found
 

@@ -1,10 +1,9 @@
-"""The file that tells which PostgreSQL server stands for which workgroup; workgroups come and go during a run."""
+"""What the file of workgroups tells of one: which PostgreSQL server stands for it."""
 
-import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+
+from moto_iam.workgroup_file import WorkgroupFile as File
 
 
 @dataclass(frozen=True)
@@ -21,37 +20,11 @@ class Workgroup:
     topics: str | None = None
 
 
-class WorkgroupFile:
-    """
-    Reads the file again when another has taken its place: `{"workgroups": [{"name", "arn", "host", "port", "caFile",
-    "topics"}]}`.
-    """
+class WorkgroupFile(File[Workgroup]):
+    """Each has `host` and `port`, and may have `caFile` and `topics`."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock = Lock()
-        self._seen: tuple[int, int] | None = None
-        self._workgroups: list[Workgroup] = []
-
-    def find(self, name_or_arn: str) -> Workgroup | None:
-        """None where there is none, also where the file cannot be read."""
-        return next((each for each in self._current() if name_or_arn in (each.name, each.arn)), None)
-
-    def _current(self) -> list[Workgroup]:
-        with self._lock:
-            try:
-                stat = self._path.stat()
-                seen = (stat.st_ino, stat.st_mtime_ns)
-                if seen != self._seen:
-                    content = json.loads(self._path.read_text(encoding="utf-8"))
-                    self._workgroups = [_workgroup(each) for each in content["workgroups"]]
-                    self._seen = seen
-            except FileNotFoundError:
-                self._workgroups, self._seen = [], None
-            except (OSError, ValueError, KeyError) as error:
-                print(f"there is no workgroup: {self._path}: {error}", file=sys.stderr)
-                self._workgroups, self._seen = [], None
-            return self._workgroups
+        super().__init__(path, _workgroup)
 
 
 def _workgroup(written: dict) -> Workgroup:

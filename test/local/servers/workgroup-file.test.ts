@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addWorkgroup, removeWorkgroup } from '../../../../local/kinds/redshift/workgroup-file';
+import { addWorkgroup, removeWorkgroup, type WrittenWarehouse } from '../../../local/servers/workgroup-file';
 
 let folder: string;
 beforeEach(() => {
@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const workgroup = (name: string, port: number) => ({
+const workgroup = (name: string, port: number): WrittenWarehouse => ({
   name,
   arn: `arn:${name}`,
   host: 'h',

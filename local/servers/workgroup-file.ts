@@ -1,9 +1,13 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
-/** Which server stands for which workgroup, as `local/moto-iam/src/redshift_data/workgroups.py` reads it. */
+/** Which server stands for a workgroup of a service, as `local/moto-iam/src/moto_iam/workgroup_file.py` reads it. */
 export interface WrittenWorkgroup {
   readonly name: string;
   readonly arn: string;
+}
+
+/** Of Redshift, as `redshift_data/workgroups.py` reads it. */
+export interface WrittenWarehouse extends WrittenWorkgroup {
   readonly host: string;
   readonly port: number;
   readonly caFile: string;
@@ -11,8 +15,18 @@ export interface WrittenWorkgroup {
   readonly topics: string;
 }
 
-/** Lets the Data API know a workgroup, in place of one that has its name. */
-export function addWorkgroup(file: string, workgroup: WrittenWorkgroup): void {
+/** Of Athena, as `athena_api/workgroups.py` reads it. */
+export interface WrittenAthena extends WrittenWorkgroup {
+  /** Of Trino, without a path. */
+  readonly url: string;
+  readonly outputLocation: string | undefined;
+  readonly enforced: boolean;
+  /** Bytes; a number of any size is a text. */
+  readonly scanLimit: string | undefined;
+}
+
+/** Lets the service know a workgroup, in place of one that has its name. */
+export function addWorkgroup<T extends WrittenWorkgroup>(file: string, workgroup: T): void {
   write(file, [...others(file, workgroup.name), workgroup]);
 }
 

@@ -1,0 +1,1 @@
+"""Answers for Athena, and runs its statements on Trino."""
