@@ -143,6 +143,16 @@ export class PlatformStage extends Stage {
     const data = new Map(
       plan.pipelines.map((planned) => [planned.pipeline.name, dataStacks(this, planned, lake, policy)]),
     );
+    const serving = new ServingStack(this, 'Serving', {
+      lake,
+      workgroupName: plan.namePrefix,
+      athena: config.serving.athena,
+      queriedTables: plan.queriedTables.map(({ pipeline, ...table }) => ({
+        ...table,
+        iceberg: required(data, pipeline).iceberg,
+      })),
+      dataPolicy: policy,
+    });
     for (const { pipeline } of plan.pipelines.filter(({ pipeline: { state } }) => state !== 'off')) {
       const stack = pipeline.kind.createStack(this, `Pipeline-${pipeline.name}`, {
         pipeline,
@@ -152,6 +162,7 @@ export class PlatformStage extends Stage {
         streaming,
         topics: required(topics, pipeline.capture),
         lake,
+        serving,
         ...required(data, pipeline.name),
         log: pipeline.from && required(data, pipeline.from.name).iceberg,
         warehouse,
@@ -174,16 +185,6 @@ export class PlatformStage extends Stage {
         dataPolicy: policy,
       });
     }
-    new ServingStack(this, 'Serving', {
-      lake,
-      workgroupName: plan.namePrefix,
-      athena: config.serving.athena,
-      queriedTables: plan.queriedTables.map(({ pipeline, ...table }) => ({
-        ...table,
-        iceberg: required(data, pipeline).iceberg,
-      })),
-      dataPolicy: policy,
-    });
     if (config.clientHost.presence === 'present') {
       new OperatorStack(this, 'Operator', {
         network,

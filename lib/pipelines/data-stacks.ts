@@ -4,6 +4,7 @@ import type { DataPolicy } from '../config/data-policy';
 import { IcebergTablesStack } from '../stacks/iceberg-tables-stack';
 import { ItemsStack } from '../stacks/items-stack';
 import type { LakeStack } from '../stacks/lake-stack';
+import { RowsStack } from '../stacks/rows-stack';
 import type { PlannedPipeline } from './platform-plan';
 
 /** Stacks of what a pipeline writes to, which stay when it is off. */
@@ -12,6 +13,8 @@ export interface DataStacks {
   readonly items: ItemsStack | undefined;
   /** Undefined where it writes no Iceberg tables. */
   readonly iceberg: IcebergTablesStack | undefined;
+  /** Undefined where it keeps no rows in Parquet. */
+  readonly rows: RowsStack | undefined;
 }
 
 export function dataStacks(
@@ -20,12 +23,16 @@ export function dataStacks(
   lake: LakeStack,
   dataPolicy: DataPolicy,
 ): DataStacks {
-  const { itemTables, icebergDatabase: databaseName } = plan;
+  const { itemTables, icebergDatabase: databaseName, rows } = plan;
   return {
     items:
       itemTables.length === 0
         ? undefined
         : tagged(new ItemsStack(scope, `Items-${name}`, { tables: itemTables, dataPolicy }), name),
+    rows:
+      rows === undefined
+        ? undefined
+        : tagged(new RowsStack(scope, `Rows-${name}`, { ...rows, lake, dataPolicy }), name),
     iceberg:
       databaseName === undefined
         ? undefined

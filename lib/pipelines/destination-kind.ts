@@ -16,6 +16,8 @@ import type { IcebergTablesStack } from '../stacks/iceberg-tables-stack';
 import type { ItemsStack } from '../stacks/items-stack';
 import type { LakeStack } from '../stacks/lake-stack';
 import type { RegistryStack } from '../stacks/registry-stack';
+import type { RowsStack, RowsStackProps } from '../stacks/rows-stack';
+import type { ServingStack } from '../stacks/serving-stack';
 import type { StreamingStack } from '../stacks/streaming-stack';
 import type { WarehouseStack } from '../stacks/warehouse-stack';
 
@@ -59,6 +61,9 @@ export interface Places {
   readonly maxEventBytes: number;
 }
 
+/** Tables over rows in Parquet. */
+export type PlannedRows = Pick<RowsStackProps, 'databaseName' | 'namePrefix' | 'keptRows' | 'prefix'>;
+
 /** What a pipeline brings into being outside of its own stack, whatever its state. */
 export interface PipelinePlan {
   /** Tables that it keeps in the lake, under the names that they have there. */
@@ -67,6 +72,8 @@ export interface PipelinePlan {
   readonly itemTables: readonly ItemTable[];
   /** Database of the Data Catalog that its Iceberg tables are in; undefined where it makes none. */
   readonly icebergDatabase: string | undefined;
+  /** Tables of the Data Catalog over its rows in Parquet; undefined where it keeps none. */
+  readonly rows: PlannedRows | undefined;
   /** Schema of the warehouse that its tables are in; undefined where it makes none there. */
   readonly warehouseSchema: string | undefined;
   /** What Athena has its tables as; undefined where it makes none for it. */
@@ -89,10 +96,14 @@ export interface PipelineStackProps {
   /** Where the topics are that it reads and writes. */
   readonly topics: readonly Stack[];
   readonly lake: LakeStack;
+  /** How people get at its tables. */
+  readonly serving: ServingStack;
   /** Undefined where it writes no items. */
   readonly items: ItemsStack | undefined;
   /** Undefined where it writes no Iceberg tables. */
   readonly iceberg: IcebergTablesStack | undefined;
+  /** Undefined where it keeps no rows in Parquet. */
+  readonly rows: RowsStack | undefined;
   /** The log that it reads; undefined where it reads none. */
   readonly log: IcebergTablesStack | undefined;
   /** Undefined where the environment has none. */

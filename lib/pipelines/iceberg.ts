@@ -97,6 +97,7 @@ export const ICEBERG: DestinationKind = {
     lakeTables: [],
     itemTables: [],
     icebergDatabase: icebergDatabase(pipeline),
+    rows: undefined,
     warehouseSchema: undefined,
     tableForm: 'log',
     jobs: 'outside',

@@ -45,6 +45,7 @@ export const REDSHIFT: DestinationKind = {
     lakeTables: [],
     itemTables: [],
     icebergDatabase: undefined,
+    rows: undefined,
     warehouseSchema: schemaOf(pipeline),
     tableForm: undefined,
     jobs: 'outside',

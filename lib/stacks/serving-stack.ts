@@ -23,10 +23,12 @@ export interface ServedTable extends QueriedTable {
 
 /** How people get at the tables. */
 export class ServingStack extends Stack {
+  readonly workgroup: AthenaWorkgroup;
+
   constructor(scope: Construct, id: string, props: ServingStackProps) {
     super(scope, id, props);
     const { lake, athena } = props;
-    const workgroup = new AthenaWorkgroup(this, 'Athena', {
+    this.workgroup = new AthenaWorkgroup(this, 'Athena', {
       ...athena,
       workgroupName: props.workgroupName,
       dataPolicy: props.dataPolicy,
@@ -36,13 +38,13 @@ export class ServingStack extends Stack {
       const { dataset, iceberg } = table;
       const database = iceberg?.tables.databaseName ?? lake.catalog.table(dataset).databaseName;
       for (const { name, description, sql } of tableQueries(table, props.queriedTables)) {
-        workgroup.addQuery(name, { name, description, database, queryString: sql });
+        this.workgroup.addQuery(name, { name, description, database, queryString: sql });
       }
       if (iceberg !== undefined) {
         this.addStackDependency(iceberg);
       }
     }
-    new CfnOutput(this, 'WorkgroupName', { value: workgroup.workgroupName });
+    new CfnOutput(this, 'WorkgroupName', { value: this.workgroup.workgroupName });
     this.addStackDependency(lake);
   }
 }

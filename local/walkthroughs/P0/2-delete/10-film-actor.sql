@@ -1,0 +1,1 @@
+DELETE FROM public.film_actor WHERE film_id = 376

@@ -1,0 +1,1 @@
+INSERT INTO public.category (name) VALUES ('Steampunk')

@@ -1,0 +1,1 @@
+DELETE FROM public.film WHERE film_id = 5
