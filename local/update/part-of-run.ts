@@ -4,6 +4,7 @@ import { EXISTING_DATABASE } from '../model/read-databases';
 import { isOfWarehouse } from '../model/read-merge-schedules';
 import { WAREHOUSE_TABLE } from '../model/read-merges';
 import { readPlatform } from '../model/read-platform';
+import { isOfRefresh } from '../model/read-refreshes';
 import { allJobs } from '../session/running-platform';
 import type { RunningEnvironment } from './running-environment';
 
@@ -13,7 +14,7 @@ const WAREHOUSES: readonly string[] = ['AWS::RedshiftServerless::Namespace', 'AW
 const OF_TABLES: readonly string[] = ['Custom::WarehouseSchema', WAREHOUSE_TABLE];
 const SCHEDULE = 'AWS::Scheduler::Schedule';
 /** By which people ask for tables. */
-const ASKING: readonly string[] = ['AWS::Athena::WorkGroup', 'AWS::Athena::NamedQuery'];
+const ASKING: readonly string[] = ['AWS::Athena::WorkGroup', 'AWS::Athena::NamedQuery', 'Custom::AthenaView'];
 
 /** Types of which a run may leave some out: it may run a part of the environment, with the databases that it needs. */
 const SELECTED_TYPES: readonly string[] = [
@@ -48,7 +49,8 @@ export function partOfRun(running: RunningEnvironment, next: EnvironmentTemplate
   const ids = new Set(all.map(({ resource }) => resourceId(resource)));
   return (resource) => {
     if (!SELECTED_TYPES.includes(resource.type) || ids.has(resourceId(resource))) return true;
-    if (ASKING.includes(resource.type)) return model.workGroup !== undefined || platform.queryEngine !== undefined;
+    if (ASKING.includes(resource.type) || isScheduledRefresh(resource))
+      return model.workGroup !== undefined || platform.queryEngine !== undefined;
     if (WAREHOUSES.includes(resource.type)) return merges.length > 0;
     if (OF_TABLES.includes(resource.type) || isOfMerge(resource)) return mergingStacks.has(resource.stack.stackName);
     // The instance of a cluster: it is part of whatever its cluster is part of.
@@ -57,6 +59,11 @@ export function partOfRun(running: RunningEnvironment, next: EnvironmentTemplate
     const templates = next.stacks.includes(resource.stack) ? next : running.state.templates;
     return [...findClosure(templates, [resource]).keys()].some((id) => ids.has(id));
   };
+}
+
+/** It has the query engine write. */
+function isScheduledRefresh(resource: Resource): boolean {
+  return resource.type === SCHEDULE && isOfRefresh(resource);
 }
 
 function isOfMerge(resource: Resource): boolean {

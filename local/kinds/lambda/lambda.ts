@@ -1,6 +1,7 @@
 import { OTHER_AUTHORITY } from '../../session/applied-overrides';
 import type { Kind } from '../kind';
 import { bootstrapVerbs } from './bootstrap';
+import { customResourceVerbs } from './custom-resource';
 import { scheduleVerbs } from './schedule';
 
 /** Functions, run by what calls them: CloudFormation for its custom resources, and schedules. */
@@ -9,6 +10,7 @@ export const lambda: Kind = {
   resources: {
     'AWS::Lambda::Function': { note: 'run by the custom resources and schedules that call it' },
     'AWS::Scheduler::Schedule': scheduleVerbs,
+    'Custom::AthenaView': customResourceVerbs({ verb: 'make a view of' }),
     'Custom::DatabaseBootstrap': bootstrapVerbs,
   },
   overrides: [
