@@ -58,7 +58,7 @@ function files(pattern: RegExp, except: (file: string) => boolean = () => false)
 /** As long as the source has tables. */
 const DECLARED_TABLES = 'lib/config/tables/';
 /** Handlers run in Lambda, where the environment is their configuration; nothing of them runs at synth. */
-const RUNTIME_CODE = /(^|\/)handler(\.ts)?$/;
+const RUNTIME_CODE = /(^|\/)handler(\/refresh)?(\.ts)?$/;
 const POLICIES = /-policies\.ts$/;
 
 const code = files(/^(bin|lib|connectors|glue-scripts|local|test)\/.*\.(ts|js|mjs|java)$/);

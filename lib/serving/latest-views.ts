@@ -20,7 +20,7 @@ const WIDTH = 4;
 const LONGEST_STATEMENT = 262_144;
 
 /** What the view of a raw table is called. */
-export function latestViewName(table: ParquetTable): string {
+export function latestViewName(table: Pick<ParquetTable, 'tableName'>): string {
   return `${table.tableName}_latest`;
 }
 

@@ -43,14 +43,14 @@ export function refreshToken(due: string): string {
   return `${year}${month}${day}t${hour}${minute}${second}z`;
 }
 
-/** When a refresh was due; undefined for what is no token. */
-export function dueTime(token: string): Date | undefined {
+/** When a refresh was due, in milliseconds since 1970; undefined for what is no token. */
+export function dueTime(token: string): number | undefined {
   const found = TOKEN.exec(token);
   if (found === null) {
     return undefined;
   }
   const [year = 0, month = 1, day, hour, minute, second] = found.slice(1).map(Number);
-  return new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
 /** Name of the table of one refresh. */

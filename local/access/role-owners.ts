@@ -1,4 +1,4 @@
-import type { ConnectorModel, MergesModel, PlatformModel } from '../model/platform';
+import type { ConnectorModel, MergesModel, PlatformModel, RefreshModel } from '../model/platform';
 import { UPKEEP } from '../model/read-jobs';
 
 /** Who has which role, by the role's name: captures, pipelines, functions and the client host, as people know them. */
@@ -10,7 +10,10 @@ export function roleOwners(
     merges,
     bootstraps,
     checks,
-  }: Pick<PlatformModel, 'connectors' | 'jobs' | 'upkeep' | 'merges' | 'bootstraps' | 'checks'>,
+    refreshes = [],
+  }: Pick<PlatformModel, 'connectors' | 'jobs' | 'upkeep' | 'merges' | 'bootstraps' | 'checks'> & {
+    readonly refreshes?: readonly RefreshModel[];
+  },
   operatorRole: string | undefined,
 ): ReadonlyMap<string, string> {
   return new Map([
@@ -19,6 +22,7 @@ export function roleOwners(
     ...(upkeep === undefined ? [] : [[upkeep.role, UPKEEP] as const]),
     ...merges.flatMap(ownersOfMerges),
     ...bootstraps.map(({ role, resource }) => [role, `bootstrap of ${resource.stack.stackName}`] as const),
+    ...refreshes.map(({ role, resource }) => [role, `refresh of ${resource.stack.stackName}`] as const),
     ...checks.map(({ role, resource }) => [role, `check of ${resource.stack.stackName}`] as const),
     ...(operatorRole === undefined ? [] : [[operatorRole, 'client host'] as const]),
   ]);

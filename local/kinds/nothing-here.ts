@@ -14,6 +14,8 @@ export const NOTHING_HERE: Readonly<Record<string, string>> = {
   'AWS::EC2::VPC': 'there is no network here but the loopback',
   'AWS::EC2::VPCEndpoint': 'every service is reached at its stand-in',
   'AWS::Events::Rule': 'of the alarm on runs that fail; here a failed run is a finding of the report',
+  'AWS::Glue::Crawler':
+    'nothing looks into objects here for columns that a table does not know: tables are as they are declared',
   'AWS::Glue::SecurityConfiguration': 'nothing is encrypted at rest here',
   'AWS::IAM::InstanceProfile': 'of the client host',
   'AWS::KMS::Key': 'nothing is encrypted at rest here',

@@ -168,8 +168,6 @@ export interface WorkGroupModel {
   readonly scanLimitBytes: bigint | undefined;
   /** Whether its own settings hold, whatever a client asks for. */
   readonly enforced: boolean;
-  /** URL below which results are; undefined where each client says it. */
-  readonly outputLocation: string | undefined;
 }
 
 /** A statement that people find in the workgroup. */
@@ -179,6 +177,11 @@ export interface QueryModel {
   readonly database: string;
   readonly workGroup: string | undefined;
   readonly sql: string;
+}
+
+/** The function that makes a table of the lake anew, and the schedule that calls it. */
+export interface RefreshModel extends FunctionModel {
+  readonly resource: Resource;
 }
 
 /** What the local run makes of one environment's templates. Values stand unresolved in the resources. */

@@ -6,6 +6,7 @@ import {
 } from '../assembly/environment-templates';
 import { findClosure } from '../assembly/find-references';
 import type { TemplateResolver } from '../assembly/template-resolver';
+import { archivesRows } from './archive-bucket';
 import { isIcebergSink } from './iceberg-sink';
 import { plannedConfiguration } from './planned-configuration';
 import type { PlatformModel } from './platform';
@@ -62,7 +63,7 @@ export function readPlatform(
   const hasTables =
     selection === undefined ||
     selected.jobs.length > 0 ||
-    selected.connectors.some((connector) => isIcebergSink(plannedConfiguration(connector)));
+    selected.connectors.map(plannedConfiguration).some((sink) => isIcebergSink(sink) || archivesRows(sink));
   const workGroup = hasTables ? readWorkGroup(templates, resolver) : undefined;
   return {
     environment: templates.environment,

@@ -35,14 +35,18 @@ export function readWorkGroup(templates: EnvironmentTemplates, resolver: Templat
 /** One workgroup of an environment as it is. */
 export function describeWorkGroup(resource: Resource, resolver: TemplateResolver): WorkGroupModel {
   const cutoff = resolver.property(resource, 'WorkGroupConfiguration.BytesScannedCutoffPerQuery');
-  const output = resolver.property(resource, 'WorkGroupConfiguration.ResultConfiguration.OutputLocation');
   return {
     resource,
     name: resolver.text(resource, 'Name'),
     scanLimitBytes: cutoff === undefined ? undefined : BigInt(String(cutoff)),
     enforced: isEnforced(resource, resolver),
-    outputLocation: output === undefined ? undefined : String(output),
   };
+}
+
+/** URL below which its results are, once their bucket is there; undefined where each client says it. */
+export function readOutputLocation(resource: Resource, resolver: TemplateResolver): string | undefined {
+  const output = resolver.property(resource, 'WorkGroupConfiguration.ResultConfiguration.OutputLocation');
+  return output === undefined ? undefined : String(output);
 }
 
 function isEnforced(resource: Resource, resolver: TemplateResolver): boolean {

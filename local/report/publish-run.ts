@@ -91,7 +91,8 @@ export class Publication {
       bootstraps,
       checks,
     };
-    const owners = roleOwners(models, model.operatorRole);
+    const refreshes = environment.platform.refreshes.map((each) => each.model);
+    const owners = roleOwners({ ...models, refreshes }, model.operatorRole);
     // A part of the environment gives people no occasion to do all that they may, and roles of other parts none at all.
     const part = environment.selection === undefined ? undefined : roleOwners(models, undefined);
     // It keeps tables of all pipelines, and no proof runs it by itself.

@@ -1,6 +1,6 @@
 import type { DatabaseData } from '../data/find-data';
 import { LocalRunError } from '../local-run-error';
-import type { ConnectorModel, DatabaseModel, JobModel, MergesModel, QueryModel } from '../model/platform';
+import type { ConnectorModel, DatabaseModel, JobModel, MergesModel, QueryModel, RefreshModel } from '../model/platform';
 import type { AwsClientConfig } from '../servers/aws-client-config';
 import type { RoleIdentity } from '../servers/kafka-client';
 import type {
@@ -124,6 +124,20 @@ export interface RunningMerges {
   merge(): Promise<readonly MergeCounts[]>;
 }
 
+/** What makes a table of the lake anew by the clock. */
+export interface RunningRefresh {
+  readonly model: RefreshModel;
+  /** Of its schedule. */
+  readonly id: string;
+  /**
+   * Does what the schedule does, once.
+   *
+   * @returns what its function answers
+   * @throws FunctionError with the function's own error
+   */
+  run(): Promise<unknown>;
+}
+
 /** A table of the Data Catalog. */
 export interface CatalogTable {
   readonly database: string;
@@ -145,6 +159,7 @@ export interface RunningPlatform {
   /** What keeps the tables of all of them in order; undefined where the environment, or the part of it, has none. */
   readonly upkeep: RunnableJob | undefined;
   readonly merges: readonly RunningMerges[];
+  readonly refreshes: readonly RunningRefresh[];
   readonly catalogTables: readonly CatalogTable[];
   /** Undefined where the environment has no workgroup. */
   readonly queryEngine: QueryEngine | undefined;
@@ -165,6 +180,7 @@ export function emptyPlatform(): RunningPlatform {
       jobs: [],
       upkeep: undefined,
       merges: [],
+      refreshes: [],
       catalogTables: [],
       queries: [],
       others: [],

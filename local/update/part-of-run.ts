@@ -5,6 +5,7 @@ import { EXISTING_DATABASE } from '../model/read-databases';
 import { isOfWarehouse } from '../model/read-merge-schedules';
 import { WAREHOUSE_TABLE } from '../model/read-merges';
 import { readPlatform } from '../model/read-platform';
+import { isOfRefresh } from '../model/read-refreshes';
 import { SERVICE } from '../model/read-services';
 import { allJobs } from '../session/running-platform';
 import type { RunningEnvironment } from './running-environment';
@@ -16,6 +17,7 @@ const OF_TABLES: readonly string[] = ['Custom::WarehouseSchema', WAREHOUSE_TABLE
 const SCHEDULE = 'AWS::Scheduler::Schedule';
 /** By which people ask for tables. */
 const ASKING: readonly string[] = ['AWS::Athena::WorkGroup', 'AWS::Athena::NamedQuery'];
+const VIEW = 'Custom::AthenaView';
 
 /** Types of which a run may leave some out: it may run a part of the environment, with the databases that it needs. */
 const SELECTED_TYPES: readonly string[] = [
@@ -28,6 +30,7 @@ const SELECTED_TYPES: readonly string[] = [
   'AWS::Glue::Job',
   SERVICE,
   SCHEMA_RULES,
+  VIEW,
   ...ASKING,
   ...WAREHOUSES,
   ...OF_TABLES,
@@ -53,8 +56,9 @@ export function partOfRun(running: RunningEnvironment, next: EnvironmentTemplate
   const ids = new Set([...all.map(({ resource }) => resource), ...model.services].map(resourceId));
   return (resource) => {
     if (!SELECTED_TYPES.includes(resource.type) || ids.has(resourceId(resource))) return true;
-    // Of a capture: it has nothing to ask where its connector does not run.
-    if (resource.type === SCHEMA_RULES) return connectorStacks.has(resource.stack.stackName);
+    // Of a capture, or over rows that a pipeline keeps: there is nothing to ask where its connector does not run.
+    if (resource.type === SCHEMA_RULES || resource.type === VIEW || isScheduledRefresh(resource))
+      return connectorStacks.has(resource.stack.stackName);
     if (ASKING.includes(resource.type)) return model.workGroup !== undefined || platform.queryEngine !== undefined;
     if (WAREHOUSES.includes(resource.type)) return merges.length > 0;
     if (OF_TABLES.includes(resource.type) || isOfMerge(resource)) return mergingStacks.has(resource.stack.stackName);
@@ -64,6 +68,11 @@ export function partOfRun(running: RunningEnvironment, next: EnvironmentTemplate
     const templates = next.stacks.includes(resource.stack) ? next : running.state.templates;
     return [...findClosure(templates, [resource]).keys()].some((id) => ids.has(id));
   };
+}
+
+/** It has the query engine write. */
+function isScheduledRefresh(resource: Resource): boolean {
+  return resource.type === SCHEDULE && isOfRefresh(resource);
 }
 
 function isOfMerge(resource: Resource): boolean {

@@ -157,6 +157,7 @@ class WalkthroughRun {
       this.played();
       if (run === 'job') await this.upkeep?.run();
       else if (run === 'upkeep') await this.stage.platform.upkeep?.run();
+      else if (run === 'refined') for (const each of this.stage.platform.refreshes) await each.run();
       else for (const each of warehouses) await (run === 'refresh' ? each.merges.refresh() : each.merge());
     });
   }

@@ -49,10 +49,10 @@ export interface Reshape {
 
 /**
  * A run of what makes tables: of the job; of the refresh of a warehouse's views of topics; or of its merges, as their schedules
- * call them. Or of what keeps all tables of the lake in order, the upkeep.
+ * call them. Or of what keeps all tables of the lake in order, the upkeep, or makes refined ones anew.
  */
 export interface Run {
-  readonly run: 'job' | 'refresh' | 'merges' | 'upkeep';
+  readonly run: 'job' | 'refresh' | 'merges' | 'upkeep' | 'refined';
 }
 
 /** Where a statement or a parameter has a value that was remembered. */

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AthenaClient, GetQueryExecutionCommand, StartQueryExecutionCommand } from '@aws-sdk/client-athena';
 import { CreateDatabaseCommand, CreateTableCommand, GlueClient, type TableInput } from '@aws-sdk/client-glue';
-import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SERVING_BUNDLE } from '../../lib/serving/statement-function';
 import { BrokerAccess } from '../../local/access/broker-access';
 import { startAws } from '../../local/kinds/account/start-aws';
@@ -144,6 +144,23 @@ export class AthenaBench {
   async keys(bucket: string, prefix: string): Promise<string[]> {
     const { Contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
     return Contents.map(({ Key = '' }) => Key);
+  }
+
+  async putObject(Bucket: string, Key: string): Promise<void> {
+    await this.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
+  }
+
+  /** How the columns of all files below a prefix are compressed, each once. */
+  async codecs(bucket: string, prefix: string): Promise<string[]> {
+    const reader = this.supervisor.start({
+      name: `read-codecs-${this.calls++}`,
+      command: this.runtime.python,
+      args: [join(ROOT, 'test', 'support', 'read-parquet-codecs.py'), this.aws.endpoint, REGION, bucket, prefix],
+      env: { PATH: process.env.PATH },
+      cwd: this.folder,
+    });
+    if ((await reader.ended) !== 0) throw reader.failure();
+    return JSON.parse(readFileSync(reader.logFile, 'utf8')) as string[];
   }
 
   async close(): Promise<void> {

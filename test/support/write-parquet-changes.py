@@ -79,13 +79,24 @@ def typed(row):
 
 def table(rows):
     if "op" in rows[0]:
-        found = [{**row, "before": typed(row.get("before")), "after": typed(row.get("after"))} for row in rows]
+        found = [
+            {
+                **row,
+                "before": typed(row.get("before")),
+                "after": typed(row.get("after")),
+            }
+            for row in rows
+        ]
         return pyarrow.Table.from_pylist(found, ENVELOPE)
     return pyarrow.Table.from_pylist([typed(row) for row in rows], FLAT)
 
 
 s3 = boto3.client(
-    "s3", endpoint_url=endpoint, region_name=region, aws_access_key_id="local", aws_secret_access_key="local"
+    "s3",
+    endpoint_url=endpoint,
+    region_name=region,
+    aws_access_key_id="local",
+    aws_secret_access_key="local",
 )
 for each in json.loads(Path(file).read_text()):
     written = io.BytesIO()

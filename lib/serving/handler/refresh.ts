@@ -39,15 +39,16 @@ export async function refresh(
   const token = refreshToken(due);
   const catalog = new CatalogNames(definition.database);
   const session = new AthenaSession(definition, timeLeft(context));
-  const tokens = await tokensOf(definition, catalog);
-  const newest = tokens.at(-1) ?? token;
-  if (newest > token) {
-    return report({ table: tableOf(definition.view, newest), written: false, dropped: [] });
-  }
   const table = tableOf(definition.view, token);
-  const written = newest !== token || !tokens.includes(token);
+  const tokens = await tokensOf(definition, catalog);
+  const written = tokens.every((each) => each < token);
   if (written) {
     await write(definition, table, token, session, catalog);
+  }
+  // Once more: a newer one may have come meanwhile.
+  const newest = (await tokensOf(definition, catalog)).at(-1) ?? token;
+  if (newest > token) {
+    return report({ table: tableOf(definition.view, newest), written, dropped: [] });
   }
   await session.run(viewStatement(definition, table));
   // What it showed until now may still be read.
@@ -98,7 +99,7 @@ async function dropOlder(
 
 function isOld(token: string): boolean {
   const due = dueTime(token);
-  return due !== undefined && Date.now() - due.getTime() > KEPT_MS;
+  return due !== undefined && Date.now() - due > KEPT_MS;
 }
 
 function report(done: RefreshReport): RefreshReport {

@@ -1,7 +1,7 @@
 import { type Resource, resourceId } from '../../assembly/environment-templates';
 import { LocalRunError } from '../../local-run-error';
 import type { WorkGroupModel } from '../../model/platform';
-import { describeWorkGroup, readWorkGroup } from '../../model/read-work-group';
+import { describeWorkGroup, readOutputLocation, readWorkGroup } from '../../model/read-work-group';
 import type { QueryEngine } from '../../servers/local-server';
 import { addWorkgroup, removeWorkgroup, type WrittenAthena } from '../../servers/workgroup-file';
 import type { Session } from '../../session/session';
@@ -55,12 +55,12 @@ function makeKnown(resource: Resource, { next, platform }: Pick<UpdateContext, '
   const { aws, queryEngine } = platform();
   if (queryEngine === undefined) throw new LocalRunError('a workgroup of functions needs one of people beside it');
   if (aws.athenaWorkgroupFile === undefined) throw new LocalRunError('the stand-in of AWS has no Athena');
-  const { name, enforced, outputLocation, scanLimitBytes } = describeWorkGroup(resource, next.resolver);
+  const { name, enforced, scanLimitBytes } = describeWorkGroup(resource, next.resolver);
   addWorkgroup<WrittenAthena>(aws.athenaWorkgroupFile, {
     name,
     arn: workGroupArn(resource, name),
     url: `http://${queryEngine.host}:${queryEngine.port}`,
-    outputLocation,
+    outputLocation: readOutputLocation(resource, next.resolver),
     enforced,
     scanLimit: scanLimitBytes?.toString(),
   });

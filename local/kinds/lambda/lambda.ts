@@ -11,6 +11,7 @@ export const lambda: Kind = {
   resources: {
     'AWS::Lambda::Function': { note: 'run by the custom resources and schedules that call it' },
     'AWS::Scheduler::Schedule': scheduleVerbs,
+    'Custom::AthenaView': customResourceVerbs({ verb: 'make a view of' }),
     'Custom::DatabaseBootstrap': bootstrapVerbs,
     [SCHEMA_RULES]: customResourceVerbs({ verb: 'set rules of schemas' }),
   },

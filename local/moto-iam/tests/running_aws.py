@@ -48,6 +48,9 @@ class Aws:
     def set_workgroups(self, workgroups: list[dict]) -> None:
         _replace(self.folder / "workgroups.json", {"workgroups": workgroups})
 
+    def set_athena_workgroups(self, workgroups: list[dict]) -> None:
+        _replace(self.folder / "athena-workgroups.json", {"workgroups": workgroups})
+
 
 def _replace(path: Path, content: object) -> None:
     new = path.with_suffix(".new")
@@ -68,6 +71,7 @@ def running_aws(folder: Path, server: Server) -> Iterator[Aws]:
         "IAM_USAGE": str(folder / "usage.jsonl"),
         "IAM_ADMINISTRATOR": _ADMINISTRATOR,
         "REDSHIFT_WORKGROUPS": str(folder / "workgroups.json"),
+        "ATHENA_WORKGROUPS": str(folder / "athena-workgroups.json"),
     }
     process = subprocess.Popen([sys.executable, "-m", "moto_iam", "-H", "127.0.0.1", "-p", str(port)], env=environment)
     try:

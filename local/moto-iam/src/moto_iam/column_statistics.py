@@ -1,4 +1,4 @@
-"""The Data Catalog's column statistics, which moto has none of: nobody has any, and what is told of some is forgotten."""
+"""Column statistics of the Data Catalog, which moto knows none of: nobody has any, and what is told is forgotten."""
 
 from moto.core.responses import ActionResult, EmptyResult
 from moto.glue.responses import GlueResponse
