@@ -62,7 +62,7 @@ export interface Places {
 }
 
 /** Tables over rows in Parquet. */
-export type PlannedRows = Pick<RowsStackProps, 'databaseName' | 'namePrefix' | 'keptRows' | 'prefix'>;
+export type PlannedRows = Pick<RowsStackProps, 'databaseName' | 'crawlerName' | 'namePrefix' | 'keptRows' | 'prefix'>;
 
 /** What a pipeline brings into being outside of its own stack, whatever its state. */
 export interface PipelinePlan {

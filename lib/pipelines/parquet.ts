@@ -90,6 +90,7 @@ function rowsOf(pipeline: Pipeline): PlannedRows {
   } = optionsOf(pipeline);
   return {
     databaseName: database,
+    crawlerName: pipeline.resourceName,
     namePrefix: tablePrefix,
     keptRows: Object.entries(pipeline.tables).map(([key, dataset]): KeptRows => ({ dataset, types: types[key] ?? {} })),
     prefix: PARQUET_PREFIX,

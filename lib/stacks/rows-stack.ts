@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { type Dataset, tableName } from '../../connectors/dataset';
 import type { DataPolicy } from '../config/data-policy';
 import { CatalogDatabase } from '../lake/catalog-database';
+import { ParquetCrawler } from '../lake/parquet-crawler';
 import { ParquetTable } from '../lake/parquet-table';
 import type { RawTypes } from '../lake/raw-columns';
 import type { LakeStack } from './lake-stack';
@@ -18,6 +19,8 @@ export interface RowsStackProps extends StackProps {
   readonly lake: LakeStack;
   /** Database of the Data Catalog. */
   readonly databaseName: string;
+  /** Name of what looks for columns that its tables do not know, unique in the account and region. */
+  readonly crawlerName: string;
   /** What names of its tables begin with, before `_`. */
   readonly namePrefix: string;
   readonly keptRows: readonly KeptRows[];
@@ -48,6 +51,7 @@ export class RowsStack extends Stack {
           prefix,
         }),
     );
+    new ParquetCrawler(this, 'Crawler', { name: props.crawlerName, tables: this.tables });
     this.addStackDependency(lake);
   }
 }

@@ -9,6 +9,9 @@ const CONNECT = '__amazon_msk_connect_';
 
 /** Of the registry's version: its own DDL makes as many. */
 const REGISTRY_TABLES = 23;
+/** Of the sample. */
+const FILMS = 1_000;
+const REFINED = 'pagila_public_film_refined';
 
 const rows = (sql: string): StatementQuery => ({ sql, rowsOf: FILM });
 
@@ -78,7 +81,7 @@ FROM pagila_public_film WHERE op = 'r' AND after.film_id = 1`),
               replacement_cost: '20.99',
               length: '86',
               special_features: 'Deleted Scenes, Behind the Scenes',
-              snapshot: 'true',
+              snapshot: 'first_in_data_collection',
             },
           ],
         },
@@ -176,6 +179,28 @@ WHERE film_id IN (1, 2, 4, 5)`),
 JOIN pagila_public_category_latest c ON c.category_id = f.category_id WHERE f.film_id = 3`),
           answers: [{ name: 'Steampunk' }],
         },
+      ],
+    },
+    { run: 'refined' },
+    {
+      remember: 'refresh',
+      query: rows(`SELECT MAX(table_name) FROM information_schema.tables
+WHERE table_schema = current_schema AND table_name LIKE '${REFINED}!_%' ESCAPE '!'`),
+    },
+    {
+      prove: 'P0.12',
+      claim: 'newest rows are a table of their own by now, in a folder for each rating',
+      asks: [
+        {
+          query: rows('SELECT rating FROM "{{refresh}}$partitions"'),
+          answers: ['G', 'NC-17', 'PG', 'PG-13', 'R'].map((rating) => ({ rating })),
+        },
+        {
+          query: rows(`SELECT film_id, title, rental_rate, rating FROM pagila_public_film_latest
+EXCEPT SELECT film_id, title, rental_rate, rating FROM ${REFINED}`),
+          answers: [],
+        },
+        { query: rows(`SELECT COUNT(*) AS films FROM ${REFINED}`), answers: [{ films: String(FILMS - 1) }] },
       ],
     },
   ],
