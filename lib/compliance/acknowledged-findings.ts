@@ -47,7 +47,7 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   },
   {
     finding: /^AwsSolutions-IAM4\[.*AWSLambda(Basic|VPCAccess)ExecutionRole\]$/,
-    at: /^(Database-[\w-]+\/(Database\/Bootstrap|LogRetention)|Capture-[\w-]+\/Source\/(Bootstrap|Check)|Pipeline-[\w-]+\/Objects|Streaming\/AWS)/,
+    at: /^(Database-[\w-]+\/(Database\/Bootstrap|LogRetention)|Capture-[\w-]+\/(Source\/(Bootstrap|Check)|Schemas)|Pipeline-[\w-]+\/(Objects|Latest|Refined-\w+)|Streaming\/AWS)/,
     reason: 'The managed policies of Lambda give logs and network interfaces and nothing else.',
   },
   {
@@ -72,7 +72,7 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::<\w+\.Arn>:\*\]$/,
-    at: /^((Database-[\w-]+\/Database|Capture-[\w-]+\/Source)\/Bootstrap|Pipeline-[\w-]+\/Objects)\/Provider\//,
+    at: /^((Database-[\w-]+\/Database|Capture-[\w-]+\/Source)\/Bootstrap|Capture-[\w-]+\/Schemas|Pipeline-[\w-]+\/(Objects|Latest))\/Provider\//,
     reason: 'The provider framework invokes whichever version of its one handler is published.',
   },
   {
@@ -85,6 +85,47 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
     finding: /^AwsSolutions-IAM5\[Resource::.*:(topic|group)\/.*\/(console-consumer-)?\*\]$/,
     at: /^Operator\/ClientHost\//,
     reason: 'Which topic or group has to be looked at is known only when something is wrong.',
+  },
+  {
+    finding: /^AwsSolutions-ECS2$/,
+    at: /^Registry\/Registry\/Task\//,
+    reason:
+      'Its environment says where its database is and by what rule schemas follow each other; the password is a secret.',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
+    at: /^Registry\/Registry\/Task\/ExecutionRole\//,
+    reason: 'A token of ECR is one of the whole registry of an account; which image may be pulled is said beside it.',
+  },
+  {
+    finding: /^AwsSolutions-ELB2$/,
+    at: /^Registry\/Registry\/LoadBalancer\//,
+    reason: 'It is in the network only, and the registry logs every request that reaches it.',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::.*\/topics\/(.*\/)?\*\]$/,
+    at: /^(Rows-[\w-]+\/Crawler|Pipeline-[\w-]+\/(Refined-\w+|Ingestion))\//,
+    reason: 'Objects of rows of a topic, which nobody can name before they are there.',
+  },
+  {
+    finding: /^AwsSolutions-GL1$/,
+    at: /^Rows-[\w-]+\/Crawler\//,
+    reason: 'Its log has names of folders and columns, and no row.',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::.*:log-group:\/aws-glue\/crawlers\*(:\*)?\]$/,
+    at: /^Rows-[\w-]+\/Crawler\//,
+    reason: 'Glue makes the group of all crawlers of an account, and a stream of each, by names of its own.',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::.*\/(results|refined\/.*)\/\*\]$/,
+    at: /^Pipeline-[\w-]+\/(Latest|Refined-\w+)\//,
+    reason: 'Objects of results and of refreshes are named by Athena, and by the time at which they are made.',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::.*:table\/.*\/(\w+_refined_)?\*\]$/,
+    at: /^Pipeline-[\w-]+\/Refined-\w+\//,
+    reason: 'A refresh makes a table that is named by its time, and looks which ones there are by now.',
   },
   {
     finding: /^AwsSolutions-EC28$/,

@@ -16,6 +16,7 @@ export function crawlStatements(
   const stack = Stack.of(scope);
   const arn = (resource: string, resourceName?: string): string =>
     stack.formatArn({ service: 'glue', resource, ...(resourceName === undefined ? {} : { resourceName }) });
+  const logGroup = `arn:${stack.partition}:logs:${stack.region}:${stack.account}:log-group:${LOG_GROUP}`;
   const buckets = new Set(tables.map(({ bucket }) => bucket.bucketArn));
   return [
     new iam.PolicyStatement({
@@ -48,9 +49,7 @@ export function crawlStatements(
         }),
       ];
     }),
-    new iam.PolicyStatement({
-      actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [`arn:${stack.partition}:logs:${stack.region}:${stack.account}:log-group:${LOG_GROUP}`],
-    }),
+    new iam.PolicyStatement({ actions: ['logs:CreateLogGroup'], resources: [logGroup] }),
+    new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [`${logGroup}:*`] }),
   ];
 }

@@ -24,7 +24,7 @@ const FAILURES = 0;
 
 /** Rows for all who read columns. An object is closed where the schema of its records changes, too. */
 export interface ParquetOptions extends ArchiveOptions {
-  /** @default DEFAULT_COMPRESSION */
+  /** Of pages. Snappy is read faster, gzip is smaller. @default DEFAULT_COMPRESSION */
   readonly compression?: 'gzip' | 'snappy';
   /**
    * Database of the Data Catalog that its tables are in.

@@ -89,7 +89,7 @@ export const UNUSED_ON_PURPOSE: readonly (Known & {
   },
   {
     action: /^s3:GetObject$/,
-    resource: /^arn:aws:s3:::[^/]+\/raw\/\*$/,
+    resource: /^arn:aws:s3:::[^/]+\/(raw|topics)\/\*$/,
     reason: 'a sink reads what its newest object says when it starts again',
     usedLater: true,
   },

@@ -50,7 +50,7 @@ const EXCEPTIONS: readonly RegExp[] = [
   // The CDK's own cluster grants it on the cluster, and deploys.
   /kafka:GetBootstrapBrokers (cannot|can) be done to .*:cluster\//,
   // `log-group:<name>:*` is the group's streams, whose listed form has `log-stream:` in it.
-  /logs:(CreateLogStream|PutLogEvents) cannot be done to any of .*:log-group:.*:\*$/,
+  /logs:(CreateLogStream|PutLogEvents) (cannot be done to any of|can be done to) .*:log-group:.*:\*$/,
 ];
 
 const statements = allStatements();
