@@ -133,9 +133,8 @@ export class PlatformStage extends Stage {
             streaming,
             dataPolicy: policy,
           });
-    const data = new Map(
-      plan.pipelines.map((planned) => [planned.pipeline.name, dataStacks(this, planned, lake, policy)]),
-    );
+    const stacked = { lake, dataPolicy: policy, topicRetention: config.streaming.retention };
+    const data = new Map(plan.pipelines.map((each) => [each.pipeline.name, dataStacks(this, each, stacked)]));
     for (const { pipeline } of plan.pipelines.filter(({ pipeline: { state } }) => state !== 'off')) {
       const stack = pipeline.kind.createStack(this, `Pipeline-${pipeline.name}`, {
         pipeline,
@@ -197,13 +196,14 @@ export class PlatformStage extends Stage {
   /** @param anywhere a stack: what is there already is no resource of any */
   private network(
     { network, availabilityZones }: EnvironmentConfig,
-    { jobs, catalog }: PlatformPlan,
+    { jobs, catalogs }: PlatformPlan,
     policy: DataPolicy,
     anywhere: Stack,
   ): INetwork {
     return network.kind === 'existing'
       ? new ExistingNetwork(anywhere, 'Network', { ...network, availabilityZones })
-      : new NetworkStack(this, 'Network', { ...network, availabilityZones, dataPolicy: policy, jobs, catalog }).network;
+      : new NetworkStack(this, 'Network', { ...network, availabilityZones, dataPolicy: policy, jobs, catalogs })
+          .network;
   }
 }
 

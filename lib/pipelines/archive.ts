@@ -36,6 +36,7 @@ export const ARCHIVE: DestinationKind = {
     lakeTables: [],
     itemTables: [],
     icebergDatabase: undefined,
+    tableBucket: undefined,
     warehouseSchema: undefined,
     tableForm: undefined,
     jobs: 'outside',

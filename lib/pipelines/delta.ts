@@ -30,6 +30,7 @@ export const DELTA: DestinationKind = {
     lakeTables: pipeline.datasets,
     itemTables: [],
     icebergDatabase: undefined,
+    tableBucket: undefined,
     warehouseSchema: undefined,
     tableForm: 'delta',
     jobs: optionsOf(pipeline).mode === 'streaming' && pipeline.state !== 'off' ? 'inside' : 'outside',

@@ -15,6 +15,7 @@ import type { IcebergTablesStack } from '../stacks/iceberg-tables-stack';
 import type { ItemsStack } from '../stacks/items-stack';
 import type { LakeStack } from '../stacks/lake-stack';
 import type { StreamingStack } from '../stacks/streaming-stack';
+import type { TableBucketStack } from '../stacks/table-bucket-stack';
 import type { WarehouseStack } from '../stacks/warehouse-stack';
 
 /** What a pipeline can read: records of topics as they come, objects of an archive, or rows of a log of changes in Iceberg. */
@@ -63,6 +64,8 @@ export interface PipelinePlan {
   readonly itemTables: readonly ItemTable[];
   /** Database of the Data Catalog that its Iceberg tables are in; undefined where it makes none. */
   readonly icebergDatabase: string | undefined;
+  /** Table bucket of S3 that its Iceberg tables are in; undefined where it makes none. */
+  readonly tableBucket: { readonly bucketName: string; readonly namespace: string } | undefined;
   /** Schema of the warehouse that its tables are in; undefined where it makes none there. */
   readonly warehouseSchema: string | undefined;
   /** What Athena has its tables as; undefined where it makes none for it. */
@@ -87,8 +90,10 @@ export interface PipelineStackProps {
   readonly lake: LakeStack;
   /** Undefined where it writes no items. */
   readonly items: ItemsStack | undefined;
-  /** Undefined where it writes no Iceberg tables. */
+  /** Undefined where it writes no Iceberg tables of the lake. */
   readonly iceberg: IcebergTablesStack | undefined;
+  /** Undefined where it writes to no table bucket. */
+  readonly tableBucket: TableBucketStack | undefined;
   /** The log that it reads; undefined where it reads none. */
   readonly log: IcebergTablesStack | undefined;
   /** Undefined where the environment has none. */

@@ -72,6 +72,7 @@ export const DYNAMODB: DestinationKind = {
     lakeTables: [],
     itemTables: itemTables(pipeline),
     icebergDatabase: undefined,
+    tableBucket: undefined,
     warehouseSchema: undefined,
     tableForm: undefined,
     jobs: 'outside',

@@ -59,6 +59,7 @@ export const ICEBERG_STATE: DestinationKind = {
     lakeTables: [],
     itemTables: [],
     icebergDatabase: icebergDatabase(pipeline),
+    tableBucket: undefined,
     warehouseSchema: undefined,
     tableForm: 'state',
     jobs: 'outside',

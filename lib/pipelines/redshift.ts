@@ -45,6 +45,7 @@ export const REDSHIFT: DestinationKind = {
     lakeTables: [],
     itemTables: [],
     icebergDatabase: undefined,
+    tableBucket: undefined,
     warehouseSchema: schemaOf(pipeline),
     tableForm: undefined,
     jobs: 'outside',

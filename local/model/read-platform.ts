@@ -20,6 +20,7 @@ import { readOperatorRole } from './read-operator-role';
 import { readQueries } from './read-queries';
 import { readTopics } from './read-topics';
 import { readWorkGroup } from './read-work-group';
+import { refuseCatalogs } from './refuse-catalogs';
 import { requireSelected, type Selection, selectFlow } from './select-flow';
 
 /**
@@ -44,6 +45,7 @@ export function readPlatform(
   if (connectors === 'required') requireSelected(all, selection, templates.environment);
   const upkeep = asksForUpkeep(selection) ? readUpkeep(templates, resolver) : undefined;
   const selected = selection === undefined ? all : selectFlow(all, selection);
+  refuseCatalogs(selected.connectors);
   const needed = findClosure(
     templates,
     selected.connectors.map((connector) => connector.resource),

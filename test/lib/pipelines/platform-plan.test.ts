@@ -192,6 +192,7 @@ test('a further kind changes nothing but the list of kinds', () => {
       lakeTables: pipeline.datasets,
       itemTables: [],
       icebergDatabase: undefined,
+      tableBucket: undefined,
       warehouseSchema: undefined,
       tableForm: 'delta',
       jobs: 'inside',
