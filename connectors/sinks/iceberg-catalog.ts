@@ -88,6 +88,7 @@ function keysOf(catalog: SinkCatalog, region: string): Record<string, string> {
         'rest.auth.sigv4.delegate-auth-type': 'none',
         'rest.signing-name': 's3tables',
         'rest.signing-region': region,
+        'rest-metrics-reporting-enabled': 'false',
         // What a commit left behind that another one was ahead of: only the bucket itself removes files.
         's3.delete-enabled': 'false',
       };

@@ -120,7 +120,8 @@ export function icebergTables(inputs: IcebergTablesInputs): ConnectorSpec {
       ...mskIamClient('iceberg.kafka.'),
       // What was written before the coordinator's first commit, or while its group was forgotten, would be in no table.
       'iceberg.kafka.auto.offset.reset': 'earliest',
-      'iceberg.kafka.interceptor.classes': `${PACKAGE}.ControlTopicAge`,
+      'iceberg.kafka.interceptor.classes': `${PACKAGE}.ControlTopicGuard`,
+      'iceberg.kafka.control.topic': control.name,
       ...inputs.settings,
 
       ...rows(inputs),

@@ -31,6 +31,7 @@ test('a table bucket, signed in by the role', () => {
     'rest.auth.sigv4.delegate-auth-type': 'none',
     'rest.signing-name': 's3tables',
     'rest.signing-region': 'eu-west-1',
+    'rest-metrics-reporting-enabled': 'false',
     's3.delete-enabled': 'false',
     'io-impl': 'org.apache.iceberg.aws.s3.S3FileIO',
     'client.region': 'eu-west-1',

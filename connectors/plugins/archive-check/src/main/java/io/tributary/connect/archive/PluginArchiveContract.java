@@ -60,6 +60,13 @@ public abstract class PluginArchiveContract {
         new Plugins(Map.of("plugin.path", directory.toString(), "plugin.discovery", "hybrid_fail"));
   }
 
+  /**
+   * Of a connector in the archive: it sees what is in there, and beside it the worker's own only.
+   */
+  protected final ClassLoader loaderOf(String connector) {
+    return worker.connectorLoader(connector);
+  }
+
   @Test
   void isOneDirectoryOfJarsAndTheirLicences() {
     var name = zip.getFileName().toString().replace(".zip", "");

@@ -56,7 +56,8 @@ final class SinkUnderTest {
     config.put("iceberg.control.commit.interval-ms", "1000");
     config.put("iceberg.kafka.bootstrap.servers", LocalConnect.bootstrapServers());
     config.put("iceberg.kafka.auto.offset.reset", "earliest");
-    config.put("iceberg.kafka.interceptor.classes", ControlTopicAge.class.getName());
+    config.put("iceberg.kafka.interceptor.classes", ControlTopicGuard.class.getName());
+    config.put("iceberg.kafka." + ControlTopicGuard.TOPIC, "control-" + name);
     return config;
   }
 
@@ -70,18 +71,49 @@ final class SinkUnderTest {
   }
 
   void start(Map<String, String> config) {
-    String control = "control-" + topic;
-    if (connect.kafka().describeTopics(control).get(control).isEmpty()) {
-      connect.kafka().createTopic(control, 1);
-      for (String consumed : config.get("topics").split(",")) {
-        connect.kafka().createTopic(consumed, 1);
-      }
+    makeControlTopic();
+    startWithoutControlTopic(config);
+  }
+
+  void startWithoutControlTopic(Map<String, String> config) {
+    for (String consumed : config.get("topics").split(",")) {
+      make(consumed);
     }
     connect.configureConnector(topic, config);
   }
 
+  void makeControlTopic() {
+    make("control-" + topic);
+  }
+
+  private void make(String name) {
+    if (connect.kafka().describeTopics(name).get(name).isEmpty()) {
+      connect.kafka().createTopic(name, 1);
+    }
+  }
+
   void stop() {
     connect.deleteConnector(topic);
+  }
+
+  /** As whoever watches over connectors does. */
+  void restart() {
+    connect.restartConnectorAndTasks(topic, true, true, false);
+  }
+
+  /**
+   * Waits until its task has failed.
+   *
+   * @return what it says of that
+   */
+  String awaitFailure() {
+    Patience.await(() -> states().contains("FAILED"));
+    assertThat(states()).containsExactly("FAILED");
+    return connect.connectorStatus(topic).tasks().get(0).trace();
+  }
+
+  List<String> states() {
+    return connect.connectorStatus(topic).tasks().stream().map(task -> task.state()).toList();
   }
 
   void produce(String json) {
