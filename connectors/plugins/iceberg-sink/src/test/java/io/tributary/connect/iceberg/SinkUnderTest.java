@@ -42,6 +42,14 @@ final class SinkUnderTest {
     return config;
   }
 
+  /** What is left of dead workers is noticed within seconds. */
+  static Map<String, String> forgetful() {
+    return Map.of(
+        "iceberg.kafka.session.timeout.ms", "1500",
+        "iceberg.kafka.heartbeat.interval.ms", "300",
+        "iceberg.kafka.transaction.timeout.ms", "5000");
+  }
+
   private static Map<String, String> plain(String name, Map<String, String> catalogKeys) {
     Map<String, String> config = new HashMap<>(LocalConnect.quickConsumer());
     config.putAll(catalogKeys);
