@@ -140,9 +140,8 @@ export class PlatformStage extends Stage {
             streaming,
             dataPolicy: policy,
           });
-    const data = new Map(
-      plan.pipelines.map((planned) => [planned.pipeline.name, dataStacks(this, planned, lake, policy)]),
-    );
+    const stacked = { lake, dataPolicy: policy, topicRetention: config.streaming.retention };
+    const data = new Map(plan.pipelines.map((each) => [each.pipeline.name, dataStacks(this, each, stacked)]));
     const serving = new ServingStack(this, 'Serving', {
       lake,
       workgroupName: plan.namePrefix,
@@ -224,7 +223,7 @@ export class PlatformStage extends Stage {
   /** @param anywhere a stack: what is there already is no resource of any */
   private network(
     { network, availabilityZones, registry }: EnvironmentConfig,
-    { jobs, catalog }: PlatformPlan,
+    { jobs, catalogs }: PlatformPlan,
     policy: DataPolicy,
     anywhere: Stack,
   ): INetwork {
@@ -235,7 +234,7 @@ export class PlatformStage extends Stage {
           availabilityZones,
           dataPolicy: policy,
           jobs,
-          catalog,
+          catalogs,
           containers: registry === undefined ? 'outside' : 'inside',
         }).network;
   }

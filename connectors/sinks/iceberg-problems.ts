@@ -13,12 +13,31 @@ const IGNORED: Readonly<Record<string, string>> = {
     'for the sink appends rows and replaces none: tables of states are merged from its log',
 };
 
+/** Of whose values no sentence repeats anything. */
+const SECRET_KEY = /credential|token|authorization/i;
+
 /** Keys that two connectors must not share, and that are each one's own therefore. */
 const OWN: Readonly<Record<string, string>> = {
   'iceberg.control.topic': 'for tasks of two connectors would answer each other: each has a topic of its own',
   'iceberg.control.group-id-prefix': 'for the role of the connector is made for its own groups',
   'iceberg.coordinator.transactional.prefix': 'for the role of the connector is made for its own transactions',
   'iceberg.connect.group-id': 'for offsets hang on the group that bears the name of the connector',
+};
+
+const ELSEWHERE = 'for `catalog` says where tables are';
+const SIGN_IN = 'for `catalog.signIn` names the secret that has it';
+
+/** Keys by which the sink would have its tables elsewhere than its role, and all else, is made for. */
+const OF_CATALOG: Readonly<Record<string, string>> = {
+  'iceberg.catalog.type': ELSEWHERE,
+  'iceberg.catalog.catalog-impl': ELSEWHERE,
+  'iceberg.catalog.uri': ELSEWHERE,
+  'iceberg.catalog.warehouse': ELSEWHERE,
+  'iceberg.catalog.rest.auth.type': ELSEWHERE,
+  'iceberg.catalog.rest.sigv4-enabled': ELSEWHERE,
+  'iceberg.catalog.credential': SIGN_IN,
+  'iceberg.catalog.token': SIGN_IN,
+  'iceberg.catalog.header.Authorization': SIGN_IN,
 };
 
 /**
@@ -124,9 +143,10 @@ function settingProblems(at: string, inputs: IcebergTablesInputs): string[] {
   return [
     ...Object.entries(settings).flatMap(([key, value]) => {
       const property = `\`${at}.settings.${key}\``;
-      const reason = IGNORED[key] ?? OWN[key];
+      const reason = IGNORED[key] ?? OWN[key] ?? OF_CATALOG[key];
       if (reason !== undefined) {
-        return [`${property} must not be set, ${reason}, got: ${value}`];
+        const told = SECRET_KEY.test(key) ? `${value.length} characters` : value;
+        return [`${property} must not be set, ${reason}, got: ${told}`];
       }
       if (!key.startsWith('iceberg.')) {
         return [`${property} must be a key of the sink, iceberg...., got: ${value}`];

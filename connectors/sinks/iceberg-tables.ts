@@ -1,10 +1,12 @@
 import type { ConnectorCapacity, ConnectorSpec, TopicSpec } from '../connector-spec';
 import { type Dataset, DEFAULT_ENVELOPE, type Envelope, isOfChanges, tableName, topicName } from '../dataset';
 import { columnType, sourceNames } from '../dataset-column';
+import { configProviders } from '../fragments/config-providers';
 import { textKeyConverter } from '../fragments/converters';
 import { deadLetterQueue, deadLetterTopic } from '../fragments/dead-letter';
 import { mskIamClient } from '../fragments/msk-iam';
 import { largestRecord, recordProducer } from '../fragments/record-size';
+import { catalogKeys, catalogSecrets, type SinkCatalog } from './iceberg-catalog';
 
 /** What Athena reads: none of a later version. */
 const FORMAT_VERSION = '2';
@@ -40,10 +42,9 @@ export interface IcebergTablesInputs {
   readonly name: string;
   readonly region: string;
   readonly bootstrapServers: string;
-  /** Database of the Data Catalog, which is there beforehand. */
+  readonly catalog: SinkCatalog;
+  /** Database of the catalog, or its namespace: there beforehand, but in a REST catalog, where the sink makes it. */
   readonly database: string;
-  /** `s3://<bucket>/<prefix>`, below which each table has a folder. */
-  readonly warehouse: string;
   readonly tables: readonly IcebergTable[];
   /** Topic that holds the changes of all tables. Events, which do not tell their table, keep theirs. @default - each table has its own */
   readonly sharedTopic?: string;
@@ -82,6 +83,7 @@ export function icebergTables(inputs: IcebergTablesInputs): ConnectorSpec {
   const control = controlTopic(name);
   const groupPrefix = `cg-control-${name}.`;
   const transactionalIdPrefix = `${name}.`;
+  const secretNames = catalogSecrets(inputs.catalog);
   return {
     name,
     kind: 'sink',
@@ -111,17 +113,15 @@ export function icebergTables(inputs: IcebergTablesInputs): ConnectorSpec {
       'iceberg.control.commit.max-consecutive-failures': MAX_COMMIT_FAILURES,
       'iceberg.coordinator.transactional.prefix': transactionalIdPrefix,
 
-      'iceberg.catalog.catalog-impl': 'org.apache.iceberg.aws.glue.GlueCatalog',
-      'iceberg.catalog.io-impl': 'org.apache.iceberg.aws.s3.S3FileIO',
-      'iceberg.catalog.warehouse': inputs.warehouse,
-      'iceberg.catalog.client.region': inputs.region,
+      ...catalogKeys(inputs.catalog, inputs.region),
 
       // MSK Connect hides from the sink the worker's properties that it would take these from.
       'iceberg.kafka.bootstrap.servers': inputs.bootstrapServers,
       ...mskIamClient('iceberg.kafka.'),
       // What was written before the coordinator's first commit, or while its group was forgotten, would be in no table.
       'iceberg.kafka.auto.offset.reset': 'earliest',
-      'iceberg.kafka.interceptor.classes': `${PACKAGE}.ControlTopicAge`,
+      'iceberg.kafka.interceptor.classes': `${PACKAGE}.ControlTopicGuard`,
+      'iceberg.kafka.control.topic': control.name,
       ...inputs.settings,
 
       ...rows(inputs),
@@ -135,6 +135,7 @@ export function icebergTables(inputs: IcebergTablesInputs): ConnectorSpec {
       'offset.flush.interval.ms': String(inputs.flushIntervalMs),
       // Of the dead-letter topic.
       ...recordProducer(largestRecord(inputs.maxEventBytes)),
+      ...(secretNames.length === 0 ? {} : configProviders(inputs.region)),
     },
     topics: [deadLetter, control],
     produces: [deadLetter.name],
@@ -146,7 +147,7 @@ export function icebergTables(inputs: IcebergTablesInputs): ConnectorSpec {
       groupPrefixes: [groupPrefix],
       transactionalIdPrefixes: [transactionalIdPrefix],
     },
-    secretNames: [],
+    secretNames,
   };
 }
 

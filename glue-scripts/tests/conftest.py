@@ -41,6 +41,8 @@ def pytest_addoption(parser):
     parser.addoption(
         "--commits", type=int, default=100, help="of a sink beside the upkeep: 500 take two to three minutes"
     )
+    parser.addoption("--killed-log", help="folder of a log that killed workers of a sink left: of killed_log.py only")
+    parser.addoption("--fault-rows", help="file that killed_log.py adds its rows of the table of faults to")
     parser.addoption("--order", type=int, help="seed of what befalls that table as a whole; else the first of --seeds")
 
 

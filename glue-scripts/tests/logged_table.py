@@ -25,7 +25,7 @@ class LoggedTable:
 
     def declare(self, **declared):
         given = {"keys": ("ID",), "columns": self.columns, "writes": "copy-on-write", "buckets": 2, **declared}
-        form = IcebergForm(f"lake.`{self.database}`", given.pop("buckets"), given.pop("writes"))
+        form = IcebergForm(f"lake.`{given.pop('database', self.database)}`", given.pop("buckets"), given.pop("writes"))
         self.table = Table(path=str(self.folder / "customer"), iceberg=form, **given)
 
     def append(self, *lines, untold=None):

@@ -49,6 +49,17 @@ export function icebergMaintainStatements(stack: Stack, place: IcebergPlace): ia
   ];
 }
 
+/**
+ * What the sink does to files of tables that another catalog lists.
+ *
+ * @param url `s3://<bucket>/<prefix>`, below which they all are
+ */
+export function icebergFileStatements(stack: Stack, url: string): iam.PolicyStatement[] {
+  const { hostname: bucket, pathname } = new URL(url);
+  const bucketArn = stack.formatArn({ service: 's3', region: '', account: '', resource: bucket });
+  return [fileStatement({ bucketArn, folder: pathname.slice(1) })];
+}
+
 /** What a reader of these tables does: ask where each of them is now, and get files of them. */
 export function icebergReadStatements(
   stack: Stack,
@@ -78,7 +89,7 @@ export function icebergReadStatements(
  *
  * Wildcard: names of files are made up.
  */
-function fileStatement({ bucketArn, folder }: IcebergPlace): iam.PolicyStatement {
+function fileStatement({ bucketArn, folder }: Omit<IcebergPlace, 'databaseName'>): iam.PolicyStatement {
   return new iam.PolicyStatement({
     actions: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
     resources: [`${bucketArn}/${folder}/*`],

@@ -15,8 +15,11 @@ const INTERFACE_SERVICES = {
   Sts: ec2.InterfaceVpcEndpointAwsService.STS,
 } as const;
 
-/** What connectors call that keep tables in the Data Catalog. */
-const CATALOG_SERVICES = { Glue: ec2.InterfaceVpcEndpointAwsService.GLUE } as const;
+/** What connectors call that keep tables in a catalog. */
+const CATALOG_SERVICES = {
+  glue: { Glue: ec2.InterfaceVpcEndpointAwsService.GLUE },
+  's3-tables': { S3Tables: ec2.InterfaceVpcEndpointAwsService.S3_TABLES },
+} as const;
 
 /** What Glue jobs call besides, where they run inside the network. */
 const JOB_SERVICES = {
@@ -49,11 +52,11 @@ export interface NetworkProps extends Omit<MadeNetwork, 'kind'> {
    */
   readonly jobs?: 'inside' | 'outside';
   /**
-   * Whether connectors inside the network call the Data Catalog, for which it has an endpoint.
+   * Catalogs that connectors inside the network call, for each of which it has an endpoint.
    *
-   * @default DEFAULT_CATALOG
+   * @default [] - none
    */
-  readonly catalog?: 'inside' | 'outside';
+  readonly catalogs?: readonly CatalogService[];
   /**
    * Whether containers run in the network, for which it has three endpoints more.
    *
@@ -62,9 +65,11 @@ export interface NetworkProps extends Omit<MadeNetwork, 'kind'> {
   readonly containers?: 'inside' | 'outside';
 }
 
+/** A catalog of AWS that tables are listed in. */
+export type CatalogService = keyof typeof CATALOG_SERVICES;
+
 /** Jobs that read and write S3 only do not need the network. */
 export const DEFAULT_JOBS = 'outside';
-export const DEFAULT_CATALOG = 'outside';
 export const DEFAULT_CONTAINERS = 'outside';
 
 /** One VPC with a private subnet per zone, and the ways out that the platform needs. */
@@ -101,7 +106,7 @@ export class Network extends Construct implements INetwork {
     this.addEndpoints(
       {
         ...INTERFACE_SERVICES,
-        ...((props.catalog ?? DEFAULT_CATALOG) === 'inside' ? CATALOG_SERVICES : {}),
+        ...Object.assign({}, ...(props.catalogs ?? []).map((catalog) => CATALOG_SERVICES[catalog])),
         ...((props.containers ?? DEFAULT_CONTAINERS) === 'inside' ? CONTAINER_SERVICES : {}),
         ...((props.jobs ?? DEFAULT_JOBS) === 'inside' ? JOB_SERVICES : {}),
       },

@@ -37,6 +37,7 @@ export const ARCHIVE: DestinationKind = {
     itemTables: [],
     icebergDatabase: undefined,
     rows: undefined,
+    tableBucket: undefined,
     warehouseSchema: undefined,
     tableForm: undefined,
     jobs: 'outside',

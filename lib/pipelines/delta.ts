@@ -31,6 +31,7 @@ export const DELTA: DestinationKind = {
     itemTables: [],
     icebergDatabase: undefined,
     rows: undefined,
+    tableBucket: undefined,
     warehouseSchema: undefined,
     tableForm: 'delta',
     jobs: optionsOf(pipeline).mode === 'streaming' && pipeline.state !== 'off' ? 'inside' : 'outside',

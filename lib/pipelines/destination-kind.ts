@@ -19,6 +19,7 @@ import type { RegistryStack } from '../stacks/registry-stack';
 import type { RowsStack, RowsStackProps } from '../stacks/rows-stack';
 import type { ServingStack } from '../stacks/serving-stack';
 import type { StreamingStack } from '../stacks/streaming-stack';
+import type { TableBucketStack } from '../stacks/table-bucket-stack';
 import type { WarehouseStack } from '../stacks/warehouse-stack';
 
 /** What a pipeline can read: records of topics as they come, objects of an archive, or rows of a log of changes in Iceberg. */
@@ -74,6 +75,8 @@ export interface PipelinePlan {
   readonly icebergDatabase: string | undefined;
   /** Tables of the Data Catalog over its rows in Parquet; undefined where it keeps none. */
   readonly rows: PlannedRows | undefined;
+  /** Table bucket of S3 that its Iceberg tables are in; undefined where it makes none. */
+  readonly tableBucket: { readonly bucketName: string; readonly namespace: string } | undefined;
   /** Schema of the warehouse that its tables are in; undefined where it makes none there. */
   readonly warehouseSchema: string | undefined;
   /** What Athena has its tables as; undefined where it makes none for it. */
@@ -100,10 +103,12 @@ export interface PipelineStackProps {
   readonly serving: ServingStack;
   /** Undefined where it writes no items. */
   readonly items: ItemsStack | undefined;
-  /** Undefined where it writes no Iceberg tables. */
+  /** Undefined where it writes no Iceberg tables of the lake. */
   readonly iceberg: IcebergTablesStack | undefined;
   /** Undefined where it keeps no rows in Parquet. */
   readonly rows: RowsStack | undefined;
+  /** Undefined where it writes to no table bucket. */
+  readonly tableBucket: TableBucketStack | undefined;
   /** The log that it reads; undefined where it reads none. */
   readonly log: IcebergTablesStack | undefined;
   /** Undefined where the environment has none. */

@@ -73,6 +73,7 @@ export const DYNAMODB: DestinationKind = {
     itemTables: itemTables(pipeline),
     icebergDatabase: undefined,
     rows: undefined,
+    tableBucket: undefined,
     warehouseSchema: undefined,
     tableForm: undefined,
     jobs: 'outside',

@@ -5,6 +5,7 @@ import { type IcebergTablesInputs, TARGET_FIELD } from '../../connectors/sinks/i
 import { oneOf } from '../config/one-of';
 import type { Pipeline } from './destination-kind';
 import type { IcebergOptions } from './iceberg';
+import { icebergCatalogProblems } from './iceberg-catalog-problems';
 
 const EVOLUTIONS: readonly string[] = ['create-and-evolve', 'evolve', 'none'] satisfies IcebergOptions['evolution'][];
 const UNDECLARED: readonly string[] = ['refuse', 'text'] satisfies IcebergOptions['undeclaredTables'][];
@@ -20,7 +21,7 @@ const [ROUTED_BY = ''] = TARGET_FIELD.split('.');
 export function icebergProblems(
   at: string,
   pipeline: Pipeline,
-  { commitEvery, partitionBy = {}, flatten = false, evolution, undeclaredTables }: IcebergOptions,
+  { commitEvery, catalog, partitionBy = {}, flatten = false, evolution, undeclaredTables }: IcebergOptions,
   inputs: IcebergTablesInputs,
 ): string[] {
   const { datasets, tables } = pipeline;
@@ -30,6 +31,7 @@ export function icebergProblems(
     ...(Number.isInteger(seconds) && seconds >= 1
       ? []
       : [`\`${at}.commitEvery\` must be whole seconds, at least 1, got: ${seconds} s`]),
+    ...(catalog === undefined ? [] : icebergCatalogProblems(at, pipeline, catalog, undeclaredTables)),
     ...oneOf(`${at}.partitionBy`, Object.keys(partitionBy), Object.keys(tables)),
     ...Object.entries(tables).flatMap(([key, { columns }]) =>
       partitionProblems(`${at}.partitionBy.${key}`, partitionBy[key] ?? [], columns),

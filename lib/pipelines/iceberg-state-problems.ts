@@ -2,6 +2,7 @@ import { oneOf } from '../config/one-of';
 import type { TableDetails } from '../transform/job-arguments';
 import type { Pipeline } from './destination-kind';
 import type { IcebergOptions } from './iceberg';
+import { DEFAULT_CATALOG } from './iceberg-catalog';
 import type { IcebergStateOptions, TableWrites } from './iceberg-state';
 import { jobProblems } from './job-stack';
 
@@ -66,10 +67,13 @@ function columnProblems(at: string, { tables }: Pipeline): string[] {
 
 /** What a log may do that is only read, and one that states are made of may not. */
 function logProblems(log: Pipeline, state: string): string[] {
-  const { settings = {}, writeProperties = {} } = log.options as IcebergOptions;
+  const { catalog = DEFAULT_CATALOG, settings = {}, writeProperties = {} } = log.options as IcebergOptions;
   const at = `pipelines.${log.name}.to`;
   const why = `where ${state} is made of it`;
   return [
+    ...(catalog.kind === 'glue'
+      ? []
+      : [`\`${at}.catalog\` must be glue ${why}, whose job knows no other catalog, got: ${catalog.kind}`]),
     ...Object.entries(settings)
       .filter(([key]) => KEYS_OF_TABLES.test(key))
       .map(

@@ -60,6 +60,7 @@ export const ICEBERG_STATE: DestinationKind = {
     itemTables: [],
     icebergDatabase: icebergDatabase(pipeline),
     rows: undefined,
+    tableBucket: undefined,
     warehouseSchema: undefined,
     tableForm: 'state',
     jobs: 'outside',

@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ConnectorCapacity, ConnectorSpec } from '../../connectors/connector-spec';
 import { lakePart, notifyingSources } from '../../connectors/dataset';
+import { VENDED } from '../../connectors/sinks/iceberg-catalog';
 import {
   type IcebergTable,
   type IcebergTablesInputs,
@@ -12,10 +13,11 @@ import {
 import { notificationsDataset } from '../../connectors/sources/debezium-topics';
 import { escaped } from '../../connectors/sources/exact-pattern';
 import type { Destination } from '../config/environment';
-import { TABLE_PREFIXES } from '../lake/table-prefixes';
+import { icebergFileStatements } from '../lake/iceberg-policies';
 import { DEAD_LETTERS, UNANSWERED_COMMITS } from '../observability/log-alarms';
 import { ConnectorStack } from '../stacks/connector-stack';
 import type { DestinationKind, Pipeline, PipelineStackProps, Places } from './destination-kind';
+import { DEFAULT_CATALOG, type IcebergCatalog, sinkCatalog, tableBucketName } from './iceberg-catalog';
 import { icebergProblems } from './iceberg-problems';
 
 const NAME = 'iceberg';
@@ -37,6 +39,13 @@ export interface IcebergOptions {
   readonly maxTasks: number;
   /** Time between two commits: whole seconds. Each makes new files of every table, and a snapshot. */
   readonly commitEvery: Duration;
+  /**
+   * Where its tables are listed, and who keeps their files. A pipeline that has another from some day on has only what comes from
+   * then on there: give it another name.
+   *
+   * @default DEFAULT_CATALOG
+   */
+  readonly catalog?: IcebergCatalog;
   /**
    * Partition fields of tables by their keys, such as `day(ordertime)`. Of a table that is there already they change nothing.
    *
@@ -93,35 +102,57 @@ export const ICEBERG: DestinationKind = {
   readsSharedTopics: true,
   reads: () => 'topics',
   problems: (at, pipeline) => icebergProblems(at, pipeline, optionsOf(pipeline), inputsOf(pipeline)),
-  plan: (pipeline) => ({
-    lakeTables: [],
-    itemTables: [],
-    icebergDatabase: icebergDatabase(pipeline),
-    rows: undefined,
-    warehouseSchema: undefined,
-    tableForm: 'log',
-    jobs: 'outside',
-    connectors: (places) => [connectorOf(pipeline, places)],
-  }),
+  plan: (pipeline) => {
+    const { kind } = catalogOf(pipeline);
+    const namespace = icebergDatabase(pipeline);
+    return {
+      lakeTables: [],
+      itemTables: [],
+      icebergDatabase: kind === 'glue' ? namespace : undefined,
+      tableBucket: kind === 's3-tables' ? { bucketName: tableBucketName(pipeline), namespace } : undefined,
+      rows: undefined,
+      warehouseSchema: undefined,
+      // Of tables that Athena has by their names alone.
+      tableForm: kind === 'glue' ? 'log' : undefined,
+      jobs: 'outside',
+      connectors: (places) => [connectorOf(pipeline, places)],
+    };
+  },
   createStack: (scope, id, props) => new IcebergStack(scope, id, props),
 };
 
 class IcebergStack extends ConnectorStack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
-    super(scope, id, { ...props, alarmLines: [DEAD_LETTERS, UNANSWERED_COMMITS] });
-    const { iceberg: data } = props;
+    const catalog = catalogOf(props.pipeline);
+    super(scope, id, {
+      ...props,
+      alarmLines: [DEAD_LETTERS, UNANSWERED_COMMITS],
+      existingSecrets: props.connectors.flatMap(({ secretNames }) => secretNames),
+    });
+    const data = [props.iceberg, props.tableBucket].filter((stack) => stack !== undefined);
     for (const connector of this.connectors) {
-      data?.tables.grantAppend(connector);
+      for (const { tables } of data) {
+        tables.grantAppend(connector);
+      }
+      for (const statement of catalog.kind === 'rest' && catalog.files !== VENDED
+        ? icebergFileStatements(this, catalog.files)
+        : []) {
+        connector.role.addToPrincipalPolicy(statement);
+      }
     }
-    // No reference leads from a connector to the database of its tables, either.
-    if (data !== undefined) {
-      this.addStackDependency(data);
+    // No reference leads from a connector to where its tables are, either.
+    for (const stack of data) {
+      this.addStackDependency(stack);
     }
   }
 }
 
 function connectorOf(pipeline: Pipeline, places: Places): ConnectorSpec {
-  return icebergTables({ ...inputsOf(pipeline), ...places, warehouse: warehouse(places.tablesBucketName) });
+  return icebergTables({
+    ...inputsOf(pipeline),
+    ...places,
+    catalog: sinkCatalog(catalogOf(pipeline), pipeline, places),
+  });
 }
 
 /** All but where it leads. */
@@ -133,7 +164,7 @@ function inputsOf(pipeline: Pipeline): IcebergTablesInputs {
     region: '',
     bootstrapServers: '',
     maxEventBytes: 0,
-    warehouse: '',
+    catalog: { kind: 'glue', warehouse: '' },
     database: icebergDatabase(pipeline),
     ...formOf(pipeline, tables),
     evolution: options.evolution ?? DEFAULT_EVOLUTION,
@@ -185,8 +216,8 @@ function tablesOf(pipeline: Pipeline): IcebergTable[] {
   ];
 }
 
-function warehouse(bucketName: string): string {
-  return `s3://${bucketName}/${TABLE_PREFIXES.iceberg}`;
+function catalogOf(pipeline: Pipeline): IcebergCatalog {
+  return optionsOf(pipeline).catalog ?? DEFAULT_CATALOG;
 }
 
 /** Where the catalog has the Iceberg tables of a pipeline. Captures have databases of the same form; no pipeline has the name of one. */

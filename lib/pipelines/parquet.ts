@@ -73,6 +73,7 @@ export const PARQUET: DestinationKind = {
     itemTables: [],
     icebergDatabase: undefined,
     rows: rowsOf(pipeline),
+    tableBucket: undefined,
     warehouseSchema: undefined,
     tableForm: undefined,
     jobs: 'outside',

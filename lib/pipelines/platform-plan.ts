@@ -6,6 +6,7 @@ import { capturedTables } from '../captures/captured-tables';
 import type { EnvironmentConfig } from '../config/environment';
 import { environmentProblems } from '../config/environment-problems';
 import { fail } from '../core/fail';
+import type { CatalogService } from '../network/network';
 import { registryProblems } from '../registry/registry-problems';
 import { type QueriedTable, tableQueryProblems } from '../serving/table-queries';
 import type { DestinationKind, Pipeline, PipelinePlan } from './destination-kind';
@@ -27,8 +28,8 @@ export interface PlatformPlan {
   readonly queriedTables: readonly PlannedQueries[];
   /** Whether jobs run inside the network. */
   readonly jobs: 'inside' | 'outside';
-  /** Whether connectors call the Data Catalog from inside the network. */
-  readonly catalog: 'inside' | 'outside';
+  /** Catalogs that connectors call from inside the network. */
+  readonly catalogs: readonly CatalogService[];
   /** Largest event in bytes. */
   readonly maxEventBytes: number;
 }
@@ -63,7 +64,10 @@ export function planPlatform(config: EnvironmentConfig, kinds: readonly Destinat
     lakeTables: planned.flatMap(({ plan }) => plan.lakeTables),
     queriedTables,
     jobs: planned.some(({ plan }) => plan.jobs === 'inside') ? 'inside' : 'outside',
-    catalog: planned.some(({ plan }) => plan.icebergDatabase !== undefined) ? 'inside' : 'outside',
+    catalogs: [
+      ...(planned.some(({ plan }) => plan.icebergDatabase !== undefined) ? (['glue'] as const) : []),
+      ...(planned.some(({ plan }) => plan.tableBucket !== undefined) ? (['s3-tables'] as const) : []),
+    ],
     maxEventBytes: largestEvent(config.streaming.maxRowSize.toBytes()),
   };
 }

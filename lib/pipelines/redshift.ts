@@ -46,6 +46,7 @@ export const REDSHIFT: DestinationKind = {
     itemTables: [],
     icebergDatabase: undefined,
     rows: undefined,
+    tableBucket: undefined,
     warehouseSchema: schemaOf(pipeline),
     tableForm: undefined,
     jobs: 'outside',

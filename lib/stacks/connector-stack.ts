@@ -1,5 +1,5 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { ConnectorSpec } from '../../connectors/connector-spec';
 import type { DataPolicy } from '../config/data-policy';
@@ -20,6 +20,12 @@ export interface ConnectorStackProps extends StackProps {
    * @default - none
    */
   readonly secrets?: Readonly<Record<string, secretsmanager.ISecret>>;
+  /**
+   * Names of secrets that are there already, in the same account and region.
+   *
+   * @default - none
+   */
+  readonly existingSecrets?: readonly string[];
   readonly network: INetwork;
   readonly streaming: StreamingStack;
   /** Where the topics are that they read and write. */
@@ -48,7 +54,7 @@ export class ConnectorStack extends Stack {
       vpc: network.vpc,
       subnets: network.privateSubnets,
       connectors: props.connectors,
-      secrets: props.secrets,
+      secrets: { ...props.secrets, ...this.imported(props.existingSecrets ?? []) },
       logRetention: dataPolicy.logs.retention,
       logRemovalPolicy: dataPolicy.logs.removalPolicy,
     });
@@ -61,5 +67,11 @@ export class ConnectorStack extends Stack {
     for (const stack of props.topics) {
       this.addStackDependency(stack);
     }
+  }
+
+  private imported(names: readonly string[]): Record<string, secretsmanager.ISecret> {
+    return Object.fromEntries(
+      names.map((name) => [name, secretsmanager.Secret.fromSecretNameV2(this, `Secret-${name}`, name)]),
+    );
   }
 }

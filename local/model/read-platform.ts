@@ -22,6 +22,7 @@ import { readQueries } from './read-queries';
 import { readServices } from './read-services';
 import { readTopics } from './read-topics';
 import { readWorkGroup } from './read-work-group';
+import { refuseCatalogs } from './refuse-catalogs';
 import { requireSelected, type Selection, selectFlow } from './select-flow';
 
 /**
@@ -46,6 +47,7 @@ export function readPlatform(
   if (connectors === 'required') requireSelected(all, selection, templates.environment);
   const upkeep = asksForUpkeep(selection) ? readUpkeep(templates, resolver) : undefined;
   const selected = selection === undefined ? all : selectFlow(all, selection);
+  refuseCatalogs(selected.connectors);
   const asking = selected.connectors.map((connector) => connector.resource);
   const services = readServices(templates, findClosure(templates, asking));
   const needed = findClosure(templates, [...asking, ...services]);

@@ -61,7 +61,7 @@ export function allConnectorSpecs(): readonly ConnectorSpec[] {
     ...SHARED,
     bootstrapServers: SOURCE_INPUTS.bootstrapServers,
     database: 'lake',
-    warehouse: 's3://lake-bucket/iceberg',
+    catalog: { kind: 'glue', warehouse: 's3://lake-bucket/iceberg' },
     evolution: 'create-and-evolve',
     maxTasks: 1,
     commitIntervalMs: 60_000,

@@ -106,8 +106,8 @@ test('a network with such a pipeline has a way to the catalog', () => {
       .filter(({ stackName }) => stackName.endsWith('-Network'))
       .flatMap(({ template }) => Object.values((template as Template).Resources))
       .filter(({ Type }) => Type === 'AWS::EC2::VPCEndpoint').length;
-  const off = planPlatform(SMALL, DESTINATION_KINDS).catalog;
-  expect([off, planPlatform(withPipeline(events()), DESTINATION_KINDS).catalog]).toEqual(['outside', 'inside']);
+  const off = planPlatform(SMALL, DESTINATION_KINDS).catalogs;
+  expect([off, planPlatform(withPipeline(events()), DESTINATION_KINDS).catalogs]).toEqual([[], ['glue']]);
   expect(endpoints(withPipeline(events())) - endpoints(SMALL)).toBe(1);
 });
 

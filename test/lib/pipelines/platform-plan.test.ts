@@ -193,6 +193,7 @@ test('a further kind changes nothing but the list of kinds', () => {
       itemTables: [],
       icebergDatabase: undefined,
       rows: undefined,
+      tableBucket: undefined,
       warehouseSchema: undefined,
       tableForm: 'delta',
       jobs: 'inside',

@@ -54,6 +54,18 @@ describe('connectors', () => {
     ]);
   });
 
+  test('that have their tables elsewhere go on there where they are', () => {
+    const [before, after] = [{ 'iceberg.catalog.warehouse': 's3://a' }, { 'iceberg.catalog.warehouse': 's3://b' }].map(
+      (config) => ({ C: connector({ ConnectorConfiguration: config }) }),
+    );
+    expect(reviewStack(before, after).slice(0, 4)).toEqual([
+      'Deployments: attention connector `cdc` has its tables elsewhere',
+      '  `ConnectorConfiguration.iceberg.catalog.warehouse` changes',
+      '  its offsets stay: there it begins where it is, and what it wrote so far is in the old tables only',
+      '  give the pipeline another name, and it begins anew',
+    ]);
+  });
+
   test('that are left out can come back', () => {
     const captures = { 'topic.prefix': 'p', 'table.include.list': 's\\.T' };
     const lines = reviewStack(

@@ -60,8 +60,10 @@ public abstract class PluginArchiveContract {
         new Plugins(Map.of("plugin.path", directory.toString(), "plugin.discovery", "hybrid_fail"));
   }
 
-  /** What a worker runs the connector with: the archive's classes, and its own. */
-  protected ClassLoader connectorLoader(String connector) {
+  /**
+   * Of a connector in the archive: it sees what is in there, and beside it the worker's own only.
+   */
+  protected final ClassLoader loaderOf(String connector) {
     return worker.connectorLoader(connector);
   }
 

@@ -33,29 +33,6 @@ final class KilledWorkerTest {
   @TempDir private Path folder;
   private SharedLake lake;
 
-  /** Files of a commit, in their order. */
-  private enum Moment {
-    DATA_WRITTEN("/data/.*parquet$"),
-    MANIFEST_WRITTEN("-m[0-9]+\\.avro$"),
-    SNAPSHOT_WRITTEN("/snap-.*avro$"),
-    TABLE_DESCRIBED("metadata\\.json$");
-
-    private final String pattern;
-
-    Moment(String pattern) {
-      this.pattern = pattern;
-    }
-
-    /** Keys of a connector whose worker dies there. */
-    Map<String, String> keys(Random random) {
-      return Map.of(
-          "iceberg.catalog." + LocalFiles.PATTERN,
-          pattern,
-          "iceberg.catalog." + LocalFiles.SPARED,
-          Integer.toString(random.nextInt(5)));
-    }
-  }
-
   static LongStream seeds() {
     return Seeds.all();
   }
@@ -160,7 +137,7 @@ final class KilledWorkerTest {
     Load load = Load.start(connector.get("topics"), PARTITIONS, random);
     try (load) {
       for (int kill = 0; kill < kills; kill++) {
-        Moment moment = Moment.values()[(int) ((seed + kill) % Moment.values().length)];
+        Moment moment = Moment.of(seed + kill);
         moments.append(' ').append(moment);
         Map<String, String> deadly = new HashMap<>(connector);
         deadly.putAll(moment.keys(random));
@@ -199,10 +176,7 @@ final class KilledWorkerTest {
     Map<String, String> config = new HashMap<>(SinkUnderTest.base(name, lake.catalogKeys()));
     config.put("transforms.rows.topic." + name + ".table", "db.t");
     config.put("transforms.rows.topic." + name + ".columns", "[[\"id\",\"BIGINT\"]]");
-    // What is left of the dead is noticed within seconds.
-    config.put("iceberg.kafka.session.timeout.ms", "1500");
-    config.put("iceberg.kafka.heartbeat.interval.ms", "300");
-    config.put("iceberg.kafka.transaction.timeout.ms", "5000");
+    config.putAll(SinkUnderTest.forgetful());
     return config;
   }
 }

@@ -42,6 +42,14 @@ final class SinkUnderTest {
     return config;
   }
 
+  /** What is left of dead workers is noticed within seconds. */
+  static Map<String, String> forgetful() {
+    return Map.of(
+        "iceberg.kafka.session.timeout.ms", "1500",
+        "iceberg.kafka.heartbeat.interval.ms", "300",
+        "iceberg.kafka.transaction.timeout.ms", "5000");
+  }
+
   private static Map<String, String> plain(String name, Map<String, String> catalogKeys) {
     Map<String, String> config = new HashMap<>(LocalConnect.quickConsumer());
     config.putAll(catalogKeys);
@@ -56,7 +64,8 @@ final class SinkUnderTest {
     config.put("iceberg.control.commit.interval-ms", "1000");
     config.put("iceberg.kafka.bootstrap.servers", LocalConnect.bootstrapServers());
     config.put("iceberg.kafka.auto.offset.reset", "earliest");
-    config.put("iceberg.kafka.interceptor.classes", ControlTopicAge.class.getName());
+    config.put("iceberg.kafka.interceptor.classes", ControlTopicGuard.class.getName());
+    config.put("iceberg.kafka." + ControlTopicGuard.TOPIC, "control-" + name);
     return config;
   }
 
@@ -70,18 +79,49 @@ final class SinkUnderTest {
   }
 
   void start(Map<String, String> config) {
-    String control = "control-" + topic;
-    if (connect.kafka().describeTopics(control).get(control).isEmpty()) {
-      connect.kafka().createTopic(control, 1);
-      for (String consumed : config.get("topics").split(",")) {
-        connect.kafka().createTopic(consumed, 1);
-      }
+    makeControlTopic();
+    startWithoutControlTopic(config);
+  }
+
+  void startWithoutControlTopic(Map<String, String> config) {
+    for (String consumed : config.get("topics").split(",")) {
+      make(consumed);
     }
     connect.configureConnector(topic, config);
   }
 
+  void makeControlTopic() {
+    make("control-" + topic);
+  }
+
+  private void make(String name) {
+    if (connect.kafka().describeTopics(name).get(name).isEmpty()) {
+      connect.kafka().createTopic(name, 1);
+    }
+  }
+
   void stop() {
     connect.deleteConnector(topic);
+  }
+
+  /** As whoever watches over connectors does. */
+  void restart() {
+    connect.restartConnectorAndTasks(topic, true, true, false);
+  }
+
+  /**
+   * Waits until its task has failed.
+   *
+   * @return what it says of that
+   */
+  String awaitFailure() {
+    Patience.await(() -> states().contains("FAILED"));
+    assertThat(states()).containsExactly("FAILED");
+    return connect.connectorStatus(topic).tasks().get(0).trace();
+  }
+
+  List<String> states() {
+    return connect.connectorStatus(topic).tasks().stream().map(task -> task.state()).toList();
   }
 
   void produce(String json) {

@@ -17,7 +17,7 @@ import org.apache.iceberg.types.Types;
 /** A catalog and files in this process, which every worker in it sees. */
 final class TestLake {
   private final Map<String, String> catalogProperties;
-  private final JdbcCatalog catalog = new JdbcCatalog();
+  final JdbcCatalog catalog = new JdbcCatalog();
 
   TestLake(String name) {
     catalogProperties =

@@ -30,7 +30,7 @@ class PluginArchiveTest extends PluginArchiveContract {
   @ParameterizedTest
   @ValueSource(strings = {"GZIP", "SNAPPY", "ZSTD", "NONE"})
   void writesParquetWithoutHadoop(String codec) throws ReflectiveOperationException {
-    ClassLoader loader = connectorLoader(CONNECTOR);
+    ClassLoader loader = loaderOf(CONNECTOR);
     Schema schema = SchemaBuilder.struct().field("id", Schema.INT64_SCHEMA).build();
     SinkRecord record =
         new SinkRecord("orders", 0, null, null, schema, new Struct(schema).put("id", 1L), 0);

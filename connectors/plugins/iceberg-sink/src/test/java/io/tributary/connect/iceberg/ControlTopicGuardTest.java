@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
-final class ControlTopicAgeTest {
+final class ControlTopicGuardTest {
   private static final TopicPartition CONTROL = new TopicPartition("control", 0);
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -32,21 +32,21 @@ final class ControlTopicAgeTest {
 
   @Test
   void keepsNothingFromAProducer() {
-    ControlTopicAge interceptor = new ControlTopicAge();
+    ControlTopicGuard interceptor = new ControlTopicGuard();
     interceptor.configure(Map.of());
 
     assertThat(offsets(interceptor)).hasSize(3);
     assertThat(interceptor.onSend(null)).isNull();
   }
 
-  private static ControlTopicAge reader(String group) {
-    ControlTopicAge interceptor = new ControlTopicAge(Clock.fixed(NOW, ZoneOffset.UTC));
+  private static ControlTopicGuard reader(String group) {
+    ControlTopicGuard interceptor = new ControlTopicGuard(Clock.fixed(NOW, ZoneOffset.UTC));
     interceptor.configure(Map.of("group.id", group));
     return interceptor;
   }
 
-  private static List<Long> offsets(ControlTopicAge interceptor) {
-    long limit = NOW.minus(ControlTopicAge.OLD).toEpochMilli();
+  private static List<Long> offsets(ControlTopicGuard interceptor) {
+    long limit = NOW.minus(ControlTopicGuard.OLD).toEpochMilli();
     var records =
         new ConsumerRecords<>(
             Map.of(CONTROL, List.of(at(0, limit - 1), at(1, limit), at(2, NOW.toEpochMilli()))));
