@@ -142,7 +142,7 @@ class ParquetFormatTest {
             named(SchemaBuilder.string(), "ZonedTimestamp", "2006-02-15T05:03:42.1234567Z"),
             "`it`",
             "finer than micro"),
-        Arguments.of(of(Schema.STRING_SCHEMA, "\ud800"), "`it`", "UTF-8"),
+        Arguments.of(of(Schema.STRING_SCHEMA, "\ud800"), "`it`", "half of a surrogate pair"),
         Arguments.of(
             of(
                 SchemaBuilder.map(Schema.OPTIONAL_STRING_SCHEMA, Schema.INT32_SCHEMA).build(),
