@@ -1,4 +1,4 @@
-"""What the archive sink writes as Parquet, by a second reader: files that its own tests hold equal to what it writes."""
+"""What the archive sink writes as Parquet, by a second reader: files that its tests hold equal to what it writes."""
 
 import math
 from datetime import UTC, date, datetime

@@ -43,6 +43,11 @@ final class RecordIntake {
     try {
       if (!partition.accepts(record)) {
         rotator.rotate(partition, RotationReason.SCHEMA);
+        if (partition.seeking()) {
+          // Another object is in the place of what was open: the record comes again, or is in
+          // there.
+          return;
+        }
       }
       partition.append(record, format, task.clock().millis());
     } catch (DataException e) {

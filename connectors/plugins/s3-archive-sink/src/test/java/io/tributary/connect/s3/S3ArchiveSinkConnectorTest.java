@@ -34,7 +34,7 @@ final class S3ArchiveSinkConnectorTest {
   void doesNotStartWithABadConfiguration() {
     assertThatThrownBy(() -> connector.start(TaskFactory.config("format", "avro")))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("`format` must be one of jsonl, got: avro");
+        .hasMessage("`format` must be one of jsonl, parquet, got: avro");
   }
 
   @Test

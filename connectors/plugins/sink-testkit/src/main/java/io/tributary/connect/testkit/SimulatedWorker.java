@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -32,6 +33,7 @@ public final class SimulatedWorker {
   private final Map<TopicPartition, Long> committed = new HashMap<>();
   private final Map<TopicPartition, Long> delivered = new HashMap<>();
   private Predicate<SinkRecord> kept = record -> true;
+  private UnaryOperator<SinkRecord> transformed = record -> record;
   private int maxPollRecords = 30;
   private List<SinkRecord> failedBatch = List.of();
 
@@ -48,6 +50,12 @@ public final class SimulatedWorker {
   /** Only these records come through the connector's transforms. */
   public SimulatedWorker keeping(Predicate<SinkRecord> records) {
     kept = records;
+    return this;
+  }
+
+  /** What the connector's transforms make of a record. */
+  public SimulatedWorker through(UnaryOperator<SinkRecord> transform) {
+    transformed = transform;
     return this;
   }
 
@@ -152,7 +160,7 @@ public final class SimulatedWorker {
         long next = fetched.get(fetched.size() - 1).kafkaOffset() + 1;
         positions.put(partition, next);
         delivered.put(partition, next);
-        fetched.stream().filter(kept).forEach(batch::add);
+        fetched.stream().filter(kept).map(transformed).forEach(batch::add);
       }
     }
     return batch;

@@ -12,6 +12,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
@@ -47,10 +48,8 @@ final class Leaves {
     };
   }
 
-  /** Half of a surrogate pair is no text, and is refused. */
   static Leaf text(String path, UnaryOperator<Object> told) {
-    return leaf(
-        path, BINARY, stringType(), value -> Binary.fromCharSequence((String) told.apply(value)));
+    return leaf(path, BINARY, stringType(), value -> utf8((String) told.apply(value)));
   }
 
   private static Leaf plain(String path, Schema.Type type) {
@@ -74,6 +73,20 @@ final class Leaves {
       LogicalTypeAnnotation annotation,
       UnaryOperator<Object> told) {
     return new Leaf(path, physical, annotation, 0, told);
+  }
+
+  /** Half of a surrogate pair is no character, and would become a question mark. */
+  private static Binary utf8(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (Character.isSurrogate(text.charAt(at))) {
+        int character = text.codePointAt(at);
+        if (character <= Character.MAX_VALUE) {
+          throw new IllegalArgumentException("half of a surrogate pair");
+        }
+        at++;
+      }
+    }
+    return Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Binary bytes(Object value) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.apache.kafka.connect.transforms.InsertField;
@@ -21,9 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Rows that one task archives in a second: change events, JSON Lines, uploads to a bucket in the
- * same process. Once with values, once with whole records, and once with what Connect's own
- * transform can add to values: partition and offset, but no key.
+ * Rows that one task archives in a second: change events, uploads to a bucket in the same process.
+ * JSON Lines once with values, once with whole records, and once with what Connect's own transform
+ * can add to values: partition and offset, but no key. Parquet of the same values with a schema,
+ * beside JSON Lines of these.
  */
 final class ArchiveBenchmark {
   private static final TopicPartition PARTITION =
@@ -34,14 +36,16 @@ final class ArchiveBenchmark {
   private static final long WARM_UP_MILLIS = 6_000;
   private static final long MEASURED_MILLIS = 10_000;
 
-  private final List<Object> values = changeEvents();
+  private final List<Map<String, Object>> values = changeEvents();
+  private final List<Struct> structs = values.stream().map(ChangeStructs::of).toList();
   private final InsertField<SinkRecord> insertField = insertField();
   private long offset;
 
   private enum Rows {
     VALUE("value"),
     INSERT_FIELD("value"),
-    RECORD("record");
+    RECORD("record"),
+    STRUCT("value");
 
     private final String content;
 
@@ -52,12 +56,22 @@ final class ArchiveBenchmark {
 
   @ParameterizedTest
   @CsvSource({
-    "VALUE, gzip", "INSERT_FIELD, gzip", "RECORD, gzip",
-    "VALUE, none", "INSERT_FIELD, none", "RECORD, none"
+    "VALUE, jsonl, gzip",
+    "INSERT_FIELD, jsonl, gzip",
+    "RECORD, jsonl, gzip",
+    "STRUCT, jsonl, gzip",
+    "STRUCT, parquet, gzip",
+    "STRUCT, parquet, zstd",
+    "STRUCT, parquet, snappy",
+    "VALUE, jsonl, none",
+    "INSERT_FIELD, jsonl, none",
+    "RECORD, jsonl, none",
+    "STRUCT, jsonl, none",
+    "STRUCT, parquet, none"
   })
-  void archive(Rows rows, String compression) {
+  void archive(Rows rows, String format, String compression) {
     try (FakeS3 s3 = new FakeS3()) {
-      SinkTask task = start(s3, rows, compression, OBJECT_ROWS);
+      SinkTask task = start(s3, rows, format, compression, OBJECT_ROWS);
       deliver(task, rows, WARM_UP_MILLIS);
       s3.objects().clear();
       long cpuStart = cpuNanos();
@@ -65,8 +79,9 @@ final class ArchiveBenchmark {
       double cpuSeconds = (cpuNanos() - cpuStart) / 1e9;
       long stored = s3.objects().values().stream().mapToLong(o -> o.bytes().length).sum();
       System.out.printf(
-          "rows=%s compression=%s rows/s=%,d rows/cpu-s=%,d row-bytes=%d stored-row-bytes=%.1f objects=%d%n",
+          "rows=%s format=%s compression=%s rows/s=%,d rows/cpu-s=%,d row-bytes=%d stored-row-bytes=%.1f objects=%d%n",
           rows,
+          format,
           compression,
           count * 1000 / MEASURED_MILLIS,
           Math.round(count / cpuSeconds),
@@ -77,11 +92,16 @@ final class ArchiveBenchmark {
     }
   }
 
-  private static SinkTask start(FakeS3 s3, Rows rows, String compression, int objectRows) {
+  private static SinkTask start(
+      FakeS3 s3, Rows rows, String format, String compression, int objectRows) {
     Map<String, String> config =
         TaskFactory.config(
             "content",
             rows.content,
+            "format",
+            format,
+            "buffer.memory.bytes",
+            "268435456",
             "compression",
             compression,
             "rotate.records",
@@ -107,10 +127,20 @@ final class ArchiveBenchmark {
       int id = (int) (offset % DISTINCT_VALUES);
       Map<String, Object> key = Map.of("ORDER_ID", (long) id);
       SinkRecord record = PartitionLog.record(PARTITION, offset, key, values.get(id));
-      batch.add(rows == Rows.INSERT_FIELD ? insertField.apply(record) : record);
+      batch.add(
+          switch (rows) {
+            case INSERT_FIELD -> insertField.apply(record);
+            case STRUCT -> typed(structs.get(id));
+            default -> record;
+          });
       offset++;
     }
     return batch;
+  }
+
+  private SinkRecord typed(Struct value) {
+    return new SinkRecord(
+        PARTITION.topic(), PARTITION.partition(), null, null, value.schema(), value, offset);
   }
 
   /** Of the task's thread. */
@@ -120,7 +150,7 @@ final class ArchiveBenchmark {
 
   private long meanBytes(Rows rows) {
     try (FakeS3 s3 = new FakeS3()) {
-      SinkTask task = start(s3, rows, "none", DISTINCT_VALUES);
+      SinkTask task = start(s3, rows, "jsonl", "none", DISTINCT_VALUES);
       task.put(batch(rows, DISTINCT_VALUES));
       StoredObject object = s3.objects().firstEntry().getValue();
       return object.bytes().length / DISTINCT_VALUES;
@@ -134,9 +164,9 @@ final class ArchiveBenchmark {
   }
 
   /** As Debezium's MySQL connector writes an insert, read back by the JSON converter. */
-  private static List<Object> changeEvents() {
+  private static List<Map<String, Object>> changeEvents() {
     Random random = new Random(1);
-    List<Object> events = new ArrayList<>();
+    List<Map<String, Object>> events = new ArrayList<>();
     for (long id = 0; id < DISTINCT_VALUES; id++) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("ORDER_ID", id);

@@ -13,6 +13,7 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class S3ArchiveConfigTest {
@@ -151,6 +152,34 @@ final class S3ArchiveConfigTest {
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "`rotate.bytes` must not exceed `buffer.memory.bytes` (67108864), got: 67108865");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "compression | snappy | jsonl | must be one of gzip, none with `format` jsonl",
+        "compression | zstd | jsonl | must be one of gzip, none with `format` jsonl",
+        "content | record | parquet | must be value with `format` parquet, whose rows are the"
+            + " fields of values",
+        "tombstones | write | parquet | must be skip or fail with `format` parquet, whose rows are"
+            + " the fields of values",
+      })
+  void failsWithWhatTheFormatHasNot(String key, String value, String format, String rule) {
+    assertThatThrownBy(() -> new S3ArchiveConfig(TaskFactory.config(key, value, "format", format)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("`" + key + "` " + rule + ", got: " + value);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void parquetHasEveryCompression(Compression compression) {
+    S3ArchiveConfig config =
+        new S3ArchiveConfig(
+            TaskFactory.config("format", "parquet", "compression", compression.toString()));
+
+    assertThat(config.format()).isEqualTo(ObjectFormat.PARQUET);
+    assertThat(config.compression()).isEqualTo(compression);
   }
 
   @Test

@@ -18,10 +18,16 @@ import java.util.stream.LongStream;
 final class ArchiveOracle {
   private final FakeS3 s3;
   private final String topic;
+  private final Rows rows;
 
   ArchiveOracle(FakeS3 s3, String topic) {
+    this(s3, topic, Rows.LINES);
+  }
+
+  ArchiveOracle(FakeS3 s3, String topic, Rows rows) {
     this.s3 = s3;
     this.topic = topic;
+    this.rows = rows;
   }
 
   StoredArchive partition(int number) {
@@ -58,8 +64,7 @@ final class ArchiveOracle {
     return partition(partition).rows().stream().map(JsonNode::toString).toList();
   }
 
-  private static List<String> rows(int partition, long count) {
-    String row = "{\"partition\":%d,\"offset\":%2$d,\"key\":{\"id\":%2$d},\"value\":{\"id\":%2$d}}";
-    return LongStream.range(0, count).mapToObj(id -> row.formatted(partition, id)).toList();
+  private List<String> rows(int partition, long count) {
+    return LongStream.range(0, count).mapToObj(id -> rows.row(partition, id)).toList();
   }
 }

@@ -10,12 +10,13 @@ import io.tributary.connect.testkit.Patience;
 import io.tributary.connect.testkit.Seeds;
 import io.tributary.connect.testkit.WorkerProcess;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** kill -9 of a real Connect worker around its puts, under load. */
@@ -42,12 +44,15 @@ final class ConnectKillTest {
     ON_ITS_WAY
   }
 
-  static LongStream seeds() {
-    return Seeds.all();
+  static Stream<Arguments> seeds() {
+    return Stream.of(Rows.values())
+        .flatMap(rows -> Seeds.all().mapToObj(seed -> Arguments.of(rows, seed)));
   }
 
-  static LongStream few() {
-    return Seeds.few();
+  static Stream<Arguments> few() {
+    return Stream.concat(
+        Seeds.few().mapToObj(seed -> Arguments.of(Rows.LINES, seed)),
+        Seeds.few().limit(1).mapToObj(seed -> Arguments.of(Rows.COLUMNS, seed)));
   }
 
   @AfterEach
@@ -55,24 +60,24 @@ final class ConnectKillTest {
     s3.close();
   }
 
-  @ParameterizedTest(name = "seed {0}")
+  @ParameterizedTest(name = "{0}, seed {1}")
   @MethodSource("few")
-  void aWorkerKilledAroundAPutLosesAndRepeatsNothing(long seed) throws Exception {
-    kill(seed);
+  void aWorkerKilledAroundAPutLosesAndRepeatsNothing(Rows rows, long seed) throws Exception {
+    kill(rows, seed);
   }
 
   @Tag("faults")
-  @ParameterizedTest(name = "seed {0}")
+  @ParameterizedTest(name = "{0}, seed {1}")
   @MethodSource("seeds")
-  void workersKilledAroundPutsLoseAndRepeatNothing(long seed) throws Exception {
-    kill(seed);
+  void workersKilledAroundPutsLoseAndRepeatNothing(Rows rows, long seed) throws Exception {
+    kill(rows, seed);
   }
 
-  private void kill(long seed) throws Exception {
+  private void kill(Rows rows, long seed) throws Exception {
     Random random = Seeds.random(this, seed);
-    String topic = "kill-" + seed;
+    String topic = "kill-" + rows.name().toLowerCase(Locale.ROOT) + "-" + seed;
     LocalConnect.cluster().kafka().createTopic(topic, PARTITIONS);
-    Map<String, String> connector = Connectors.archive(topic, random);
+    Map<String, String> connector = Connectors.archive(topic, random, rows);
     Moment moment = random.nextInt(4) == 0 ? Moment.ON_ITS_WAY : Moment.STORED;
     int fatalPut = 2 + random.nextInt(8);
     AtomicInteger puts = new AtomicInteger();
@@ -88,7 +93,7 @@ final class ConnectKillTest {
     } else {
       s3.beforePut(kill);
     }
-    ArchiveOracle oracle = new ArchiveOracle(s3, topic);
+    ArchiveOracle oracle = new ArchiveOracle(s3, topic, rows);
 
     Load load = Load.start(topic, PARTITIONS, random);
     try (load) {
@@ -98,7 +103,7 @@ final class ConnectKillTest {
       assertSomethingStoredIsNotCommitted(topic, oracle);
     }
     try (WorkerProcess successor = WorkerProcess.start(folder, s3.endpoint(), connector)) {
-      oracle.assertEachOnce("kill -9", seed, load);
+      oracle.assertEachOnce(rows == Rows.LINES ? "kill -9" : "kill -9, Parquet", seed, load);
       assertThat(successor.alive()).isTrue();
     }
   }

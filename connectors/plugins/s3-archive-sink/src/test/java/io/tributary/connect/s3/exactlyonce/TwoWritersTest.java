@@ -12,15 +12,18 @@ import io.tributary.connect.testkit.ManualClock;
 import io.tributary.connect.testkit.PartitionLog;
 import io.tributary.connect.testkit.Seeds;
 import io.tributary.connect.testkit.SimulatedWorker;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two tasks that both believe they own a partition, each cutting objects at places of its own. */
@@ -31,8 +34,9 @@ final class TwoWritersTest {
   private final FakeS3 s3 = new FakeS3();
   private final ManualClock clock = new ManualClock();
 
-  static LongStream seeds() {
-    return Seeds.all();
+  static Stream<Arguments> seeds() {
+    return Stream.of(Rows.values())
+        .flatMap(rows -> Seeds.all().mapToObj(seed -> Arguments.of(rows, seed)));
   }
 
   @AfterEach
@@ -40,9 +44,9 @@ final class TwoWritersTest {
     s3.close();
   }
 
-  @ParameterizedTest(name = "seed {0}")
+  @ParameterizedTest(name = "{0}, seed {1}")
   @MethodSource("seeds")
-  void zombiePausedBeforeItsPutMeetsItsSuccessor(long seed) throws Exception {
+  void zombiePausedBeforeItsPutMeetsItsSuccessor(Rows rows, long seed) throws Exception {
     Random random = Seeds.random(this, seed);
     PartitionLog log = PartitionLog.random(PARTITION, OFFSETS, random);
     int pausedPut = 1 + random.nextInt(5);
@@ -57,7 +61,7 @@ final class TwoWritersTest {
           }
         });
 
-    SimulatedWorker zombie = worker(log, random).assign(0);
+    SimulatedWorker zombie = worker(rows, log, random).assign(0);
     Thread zombieThread =
         new Thread(
             () -> {
@@ -70,7 +74,7 @@ final class TwoWritersTest {
     await(paused);
 
     SimulatedWorker successor =
-        worker(log, new Random(seed + 1)).assign(zombie.committed(PARTITION));
+        worker(rows, log, new Random(seed + 1)).assign(zombie.committed(PARTITION));
     int turns = 1 + random.nextInt(15);
     for (int i = 0; i < turns; i++) {
       clock.advance(20);
@@ -83,9 +87,9 @@ final class TwoWritersTest {
     assertArchived(log);
   }
 
-  @ParameterizedTest(name = "seed {0}")
+  @ParameterizedTest(name = "{0}, seed {1}")
   @MethodSource("seeds")
-  void twoOwnersTakeTurnsWhileS3Fails(long seed) {
+  void twoOwnersTakeTurnsWhileS3Fails(Rows rows, long seed) {
     Random random = Seeds.random(this, seed);
     PartitionLog log = PartitionLog.random(PARTITION, OFFSETS, random);
     Fault[] kinds = {
@@ -94,8 +98,8 @@ final class TwoWritersTest {
     Random faults = new Random(seed);
     s3.faults(call -> faults.nextInt(4) == 0 ? kinds[faults.nextInt(kinds.length)] : Fault.NONE);
 
-    SimulatedWorker first = worker(log, random).assign(0);
-    SimulatedWorker second = worker(log, random).assign(0);
+    SimulatedWorker first = worker(rows, log, random).assign(0);
+    SimulatedWorker second = worker(rows, log, random).assign(0);
     for (int i = 0; i < 60; i++) {
       clock.advance(random.nextInt(30));
       SimulatedWorker actor = random.nextBoolean() ? first : second;
@@ -111,19 +115,17 @@ final class TwoWritersTest {
     assertArchived(log);
   }
 
-  private SimulatedWorker worker(PartitionLog log, Random random) {
+  private SimulatedWorker worker(Rows rows, PartitionLog log, Random random) {
     FakeTaskContext context = new FakeTaskContext();
-    SinkTask task =
-        TaskFactory.start(
-            s3,
-            clock,
-            context,
-            TaskFactory.config(
-                "rotate.records", Integer.toString(5 + random.nextInt(40)),
-                "rotate.bytes", Integer.toString(300 + random.nextInt(2000)),
-                "rotate.interval.ms", Integer.toString(20 + random.nextInt(200)),
-                "retry.timeout.ms", "1000000000"));
-    return new SimulatedWorker(task, context, random, log);
+    Map<String, String> config = new HashMap<>(rows.config(new Random(OFFSETS)));
+    config.putAll(
+        TaskFactory.config(
+            "rotate.records", Integer.toString(5 + random.nextInt(40)),
+            "rotate.bytes", Integer.toString(300 + random.nextInt(2000)),
+            "rotate.interval.ms", Integer.toString(20 + random.nextInt(200)),
+            "retry.timeout.ms", "1000000000"));
+    SinkTask task = TaskFactory.start(s3, clock, context, config);
+    return new SimulatedWorker(task, context, random, log).through(rows::transformed);
   }
 
   /** Both run on until everything is stored, however often they get in each other's way. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.connect.s3.parquet.ParquetFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.apache.parquet.example.data.Group;
 
 /** Reads an archive back as any consumer would, and checks what the sink promises about it. */
 public final class StoredArchive {
@@ -80,11 +82,18 @@ public final class StoredArchive {
     return this;
   }
 
+  private static JsonNode row(Group group) {
+    return JSON.createObjectNode().put("id", group.getLong("id", 0));
+  }
+
   private Map<String, StoredObject> objects() {
     return s3.objects().subMap(folder, folder + Character.MAX_VALUE);
   }
 
   private static List<JsonNode> rows(String key, StoredObject object) {
+    if (key.endsWith(".parquet")) {
+      return ParquetFile.read(object.bytes()).rows().stream().map(StoredArchive::row).toList();
+    }
     try (InputStream raw = new ByteArrayInputStream(object.bytes());
         InputStream in = key.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
       List<JsonNode> rows = new ArrayList<>();
