@@ -20,7 +20,7 @@ export interface RoleAccess {
 }
 
 /** By the names that their actions begin with. KMS is none: nothing here encrypts by its keys. */
-const SERVICES = ['kafka-cluster', 's3', 'dynamodb', 'secretsmanager', 'glue', 'redshift-data'];
+const SERVICES = ['kafka-cluster', 's3', 'dynamodb', 'secretsmanager', 'glue', 'redshift-data', 'athena'];
 /** Policies that are resources of their own, and name the roles that they are of. */
 const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 
