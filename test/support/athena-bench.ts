@@ -113,13 +113,13 @@ export class AthenaBench {
    * @param role whose rights it has; without one, it may do everything
    * @throws FunctionError with its own error
    */
-  call(exported: 'handler' | 'refresh', event: object, role?: string): Promise<unknown> {
+  call(exported: 'handler' | 'refresh', event: object, role?: string, timeoutSeconds = 120): Promise<unknown> {
     return invokeFunction(this.supervisor, {
       name: `call-${this.calls++}`,
       codeDirectory: join(this.folder, 'code'),
       handler: `index.${exported}`,
       env: awsEnvironment(this.aws.endpoint, REGION, role === undefined ? undefined : this.access.keyOf(role)),
-      timeoutSeconds: 120,
+      timeoutSeconds,
       event,
       directory: join(this.folder, 'calls'),
     });
