@@ -81,9 +81,13 @@ export class AthenaWorkgroup extends Construct implements StatementPlace {
     grantRun(this, grantee);
   }
 
-  /** A statement that people find in the workgroup. */
-  addQuery(id: string, query: Omit<athena.CfnNamedQueryProps, 'workGroup'>): void {
-    const named = new athena.CfnNamedQuery(this, id, { ...query, workGroup: this.workgroupName });
+  /**
+   * A statement that people find in the workgroup.
+   *
+   * @param scope where it is made; it may be in another stack, as its tables are
+   */
+  addQuery(id: string, query: Omit<athena.CfnNamedQueryProps, 'workGroup'>, scope: Construct = this): void {
+    const named = new athena.CfnNamedQuery(scope, id, { ...query, workGroup: this.workgroupName });
     named.node.addDependency(this.resource);
   }
 }

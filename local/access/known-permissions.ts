@@ -26,8 +26,8 @@ export const HARMLESS_DENIALS: readonly Known[] = [
 
 /** Permissions that the proofs have no occasion to use, or that nothing uses at all. */
 export const UNUSED_ON_PURPOSE: readonly (Known & {
-  /** Whose it is, as people know it. @default - whoever has it */
-  readonly of?: string;
+  /** Whose it is, as people know it, or how such names begin. @default - whoever has it */
+  readonly of?: string | RegExp;
   /** Whether something that `npm run test:permissions` lets happen misses it, such as a second start or a line that nobody can read. */
   readonly usedLater: boolean;
 })[] = [
@@ -92,6 +92,33 @@ export const UNUSED_ON_PURPOSE: readonly (Known & {
     resource: /^arn:aws:s3:::[^/]+\/(raw|topics)\/\*$/,
     reason: 'a sink reads what its newest object says when it starts again',
     usedLater: true,
+  },
+  {
+    action: /./,
+    resource: /./,
+    of: /^crawler of /,
+    reason: 'nothing here looks into objects for new columns; on AWS, people start it',
+    usedLater: false,
+  },
+  {
+    action: /^athena:StopQueryExecution$/,
+    resource: /:workgroup\//,
+    reason: 'a statement is stopped that takes longer than the function that waits for it may run',
+    usedLater: false,
+  },
+  {
+    action: /^glue:(DeleteTable|UpdateTable)$/,
+    resource: /:(catalog|database\/.*|table\/.*)$/,
+    of: /^(views|refresh) of /,
+    reason:
+      'a view is exchanged or goes by a later deployment or refresh, and tables of refreshes are kept for two hours',
+    usedLater: false,
+  },
+  {
+    action: /^s3:DeleteObject$/,
+    resource: /\/refined\//,
+    reason: 'what refreshes wrote is kept for two hours, and no run is as old',
+    usedLater: false,
   },
   {
     action: /^s3:AbortMultipartUpload$/,

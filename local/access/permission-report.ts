@@ -87,9 +87,12 @@ export function unusedOnPurpose(
   of: string,
 ): (typeof UNUSED_ON_PURPOSE)[number] | undefined {
   return UNUSED_ON_PURPOSE.find(
-    (each) =>
-      (each.of === undefined || each.of === of) && each.action.test(action) && each.resource.test(shortArn(resource)),
+    (each) => isOf(each.of, of) && each.action.test(action) && each.resource.test(shortArn(resource)),
   );
+}
+
+function isOf(whose: string | RegExp | undefined, of: string): boolean {
+  return whose === undefined || (typeof whose === 'string' ? whose === of : whose.test(of));
 }
 
 function denials(asked: readonly Usage[]): ReportedDenial[] {

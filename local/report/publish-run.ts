@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { judgePermissions, type PermissionVerdict } from '../access/judge-permissions';
 import { roleOwners } from '../access/role-owners';
 import type { Kind } from '../kinds/kind';
+import { readUnownedRoles } from '../model/read-unowned-roles';
 import type { RunPaths, RuntimePaths } from '../paths';
 import type { ProofLog } from '../proofs/proof-log';
 import type { RunOptions } from '../run-options';
@@ -92,7 +93,11 @@ export class Publication {
       checks,
     };
     const refreshes = environment.platform.refreshes.map((each) => each.model);
-    const owners = roleOwners({ ...models, refreshes }, model.operatorRole);
+    const { templates, resolver } = environment.session();
+    const owners = new Map([
+      ...readUnownedRoles(templates, resolver),
+      ...roleOwners({ ...models, refreshes }, model.operatorRole),
+    ]);
     // A part of the environment gives people no occasion to do all that they may, and roles of other parts none at all.
     const part = environment.selection === undefined ? undefined : roleOwners(models, undefined);
     // It keeps tables of all pipelines, and no proof runs it by itself.

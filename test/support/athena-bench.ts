@@ -18,10 +18,10 @@ import type { AwsServer, QueryEngine } from '../../local/servers/local-server';
 import { addWorkgroup, type WrittenAthena } from '../../local/servers/workgroup-file';
 
 const ROOT = resolve(__dirname, '..', '..');
-export const REGION = 'eu-central-1';
+export const REGION = 'us-east-1';
 /** A workgroup that enforces its settings, and one beside it that does not. */
 export const WORKGROUP = 'people';
-export const REFRESH_WORKGROUP = 'refresh';
+export const REFRESH_WORKGROUP = 'people-refresh';
 export const DATABASE = 'pagila_kafka_connect';
 export const ARCHIVE = 'archive';
 export const TABLES = 'tables';
@@ -68,9 +68,7 @@ export class AthenaBench {
     const bench = new AthenaBench(aws, access, engine, supervisor, runtime, folder, config);
     bench.limitScans(undefined);
     for (const Bucket of [ARCHIVE, TABLES]) {
-      await bench.s3.send(
-        new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: REGION } }),
-      );
+      await bench.s3.send(new CreateBucketCommand({ Bucket }));
     }
     await bench.glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: DATABASE } }));
     SERVING_BUNDLE.write(join(folder, 'code'));
@@ -109,14 +107,19 @@ export class AthenaBench {
     if ((await writer.ended) !== 0) throw writer.failure();
   }
 
-  /** Calls one of the functions as Lambda does. @throws FunctionError with its own error */
-  call(exported: 'handler' | 'refresh', event: object): Promise<unknown> {
+  /**
+   * Calls one of the functions as Lambda does.
+   *
+   * @param role whose rights it has; without one, it may do everything
+   * @throws FunctionError with its own error
+   */
+  call(exported: 'handler' | 'refresh', event: object, role?: string, timeoutSeconds = 120): Promise<unknown> {
     return invokeFunction(this.supervisor, {
       name: `call-${this.calls++}`,
       codeDirectory: join(this.folder, 'code'),
       handler: `index.${exported}`,
-      env: awsEnvironment(this.aws.endpoint, REGION),
-      timeoutSeconds: 120,
+      env: awsEnvironment(this.aws.endpoint, REGION, role === undefined ? undefined : this.access.keyOf(role)),
+      timeoutSeconds,
       event,
       directory: join(this.folder, 'calls'),
     });

@@ -147,6 +147,16 @@ test('a statement that fails ends the deployment with the words of the server', 
   );
 }, 120_000);
 
+test('a statement that takes longer than the function may run is stopped', async () => {
+  const much = 'UNNEST(SEQUENCE(1, 10000))';
+  const sql = `SELECT count(*) AS much FROM ${much} a(x) CROSS JOIN ${much} b(y) CROSS JOIN ${much} c(z)`;
+  await expect(bench.call('handler', viewEvent('Create', sql), undefined, 32)).rejects.toThrow(
+    'must end SUCCEEDED, got: RUNNING when time was up',
+  );
+  const ended = "SELECT state, error_code FROM system.runtime.queries WHERE query LIKE 'SELECT count(*) AS much%'";
+  expect(await bench.rows(ended)).toEqual([{ state: 'FAILED', error_code: 'USER_CANCELED' }]);
+}, 120_000);
+
 test('a view goes with its resource, and its going may be asked for again', async () => {
   for (let time = 0; time < 2; time++) await bench.call('handler', viewEvent('Delete'));
   await expect(bench.rows(`SELECT * FROM ${VIEW}`)).rejects.toThrow('does not exist');

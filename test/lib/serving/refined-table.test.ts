@@ -1,60 +1,11 @@
-import { Duration, Size } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
-import * as logs from 'aws-cdk-lib/aws-logs';
-import * as s3 from 'aws-cdk-lib/aws-s3';
-import { CatalogDatabase } from '../../../lib/lake/catalog-database';
-import { ParquetTable } from '../../../lib/lake/parquet-table';
-import { TablesBucket } from '../../../lib/lake/tables-bucket';
-import { Alarms } from '../../../lib/observability/alarms';
-import { RefreshAlarm } from '../../../lib/observability/refresh-alarm';
-import { AthenaWorkgroup } from '../../../lib/serving/athena-workgroup';
-import { LatestViews } from '../../../lib/serving/latest-views';
+import { Duration } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
 import { rawQueries } from '../../../lib/serving/raw-queries';
 import type { RefinedConfig } from '../../../lib/serving/refined-problems';
-import { RefinedTable } from '../../../lib/serving/refined-table';
-import { RefreshWorkgroup } from '../../../lib/serving/refresh-workgroup';
-import { DESTROY } from '../../support/data-policy';
-import { FILM, FILM_TYPES } from '../../support/film-changes';
-import { testStack } from '../../support/test-app';
+import { FILM } from '../../support/film-changes';
+import { EVERY, refinedTemplate } from '../../support/refined-film';
 
-const EVERY: RefinedConfig = { partitionedBy: 'rating', every: Duration.hours(1) };
-
-function template(config: RefinedConfig = EVERY): Template {
-  const stack = testStack();
-  const group = { retention: logs.RetentionDays.ONE_WEEK, removalPolicy: DESTROY.removalPolicy };
-  const table = new ParquetTable(stack, 'Film', {
-    dataset: FILM,
-    database: new CatalogDatabase(stack, 'Database', { databaseName: 'lake' }),
-    namePrefix: 'pagila',
-    bucket: s3.Bucket.fromBucketName(stack, 'Archive', 'archive'),
-    prefix: 'topics',
-    types: FILM_TYPES,
-  });
-  const workgroup = new AthenaWorkgroup(stack, 'Athena', {
-    workgroupName: 'people',
-    bytesScannedCutoff: Size.gibibytes(1),
-    resultRetention: Duration.days(7),
-    dataPolicy: DESTROY,
-  });
-  const views = new LatestViews(stack, 'Views', { workgroup, tables: [table], logs: group });
-  const refined = new RefinedTable(stack, 'Refined', {
-    ...config,
-    workgroup: new RefreshWorkgroup(stack, 'Refresh', { workgroup, workgroupName: 'people-refresh' }),
-    table,
-    views,
-    tables: new TablesBucket(stack, 'Tables', { dataPolicy: DESTROY }),
-    logs: group,
-  });
-  new RefreshAlarm(stack, 'Alarm', {
-    refined,
-    every: config.every,
-    alarms: new Alarms(stack, 'Alarms'),
-    namePrefix: 'tributary-test',
-  });
-  return Template.fromStack(stack);
-}
-
-const resources = template();
+const resources = refinedTemplate();
 
 test('a view is made by its statement once its table is there', () => {
   resources.hasResource('Custom::AthenaView', {
@@ -113,7 +64,7 @@ describe('fails', () => {
     ['where it is always at work', { every: Duration.minutes(1) }, '`refined.every` must be whole minutes, from 5 to'],
     ['where it is due rarely', { every: Duration.days(2) }, 'from 5 to 1440, got: 2880 minutes'],
   ])('%s', (_, changes, message) => {
-    expect(() => template({ ...EVERY, ...changes })).toThrow(message);
+    expect(() => refinedTemplate({ ...EVERY, ...changes })).toThrow(message);
   });
 });
 

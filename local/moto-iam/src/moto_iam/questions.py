@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import xmltodict
 from moto.core.responses import BaseResponse
+from moto.glue.models import glue_backends
 
 from athena_api.responses import AthenaResponse
 from athena_api.rights import athena_rights
@@ -169,8 +170,20 @@ def _warehouse(action: str, request: BaseResponse, _: str) -> Iterator[Question]
 
 def _statements(action: str, request: BaseResponse, _: str) -> Iterator[Question]:
     body = json.loads(request.body or "{}")
-    for right, arn in athena_rights(action, body, AthenaResponse.workgroups, AthenaResponse.store):
-        yield Question(right, arn)
+    backend = glue_backends[request.current_account][request.region]
+
+    def entry(database: str, table: str) -> Mapping | None:
+        found = backend.databases.get(database)
+        return None if found is None or table not in found.tables else found.tables[table].as_dict()
+
+    def table_arns(about: str, database: str, table: str) -> list[str]:
+        names = {"DatabaseName": database, "Name": table, "TableName": table, "TableInput": {"Name": table}}
+        return catalog_arns(about, names, request.region, request.current_account)
+
+    for right, arn, keys in athena_rights(
+        action, body, AthenaResponse.workgroups, AthenaResponse.store, entry, table_arns
+    ):
+        yield Question(right, arn, keys)
 
 
 _SERVICES: dict[str, Callable[[str, BaseResponse, str], Iterator[Question]]] = {
