@@ -148,7 +148,7 @@ export class PlatformStage extends Stage {
       athena: config.serving.athena,
       queriedTables: plan.queriedTables.map(({ pipeline, ...table }) => ({
         ...table,
-        iceberg: required(data, pipeline).iceberg,
+        ...required(data, pipeline),
       })),
       dataPolicy: policy,
     });

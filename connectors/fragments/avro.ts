@@ -28,6 +28,8 @@ function avroConverter(part: 'key' | 'value', { registryUrl, group, unknown }: A
     [`${prefix}.apicurio.registry.url`]: registryUrl,
     [`${prefix}.apicurio.registry.auto-register`]: String(unknown === 'register'),
     [`${prefix}.apicurio.registry.find-latest`]: 'false',
+    // A registry that does not answer for a while is none of what is known already.
+    [`${prefix}.apicurio.registry.fault-tolerant-refresh`]: 'true',
     ...(group === undefined ? {} : { [`${prefix}.apicurio.registry.artifact.group-id`]: group }),
   };
 }

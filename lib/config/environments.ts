@@ -218,7 +218,12 @@ const dev: EnvironmentConfig = {
     athena: {
       bytesScannedCutoff: Size.gibibytes(10),
       resultRetention: Duration.days(7),
-      queriedTables: { 'salesdb-delta': ['customer'], 'salesdb-log': ['product'], 'salesdb-state': ['product'] },
+      queriedTables: {
+        'salesdb-delta': ['customer'],
+        'salesdb-log': ['product'],
+        'salesdb-state': ['product'],
+        'pagila-parquet': ['film'],
+      },
     },
   },
   clientHost: { presence: 'present', instanceType: 't4g.micro' },

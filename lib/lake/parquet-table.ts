@@ -13,6 +13,11 @@ const OUTPUT_FORMAT = 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputF
 const MOST_CHARACTERS = 255;
 const NAME = /^[a-z][a-z0-9_]*$/;
 
+/** What a raw table is called. */
+export function rawTableName(namePrefix: string, dataset: Dataset): string {
+  return `${namePrefix}_${tableName(dataset)}`;
+}
+
 export interface ParquetTableProps {
   readonly dataset: Dataset;
   readonly database: CatalogDatabase;
@@ -46,7 +51,7 @@ export class ParquetTable extends Construct {
   constructor(scope: Construct, id: string, props: ParquetTableProps) {
     super(scope, id);
     const { dataset, database, bucket, types = {}, partitions = dataset.partitions ?? DEFAULT_PARTITIONS } = props;
-    const name = `${props.namePrefix}_${tableName(dataset)}`;
+    const name = rawTableName(props.namePrefix, dataset);
     const problems = [
       ...rawTableProblems(dataset, types),
       ...(NAME.test(name) && name.length <= MOST_CHARACTERS

@@ -7,6 +7,7 @@ import { oneOf } from '../config/one-of';
 import { fail } from '../core/fail';
 import { type RawTypes, rawTableProblems } from '../lake/raw-columns';
 import { ARCHIVE_GAPS, DEAD_LETTERS } from '../observability/log-alarms';
+import { RefreshAlarm } from '../observability/refresh-alarm';
 import { LatestViews } from '../serving/latest-views';
 import type { RefinedConfig } from '../serving/refined-problems';
 import { RefinedTable } from '../serving/refined-table';
@@ -19,8 +20,6 @@ import type { DestinationKind, Pipeline, PipelineStackProps, Places, PlannedRows
 const NAME = 'parquet';
 /** What Athena takes without quotes. */
 const CATALOG_NAME = /^[a-z][a-z0-9_]{0,127}$/;
-/** A refresh that fails is tried again at once; one that still fails by then is no accident. */
-const FAILURES = 0;
 
 /** Rows for all who read columns. An object is closed where the schema of its records changes, too. */
 export interface ParquetOptions extends ArchiveOptions {
@@ -75,7 +74,7 @@ export const PARQUET: DestinationKind = {
     rows: rowsOf(pipeline),
     tableBucket: undefined,
     warehouseSchema: undefined,
-    tableForm: undefined,
+    tableForm: 'rows',
     jobs: 'outside',
     connectors: (places) => [connectorOf(pipeline, places)],
   }),
@@ -140,12 +139,11 @@ class ParquetStack extends ConnectorStack {
         tables: lake.tables,
         logs: dataPolicy.logs,
       });
-      alarms.add(this, `Refresh-${key}`, {
-        name: `${pipeline.resourceName}-${key}-refresh-failed`,
-        metric: made.metricFailures(),
-        threshold: FAILURES,
-        meaning: `A refresh of ${made.viewName} failed: it shows what was there before.`,
-        runbook: 'a-refresh-failed',
+      new RefreshAlarm(this, `Refresh-${key}`, {
+        refined: made,
+        every: config.every,
+        alarms,
+        namePrefix: `${pipeline.resourceName}-${key}`,
       });
     }
   }

@@ -6,10 +6,12 @@ import { capturedTables } from '../captures/captured-tables';
 import type { EnvironmentConfig } from '../config/environment';
 import { environmentProblems } from '../config/environment-problems';
 import { fail } from '../core/fail';
+import { rawTableName } from '../lake/parquet-table';
 import type { CatalogService } from '../network/network';
 import { registryProblems } from '../registry/registry-problems';
+import type { RawTable } from '../serving/raw-queries';
 import { type QueriedTable, tableQueryProblems } from '../serving/table-queries';
-import type { DestinationKind, Pipeline, PipelinePlan } from './destination-kind';
+import type { DestinationKind, Pipeline, PipelinePlan, PlannedRows } from './destination-kind';
 import { flowProblems } from './flow-problems';
 import { resolvePipelines } from './resolve-pipelines';
 import { upkeepProblems } from './upkeep-problems';
@@ -76,14 +78,21 @@ function queriedTablesOf(
   planned: readonly PlannedPipeline[],
   queried: EnvironmentConfig['serving']['athena']['queriedTables'],
 ): PlannedQueries[] {
-  return planned.flatMap(({ pipeline: { name, tables }, plan: { tableForm: form } }) =>
+  return planned.flatMap(({ pipeline: { name, tables }, plan: { tableForm: form, rows } }) =>
     form === undefined || !Object.hasOwn(queried, name)
       ? []
       : (queried[name] ?? []).flatMap((key) => {
           const dataset = tables[key];
-          return dataset === undefined ? [] : [{ dataset, form, pipeline: name }];
+          return dataset === undefined
+            ? []
+            : [{ dataset, form, raw: rows && rawTableOf(rows, dataset), pipeline: name }];
         }),
   );
+}
+
+function rawTableOf({ namePrefix, keptRows }: PlannedRows, dataset: Dataset): RawTable {
+  const types = keptRows.find((kept) => kept.dataset === dataset)?.types ?? {};
+  return { tableName: rawTableName(namePrefix, dataset), types };
 }
 
 /** Every topic that connectors need, each once, whether its connector runs or not. */

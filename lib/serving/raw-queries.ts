@@ -8,8 +8,11 @@ import type { TableQuery } from './table-queries';
 
 const SQL = join(__dirname, 'sql');
 
+/** What a raw table is called, and which of its columns are of other types than their entries say. */
+export type RawTable = Pick<ParquetTable, 'types' | 'tableName'>;
+
 /** The statements of a raw table: all changes of one row, of either shape, and the newest rows of some keys. */
-export function rawQueries(table: Pick<ParquetTable, 'dataset' | 'types' | 'tableName'>): TableQuery[] {
+export function rawQueries(table: RawTable & Pick<ParquetTable, 'dataset'>): TableQuery[] {
   const { dataset, tableName } = table;
   const keys = list(dataset.keyColumns.map((key) => ({ key: name(key.toLowerCase()) })));
   const columns = list(latestColumns(table).map((column) => ({ column: name(column) })));

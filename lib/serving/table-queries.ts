@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Dataset, isOfChanges, lakePart, tableName } from '../../connectors/dataset';
 import { ATHENA, identifier, list, literal, name, renderSql, type SqlValue } from '../core/render-sql';
+import { type RawTable, rawQueries } from './raw-queries';
 
 const SQL = join(__dirname, 'sql');
 /** Of the name of a named query of Athena. */
@@ -17,18 +18,21 @@ export interface TableQuery {
 
 /**
  * What a table is to whoever asks: rows of now in Delta Lake, which Athena reads as of now only, or in Iceberg (`state`), or an
- * Iceberg table to which each change or event was appended (`log`).
+ * Iceberg table to which each change or event was appended (`log`); or rows of Parquet, one of each change, with a view of the newest
+ * (`rows`).
  */
-export type TableForm = 'delta' | 'state' | 'log';
+export type TableForm = 'delta' | 'state' | 'log' | 'rows';
 
 /** A table of the lake that gets statements. */
 export interface QueriedTable {
   readonly dataset: Dataset;
   readonly form: TableForm;
+  /** What it is called, and has, as a raw table; undefined for all other forms. */
+  readonly raw?: RawTable | undefined;
 }
 
 /** Behind the name of the table: one table may be there in several forms. */
-const NAME_PART: Readonly<Record<TableForm, string>> = { delta: '', state: '_state', log: '_log' };
+const NAME_PART: Readonly<Record<Exclude<TableForm, 'rows'>, string>> = { delta: '', state: '_state', log: '_log' };
 
 /**
  * The statements of a table: how many rows there are, and the forty with the highest keys; in Iceberg, what they were earlier;
@@ -37,6 +41,9 @@ const NAME_PART: Readonly<Record<TableForm, string>> = { delta: '', state: '_sta
  * @param queried all tables that get statements: where two are called the same in the source, their names in the lake tell them apart
  */
 export function tableQueries(table: QueriedTable, queried: readonly QueriedTable[] = []): TableQuery[] {
+  if (table.form === 'rows') {
+    return table.raw === undefined ? [] : rawQueries({ ...table.raw, dataset: table.dataset });
+  }
   const prefix = `${namePrefix(table, queried)}${NAME_PART[table.form]}`;
   return [
     ...rowQueries(table),

@@ -32,10 +32,13 @@ export interface RowsStackProps extends StackProps {
 /** What the Data Catalog says of a pipeline's rows in Parquet. */
 export class RowsStack extends Stack {
   readonly tables: readonly ParquetTable[];
+  /** As it is spelled, for whoever must not depend on it. */
+  readonly databaseName: string;
 
   constructor(scope: Construct, id: string, props: RowsStackProps) {
     super(scope, id, props);
     const { lake, namePrefix, prefix } = props;
+    this.databaseName = props.databaseName;
     const database = new CatalogDatabase(this, 'Database', {
       databaseName: props.databaseName,
       removalPolicy: props.dataPolicy.removalPolicy,

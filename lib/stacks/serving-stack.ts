@@ -6,6 +6,7 @@ import { AthenaWorkgroup } from '../serving/athena-workgroup';
 import { type QueriedTable, tableQueries } from '../serving/table-queries';
 import type { IcebergTablesStack } from './iceberg-tables-stack';
 import type { LakeStack } from './lake-stack';
+import type { RowsStack } from './rows-stack';
 
 export interface ServingStackProps extends StackProps {
   readonly lake: LakeStack;
@@ -19,6 +20,8 @@ export interface ServingStackProps extends StackProps {
 export interface ServedTable extends QueriedTable {
   /** Where it is; undefined where the lake declares it. */
   readonly iceberg: IcebergTablesStack | undefined;
+  /** Where it is, of rows in Parquet. */
+  readonly rows: RowsStack | undefined;
 }
 
 /** How people get at the tables. */
@@ -35,13 +38,13 @@ export class ServingStack extends Stack {
       encryptionKey: lake.tables.bucket.encryptionKey,
     });
     for (const table of props.queriedTables) {
-      const { dataset, iceberg } = table;
-      const database = iceberg?.tables.databaseName ?? lake.catalog.table(dataset).databaseName;
+      const { dataset, iceberg, rows } = table;
+      const database = rows?.databaseName ?? iceberg?.tables.databaseName ?? lake.catalog.table(dataset).databaseName;
       for (const { name, description, sql } of tableQueries(table, props.queriedTables)) {
         this.workgroup.addQuery(name, { name, description, database, queryString: sql });
       }
-      if (iceberg !== undefined) {
-        this.addStackDependency(iceberg);
+      for (const before of [iceberg, rows].filter((stack) => stack !== undefined)) {
+        this.addStackDependency(before);
       }
     }
     new CfnOutput(this, 'WorkgroupName', { value: this.workgroup.workgroupName });

@@ -42,7 +42,8 @@ const READ_WITHOUT_DEFINITION: readonly { readonly matches: RegExp; readonly rea
     reader: 'our transform before the Iceberg sink, of one of its topics',
   },
   {
-    matches: /^(key|value)\.converter\.apicurio\.registry\.(url|auto-register|find-latest|artifact\.group-id)$/,
+    matches:
+      /^(key|value)\.converter\.apicurio\.registry\.(url|auto-register|find-latest|fault-tolerant-refresh|artifact\.group-id)$/,
     reader: "Apicurio's converter, in its client and its Avro serializer",
   },
   { matches: /^statements\.\d+\.(text|read\.as)$/, reader: 'the task of our MySQL connector' },

@@ -149,6 +149,17 @@ FROM pagila_public_film WHERE COALESCE(after.film_id, film_id) = 1`),
           ],
         },
         {
+          query: { named: 'pagila_public_film_raw_history', parameters: ['1'] },
+          has: [{ film_id: '1', rental_rate: '3.99' }],
+        },
+        {
+          query: { named: 'pagila_public_film_raw_history_nested', parameters: ['1'] },
+          has: [
+            { film_id: '1', rental_rate: '0.99' },
+            { film_id: '1', rental_rate: '2.99' },
+          ],
+        },
+        {
           query: rows(`SELECT rental_duration FROM pagila_public_film WHERE film_id = 2 AND __op = 'u'`),
           answers: [{ rental_duration: '4' }, { rental_duration: '7' }],
         },
@@ -172,6 +183,11 @@ WHERE film_id IN (1, 2, 4, 5)`),
             { film_id: '2', rental_duration: '7' },
             { film_id: '4', release_year: '2017', rental_rate: '3.99' },
           ],
+          lacks: [{ film_id: '5' }],
+        },
+        {
+          query: { named: 'pagila_public_film_latest_of_keys', parameters: ["'1,5'"] },
+          has: [{ film_id: '1', rental_rate: '3.99' }],
           lacks: [{ film_id: '5' }],
         },
         {
