@@ -54,10 +54,10 @@ export function icebergMaintainStatements(stack: Stack, place: IcebergPlace): ia
  *
  * @param url `s3://<bucket>/<prefix>`, below which they all are
  */
-export function icebergFileStatements(stack: Stack, url: string): iam.PolicyStatement[] {
+export function icebergFileStatement(stack: Stack, url: string): iam.PolicyStatement {
   const { hostname: bucket, pathname } = new URL(url);
   const bucketArn = stack.formatArn({ service: 's3', region: '', account: '', resource: bucket });
-  return [fileStatement({ bucketArn, folder: pathname.slice(1) })];
+  return fileStatement({ bucketArn, folder: pathname.slice(1) });
 }
 
 /** What a reader of these tables does: ask where each of them is now, and get files of them. */

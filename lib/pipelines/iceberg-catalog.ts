@@ -26,16 +26,18 @@ export function tableBucketName({ resourceName }: Pipeline): string {
   return resourceName.toLowerCase();
 }
 
-/** As its connector is told of it. */
-export function sinkCatalog(catalog: IcebergCatalog, pipeline: Pipeline, places: Places): SinkCatalog {
-  switch (catalog.kind) {
-    case 'glue':
-      return { kind: 'glue', warehouse: `s3://${places.tablesBucketName}/${TABLE_PREFIXES.iceberg}` };
-    case 's3-tables': {
-      const account = { partition: Aws.PARTITION, region: places.region, account: Aws.ACCOUNT_ID };
-      return { kind: 's3-tables', tableBucketArn: tableBucketArn(account, tableBucketName(pipeline)) };
-    }
-    case 'rest':
-      return catalog;
+/** As its connector is told of it. A kind that there is none of is refused elsewhere. */
+export function sinkCatalog(
+  catalog: IcebergCatalog,
+  pipeline: Pipeline,
+  { region, tablesBucketName }: Pick<Places, 'region' | 'tablesBucketName'>,
+): SinkCatalog {
+  if (catalog.kind === 'rest') {
+    return catalog;
   }
+  if (catalog.kind === 's3-tables') {
+    const place = { partition: Aws.PARTITION, region, account: Aws.ACCOUNT_ID };
+    return { kind: 's3-tables', tableBucketArn: tableBucketArn(place, tableBucketName(pipeline)) };
+  }
+  return { kind: 'glue', warehouse: `s3://${tablesBucketName}/${TABLE_PREFIXES.iceberg}` };
 }

@@ -13,7 +13,7 @@ import {
 import { notificationsDataset } from '../../connectors/sources/debezium-topics';
 import { escaped } from '../../connectors/sources/exact-pattern';
 import type { Destination } from '../config/environment';
-import { icebergFileStatements } from '../lake/iceberg-policies';
+import { icebergFileStatement } from '../lake/iceberg-policies';
 import { DEAD_LETTERS, UNANSWERED_COMMITS } from '../observability/log-alarms';
 import { ConnectorStack } from '../stacks/connector-stack';
 import type { DestinationKind, Pipeline, PipelineStackProps, Places } from './destination-kind';
@@ -134,10 +134,8 @@ class IcebergStack extends ConnectorStack {
       for (const { tables } of data) {
         tables.grantAppend(connector);
       }
-      for (const statement of catalog.kind === 'rest' && catalog.files !== VENDED
-        ? icebergFileStatements(this, catalog.files)
-        : []) {
-        connector.role.addToPrincipalPolicy(statement);
+      if (catalog.kind === 'rest' && catalog.files !== VENDED) {
+        connector.role.addToPrincipalPolicy(icebergFileStatement(this, catalog.files));
       }
     }
     // No reference leads from a connector to where its tables are, either.
@@ -164,7 +162,7 @@ function inputsOf(pipeline: Pipeline): IcebergTablesInputs {
     region: '',
     bootstrapServers: '',
     maxEventBytes: 0,
-    catalog: { kind: 'glue', warehouse: '' },
+    catalog: sinkCatalog(catalogOf(pipeline), pipeline, { region: '', tablesBucketName: '' }),
     database: icebergDatabase(pipeline),
     ...formOf(pipeline, tables),
     evolution: options.evolution ?? DEFAULT_EVOLUTION,

@@ -120,6 +120,11 @@ describe('fails', () => {
       '`pipelines.log.to.catalog` must be of tables whose columns are in lower case, for Athena does not see others in a table bucket; a `from` gives another name, got: customer.',
     ],
     [
+      'a setting that the catalog has a value for',
+      withCatalog({ ...S3_TABLES, settings: { 'iceberg.catalog.s3.delete-enabled': 'true' } }),
+      '`pipelines.log.to.settings.iceberg.catalog.s3.delete-enabled` must not be set, for the connector has a value of its own there, got: true',
+    ],
+    [
       'tables that nobody declared',
       withCatalog({ ...S3_TABLES, undeclaredTables: 'text' }),
       '`pipelines.log.to.undeclaredTables` must be refuse in a table bucket, where Athena does not see tables with capitals in their columns, got: text',

@@ -207,19 +207,6 @@ describe('fails', () => {
     );
   });
 
-  test('for a sink whose catalog nothing stands for, but not for other pipelines', () => {
-    const sink = {
-      'connector.class': 'org.apache.iceberg.connect.IcebergSinkConnector',
-      'iceberg.catalog.type': 'rest',
-      'iceberg.catalog.uri': 'https://catalog.example',
-    };
-    const stacks = { P3: ingestion('P3', sink) };
-    expect(() => read(undefined, stacks)).toThrow(
-      'connector P3-connector has its tables in https://catalog.example, for which nothing stands here: only the Data Catalog has a stand-in. Run other pipelines alone, with `--pipeline NAME`, or leave P3 off',
-    );
-    expect(read('P1', stacks).connectors).toHaveLength(1);
-  });
-
   test('for an unknown pipeline, naming those there are', () => {
     expect(() => read('P9')).toThrow('`--pipeline` must be one of P1, P2 in dev, got: P9');
   });
