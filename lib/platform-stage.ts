@@ -1,7 +1,6 @@
 import { Annotations, Aspects, type Stack, Stage, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { ConnectorSpec, TopicSpec } from '../connectors/connector-spec';
-import { byGroup, type Dataset, DEFAULT_GROUP, topicName } from '../connectors/dataset';
+import { byGroup, DEFAULT_GROUP, topicName } from '../connectors/dataset';
 import { captureKind } from './captures/kinds';
 import { DEFAULT_CAPTURE_STATE } from './config/capture';
 import { type DataPolicy, dataPolicy } from './config/data-policy';
@@ -13,6 +12,8 @@ import { dataStacks } from './pipelines/data-stacks';
 import type { DestinationKind, Places } from './pipelines/destination-kind';
 import { DESTINATION_KINDS } from './pipelines/kinds';
 import { type PlatformPlan, planPlatform, requireNone, topicsOf } from './pipelines/platform-plan';
+import { sourceConnectors } from './pipelines/source-connectors';
+import { topicGroups } from './pipelines/topic-groups';
 import { DATABASE_OF_REGISTRY } from './registry/registry-database';
 import { AlarmsStack } from './stacks/alarms-stack';
 import { CatalogStack } from './stacks/catalog-stack';
@@ -238,40 +239,6 @@ export class PlatformStage extends Stage {
           containers: registry === undefined ? 'outside' : 'inside',
         }).network;
   }
-}
-
-/** Topics by the number of their stack; those of no table are in the first. */
-function topicGroups(topics: readonly TopicSpec[], datasets: readonly Dataset[]): [number, TopicSpec[]][] {
-  const groups = new Map<number, TopicSpec[]>([[DEFAULT_GROUP, []]]);
-  const tables = new Map(datasets.map((dataset) => [topicName(dataset), dataset.group ?? DEFAULT_GROUP]));
-  for (const topic of topics) {
-    const group = tables.get(topic.name) ?? DEFAULT_GROUP;
-    groups.set(group, [...(groups.get(group) ?? []), topic]);
-  }
-  return [...groups];
-}
-
-/** The connector of each capture. */
-function sourceConnectors(
-  config: EnvironmentConfig,
-  plan: PlatformPlan,
-  databases: Readonly<Record<string, DatabaseStack>>,
-  places: Places,
-): Map<string, ConnectorSpec> {
-  return new Map(
-    Object.entries(config.captures).map(([key, capture]) => {
-      const kind = captureKind(capture);
-      const connector = kind.connector(capture, {
-        ...places,
-        name: `${plan.namePrefix}-${key}-${kind.connectorSuffix}`,
-        key,
-        retentionMs: config.streaming.retention.toMilliseconds(),
-        datasets: plan.captured[key] ?? [],
-        databases,
-      });
-      return [key, connector];
-    }),
-  );
 }
 
 function required<T>(values: ReadonlyMap<string, T>, key: string): T {

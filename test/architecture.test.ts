@@ -13,6 +13,7 @@ const LIB_ORDER = [
   'assets',
   'network',
   'source',
+  'registry',
   'streaming',
   'lake',
   'keyvalue',

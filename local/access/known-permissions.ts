@@ -159,4 +159,25 @@ export const UNUSED_ON_PURPOSE: readonly (Known & {
       'looked for before a folder is made in it while it is empty; here the entry of a run that writes is there first',
     usedLater: false,
   },
+  {
+    of: /Rows-[\w-]+-CrawlerRole/,
+    action: /^(glue|s3):/,
+    resource: /./,
+    reason: 'a crawler runs nowhere here',
+    usedLater: false,
+  },
+  {
+    of: /-Registry-\w*ExecutionRole/,
+    action: /^secretsmanager:GetSecretValue$/,
+    resource: /:secret:/,
+    reason: 'asked for before the registry starts, which it does not without it',
+    usedLater: false,
+  },
+  {
+    of: /(^refresh of |-Pipeline-[\w-]+-(Latest|Refined\w+)HandlerServiceRole)/,
+    action: /^(athena|glue|s3):/,
+    resource: /./,
+    reason: 'taken away one by one in the tests of statements of Athena: a run has no occasion for some of them',
+    usedLater: false,
+  },
 ];

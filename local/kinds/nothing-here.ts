@@ -19,6 +19,7 @@ export const NOTHING_HERE: Readonly<Record<string, string>> = {
   'AWS::Glue::SecurityConfiguration': 'nothing is encrypted at rest here',
   'AWS::IAM::InstanceProfile': 'of the client host',
   'AWS::KMS::Key': 'nothing is encrypted at rest here',
+  'AWS::Lambda::EventInvokeConfig': 'how often AWS tries again what a schedule calls; here a proof calls it once',
   'AWS::Logs::LogGroup': 'logs are files of the run',
   'AWS::Logs::MetricFilter': 'of alarms on lines of logs; tests hold their patterns to such lines',
   'AWS::RDS::DBSubnetGroup': 'there is no network here but the loopback',

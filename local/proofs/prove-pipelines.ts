@@ -1,7 +1,10 @@
+import type { EnvironmentTemplates } from '../assembly/environment-templates';
 import type { Kind } from '../kinds/kind';
 import type { StepLog } from '../report/step-log';
 import type { RunningPlatform } from '../session/running-platform';
+import { applyTemplates } from '../update/apply-templates';
 import { followedPlatform } from '../update/followed-platform';
+import { partOfRun } from '../update/part-of-run';
 import { recreateConnectors } from '../update/recreate-connectors';
 import { reshapeCapture } from '../update/reshape-capture';
 import type { RunningEnvironment } from '../update/running-environment';
@@ -80,6 +83,7 @@ async function playWalkthrough(
   log: ProofLog,
 ): Promise<void> {
   const { name } = placed.walkthrough;
+  const { templates } = running.session();
   const stage = setStage({
     placed,
     platform,
@@ -91,9 +95,17 @@ async function playWalkthrough(
   });
   // That of its capture is a proof that failed.
   if (stage === undefined) return;
-  await runWalkthrough(stage).catch((error: unknown) =>
-    log.record(failedProof({ pipeline: name, id: name, claim: 'the walkthrough can be played' }, error)),
-  );
+  await runWalkthrough(stage)
+    // What it has changed of the templates is of no proof after it.
+    .then(() => takeBack(running, templates))
+    .catch((error: unknown) =>
+      log.record(failedProof({ pipeline: name, id: name, claim: 'the walkthrough can be played' }, error)),
+    );
+}
+
+async function takeBack(running: RunningEnvironment, templates: EnvironmentTemplates): Promise<void> {
+  if (running.session().templates === templates) return;
+  await applyTemplates(running, templates, partOfRun(running, templates));
 }
 
 /** A proof of a part is called as each walkthrough calls it that leads through the part and counts it as its own. */

@@ -1,4 +1,3 @@
-import { SCHEMA_RULES } from '../../lib/registry/schema-rules';
 import { type EnvironmentTemplates, type Resource, resourceId } from '../assembly/environment-templates';
 import { findClosure } from '../assembly/find-references';
 import { EXISTING_DATABASE } from '../model/read-databases';
@@ -7,6 +6,7 @@ import { WAREHOUSE_TABLE } from '../model/read-merges';
 import { readPlatform } from '../model/read-platform';
 import { isOfRefresh } from '../model/read-refreshes';
 import { SERVICE } from '../model/read-services';
+import { SCHEMA_RULES } from '../model/schema-rules';
 import { allJobs } from '../session/running-platform';
 import type { RunningEnvironment } from './running-environment';
 

@@ -1,14 +1,21 @@
-import { type AvroEvents, avroEvents } from '../../connectors/sources/avro-events';
-import { SCHEMA_RULES } from '../../lib/registry/schema-rules';
 import type { EnvironmentTemplates, Resource } from '../assembly/environment-templates';
 import { LocalRunError } from '../local-run-error';
+import { SCHEMA_RULES } from '../model/schema-rules';
 import { applyTemplates } from './apply-templates';
 import { partOfRun } from './part-of-run';
 import type { RunningEnvironment } from './running-environment';
 
 const CONNECTOR = 'AWS::KafkaConnect::Connector';
-const REGISTRY_URL = 'value.converter.apicurio.registry.url';
-const GROUP = 'value.converter.apicurio.registry.artifact.group-id';
+
+/** What makes flat rows of envelopes. A test holds it to what a configuration says. */
+const FLATTENING = {
+  'transforms.unwrap.type': 'io.debezium.transforms.ExtractNewRecordState',
+  'transforms.unwrap.delete.tombstone.handling.mode': 'rewrite-with-tombstone',
+  'transforms.unwrap.add.fields': 'op,db,schema,table,lsn,source.ts_ms,source.sequence,source.txId,source.snapshot',
+};
+const TRANSFORMS = { envelope: 'defaults', flat: 'defaults,unwrap' } as const;
+
+export type Shape = keyof typeof TRANSFORMS;
 
 type Configuration = Readonly<Record<string, unknown>>;
 
@@ -18,11 +25,7 @@ type Configuration = Readonly<Record<string, unknown>>;
  * @param name of the connector
  * @throws UpdateRefusedError, UpdateFailedError
  */
-export async function reshapeCapture(
-  running: RunningEnvironment,
-  name: string,
-  shape: AvroEvents['shape'],
-): Promise<void> {
+export async function reshapeCapture(running: RunningEnvironment, name: string, shape: Shape): Promise<void> {
   const { templates, resolver } = running.session();
   const isConnector = (resource: Resource): boolean =>
     resource.type === CONNECTOR && resolver.text(resource, 'ConnectorName') === name;
@@ -33,7 +36,7 @@ export async function reshapeCapture(
 export function reshaped(
   templates: EnvironmentTemplates,
   isConnector: (resource: Resource) => boolean,
-  shape: AvroEvents['shape'],
+  shape: Shape,
 ): EnvironmentTemplates {
   const stack = templates.stacks.find(({ resources }) => [...resources.values()].some(isConnector));
   if (stack === undefined) throw new LocalRunError('a capture is reshaped that runs, got: none');
@@ -52,13 +55,13 @@ export function reshaped(
 }
 
 /** Keys of the shape that it had go with it. */
-function reshapedConfiguration(configuration: Configuration, shape: AvroEvents['shape']): Configuration {
-  // A token of the template, which goes through as it is.
-  const places = { registryUrl: configuration[REGISTRY_URL] as string, group: configuration[GROUP] as string };
-  const own = (of: AvroEvents['shape']) => avroEvents({ ...places, shape: of });
-  const keys = new Set([...Object.keys(own('envelope')), ...Object.keys(own('flat'))]);
-  const others = Object.entries(configuration).filter(([key]) => !keys.has(key));
-  return { ...Object.fromEntries(others), ...own(shape) };
+function reshapedConfiguration(configuration: Configuration, shape: Shape): Configuration {
+  const others = Object.entries(configuration).filter(([key]) => !Object.hasOwn(FLATTENING, key));
+  return {
+    ...Object.fromEntries(others),
+    transforms: TRANSFORMS[shape],
+    ...(shape === 'flat' ? FLATTENING : {}),
+  };
 }
 
 function withProperties(resource: Resource, properties: Configuration): Resource {

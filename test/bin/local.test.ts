@@ -35,17 +35,17 @@ const run = (...args: string[]): Promise<number> =>
 test.each([
   [['--kept'], "unknown option '--kept'"],
   [['dev'], 'too many arguments'],
-  [['--skip-proof', 'P1.1'], '`--skip-proof` must be one of P1, P1.6, P2, P2.6, P3, P3.4, P4, rerun, got: P1.1'],
+  [['--skip-proof', 'P1.1'], '`--skip-proof` must be one of P0, P1, P1.6, P2, P2.6, P3, P3.4, P4, rerun, got: P1.1'],
   [['--environment', 'staging'], '`--environment` must be one of dev, prod, got: staging'],
   [
     ['--pipeline', 'none'],
-    '`--pipeline` must be one of orders-dynamodb, orders-iceberg, pagila-archive, pagila-delta, salesdb-archive, salesdb-delta, salesdb-dynamodb, salesdb-log, salesdb-redshift, salesdb-state, support-lake, support-redshift in dev, got: none',
+    '`--pipeline` must be one of orders-dynamodb, orders-iceberg, pagila-archive, pagila-delta, pagila-parquet, salesdb-archive, salesdb-delta, salesdb-dynamodb, salesdb-log, salesdb-redshift, salesdb-state, support-lake, support-redshift in dev, got: none',
   ],
-  [['--walkthrough', 'P9'], '`--walkthrough` must be one of P1, P2, P3, P4, got: P9'],
+  [['--walkthrough', 'P9'], '`--walkthrough` must be one of P0, P1, P2, P3, P4, got: P9'],
   [['--walkthrough', 'P1', '--pipeline', 'salesdb-delta'], '`--walkthrough` must be without `--pipeline`'],
   [
     ['--walkthroughs-in', 'local/walkthroughs'],
-    'walkthroughs of `--walkthroughs-in` must have names of their own, got: P1',
+    'walkthroughs of `--walkthroughs-in` must have names of their own, got: P0',
   ],
   [['--walkthroughs-in', 'nowhere'], '`--walkthroughs-in` must be a folder, got: nowhere'],
   [['--every', '30s'], '`--every` must go with `--keep`, got: 30s'],

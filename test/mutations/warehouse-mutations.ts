@@ -19,7 +19,7 @@ export const WAREHOUSE_MUTATIONS: readonly Mutation[] = [
   {
     name: 'proof P3.3: what the warehouse answers',
     file: 'local/walkthroughs/judge-answer.ts',
-    from: "return 'query' in ask || 'warehouse' in ask;",
+    from: "return !('items' in ask || 'warehouseTable' in ask);",
     to: "return 'query' in ask;",
     guard: p3,
   },

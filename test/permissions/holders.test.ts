@@ -74,7 +74,7 @@ test('every right of every role is tried, or it is said why nothing here asks fo
 
 test('rights are found in each service, of each kind of holder', () => {
   expect([...new Set(rights.map(({ action }) => action.split(':')[0]))].sort()).toEqual(
-    ['dynamodb', 'glue', 'kafka-cluster', 'redshift-data', 's3', 'secretsmanager'].sort(),
+    ['athena', 'dynamodb', 'glue', 'kafka-cluster', 'redshift-data', 's3', 'secretsmanager'].sort(),
   );
   expect(new Set(rights.map(({ role }) => role)).size).toBeGreaterThan(20);
 });

@@ -14,6 +14,8 @@ export const SUPPORT_ALL = 'readerId: 184_057,\n';
 export const ARCHIVE = `to: archive({\n        capacity: ${ONE_MCU}, workerCount: 1 }`;
 /** Of the other archive, whose connector has the same plugin. */
 export const PAGILA_ARCHIVE = 'to: archive({\n        capacity: ONE_WORKER';
+/** Of the sink of rows, with that plugin as well. */
+export const ROWS = 'to: parquet({\n        capacity: ONE_WORKER';
 /** Of the first job. */
 export const DELTA_EVERY = "mode: 'scheduled',\n        every: Duration.minutes(";
 export const SUSPENDED = `state: 'suspended',\n      `;

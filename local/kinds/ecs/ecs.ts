@@ -1,8 +1,7 @@
-import { REGISTRY_VERSION } from '../../../lib/registry/schema-registry';
 import { SERVICE } from '../../model/read-services';
 import type { Kind } from '../kind';
 import { serviceVerbs } from './service';
-import { isRegistry } from './start-registry';
+import { isRegistry, REGISTRY_VERSION } from './start-registry';
 
 /** Containers of ECS: the schema registry. */
 export const ecs: Kind = {

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
-import { REGISTRY_IMAGE, REGISTRY_VERSION } from '../../../lib/registry/schema-registry';
 import { roleName } from '../../access/read-roles';
 import { type Resource, resourceId } from '../../assembly/environment-templates';
 import { requireReference } from '../../assembly/follow-reference';
@@ -14,7 +13,7 @@ import { afterOf } from '../../update/resource-change';
 import type { ResourceVerbs, UpdateContext } from '../kind';
 import { StateKey } from '../kind-states';
 import { TARGETS } from '../load-balancing/listener';
-import { startRegistry } from './start-registry';
+import { REGISTRY_IMAGE, REGISTRY_VERSION, startRegistry } from './start-registry';
 
 const TASK_DEFINITION = 'AWS::ECS::TaskDefinition';
 const TARGET_GROUP = 'AWS::ElasticLoadBalancingV2::TargetGroup';
@@ -74,7 +73,6 @@ async function start(resource: Resource, aws: AwsServer, session: Session): Prom
     runtime,
     {
       name: resource.stack.stackName,
-      version: REGISTRY_VERSION,
       environment: {
         ...Object.fromEntries(container.environment.map(({ Name, Value }) => [Name, Value])),
         ...(await secretsOf(container, definition, aws, session)),

@@ -9,6 +9,10 @@ import type { LocalServer } from '../../servers/local-server';
 import { requireAnswer } from '../../servers/send-request';
 import { taskNetwork } from './service-provided';
 
+/** What a task definition has to run, by any registry of images. */
+export const REGISTRY_IMAGE = 'apicurio/apicurio-registry';
+export const REGISTRY_VERSION = '3.3.3';
+
 const READY_SECONDS = 120;
 const NAME_PREFIX = 'registry-';
 /** Small, and soon there: as of the other servers of a run. */
@@ -17,7 +21,6 @@ const JVM_OPTIONS = ['-Xms64m', '-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopA
 export interface RegistrySpec {
   /** Of the service. */
   readonly name: string;
-  readonly version: string;
   /** Of the container, its secrets among it. */
   readonly environment: Readonly<Record<string, string>>;
   /** For what the server unpacks. */
@@ -28,7 +31,7 @@ export interface RegistrySpec {
 export function startRegistry(
   supervisor: Supervisor,
   runtime: RuntimePaths,
-  { name, version, environment, directory }: RegistrySpec,
+  { name, environment, directory }: RegistrySpec,
   pickPort: PortPicker,
 ): Promise<LocalServer> {
   mkdirSync(directory, { recursive: true });
@@ -42,7 +45,7 @@ export function startRegistry(
     });
     const answer = (): Promise<void> => requireAnswer(`http://${LOOPBACK}:${managementPort}/health/ready`);
     await waitUntilReady(process, answer, READY_SECONDS);
-    return { name: process.name, kind: `Apicurio Registry ${version}`, host: LOOPBACK, port, process, answer };
+    return { name: process.name, kind: `Apicurio Registry ${REGISTRY_VERSION}`, host: LOOPBACK, port, process, answer };
   });
 }
 

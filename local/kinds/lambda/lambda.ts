@@ -1,4 +1,4 @@
-import { SCHEMA_RULES } from '../../../lib/registry/schema-rules';
+import { SCHEMA_RULES } from '../../model/schema-rules';
 import { OTHER_AUTHORITY } from '../../session/applied-overrides';
 import type { Kind } from '../kind';
 import { bootstrapVerbs } from './bootstrap';

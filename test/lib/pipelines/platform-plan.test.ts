@@ -74,7 +74,7 @@ describe('fails', () => {
     [
       'an unknown kind',
       { raw: { ...raw, to: { kind: 'hudi', options: {} } } },
-      '`pipelines.raw.to` must be one of archive, delta, dynamodb, iceberg, iceberg-state, redshift, got: hudi',
+      '`pipelines.raw.to` must be one of archive, delta, dynamodb, iceberg, iceberg-state, parquet, redshift, got: hudi',
     ],
     [
       'a table that its source does not have',

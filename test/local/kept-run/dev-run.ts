@@ -24,6 +24,8 @@ const SUPPORT_ALL = 'tributary-dev-support-all-cdc';
 
 /** The other archive, with the same plugin. */
 export const PAGILA_SINK = 'tributary-dev-pagila-archive';
+/** The same plugin once more, for rows of Parquet. */
+const ROWS_SINK = 'tributary-dev-pagila-parquet';
 
 /** Connectors that updates here have nothing to do with. */
 export const OTHERS = [
@@ -31,7 +33,9 @@ export const OTHERS = [
   'tributary-dev-orders-generator',
   'tributary-dev-orders-iceberg',
   PAGILA_SINK,
+  'tributary-dev-pagila-avro-cdc',
   'tributary-dev-pagila-cdc',
+  ROWS_SINK,
   'tributary-dev-salesdb-dynamodb',
   'tributary-dev-salesdb-log',
   SUPPORT_ALL,
@@ -40,18 +44,22 @@ export const OTHERS = [
 ];
 
 /** Those among them whose plugins no update here changes. */
-export const OF_OTHER_PLUGINS = OTHERS.filter((name) => ![SUPPORT, SUPPORT_ALL, PAGILA_SINK].includes(name));
+export const OF_OTHER_PLUGINS = OTHERS.filter((name) => ![SUPPORT, SUPPORT_ALL, PAGILA_SINK, ROWS_SINK].includes(name));
 
 /** Sinks that have a topic of what they could not deliver, as logical ids spell them. */
 export const DEAD_LETTERS_OF = [
   'ordersdynamodb',
   'ordersiceberg',
   'pagilaarchive',
+  'pagilaparquet',
   'salesdbarchive',
   'salesdbdynamodb',
   'salesdblog',
   'supportlake',
 ];
+
+/** Sinks of one plugin, in the order in which an update tells of them. */
+export const OF_ARCHIVE_PLUGIN = [PAGILA_SINK, ROWS_SINK, SINK];
 
 /** Everything here waits for progress; this is for what makes none, on whatever machine. */
 export const PATIENCE = 60 * 60_000;

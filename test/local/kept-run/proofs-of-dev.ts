@@ -19,12 +19,20 @@ export function proofsOfDev(dev: DevRun): void {
     const proven = report.proofs.map(({ pipeline, id, passed }) => `${passed ? '✓' : '✗'} ${pipeline} ${id}`);
     expect(proven.sort()).toEqual(
       [
+        ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((number) => `P0 P0.${number}`),
         ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => `P1 P1.${number}`),
         ...[1, 2, 3, 4, 5, 6].flatMap((number) => [`P2 P2.${number}`, `P3 P3.${number}`]),
         ...[1, 2, 3, 4, 5, 6, 7, 8].map((number) => `P4 P4.${number}`),
         ...['pagila snapshot', 'support snapshot', 'support-all snapshot'],
-        ...['pagila workload', 'salesdb workload', 'support, support-all workload'],
-        ...['orders topics', 'pagila topics', 'salesdb topics', 'support topics', 'support-all topics'],
+        ...['pagila, pagila-avro workload', 'salesdb workload', 'support, support-all workload'],
+        ...[
+          'orders topics',
+          'pagila topics',
+          'pagila-avro topics',
+          'salesdb topics',
+          'support topics',
+          'support-all topics',
+        ],
         ...['pagila-archive archive', 'salesdb-archive archive'],
         ...['orders-dynamodb items', 'salesdb-dynamodb items'],
         ...['salesdb-log iceberg', 'support-lake iceberg'],
@@ -41,6 +49,7 @@ export function proofsOfDev(dev: DevRun): void {
     const { permissions, overrides } = dev.files.report();
     expect(permissions.flatMap(({ of }) => of ?? []).sort()).toEqual([
       'bootstrap of Tributary-dev-Capture-pagila',
+      'bootstrap of Tributary-dev-Capture-pagila-avro',
       'bootstrap of Tributary-dev-Capture-salesdb',
       'bootstrap of Tributary-dev-Capture-support',
       'bootstrap of Tributary-dev-Capture-support-all',
@@ -49,10 +58,12 @@ export function proofsOfDev(dev: DevRun): void {
       'bootstrap of Tributary-dev-Database-support',
       'capture orders',
       'capture pagila',
+      'capture pagila-avro',
       'capture salesdb',
       'capture support',
       'capture support-all',
       'check of Tributary-dev-Capture-pagila',
+      'check of Tributary-dev-Capture-pagila-avro',
       'check of Tributary-dev-Capture-salesdb',
       'check of Tributary-dev-Capture-support',
       'check of Tributary-dev-Capture-support-all',
@@ -61,6 +72,7 @@ export function proofsOfDev(dev: DevRun): void {
       'pipeline orders-iceberg',
       'pipeline pagila-archive',
       'pipeline pagila-delta',
+      'pipeline pagila-parquet',
       'pipeline salesdb-archive',
       'pipeline salesdb-delta',
       'pipeline salesdb-dynamodb',
@@ -69,6 +81,7 @@ export function proofsOfDev(dev: DevRun): void {
       'pipeline salesdb-state',
       'pipeline support-lake',
       'pipeline support-redshift',
+      'refresh of Tributary-dev-Pipeline-pagila-parquet',
       'tables of salesdb-redshift',
       'tables of support-redshift',
       'upkeep',
@@ -104,7 +117,7 @@ export function proofsOfDev(dev: DevRun): void {
         kind: expect.stringContaining('MySQL'),
         host: '127.0.0.1',
       });
-      expect(dev.run.leftRunning()).toHaveLength(21);
+      expect(dev.run.leftRunning()).toHaveLength(24);
       expect(dev.run.output()).toMatch(/npm run local:job \w+-delta/);
       const status = await dev.tell('local:status');
       expect([status.exitCode, status.output]).toEqual([0, expect.stringMatching(`✓ ${SINK} +connector RUNNING`)]);

@@ -3,7 +3,16 @@ import { archivedEvents } from '../../support/archived-events';
 import { asAdmin } from '../../support/as-admin';
 import { CustomerWriter } from '../../support/customer-writer';
 import { pluginVersion, topicFacts, workersOf } from '../../support/kept-run-facts';
-import { DEAD_LETTERS_OF, type DevRun, OF_OTHER_PLUGINS, OTHERS, PATIENCE, SINK, SOURCE } from './dev-run';
+import {
+  DEAD_LETTERS_OF,
+  type DevRun,
+  OF_ARCHIVE_PLUGIN,
+  OF_OTHER_PLUGINS,
+  OTHERS,
+  PATIENCE,
+  SINK,
+  SOURCE,
+} from './dev-run';
 import { Inventory } from './inventory';
 
 const STEPS = /✓(?!.*Role)/;
@@ -95,10 +104,8 @@ export function updatesOfDev(dev: DevRun): void {
         [
           expect.stringMatching(/cdc.*`Capacity` and `ConnectorConfiguration` change together/),
           '  change them in two deployments',
-          ...['pagila', 'salesdb'].flatMap((database) => [
-            expect.stringMatching(
-              `archive.* Plugins replaces it, .* the name tributary-dev-${database}-archive is taken`,
-            ),
+          ...OF_ARCHIVE_PLUGIN.flatMap((name) => [
+            expect.stringMatching(`Plugins replaces it, .* the name ${name} is taken`),
             expect.stringContaining("`state: 'suspended'` of its capture or pipeline, deploy, take it back, deploy"),
           ]),
           'the update is refused, and nothing was changed',
@@ -121,15 +128,15 @@ export function updatesOfDev(dev: DevRun): void {
     async () => {
       project.edit('connectors/plugins/debezium-mysql/pom.xml', '<name>', '<name>Next: ');
       const writer = new CustomerWriter(files, 30_000);
-      const undo = [at.CAPTURE, at.SUPPORT, at.SUPPORT_ALL, at.ARCHIVE, at.PAGILA_ARCHIVE].map((place) =>
+      const undo = [at.CAPTURE, at.SUPPORT, at.SUPPORT_ALL, at.ARCHIVE, at.PAGILA_ARCHIVE, at.ROWS].map((place) =>
         project.edit(at.ENVIRONMENTS, place, `${at.SUSPENDED}${place}`),
       );
       const without = await apply();
-      expect([without.exitCode, about(without.output, STEPS).length]).toEqual([0, 10]);
+      expect([without.exitCode, about(without.output, STEPS).length]).toEqual([0, 12]);
       expect(workersOf(files)).toEqual(OF_OTHER_PLUGINS);
       for (const takeBack of undo.reverse()) takeBack();
       const withThem = await apply();
-      expect([withThem.exitCode, about(withThem.output, STEPS).length]).toEqual([0, 5]);
+      expect([withThem.exitCode, about(withThem.output, STEPS).length]).toEqual([0, 6]);
       expect(workersOf(files)).toEqual([...OTHERS, SINK, SOURCE].sort());
       expect(await writer.stop()).toBeGreaterThan(50);
       expect(await writer.delivered(dev.archive)).toEqual(writer.expected());

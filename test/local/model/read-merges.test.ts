@@ -1,5 +1,6 @@
 import { isOfWarehouse, readMergeSchedule } from '../../../local/model/read-merge-schedules';
 import { readMerges } from '../../../local/model/read-merges';
+import { isOfRefresh } from '../../../local/model/read-refreshes';
 import { environment } from '../../support/platform';
 import { readSynthesized } from '../../support/synthesized-templates';
 
@@ -45,8 +46,9 @@ test('a schedule that has statements run is told from one that calls a function'
     [...stack.resources.values()].filter(({ type }) => type === 'AWS::Scheduler::Schedule'),
   );
   expect(schedules.filter(isOfWarehouse)).toHaveLength(3);
-  expect(schedules.length).toBeGreaterThan(3);
-  expect(model.checks.length).toBe(schedules.length - 3);
+  expect(schedules.filter(isOfRefresh)).toHaveLength(1);
+  expect(schedules.length).toBeGreaterThan(4);
+  expect(model.checks.length).toBe(schedules.length - 4);
 });
 
 test('each table has the schedule that calls its own merge', () => {

@@ -49,7 +49,7 @@ test.each([
   [data('', ", counts: { played: 'T.1' }"), '`requires.targets` of T must have archive for played, got: tables'],
   [
     "export const walkthrough = { requires: { tables: ['s.t'], targets: [] }, steps: [{ run: 'job' }] };",
-    '`requires.targets` of T must have tables or states or log for its job and its queries, got: none',
+    '`requires.targets` of T must have tables or states or log or parquet for its job and its queries, got: none',
   ],
   [
     "export const walkthrough = { requires: { tables: ['s.t'], targets: ['archive'] }, steps: [{ run: 'upkeep' }] };",
