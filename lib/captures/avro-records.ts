@@ -21,7 +21,7 @@ export function avroEventsOf(
 /** Every rule that records of a capture in Avro break, as `property rule, got: value` sentences. */
 export function avroProblems(
   at: string,
-  { avro, sharedTopic }: DatabaseCapture,
+  { avro, sharedTopic, snapshot }: DatabaseCapture,
   tables: Readonly<Record<string, Dataset>>,
   { registry }: EnvironmentConfig,
 ): string[] {
@@ -37,6 +37,11 @@ export function avroProblems(
       : [
           `\`${at}\` must be left out where all tables have one topic, for its values have one schema, got: ${avro.shape}`,
         ]),
+    ...(snapshot === 'when_needed'
+      ? [
+          `\`${at}\` must be left out where \`snapshot\` is when_needed, for rows in Parquet are not told of rows that a later snapshot no longer holds, got: ${avro.shape}`,
+        ]
+      : []),
     ...Object.values(tables).flatMap((table) => nameProblems(at, table)),
   ];
 }

@@ -17,6 +17,7 @@ export function flowProblems(
   return [
     ...writerProblems(pipelines),
     ...itemWriterProblems(pipelines),
+    ...objectWriterProblems(pipelines),
     ...warehouseFlowProblems(config, pipelines),
     ...groupProblems(config, pipelines),
     ...sizeProblems(pipelines.flatMap((pipeline) => pipeline.kind.plan(pipeline).lakeTables)),
@@ -62,6 +63,25 @@ function itemWriterProblems(pipelines: readonly Pipeline[]): string[] {
             ];
       }),
   );
+}
+
+/** Objects of a topic are a chain, by whose end its writer goes on. One that is off may be switched on. */
+function objectWriterProblems(pipelines: readonly Pipeline[]): string[] {
+  const owners = new Map<string, string>();
+  return pipelines
+    .filter(({ kind, ...rest }) => kind.provides === 'archive' || kind.plan({ kind, ...rest }).rows !== undefined)
+    .flatMap((pipeline) =>
+      pipeline.datasets.flatMap((dataset) => {
+        const folder = `${pipeline.kind.name} ${topicName(dataset)}`;
+        const owner = owners.get(folder);
+        owners.set(folder, owner ?? pipeline.name);
+        return owner === undefined
+          ? []
+          : [
+              `\`pipelines.${pipeline.name}.tables\` must be of topics that no other ${pipeline.kind.name} pipeline writes objects of (${owner} does), got: ${topicName(dataset)}`,
+            ];
+      }),
+    );
 }
 
 /** A schema's views read the topics of one capture, and a merge knows nothing of another one. */

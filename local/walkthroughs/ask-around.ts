@@ -3,16 +3,33 @@ import { LocalRunError } from '../local-run-error';
 import { privilegedClient } from '../servers/kafka-client';
 import type { QueryResult } from '../servers/local-server';
 import { sendRequest } from '../servers/send-request';
-import type { PlayedDatabase, Stage } from './stage';
+import type { RunningConnector, RunningDatabase, RunningPlatform } from '../session/running-platform';
 import type { RegistryAsk, SourceAsk, TopicsAsk } from './walkthrough';
 
 const REGISTRY_URL = 'value.converter.apicurio.registry.url';
 const API_PATH = '/apis/registry/v3';
 
+export interface Around {
+  readonly platform: RunningPlatform;
+  /** Connectors that ways begin at. */
+  readonly sources: readonly RunningConnector[];
+  /** Of the first way that begins at one. */
+  readonly database: RunningDatabase | undefined;
+}
+
+/** @throws LocalRunError where there is nobody to ask, or no answer */
+export function askAround(
+  ask: RegistryAsk | SourceAsk | TopicsAsk,
+  { platform, sources, database }: Around,
+): Promise<QueryResult> {
+  if ('registry' in ask) return askRegistry(ask, sources);
+  return 'topics' in ask ? askTopics(ask, platform) : askSource(ask, database);
+}
+
 /** What the registry of the first way that has one answers: a row of its fields, or one for each item of the list in it. */
-export async function askRegistry(
+async function askRegistry(
   { registry: path }: RegistryAsk,
-  { sources }: Pick<Stage, 'sources'>,
+  sources: readonly RunningConnector[],
 ): Promise<QueryResult> {
   const [url] = sources.flatMap(({ config }) => config[REGISTRY_URL] ?? []);
   if (url === undefined) throw new LocalRunError('no way has its schemas in a registry');
@@ -24,11 +41,10 @@ export async function askRegistry(
 }
 
 /** What another database of the server says, or the captured one. */
-export async function askSource(
+async function askSource(
   { source: sql, database }: SourceAsk,
-  played: PlayedDatabase | undefined,
+  running: RunningDatabase | undefined,
 ): Promise<QueryResult> {
-  const running = played?.running;
   if (running === undefined || running.model.engine !== 'postgres') {
     throw new LocalRunError('a server is asked that a way begins at, of PostgreSQL, got: none');
   }
@@ -42,7 +58,7 @@ export async function askSource(
 }
 
 /** Names that begin so. */
-export async function askTopics({ topics }: TopicsAsk, { platform }: Pick<Stage, 'platform'>): Promise<QueryResult> {
+async function askTopics({ topics }: TopicsAsk, platform: RunningPlatform): Promise<QueryResult> {
   const admin = privilegedClient(platform.kafka).admin();
   await admin.connect();
   try {

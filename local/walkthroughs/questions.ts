@@ -3,7 +3,6 @@ import { icebergSink } from '../model/iceberg-sink';
 import { queryEngineOf, targetTables } from '../proofs/tables/target-tables';
 import type { QueryResult } from '../servers/local-server';
 import type { RunnableJob } from '../session/running-platform';
-import { askRegistry, askSource, askTopics } from './ask-around';
 import { type JudgedAnswer, judgeAnswer, judgeFailure, judgeItems, judgeWarehouseTable } from './judge-answer';
 import { judgeFewerFiles } from './judge-files';
 import type { ItemAnswers, Stage } from './stage';
@@ -24,10 +23,7 @@ export class Questions {
 
   /** @param job that makes the tables which statements name without a prefix */
   constructor(
-    private readonly stage: Pick<
-      Stage,
-      'platform' | 'items' | 'warehouses' | 'topicOf' | 'logOf' | 'rowsOf' | 'sources' | 'database'
-    >,
+    private readonly stage: Pick<Stage, 'platform' | 'items' | 'warehouses' | 'topicOf' | 'logOf' | 'rowsOf' | 'ask'>,
     private readonly job: RunnableJob | undefined,
   ) {}
 
@@ -86,9 +82,7 @@ export class Questions {
 
   private async ask(ask: RowsAsk): Promise<QueryResult> {
     const { warehouses } = this.stage;
-    if ('registry' in ask) return askRegistry(ask, this.stage);
-    if ('topics' in ask) return askTopics(ask, this.stage);
-    if ('source' in ask) return askSource(ask, this.stage.database());
+    if ('registry' in ask || 'topics' in ask || 'source' in ask) return this.stage.ask(ask);
     if ('warehouse' in ask) {
       const [first] = warehouses;
       if (first === undefined) throw new Error('a walkthrough is placed by its warehouse, got: none');

@@ -4,6 +4,7 @@ import type { FlowProver } from '../proofs/flow-prover';
 import type { ProofLog } from '../proofs/proof-log';
 import type { StepLog } from '../report/step-log';
 import type { RunningConnector, RunningPlatform } from '../session/running-platform';
+import { askAround } from './ask-around';
 import type { PlacedWalkthrough, PlacedWay } from './place-walkthrough';
 import { playStatements } from './play-statements';
 import { sendRecords } from './send-records';
@@ -33,7 +34,6 @@ export function setStage({ placed, platform, flows, reshape, recreate, steps, lo
     if (!(captured instanceof CapturedLog)) return undefined;
     const { database, tables } = captured;
     return {
-      running: database,
       captured,
       logs: ways
         .filter((way) => way.source === source)
@@ -55,7 +55,7 @@ export function setStage({ placed, platform, flows, reshape, recreate, steps, lo
     },
     warehouses: ways.flatMap(({ merges }) => target(merges)?.warehouse ?? []),
     rowsOf: (table) => wayOf(ways, table).parquet,
-    sources: ways.map(({ source }) => source),
+    ask: (ask) => askAround(ask, { platform, sources: ways.map(({ source }) => source), database: first?.database }),
     logOf: (table) => wayOf(ways, table).log,
     topicOf: (table) => topicOf(ways, table),
     send: (table, values) => sendRecords(platform, topicOf(ways, table), values),

@@ -6,9 +6,11 @@ import type { ParquetProver } from '../proofs/parquet/prove-parquet';
 import type { ProofLog } from '../proofs/proof-log';
 import type { WarehouseProver } from '../proofs/warehouse/warehouse-prover';
 import type { StepLog } from '../report/step-log';
-import type { RunningConnector, RunningDatabase, RunningPlatform } from '../session/running-platform';
+import type { QueryResult } from '../servers/local-server';
+import type { RunningConnector, RunningPlatform } from '../session/running-platform';
 import type { PlacedWalkthrough } from './place-walkthrough';
 import type { PlayedChanges } from './play-statements';
+import type { RegistryAsk, SourceAsk, TopicsAsk } from './walkthrough';
 
 /** What a walkthrough is played on. */
 export interface Stage {
@@ -24,8 +26,8 @@ export interface Stage {
   readonly warehouses: readonly WarehouseAnswers[];
   /** What keeps rows of a table, as its source calls it; undefined where no way leads to that. */
   readonly rowsOf: (table: string) => RunningConnector | undefined;
-  /** Connectors that ways begin at. */
-  readonly sources: readonly RunningConnector[];
+  /** Asks what is around the ways: the registry, the server of the first one's database, the broker. */
+  readonly ask: (ask: RegistryAsk | SourceAsk | TopicsAsk) => Promise<QueryResult>;
   /** What logs a table, as its source calls it; undefined where no way leads to that. */
   readonly logOf: (table: string) => RunningConnector | undefined;
   /** The topic of a table, as its source calls it. */
@@ -42,7 +44,6 @@ export interface Stage {
 
 /** A captured database that a way begins at: the same one for all tables of a capture. */
 export interface PlayedDatabase {
-  readonly running: RunningDatabase;
   readonly captured: Pick<CapturedLog, 'tables' | 'topics' | 'waitFor'>;
   /** What ways from there append to in Iceberg, or as rows of Parquet. */
   readonly logs: readonly Pick<IcebergProver | ParquetProver, 'waitUntilComplete'>[];

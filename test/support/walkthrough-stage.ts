@@ -20,6 +20,9 @@ const LOG = {
   'transforms.rows.topic.t.table': `${LOG_DATABASE}.t`,
 };
 
+/** Of whatever is kept as rows. */
+const ROWS = { 's3.bucket.name': 'b', 's3.prefix': 'p' };
+
 /** A platform in memory that a walkthrough is played on. */
 export interface Played {
   readonly walkthrough: NamedWalkthrough;
@@ -29,6 +32,8 @@ export interface Played {
   readonly events: (plays: number, kind: keyof PlayedChanges) => number;
   /** What a query, with its parameters behind it, comes to after so many plays, of which the job brought these into the table. */
   readonly answer: (query: string, plays: number, database: string) => Answer;
+  /** What is around the ways, see `Stage`. @default - nothing has an answer */
+  readonly around?: (ask: Parameters<Stage['ask']>[0]) => Answer;
   /** Problems of the archive before and after. @default - none */
   readonly archive?: readonly [readonly string[], readonly string[]];
   readonly job?: RunnableJob;
@@ -59,6 +64,8 @@ export async function playInMemory(played: Played): Promise<ReadonlyMap<string, 
   });
   const names = queries.flatMap((query) => ('named' in query ? [query.named] : []));
   const platform = {
+    refreshes: [],
+    catalogTables: walkthrough.requires.tables.map((table) => ({ database: 'rows', location: `s3://b/p/${table}` })),
     queries: names.map((name) => ({ name, sql: name, database: 'lake' })),
     queryEngine: {
       query: async (sql: string, database: string, parameters: readonly string[] = []) => {
@@ -93,11 +100,14 @@ export async function playInMemory(played: Played): Promise<ReadonlyMap<string, 
         },
       ],
     },
-    rowsOf: () => undefined,
-    sources: [],
+    rowsOf: () => ({ config: ROWS }) as never,
+    ask: async (ask) => {
+      const answer = played.around?.(ask) ?? [];
+      const columns = Object.keys(answer[0] ?? {});
+      return { columns, rows: answer.map((row) => columns.map((column) => row[column])) };
+    },
     reshape: async () => {},
     database: () => ({
-      running: {} as never,
       captured,
       logs: [],
       play: async (_, as) => {

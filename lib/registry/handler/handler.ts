@@ -61,25 +61,30 @@ async function ask(
   taken: readonly number[],
 ): Promise<number> {
   for (let attempt = 1; ; attempt++) {
-    const answer = await fetch(url, {
+    const { answer, error } = await fetch(url, {
       method,
       signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
       ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    }).catch((error: Error) => error);
-    if (!(answer instanceof Error) && (answer.ok || taken.includes(answer.status))) {
+    }).then(
+      (response) => ({ answer: response, error: undefined }),
+      (failure: Error) => ({ answer: undefined, error: failure }),
+    );
+    if (answer !== undefined && (answer.ok || taken.includes(answer.status))) {
       return answer.status;
     }
-    const problem = answer instanceof Error ? reason(answer) : `${answer.status}: ${await answer.text()}`;
-    const mayPass = answer instanceof Error || answer.status >= 500;
+    const mayPass = answer === undefined || answer.status >= 500;
     if (!mayPass || attempt === ATTEMPTS) {
+      const problem = answer === undefined ? reason(error) : `${answer.status}: ${await answer.text()}`;
       throw new Error(`the registry must take ${method} ${url}, got: ${problem}`);
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 
+/** `fetch` says what it failed at in the cause of its error. */
 function reason({ message, cause }: Error): string {
-  return cause instanceof Error ? `${message}: ${cause.message}` : message;
+  const { code, message: why } = (cause ?? {}) as { readonly code?: string; readonly message?: string };
+  return [message, code ?? why].filter((part) => part !== undefined).join(': ');
 }
 
 function parse(properties: Readonly<Record<string, unknown>>): GroupRules {

@@ -117,7 +117,13 @@ test('a proof that two walkthroughs count as their own has both names, and is le
       kafka: { privilegedServers: 'h:1' },
     };
     const options = { walkthroughs, workload: { seed: 1, changes: 0 }, skipped };
-    await provePipelines({ platform: running, session: () => ({}) } as never, [...KINDS, toy], options, new StepLog(() => {}), log);
+    await provePipelines(
+      { platform: running, session: () => ({}) } as never,
+      [...KINDS, toy],
+      options,
+      new StepLog(() => {}),
+      log,
+    );
     return names;
   };
   expect(await told([])).toEqual(['A.1', 'B.1', 'items', 'A.2', 'B.2']);
