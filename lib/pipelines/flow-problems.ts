@@ -7,6 +7,7 @@ import { oneOf } from '../config/one-of';
 import { nameOf } from '../keyvalue/item-tables';
 import type { Pipeline } from './destination-kind';
 import type { ResolvedPipelines } from './resolve-pipelines';
+import { rowsFlowProblems } from './rows-problems';
 
 /** What pipelines that are sound by themselves do to each other, as `property rule, got: value` sentences. */
 export function flowProblems(
@@ -17,6 +18,7 @@ export function flowProblems(
   return [
     ...writerProblems(pipelines),
     ...itemWriterProblems(pipelines),
+    ...rowsFlowProblems(pipelines),
     ...warehouseFlowProblems(config, pipelines),
     ...groupProblems(config, pipelines),
     ...sizeProblems(pipelines.flatMap((pipeline) => pipeline.kind.plan(pipeline).lakeTables)),
