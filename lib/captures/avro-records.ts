@@ -43,7 +43,17 @@ export function avroProblems(
         ]
       : []),
     ...Object.values(tables).flatMap((table) => nameProblems(at, table)),
+    ...(avro.shape === 'flat' ? Object.values(tables).flatMap((table) => truncateProblems(at, table)) : []),
   ];
+}
+
+/** What flattens events leaves out those that are of no row. */
+function truncateProblems(at: string, table: Dataset): string[] {
+  return table.truncate === 'apply'
+    ? [
+        `\`${at}.shape\` must be envelope where \`truncate\` of a table is apply, for flat rows do not tell it, got: flat, of ${tableId(table)}`,
+      ]
+    : [];
 }
 
 function nameProblems(at: string, table: Dataset): string[] {

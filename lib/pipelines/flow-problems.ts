@@ -7,6 +7,7 @@ import { oneOf } from '../config/one-of';
 import { nameOf } from '../keyvalue/item-tables';
 import type { Pipeline } from './destination-kind';
 import type { ResolvedPipelines } from './resolve-pipelines';
+import { rowsFlowProblems } from './rows-problems';
 
 /** What pipelines that are sound by themselves do to each other, as `property rule, got: value` sentences. */
 export function flowProblems(
@@ -17,7 +18,8 @@ export function flowProblems(
   return [
     ...writerProblems(pipelines),
     ...itemWriterProblems(pipelines),
-    ...objectWriterProblems(pipelines),
+    ...archiveWriterProblems(pipelines),
+    ...rowsFlowProblems(pipelines),
     ...warehouseFlowProblems(config, pipelines),
     ...groupProblems(config, pipelines),
     ...sizeProblems(pipelines.flatMap((pipeline) => pipeline.kind.plan(pipeline).lakeTables)),
@@ -66,19 +68,19 @@ function itemWriterProblems(pipelines: readonly Pipeline[]): string[] {
 }
 
 /** Objects of a topic are a chain, by whose end its writer goes on. One that is off may be switched on. */
-function objectWriterProblems(pipelines: readonly Pipeline[]): string[] {
+function archiveWriterProblems(pipelines: readonly Pipeline[]): string[] {
   const owners = new Map<string, string>();
   return pipelines
-    .filter(({ kind, ...rest }) => kind.provides === 'archive' || kind.plan({ kind, ...rest }).rows !== undefined)
+    .filter(({ kind }) => kind.provides === 'archive')
     .flatMap((pipeline) =>
       pipeline.datasets.flatMap((dataset) => {
-        const folder = `${pipeline.kind.name} ${topicName(dataset)}`;
+        const folder = topicName(dataset);
         const owner = owners.get(folder);
         owners.set(folder, owner ?? pipeline.name);
         return owner === undefined
           ? []
           : [
-              `\`pipelines.${pipeline.name}.tables\` must be of topics that no other ${pipeline.kind.name} pipeline writes objects of (${owner} does), got: ${topicName(dataset)}`,
+              `\`pipelines.${pipeline.name}.tables\` must be of topics that no other pipeline archives (${owner} does), got: ${topicName(dataset)}`,
             ];
       }),
     );

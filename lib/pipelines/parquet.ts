@@ -16,6 +16,7 @@ import { ConnectorStack } from '../stacks/connector-stack';
 import type { KeptRows } from '../stacks/rows-stack';
 import { type ArchiveOptions, rotationProblems } from './archive';
 import type { DestinationKind, Pipeline, PipelineStackProps, Places, PlannedRows } from './destination-kind';
+import { rowsNameProblems } from './rows-problems';
 
 const NAME = 'parquet';
 /** What Athena takes without quotes. */
@@ -170,17 +171,18 @@ function connectorOf(pipeline: Pipeline, { registryUrl = '', ...places }: Places
 function parquetProblems(at: string, pipeline: Pipeline, options: ParquetOptions): string[] {
   const { types = {}, refined = {} } = options;
   const keys = Object.keys(pipeline.tables);
-  const { databaseName, namePrefix } = rowsOf(pipeline);
+  const rows = rowsOf(pipeline);
   return [
     ...rotationProblems(at, options),
     ...oneOf(`${at}.types`, Object.keys(types), keys),
     ...oneOf(`${at}.refined`, Object.keys(refined), keys),
-    ...Object.entries({ database: databaseName, tablePrefix: namePrefix })
+    ...Object.entries({ database: rows.databaseName, tablePrefix: rows.namePrefix })
       .filter(([, name]) => !CATALOG_NAME.test(name))
       .map(
         ([property, name]) =>
           `\`${at}.${property}\` must be a lower-case letter followed by up to 127 lower-case letters, digits or _, got: ${name}`,
       ),
+    ...rowsNameProblems(at, rows),
     ...Object.entries(pipeline.tables).flatMap(([key, dataset]: [string, Dataset]) =>
       rawTableProblems(dataset, types[key]).map((problem) => `\`${at}\` of ${key}: ${problem}`),
     ),

@@ -1,17 +1,36 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Dataset, DEFAULT_TRUNCATE_POLICY } from '../../connectors/dataset';
-import { ATHENA, bare, flag, fragment, list, literal, name, renderSql, type SqlValue } from '../core/render-sql';
+import {
+  ATHENA,
+  bare,
+  flag,
+  fragment,
+  integer,
+  list,
+  literal,
+  name,
+  renderSql,
+  type SqlValue,
+} from '../core/render-sql';
 import { type RawColumn, type RawTypes, rawColumns } from '../lake/raw-columns';
 
 const SQL = join(__dirname, 'sql', 'view');
 /** What Debezium writes for a value that the log left out, since it did not change. */
 export const UNTOLD_WORD = '__debezium_unavailable_value';
+const TEXT = { word: literal(UNTOLD_WORD) };
+/** What lists that cannot hold the word hold instead: its letters by number, or as many truths. */
+const LETTERS = [...Buffer.from(UNTOLD_WORD)];
+const NUMBERS = fragment(file('word-numbers.sql'), {
+  letters: list(LETTERS.map((letter) => ({ letter: integer(letter) }))),
+});
 /** How a column of a type has that word. Values of other types are in every change. */
-const UNTOLD: Readonly<Record<string, string>> = {
-  string: 'word-text.sql',
-  binary: 'word-bytes.sql',
-  'array<string>': 'word-list.sql',
+const UNTOLD: Readonly<Record<string, SqlValue>> = {
+  string: fragment(file('word-text.sql'), TEXT),
+  binary: fragment(file('word-bytes.sql'), TEXT),
+  'array<string>': fragment(file('word-list.sql'), TEXT),
+  'array<boolean>': fragment(file('word-truths.sql'), { letters: integer(LETTERS.length) }),
+  ...Object.fromEntries(['smallint', 'int', 'bigint', 'float', 'double'].map((type) => [`array<${type}>`, NUMBERS])),
 };
 
 /** What a view of the newest rows is made of. */
@@ -48,12 +67,12 @@ export function latestColumns({ dataset, types }: Pick<LatestView, 'dataset' | '
 }
 
 function columnValues({ name: column, recordNames, type }: RawColumn): Record<string, SqlValue> {
-  const word = UNTOLD[type];
+  const word = UNTOLD[type.toLowerCase().replaceAll(' ', '')];
   return {
     column: name(column),
     names: list(recordNames.map((each) => ({ name: name(each) }))),
     plain: flag(word === undefined),
-    untold: list(word === undefined ? [] : [{ word: fragment(file(word), { word: literal(UNTOLD_WORD) }) }]),
+    untold: list(word === undefined ? [] : [{ word }]),
   };
 }
 

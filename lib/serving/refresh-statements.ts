@@ -18,6 +18,10 @@ export function tableStatement(definition: RefinedDefinition, table: string, loc
     partitionedBy: literal(definition.partitionedBy),
     columns: list(definition.columns.map((column) => ({ column: name(column) }))),
     source: name(definition.source),
+    partition: name(definition.partitionedBy),
+    rule: literal(
+      `\`partitionedBy\` must be of a column without empty texts, for no folder is named by one, got of ${definition.partitionedBy}: `,
+    ),
   });
 }
 

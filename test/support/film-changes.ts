@@ -19,12 +19,14 @@ export const FILM: Dataset = {
     description: 'STRING',
     rate: 'DECIMAL(4,2)',
     special_features: 'STRING',
+    scores: 'STRING',
+    flags: 'STRING',
     rating: 'STRING',
     picture: 'BINARY',
     Last_Update: 'TIMESTAMP',
   },
 };
-export const FILM_TYPES = { special_features: 'array<string>' };
+export const FILM_TYPES = { special_features: 'array<string>', scores: 'array<int>', flags: 'array<boolean>' };
 export const UNTOLD = '__debezium_unavailable_value';
 
 /** The entry of the raw table, as its construct declares it. */

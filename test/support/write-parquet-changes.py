@@ -1,7 +1,8 @@
 """Writes changes of a table as archived Parquet files, into local S3: the envelope's shape, or the flattened one.
 
 Usage: write-parquet-changes.py <endpoint> <region> <bucket> <file>
-The file: a list of {"key", "rows"}; rows with `op` have the envelope's shape, the others the flattened one.
+The file: a list of {"key", "rows"}; rows with `source` have the envelope's shape, the others the flattened one, which may have
+a column `op` that nobody declared.
 """
 
 import io
@@ -22,6 +23,8 @@ ROW = [
     ("description", pyarrow.string()),
     ("rate", pyarrow.decimal128(4, 2)),
     ("special_features", pyarrow.list_(pyarrow.string())),
+    ("scores", pyarrow.list_(pyarrow.int32())),
+    ("flags", pyarrow.list_(pyarrow.bool_())),
     ("rating", pyarrow.string()),
     ("picture", pyarrow.binary()),
     ("Last_Update", pyarrow.timestamp("us", "UTC")),
@@ -78,7 +81,7 @@ def typed(row):
 
 
 def table(rows):
-    if "op" in rows[0]:
+    if "source" in rows[0]:
         found = [
             {
                 **row,
@@ -88,7 +91,8 @@ def table(rows):
             for row in rows
         ]
         return pyarrow.Table.from_pylist(found, ENVELOPE)
-    return pyarrow.Table.from_pylist([typed(row) for row in rows], FLAT)
+    schema = FLAT.append(pyarrow.field("op", pyarrow.string())) if "op" in rows[0] else FLAT
+    return pyarrow.Table.from_pylist([typed(row) for row in rows], schema)
 
 
 s3 = boto3.client(

@@ -16,6 +16,8 @@ export interface ColumnFindings {
 export interface ColumnTraits {
   /** Whether a declared type holds every value of a column, in the form in which the connector sends it. */
   holds(declared: string, column: SourceColumn): boolean;
+  /** Whether a column of that type reads what its records in Avro become in Parquet. @default - all that it holds */
+  reads?(declared: string, column: SourceColumn): boolean;
   /** What an item's key is that such a value is; undefined for what can be none. */
   keyForm(column: SourceColumn): KeyForm | undefined;
   /** What the log tells otherwise than a snapshot, or a snapshot not at all, as `property rule, got: value` sentences. */
@@ -82,9 +84,12 @@ export function columnFindings(
           ];
         }
         const type = typeof column === 'string' ? column : column.type;
-        return traits.holds(type, source)
+        if (!traits.holds(type, source)) {
+          return [`${at} must hold every ${source.columnType} without loss, got: ${type}`];
+        }
+        return table.avroNames !== true || traits.reads === undefined || traits.reads(type, source)
           ? []
-          : [`${at} must hold every ${source.columnType} without loss, got: ${type}`];
+          : [`${at} must be of a type that reads ${source.columnType} as Parquet has it, got: ${type}`];
       }),
     ],
     undeclared,

@@ -28,6 +28,7 @@ const EXACT: Readonly<Record<string, readonly string[]>> = {
 };
 /** Digits of the longest integer, with or without a sign. */
 const INTEGER_DIGITS: Readonly<Record<string, number>> = { int2: 5, int4: 10, int8: 19, oid: 10 };
+const NUMERIC = /^numeric\((\d+)(?:,(-?\d+))?\)$/;
 const FLOATS = ['float4', 'float8'];
 const NUMBERS = ['int2', 'int4', 'int8', 'oid', ...FLOATS];
 
@@ -42,7 +43,7 @@ export function postgresTypeHolds(declared: string, { dataType, columnType }: So
     return decimal.precision - decimal.scale >= digits;
   }
   if (dataType === 'numeric') {
-    const [, precision, scale = '0'] = /^numeric\((\d+)(?:,(-?\d+))?\)$/.exec(columnType) ?? [];
+    const [, precision, scale = '0'] = NUMERIC.exec(columnType) ?? [];
     // Without a precision any number of digits is taken, of which no type holds all.
     return (
       decimal !== undefined &&
@@ -57,9 +58,34 @@ export function postgresTypeHolds(declared: string, { dataType, columnType }: So
   return EXACT[dataType]?.includes(declared) ?? false;
 }
 
+/** What has a type of its own in Avro and in Parquet that no text is read from. */
+const NEVER_TEXT = ['bool', 'date', 'timestamp', 'timestamptz'];
+/** Of a decimal that is read from a column of integers. */
+const MOST_DIGITS_OF_INTEGERS = 18;
+
+/**
+ * Whether Athena reads a column of that type from what records in Avro become in Parquet. Most others fail each query; `FLOAT` over
+ * integers takes their bits for those of a number. Lists are said by a pipeline's `types`.
+ */
+export function readsParquet(declared: string, { dataType, columnType }: SourceColumn): boolean {
+  if (declared === 'STRING') {
+    return !NEVER_TEXT.includes(dataType) && columnType !== 'bit(1)';
+  }
+  if (INTEGER_DIGITS[dataType] !== undefined) {
+    return declared !== 'FLOAT' && (decimalType(declared)?.precision ?? 0) <= MOST_DIGITS_OF_INTEGERS;
+  }
+  if (dataType === 'numeric') {
+    // Avro and Parquet have no places before the point, and none beyond the digits: such values are text there.
+    const [, precision = '0', scale = '0'] = NUMERIC.exec(columnType) ?? [];
+    return Number(scale) >= 0 && Number(scale) <= Number(precision);
+  }
+  return true;
+}
+
 /** What columns of PostgreSQL are like. */
 export const POSTGRES_COLUMNS: ColumnTraits = {
   holds: postgresTypeHolds,
+  reads: readsParquet,
   keyForm: ({ dataType, columnType }) => {
     if (dataType === 'bool' || columnType === 'bit(1)' || dataType.startsWith('_')) {
       return undefined;

@@ -113,6 +113,16 @@ test('one that comes late leaves a newer one alone', async () => {
   expect(await tables()).not.toContain(tableOf(3));
 }, 120_000);
 
+test('an empty text, which names no folder, fails it and does not become NULL', async () => {
+  await write(250, [film(3, 'third', '')]);
+  const before = await titles();
+  await expect(refresh(new Date().toISOString())).rejects.toThrow(
+    /FAILED: INVALID_CAST_ARGUMENT: .*`partitionedBy` must be of a column without empty texts, .* got of rating: /,
+  );
+  expect(await titles()).toEqual(before);
+  await write(260, [film(3, 'third', null)]);
+}, 120_000);
+
 test('more partitions than Athena writes fail it, and all is as before', async () => {
   const rows = Array.from({ length: 101 }, (_, id) => film(1000 + id, 'many', `rating ${id}`));
   await write(300, rows);

@@ -1,16 +1,17 @@
 CREATE OR REPLACE VIEW {{view}} AS
 WITH changes AS (
+  -- No row has a column of this name, but one may have a column `op`.
   SELECT
 {{#columns}}
     CASE
-      WHEN "op" IS NULL THEN COALESCE({{#names}}{{name}}{{/names|, }}, NULL)
+      WHEN "__op" IS NOT NULL THEN COALESCE({{#names}}{{name}}{{/names|, }}, NULL)
       WHEN "op" = 'd' THEN COALESCE({{#names}}"before".{{name}}{{/names|, }}, NULL)
       ELSE COALESCE({{#names}}"after".{{name}}{{/names|, }}, NULL)
     END AS {{column}},
 {{/columns}}
-    COALESCE("op", "__op") AS "__op",
-    COALESCE("op" = 'd', "__deleted" = 'true' OR "__op" = 'd') AS "__gone",
-    CASE WHEN "op" IS NULL THEN "__source_sequence" ELSE "source"."sequence" END AS "__sequence"
+    COALESCE("__op", "op") AS "__op",
+    CASE WHEN "__op" IS NOT NULL THEN COALESCE("__deleted" = 'true', FALSE) OR "__op" = 'd' ELSE "op" = 'd' END AS "__gone",
+    CASE WHEN "__op" IS NOT NULL THEN "__source_sequence" ELSE "source"."sequence" END AS "__sequence"
   FROM {{table}}
   WHERE "op" IS NOT NULL OR "__op" IS NOT NULL
 ),

@@ -1,4 +1,5 @@
 import { columnFindings } from '../../../../lib/source/bootstrap/column-findings';
+import { POSTGRES_COLUMNS } from '../../../../lib/source/bootstrap/postgres-columns';
 
 const CUSTOMER = {
   schema: 'salesdb',
@@ -135,4 +136,35 @@ test('names that differ in case are a problem only where somebody finds columns 
   expect(problems[0]).toBe(
     '`columns.CUST_ID` of salesdb.CUSTOMER must be spelled as in the source, for the warehouse finds a field by no other name, got: CUST_ID for cust_id',
   );
+});
+
+test.each([
+  ['STRING', 'bool', 'boolean'],
+  ['STRING', 'date', 'date'],
+  ['STRING', 'timestamptz', 'timestamp with time zone'],
+  ['STRING', 'bit', 'bit(1)'],
+  ['FLOAT', 'int2', 'smallint'],
+  ['DECIMAL(19,0)', 'int8', 'bigint'],
+  ['DECIMAL(5,0)', 'numeric', 'numeric(3,-2)'],
+  ['DECIMAL(5,5)', 'numeric', 'numeric(2,5)'],
+])('%s holds what JSON has of %s, and is not read from Parquet', (declared, dataType, columnType) => {
+  const table = { schema: 's', table: 't', keyColumns: [], columns: { c: declared } };
+  const actual = [{ columnName: 'c', dataType, columnType }];
+  expect(columnFindings(table, actual, POSTGRES_COLUMNS).problems).toEqual([]);
+  expect(columnFindings({ ...table, avroNames: true }, actual, POSTGRES_COLUMNS).problems).toEqual([
+    `\`columns.c\` of s.t must be of a type that reads ${columnType} as Parquet has it, got: ${declared}`,
+  ]);
+});
+
+test.each([
+  ['STRING', 'text', 'text'],
+  ['STRING', '_text', 'text[]'],
+  ['STRING', 'numeric', 'numeric'],
+  ['BOOLEAN', 'bit', 'bit(1)'],
+  ['BIGINT', 'int4', 'integer'],
+  ['DECIMAL(12,4)', 'numeric', 'numeric(10,2)'],
+  ['TIMESTAMP', 'timestamp', 'timestamp(3) without time zone'],
+])('%s reads %s from Parquet', (declared, dataType, columnType) => {
+  const table = { schema: 's', table: 't', keyColumns: [], columns: { c: declared }, avroNames: true as const };
+  expect(columnFindings(table, [{ columnName: 'c', dataType, columnType }], POSTGRES_COLUMNS).problems).toEqual([]);
 });

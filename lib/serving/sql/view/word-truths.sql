@@ -1,0 +1,1 @@
+REPEAT(TRUE, {{letters}})
