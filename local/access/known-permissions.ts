@@ -167,14 +167,14 @@ export const UNUSED_ON_PURPOSE: readonly (Known & {
     usedLater: false,
   },
   {
-    of: /-Registry-\w*ExecutionRole/,
+    of: /(^tasks of |-Registry-\w*ExecutionRole)/,
     action: /^secretsmanager:GetSecretValue$/,
     resource: /:secret:/,
     reason: 'asked for before the registry starts, which it does not without it',
     usedLater: false,
   },
   {
-    of: /(^refresh of |-Pipeline-[\w-]+-(Latest|Refined\w+)HandlerServiceRole)/,
+    of: /(^(views|refresh) of |-Pipeline-[\w-]+-(Latest|Refined\w+)HandlerServiceRole)/,
     action: /^(athena|glue|s3):/,
     resource: /./,
     reason: 'taken away one by one in the tests of statements of Athena: a run has no occasion for some of them',

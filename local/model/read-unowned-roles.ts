@@ -4,7 +4,7 @@ import { requireReference } from '../assembly/follow-reference';
 import type { TemplateResolver } from '../assembly/template-resolver';
 import { readCustomResource } from './read-custom-resource';
 
-/** Whose role is whose that no part of a run stands for, by the role's name: functions that make views, and crawlers. */
+/** Whose role is whose that no part of a run stands for, by the role's name: functions that make views, crawlers, and what starts tasks. */
 export function readUnownedRoles(templates: EnvironmentTemplates, resolver: TemplateResolver): Map<string, string> {
   const makers = resourcesOfType(templates, 'Custom::AthenaView').map((resource) => {
     const { role } = readCustomResource(templates, resource, resolver);
@@ -14,5 +14,10 @@ export function readUnownedRoles(templates: EnvironmentTemplates, resolver: Temp
     const role = requireReference(templates, resource, 'Role', resource.properties.Role, 'AWS::IAM::Role');
     return [roleName(role, resolver), `crawler of ${resource.stack.stackName}`] as const;
   });
-  return new Map([...makers, ...crawlers]);
+  const tasks = resourcesOfType(templates, 'AWS::ECS::TaskDefinition').map((resource) => {
+    const { ExecutionRoleArn } = resource.properties;
+    const role = requireReference(templates, resource, 'ExecutionRoleArn', ExecutionRoleArn, 'AWS::IAM::Role');
+    return [roleName(role, resolver), `tasks of ${resource.stack.stackName}`] as const;
+  });
+  return new Map([...makers, ...crawlers, ...tasks]);
 }
