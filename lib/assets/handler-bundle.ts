@@ -9,15 +9,15 @@ const REPOSITORY = join(__dirname, '..', '..');
 export interface HandlerBundleProps {
   /** Absolute path of the folder whose `handler/handler.ts` is the handler, and whose `sql` goes with it. */
   readonly folder: string;
+  /** Folder of `sql` that it reads. @default - all of it */
+  readonly sql?: string;
 }
 
 /** A function's handler in one file, AWS SDK included, with its SQL beside it: what Lambda runs also runs on any Node.js from 20 on. */
 export class HandlerBundle {
   private readonly options: BuildOptions;
-  private readonly sqlFolder: string;
 
   constructor(private readonly props: HandlerBundleProps) {
-    this.sqlFolder = join(props.folder, 'sql');
     this.options = {
       entryPoints: [join(props.folder, 'handler', 'handler.ts')],
       absWorkingDir: REPOSITORY,
@@ -50,7 +50,8 @@ export class HandlerBundle {
   /** Writes `index.js` and the SQL folder to `outputFolder`. The same sources give the same bytes. */
   write(outputFolder: string): void {
     buildSync({ ...this.options, outfile: join(outputFolder, 'index.js') });
-    cpSync(this.sqlFolder, join(outputFolder, 'sql'), { recursive: true });
+    const sql = join('sql', this.props.sql ?? '');
+    cpSync(join(this.props.folder, sql), join(outputFolder, sql), { recursive: true });
   }
 
   /** Own sources of the bundle, from the root of the repository. */

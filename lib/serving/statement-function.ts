@@ -9,7 +9,7 @@ const MEMORY_MIB = 256;
 const TIMEOUT = Duration.minutes(15);
 
 /** Handlers that run statements of Athena, with their SQL. */
-export const SERVING_BUNDLE = new HandlerBundle({ folder: __dirname });
+export const SERVING_BUNDLE = new HandlerBundle({ folder: __dirname, sql: 'refresh' });
 
 export interface StatementFunctionProps {
   readonly description: string;
