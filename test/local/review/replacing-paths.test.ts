@@ -36,9 +36,9 @@ describe('what replaces', () => {
   });
 
   test('is what the CDK says of a type without schema here', () => {
-    const cluster = (name: string): RawResource => ({ Type: 'AWS::ECS::Cluster', Properties: { ClusterName: name } });
-    expect(reviewStack({ C: cluster('a') }, { C: cluster('b') })).toEqual([
-      'REPLACED: note AWS::ECS::Cluster `C`: because of `ClusterName` `a` → `b`',
+    const repository = (name: string): RawResource => ({ Type: 'AWS::ECR::Repository', Properties: { RepositoryName: name } });
+    expect(reviewStack({ C: repository('a') }, { C: repository('b') })).toEqual([
+      'REPLACED: note AWS::ECR::Repository `C`: because of `RepositoryName` `a` → `b`',
       '  so `cdk diff` says; what refers to it may be replaced, too',
     ]);
   });
