@@ -36,9 +36,9 @@ describe('what replaces', () => {
   });
 
   test('is what the CDK says of a type without schema here', () => {
-    const repository = (name: string): RawResource => ({ Type: 'AWS::ECR::Repository', Properties: { RepositoryName: name } });
-    expect(reviewStack({ C: repository('a') }, { C: repository('b') })).toEqual([
-      'REPLACED: note AWS::ECR::Repository `C`: because of `RepositoryName` `a` → `b`',
+    const group = (name: string): RawResource => ({ Type: 'AWS::EKS::Nodegroup', Properties: { NodegroupName: name } });
+    expect(reviewStack({ C: group('a') }, { C: group('b') })).toEqual([
+      'REPLACED: note AWS::EKS::Nodegroup `C`: because of `NodegroupName` `a` → `b`',
       '  so `cdk diff` says; what refers to it may be replaced, too',
     ]);
   });
