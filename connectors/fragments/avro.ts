@@ -16,6 +16,20 @@ export function avroConverters(schemas: AvroSchemas): Record<string, string> {
   return { ...avroConverter('key', schemas), ...avroConverter('value', schemas) };
 }
 
+/** How long a connector waits for a registry that does not answer, in milliseconds: a source until somebody looks, … */
+const SOURCE_WAITS_MS = 10 * 60 * 1000;
+/** … a sink for as long as it takes, for after that the record would be given up as one that nobody can read. */
+const SINK_WAITS = '-1';
+const MOST_BETWEEN_TRIES_MS = 10_000;
+
+/** Tries of a conversion that the registry did not answer for. */
+export function registryRetries(kind: 'source' | 'sink'): Record<string, string> {
+  return {
+    'errors.retry.timeout': kind === 'source' ? String(SOURCE_WAITS_MS) : SINK_WAITS,
+    'errors.retry.delay.max.ms': String(MOST_BETWEEN_TRIES_MS),
+  };
+}
+
 /** Fields keep NULL where their columns have defaults: what reads a field of a struct takes the default for NULL. */
 export function withoutDefaults(name: string): Record<string, string> {
   return { [`transforms.${name}.type`]: 'io.tributary.connect.transforms.WithoutDefaults' };
@@ -24,7 +38,7 @@ export function withoutDefaults(name: string): Record<string, string> {
 function avroConverter(part: 'key' | 'value', { registryUrl, group, unknown }: AvroSchemas): Record<string, string> {
   const prefix = `${part}.converter`;
   return {
-    [prefix]: 'io.apicurio.registry.utils.converter.AvroConverter',
+    [prefix]: 'io.tributary.connect.avro.RegistryConverter',
     [`${prefix}.apicurio.registry.url`]: registryUrl,
     [`${prefix}.apicurio.registry.auto-register`]: String(unknown === 'register'),
     [`${prefix}.apicurio.registry.find-latest`]: 'false',

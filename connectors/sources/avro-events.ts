@@ -1,4 +1,4 @@
-import { avroConverters, withoutDefaults } from '../fragments/avro';
+import { avroConverters, registryRetries, withoutDefaults } from '../fragments/avro';
 
 /** Records of a reader of a log in Avro. */
 export interface AvroEvents {
@@ -8,6 +8,8 @@ export interface AvroEvents {
   readonly group: string;
   /** Whole events, or rows with what was done to them beside. */
   readonly shape: 'envelope' | 'flat';
+  /** Topics of tables whose truncations mean nothing; of others flat rows cannot tell them, and they stop it. @default - none */
+  readonly ignoredTruncates?: readonly string[];
 }
 
 /** What a flat row has beside its columns, as Debezium calls it: the names of the fields are these, after `__`. */
@@ -24,16 +26,29 @@ const ADDED_FIELDS = [
 ];
 
 /** In place of converters to JSON. A flat delete is a row with its key, `__deleted`, and a tombstone after it. */
-export function avroEvents({ registryUrl, group, shape }: AvroEvents): Record<string, string> {
+export function avroEvents({ registryUrl, group, shape, ignoredTruncates = [] }: AvroEvents): Record<string, string> {
   return {
     ...(shape === 'envelope'
       ? { transforms: 'defaults', ...withoutDefaults('defaults') }
-      : { transforms: 'defaults,unwrap', ...withoutDefaults('defaults'), ...flattening('transforms.unwrap.') }),
+      : {
+          transforms: 'defaults,truncates,unwrap',
+          ...withoutDefaults('defaults'),
+          ...truncatesStop('transforms.truncates.', ignoredTruncates),
+          ...flattening('transforms.unwrap.'),
+        }),
     // Of schemas: a capture's key, with which their names begin, may have a -.
     'schema.name.adjustment.mode': 'avro',
     // Of fields: two that differ in what Avro has no letters for would be one.
     'field.name.adjustment.mode': 'none',
+    ...registryRetries('source'),
     ...avroConverters({ registryUrl, group, unknown: 'register' }),
+  };
+}
+
+function truncatesStop(prefix: string, ignored: readonly string[]): Record<string, string> {
+  return {
+    [`${prefix}type`]: 'io.tributary.connect.transforms.TruncatesStop',
+    ...(ignored.length === 0 ? {} : { [`${prefix}ignored.topics`]: ignored.join(',') }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type ConnectorCapacity, type ConnectorSpec, NO_OWN_CLIENTS } from '../connector-spec';
-import { type Dataset, notificationsTopic, tableId } from '../dataset';
+import { type Dataset, notificationsTopic, tableId, topicName } from '../dataset';
 import { configProviders, databaseCaReference, secretReference } from '../fragments/config-providers';
 import { jsonConverters } from '../fragments/converters';
 import { offsetStorage, offsetsTopic } from '../fragments/offsets-topic';
@@ -146,7 +146,9 @@ export function postgresCdc(inputs: PostgresCdcInputs): ConnectorSpec {
       'errors.max.retries': String(inputs.maxRetries ?? DEFAULT_MAX_RETRIES),
 
       ...(inputs.sharedTopic === undefined ? {} : rerouting(inputs.topicPrefix)),
-      ...(inputs.avro === undefined ? jsonConverters() : avroEvents(inputs.avro)),
+      ...(inputs.avro === undefined
+        ? jsonConverters()
+        : avroEvents({ ...inputs.avro, ignoredTruncates: topicsIgnoring(inputs.datasets) })),
     },
     worker: {
       ...configProviders(inputs.region),
@@ -159,6 +161,11 @@ export function postgresCdc(inputs: PostgresCdcInputs): ConnectorSpec {
     ownClients: NO_OWN_CLIENTS,
     secretNames: [inputs.secretName],
   };
+}
+
+/** Topics of tables whose truncations mean nothing. */
+function topicsIgnoring(datasets: readonly Dataset[]): string[] {
+  return datasets.filter(({ truncate }) => truncate === 'ignore').map(topicName);
 }
 
 /** Values of these never leave the database. PostgreSQL tells names apart by case. */

@@ -9,11 +9,12 @@ const CONNECTOR = 'AWS::KafkaConnect::Connector';
 
 /** What makes flat rows of envelopes. A test holds it to what a configuration says. */
 const FLATTENING = {
+  'transforms.truncates.type': 'io.tributary.connect.transforms.TruncatesStop',
   'transforms.unwrap.type': 'io.debezium.transforms.ExtractNewRecordState',
   'transforms.unwrap.delete.tombstone.handling.mode': 'rewrite-with-tombstone',
   'transforms.unwrap.add.fields': 'op,db,schema,table,lsn,source.ts_ms,source.sequence,source.txId,source.snapshot',
 };
-const TRANSFORMS = { envelope: 'defaults', flat: 'defaults,unwrap' } as const;
+const TRANSFORMS = { envelope: 'defaults', flat: 'defaults,truncates,unwrap' } as const;
 
 export type Shape = keyof typeof TRANSFORMS;
 

@@ -3,7 +3,7 @@ import { sendRequest } from '../../servers/send-request';
 import type { ReceivedRecord, RecordDecoder, RecordTexts } from '../topic-reader';
 import { type AvroReader, avroReader } from './avro-text';
 
-const CONVERTER = 'io.apicurio.registry.utils.converter.AvroConverter';
+const CONVERTER = 'io.tributary.connect.avro.RegistryConverter';
 const URL_KEY = 'value.converter.apicurio.registry.url';
 /** Headers by which Apicurio's converters say which schema a key or a value was written by. */
 const ID_HEADERS = { key: 'apicurio.key.globalId', value: 'apicurio.value.globalId' } as const;

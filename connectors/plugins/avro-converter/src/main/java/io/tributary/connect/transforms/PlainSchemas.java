@@ -11,7 +11,16 @@ final class PlainSchemas {
   /** A connector makes new ones whenever a table changes, and none of the old come back. */
   static final int KEPT = 1000;
 
+  private final boolean eased;
   private final Map<Schema, Schema> known = new IdentityHashMap<>();
+
+  /**
+   * @param eased whether what had a default may be left out from then on: who reads by a later
+   *     schema reads what was written before there was such a field
+   */
+  PlainSchemas(boolean eased) {
+    this.eased = eased;
+  }
 
   Schema plain(Schema schema) {
     if (schema == null) {
@@ -54,6 +63,7 @@ final class PlainSchemas {
     if (schema.parameters() != null) {
       builder.parameters(schema.parameters());
     }
-    return (schema.isOptional() ? builder.optional() : builder).build();
+    boolean optional = schema.isOptional() || (eased && schema.defaultValue() != null);
+    return (optional ? builder.optional() : builder).build();
   }
 }

@@ -8,13 +8,15 @@ import org.apache.kafka.connect.transforms.Transformation;
 
 /**
  * Records whose schemas have no defaults, at any depth of key and value. A converter that asks a
- * struct for a field gets the column's default where the row has NULL; from these it gets NULL.
+ * struct for a field gets the column's default where the row has NULL; from these it gets NULL. A
+ * field of a value that had a default may be left out: a column that is added with one is no break.
  *
  * <p>It belongs first among transforms: others ask, too.
  */
 public final class WithoutDefaults<R extends ConnectRecord<R>> implements Transformation<R> {
 
-  private final PlainSchemas schemas = new PlainSchemas();
+  private final PlainSchemas keys = new PlainSchemas(false);
+  private final PlainSchemas values = new PlainSchemas(true);
 
   @Override
   public ConfigDef config() {
@@ -26,8 +28,8 @@ public final class WithoutDefaults<R extends ConnectRecord<R>> implements Transf
 
   @Override
   public R apply(R record) {
-    Schema key = schemas.plain(record.keySchema());
-    Schema value = schemas.plain(record.valueSchema());
+    Schema key = keys.plain(record.keySchema());
+    Schema value = values.plain(record.valueSchema());
     if (key == record.keySchema() && value == record.valueSchema()) {
       return record;
     }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -75,13 +76,29 @@ class WithoutDefaultsTest {
   }
 
   @Test
-  void whatIsRequiredStaysSoAndIsItsDefaultWhereItWasLeftOut() {
+  void whatIsRequiredIsItsDefaultWhereItWasLeftOut() {
     SourceRecord told = transform.apply(record(event()));
 
-    Schema rating = told.valueSchema().field("after").schema().field("rating").schema();
-    assertThat(rating.isOptional()).isFalse();
     assertThat(((Struct) told.value()).getStruct("after").get("rating")).isEqualTo("G");
     ((Struct) told.value()).validate();
+  }
+
+  @Test
+  void aColumnThatIsAddedWithADefaultIsNoBreak() {
+    Schema before = SchemaBuilder.struct().name("v").field("id", Schema.INT32_SCHEMA).build();
+    Schema after =
+        SchemaBuilder.struct()
+            .name("v")
+            .field("id", Schema.INT32_SCHEMA)
+            .field("stars", SchemaBuilder.int32().defaultValue(0).build())
+            .build();
+    AvroData avro = new AvroData(10);
+    var written = avro.fromConnectSchema(before);
+    var read = avro.fromConnectSchema(new PlainSchemas(true).plain(after));
+
+    assertThat(SchemaCompatibility.checkReaderWriterCompatibility(read, written).getType())
+        .isEqualTo(SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE);
+    assertThat(new PlainSchemas(false).plain(after).field("stars").schema().isOptional()).isFalse();
   }
 
   @Test
@@ -95,7 +112,8 @@ class WithoutDefaultsTest {
         .isEqualTo(
             SchemaBuilder.string().name("io.tributary.Rate").doc("of a day").optional().build());
     assertThat(row.field("rating").schema())
-        .isEqualTo(SchemaBuilder.string().parameter("allowed", "G,PG").version(3).build());
+        .isEqualTo(
+            SchemaBuilder.string().parameter("allowed", "G,PG").version(3).optional().build());
     assertThat(row.field("id").schema()).isSameAs(Schema.INT32_SCHEMA);
   }
 
@@ -111,7 +129,8 @@ class WithoutDefaultsTest {
       Schema schema = SchemaBuilder.string().version(each).defaultValue("x").build();
       var told =
           transform.apply(new SourceRecord(Map.of(), Map.of(), "t", null, null, schema, "y"));
-      assertThat(told.valueSchema()).isEqualTo(SchemaBuilder.string().version(each).build());
+      assertThat(told.valueSchema())
+          .isEqualTo(SchemaBuilder.string().version(each).optional().build());
     }
   }
 
