@@ -1,5 +1,6 @@
 package io.tributary.connect.avro;
 
+import io.apicurio.registry.rest.client.RegistryClientFactory;
 import io.apicurio.registry.rest.client.exception.RestClientException;
 import io.apicurio.registry.utils.converter.AvroConverter;
 import java.io.IOException;
@@ -15,6 +16,10 @@ import org.apache.kafka.connect.errors.RetriableException;
  * registry refuses stays an error of the record.
  */
 public final class RegistryConverter extends AvroConverter<Object> {
+
+  static {
+    RegistryClientFactory.setProvider(BoundedRequests.provider());
+  }
 
   @Override
   public byte[] fromConnectData(String topic, Schema schema, Object value) {
