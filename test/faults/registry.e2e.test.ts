@@ -1,37 +1,29 @@
 import { execFileSync } from 'node:child_process';
-import { realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
-import { handler } from '../../lib/registry/handler/handler';
-import { readRegistry } from '../../local/processes/process-registry';
-import { avroDecoder } from '../../local/proofs/avro/avro-records';
-import { TopicReader } from '../../local/proofs/topic-reader';
-import { topicOffsets } from '../../local/servers/fetch-records';
-import { ActorWriter } from '../support/actor-writer';
+import type { ActorWriter } from '../support/actor-writer';
 import { asPagilaAdmin } from '../support/as-admin';
+import { AvroRun } from '../support/avro-run';
+import { flatApp } from '../support/flat-app';
 import { KeptRunFiles } from '../support/kept-run';
 import { untilPositionStored } from '../support/kept-run-facts';
-import { commandLocalRun, type LocalRun, startLocalRun } from '../support/local-run';
+import { applyToLocalRun, type LocalRun, startLocalRun } from '../support/local-run';
 
 const ROOT = resolve(__dirname, '..', '..');
 const APP = join(ROOT, 'out', 'test', 'registry', 'cdk.out');
+const FLAT_APP = join(ROOT, 'out', 'test', 'registry', 'flat.out');
 /** Everything here waits for progress; this is for what makes none, on whatever machine. */
 const PATIENCE = 15 * 60_000;
-const CAPTURE = 'pagila-avro';
-const SOURCE = `tributary-dev-${CAPTURE}-cdc`;
+const SOURCE = 'tributary-dev-pagila-avro-cdc';
 const SINK = 'tributary-dev-pagila-parquet';
-const ACTORS = `${CAPTURE}.public.actor`;
-const DEAD_LETTERS = `dead-letter.${SINK}`;
 const REGISTRY = /^registry-/;
 /** Rows of one state of the table. */
 const SOME = 40;
 
 /** All tests are about the one run, in their order. */
 const files = new KeptRunFiles(ROOT);
+const avro = new AvroRun(files, { source: SOURCE, sink: SINK });
 let run: LocalRun;
-let folder: string;
-let writer: ActorWriter;
 
 beforeAll(async () => {
   execFileSync(join(ROOT, 'node_modules', '.bin', 'cdk'), ['synth', '--quiet', '--output', APP], {
@@ -41,87 +33,112 @@ beforeAll(async () => {
   });
   run = startLocalRun(['--app', APP, '--pipeline', 'pagila-parquet', '--keep', '--no-proofs']);
   await run.prints('stays up until Ctrl-C');
-  folder = realpathSync(join(ROOT, 'out', 'local', 'latest'));
-  writer = new ActorWriter(files);
   await untilPositionStored(files, SOURCE);
+  await avro.untilActorsCome(avro.startWriter());
 }, PATIENCE);
 
 afterAll(async () => {
-  await writer?.stop();
+  await avro.stopWriting();
   run?.kill('SIGINT');
   await run?.exitCode;
 });
 
-/** Kills a process of the run, as the kernel does when memory is short. */
-function killServer(name: RegExp): string {
-  const found = readRegistry(folder)?.processes.find((process) => name.test(process.name));
-  if (found === undefined) throw new Error(`the run has no process like ${name}`);
-  process.kill(found.pid, 'SIGKILL');
-  return found.name;
-}
-
-/** Kills one that the run starts again by itself. */
+/** Kills the registry, which the run starts again by itself. */
 async function killRegistry(time: string): Promise<void> {
-  const name = killServer(REGISTRY);
+  const name = avro.signal(REGISTRY, 'SIGKILL');
   await run.prints(`${name} ended (SIGKILL); started again, ${time} time`);
 }
 
-function actorsTopic(): TopicReader {
-  const url = files.configuration(SOURCE)['value.converter.apicurio.registry.url'] ?? '';
-  return new TopicReader(files.kafka(), [ACTORS], avroDecoder(url));
+/** Gives the table another form while rows are written. */
+async function alter(writer: ActorWriter, change: string): Promise<void> {
+  await asPagilaAdmin(files, `ALTER TABLE public.actor ${change}`);
+  await writer.writesOn(SOME);
 }
 
-/** Numbers of the actors that the topic says were made, as often as it says so. */
-async function createdActors(topic: TopicReader): Promise<number[]> {
-  const records = (await topic.read()).get(ACTORS) ?? [];
-  return records.flatMap(({ value }) => {
-    const { op, after } = JSON.parse(value ?? '{}') as { op?: string; after?: { actor_id: number } };
-    return op === 'c' && after !== undefined ? [Number(after.actor_id)] : [];
-  });
-}
-
-/** Resolves once an actor is in the topic that was written after it was called. */
-async function untilActorsCome(topic: TopicReader): Promise<void> {
-  await writer.writesOn(1);
-  const wanted = writer.acknowledged.at(-1) ?? 0;
-  while (!(await createdActors(topic)).includes(wanted)) await sleep(500);
-}
-
-/** How many letters there are that nobody could read. */
-async function deadLetters(): Promise<number> {
-  const offsets = await topicOffsets(files.kafka(), [DEAD_LETTERS]);
-  return [...offsets.values()].reduce((sum, { start, end }) => sum + end - start, 0);
-}
-
-/** The source's rows are in the topics, the topics' records are the rows of the objects, each once; none was given up. */
-async function expectAllThere(): Promise<void> {
-  const proven = await commandLocalRun(['local:prove', '--skip-proof', 'rerun']);
-  expect([proven.exitCode, proven.output]).toEqual([0, expect.stringContaining('✓ passed')]);
-  expect(await deadLetters()).toBe(0);
-  const created = await createdActors(actorsTopic());
-  expect(new Set(created).size).toBe(created.length);
-  const known = new Set(created);
-  const written = [...writer.acknowledged];
-  await untilActorsCome(actorsTopic());
-  expect(written.filter((id) => id >= (created[0] ?? 0) && !known.has(id) && id <= (created.at(-1) ?? 0))).toEqual([]);
+/** Of rows that nobody has written since, no event has the value that a new column got by its default. */
+async function tellAllAgain(): Promise<void> {
+  await asPagilaAdmin(files, 'UPDATE public.actor SET stars = stars');
 }
 
 test(
-  'a registry that is killed while a table gets columns loses and doubles no row',
+  'a registry that is killed, or says nothing, is waited for while a table gets columns',
   async () => {
-    const topic = actorsTopic();
-    await untilActorsCome(topic);
-    const back = killRegistry('1st');
-    await asPagilaAdmin(files, 'ALTER TABLE public.actor ADD COLUMN nickname TEXT');
+    const writer = avro.startWriter();
+    for (const [time, column] of [
+      ['1st', 'nickname TEXT'],
+      ['2nd', 'stars INT NOT NULL DEFAULT 0'],
+    ] as const) {
+      const back = killRegistry(time);
+      await alter(writer, `ADD COLUMN ${column}`);
+      await back;
+      await avro.untilActorsCome(writer);
+    }
+    avro.signal(REGISTRY, 'SIGSTOP');
+    // For the registry it is one column less and one more that may be NULL.
+    await alter(writer, 'RENAME COLUMN nickname TO alias');
+    await files.logged(`connect-${SOURCE}`, /no answer within 10 s/);
+    avro.signal(REGISTRY, 'SIGCONT');
+    await avro.untilActorsCome(writer);
+  },
+  PATIENCE,
+);
+
+test(
+  'connectors that start while the registry is away come up once it answers; by then no row is lost or doubled',
+  async () => {
+    const writer = avro.startWriter();
+    for (const connector of [SOURCE, SINK]) avro.signal(new RegExp(`^connect-${connector}$`), 'SIGKILL');
+    for (const connector of [SOURCE, SINK]) await avro.untilWorkerAnswers(connector);
+    await killRegistry('3rd');
+    await avro.untilActorsCome(writer);
+    await tellAllAgain();
+    await avro.expectAllThere();
+  },
+  PATIENCE,
+);
+
+test(
+  'a schema that the registry refuses stops the source by name, and all comes once its rule is set aside',
+  async () => {
+    const writer = avro.startWriter();
+    await avro.untilActorsCome(writer);
+    await alter(writer, 'ALTER COLUMN stars TYPE TEXT');
+    await tellAllAgain();
+    await run.prints(`✗ connector ${SOURCE}: task 0 FAILED: `);
+    expect(run.output()).toMatch(/RuleViolationException: Incompatible artifact: pagila-avro\.public\.actor-value/);
+    expect(await avro.createdActors()).not.toContain(writer.acknowledged.at(-1));
+    await avro.setCompatibility('NONE');
+    await avro.restartSource();
+    await avro.untilActorsCome(writer);
+    await avro.setCompatibility(undefined);
+    await run.prints(`✓ connector ${SOURCE} works again`);
+    await avro.expectAllThere();
+  },
+  PATIENCE,
+);
+
+test(
+  'a record that nobody can read is one dead letter, and those after it are rows',
+  async () => {
+    await avro.send({ key: 'poison', value: 'no Avro' });
+    const writer = avro.startWriter();
     await writer.writesOn(SOME);
-    await back;
-    await untilActorsCome(topic);
-    const backAgain = killRegistry('2nd');
-    await asPagilaAdmin(files, 'ALTER TABLE public.actor ADD COLUMN stars INT NOT NULL DEFAULT 0');
-    await writer.writesOn(SOME);
-    await backAgain;
-    await untilActorsCome(topic);
-    await expectAllThere();
+    await avro.stopWriting();
+    await avro.untilStored(writer.acknowledged.at(-1));
+    expect(await avro.deadLetters()).toBe(1);
+  },
+  PATIENCE,
+);
+
+test(
+  'a truncation that flat rows could not tell stops the source by name',
+  async () => {
+    flatApp(APP, FLAT_APP, 'devCapturepagilaavro');
+    const { exitCode, output } = await applyToLocalRun(['--app', FLAT_APP]);
+    expect([exitCode, output]).toEqual([0, expect.any(String)]);
+    await asPagilaAdmin(files, 'TRUNCATE public.film_category');
+    const error = 'the table of topic `pagila-avro.public.film_category` must not be truncated where flat rows tell';
+    await avro.untilSourceFails(error);
   },
   PATIENCE,
 );
