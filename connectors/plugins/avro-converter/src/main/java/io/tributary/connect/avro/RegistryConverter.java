@@ -1,8 +1,10 @@
 package io.tributary.connect.avro;
 
+import io.apicurio.registry.rest.client.RegistryClientFactory;
 import io.apicurio.registry.rest.client.exception.RestClientException;
 import io.apicurio.registry.utils.converter.AvroConverter;
-import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.http.HttpTimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.connect.data.Schema;
@@ -15,6 +17,10 @@ import org.apache.kafka.connect.errors.RetriableException;
  * registry refuses stays an error of the record.
  */
 public final class RegistryConverter extends AvroConverter<Object> {
+
+  static {
+    RegistryClientFactory.setProvider(BoundedRequests.provider());
+  }
 
   @Override
   public byte[] fromConnectData(String topic, Schema schema, Object value) {
@@ -49,8 +55,13 @@ public final class RegistryConverter extends AvroConverter<Object> {
     }
   }
 
-  /** What it refuses has a class of its own below that of all failures. */
+  /**
+   * What it refuses has a class of its own below that of all failures. Other failures of reading
+   * are those of a record, whose bytes may end too soon.
+   */
   private static boolean isOfRegistry(Throwable cause) {
-    return cause instanceof IOException || cause.getClass() == RestClientException.class;
+    return cause instanceof HttpTimeoutException
+        || cause instanceof InterruptedIOException
+        || cause.getClass() == RestClientException.class;
   }
 }
