@@ -16,6 +16,24 @@ export function avroConverters(schemas: AvroSchemas): Record<string, string> {
   return { ...avroConverter('key', schemas), ...avroConverter('value', schemas) };
 }
 
+/**
+ * What reads records in Avro by what reads JSON: converters of the text that a capture without Avro would have written.
+ *
+ * @param registryUrl of the registry's API; undefined where records are in JSON
+ */
+export function textConverters(
+  converters: Readonly<Record<string, string>>,
+  registryUrl: string | undefined,
+): Record<string, string> {
+  return registryUrl === undefined
+    ? { ...converters }
+    : {
+        ...registryRetries('sink'),
+        ...textConverter('key', converters, registryUrl),
+        ...textConverter('value', converters, registryUrl),
+      };
+}
+
 /** How long a connector waits for a registry that does not answer, in milliseconds: a source until somebody looks, … */
 const SOURCE_WAITS_MS = 10 * 60 * 1000;
 /** … a sink for as long as it takes, for after that the record would be given up as one that nobody can read. */
@@ -35,10 +53,29 @@ export function withoutDefaults(name: string): Record<string, string> {
   return { [`transforms.${name}.type`]: 'io.tributary.connect.transforms.WithoutDefaults' };
 }
 
-function avroConverter(part: 'key' | 'value', { registryUrl, group, unknown }: AvroSchemas): Record<string, string> {
+type Part = 'key' | 'value';
+
+function avroConverter(part: Part, schemas: AvroSchemas): Record<string, string> {
   const prefix = `${part}.converter`;
+  return { [prefix]: 'io.tributary.connect.avro.RegistryConverter', ...registry(prefix, schemas) };
+}
+
+function textConverter(
+  part: Part,
+  converters: Readonly<Record<string, string>>,
+  registryUrl: string,
+): Record<string, string> {
+  const prefix = `${part}.converter`;
+  const own = Object.entries(converters).filter(([key]) => key === prefix || key.startsWith(`${prefix}.`));
   return {
-    [prefix]: 'io.tributary.connect.avro.RegistryConverter',
+    [prefix]: 'io.tributary.connect.avro.EventTextConverter',
+    ...registry(prefix, { registryUrl, unknown: 'read' }),
+    ...Object.fromEntries(own.map(([key, value]) => [`${prefix}.text.converter${key.slice(prefix.length)}`, value])),
+  };
+}
+
+function registry(prefix: string, { registryUrl, group, unknown }: AvroSchemas): Record<string, string> {
+  return {
     [`${prefix}.apicurio.registry.url`]: registryUrl,
     [`${prefix}.apicurio.registry.auto-register`]: String(unknown === 'register'),
     [`${prefix}.apicurio.registry.find-latest`]: 'false',

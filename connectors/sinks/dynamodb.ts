@@ -1,5 +1,6 @@
 import { type ConnectorCapacity, type ConnectorSpec, NO_OWN_CLIENTS } from '../connector-spec';
 import { type Dataset, DEFAULT_ENVELOPE, DEFAULT_TRUNCATE_POLICY, DEFAULT_UNKNOWN_SERVER, topicName } from '../dataset';
+import { textConverters } from '../fragments/avro';
 import { textKeyConverters } from '../fragments/converters';
 import { deadLetterQueue, deadLetterTopic } from '../fragments/dead-letter';
 import { largestRecord, recordProducer } from '../fragments/record-size';
@@ -22,6 +23,8 @@ export interface DynamoDbInputs {
   readonly region: string;
   /** Name of a topic's table, with `${topic}` for that of the topic. */
   readonly tableNameFormat: string;
+  /** Of the registry's API, where records are in Avro. @default - JSON without schemas */
+  readonly registryUrl?: string | undefined;
   /** All with one envelope. */
   readonly tables: readonly KeyedDataset[];
   readonly capacity: ConnectorCapacity;
@@ -66,7 +69,7 @@ export function dynamoDb(inputs: DynamoDbInputs): ConnectorSpec {
       ...(inputs.flatten ? flattened() : {}),
 
       ...deadLetterQueue(deadLetter),
-      ...textKeyConverters(),
+      ...textConverters(textKeyConverters(), inputs.registryUrl),
       'consumer.override.max.partition.fetch.bytes': String(inputs.maxEventBytes),
     },
     // Of the dead-letter topic.

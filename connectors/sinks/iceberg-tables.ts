@@ -1,6 +1,7 @@
 import type { ConnectorCapacity, ConnectorSpec, TopicSpec } from '../connector-spec';
 import { type Dataset, DEFAULT_ENVELOPE, type Envelope, isOfChanges, tableName, topicName } from '../dataset';
 import { columnType, sourceNames } from '../dataset-column';
+import { textConverters } from '../fragments/avro';
 import { configProviders } from '../fragments/config-providers';
 import { textKeyConverter } from '../fragments/converters';
 import { deadLetterQueue, deadLetterTopic } from '../fragments/dead-letter';
@@ -42,6 +43,8 @@ export interface IcebergTablesInputs {
   readonly name: string;
   readonly region: string;
   readonly bootstrapServers: string;
+  /** Of the registry's API, where records are in Avro. @default - JSON without schemas */
+  readonly registryUrl?: string | undefined;
   readonly catalog: SinkCatalog;
   /** Database of the catalog, or its namespace: there beforehand, but in a REST catalog, where the sink makes it. */
   readonly database: string;
@@ -126,9 +129,8 @@ export function icebergTables(inputs: IcebergTablesInputs): ConnectorSpec {
 
       ...rows(inputs),
       ...deadLetterQueue(deadLetter),
-      ...textKeyConverter(),
       // Connect's own would keep columns in an order of chance.
-      'value.converter': `${PACKAGE}.OrderedJson`,
+      ...textConverters({ ...textKeyConverter(), 'value.converter': `${PACKAGE}.OrderedJson` }, inputs.registryUrl),
       'consumer.override.max.partition.fetch.bytes': String(inputs.maxEventBytes),
     },
     worker: {

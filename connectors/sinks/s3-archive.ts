@@ -1,5 +1,6 @@
 import { type ConnectorCapacity, type ConnectorSpec, NO_OWN_CLIENTS } from '../connector-spec';
 import { type Dataset, followedTopics } from '../dataset';
+import { textConverters } from '../fragments/avro';
 import { jsonConverters } from '../fragments/converters';
 import { deadLetterQueue, deadLetterTopic } from '../fragments/dead-letter';
 import { largestRecord, recordProducer } from '../fragments/record-size';
@@ -12,6 +13,8 @@ export interface S3ArchiveInputs {
   readonly name: string;
   readonly region: string;
   readonly bucketName: string;
+  /** Of the registry's API, where records are in Avro. @default - JSON without schemas */
+  readonly registryUrl?: string | undefined;
   readonly datasets: readonly Dataset[];
   readonly capacity: ConnectorCapacity;
   /** Tasks at most; more than there are partitions stay idle. */
@@ -62,7 +65,7 @@ export function s3Archive(inputs: S3ArchiveInputs): ConnectorSpec {
       tombstones: inputs.tombstones ?? 'skip',
 
       ...deadLetterQueue(deadLetter),
-      ...jsonConverters(),
+      ...textConverters(jsonConverters(), inputs.registryUrl),
       'consumer.override.max.partition.fetch.bytes': String(inputs.maxEventBytes),
     },
     // Of the dead-letter topic.

@@ -25,6 +25,14 @@ const ADDED_FIELDS = [
   'source.snapshot',
 ];
 
+/** What a flat row has beside its columns, as it is called there: a column of that name would be another field of it. */
+export const FLAT_FIELDS: readonly string[] = [...ADDED_FIELDS.map((name) => name.replace('.', '_')), 'deleted'].map(
+  (name) => `__${name}`,
+);
+
+/** What a flat row has in headers, after `__` as well: when the connector told it, which is a column of no row. */
+const ADDED_HEADERS = ['ts_ms'];
+
 /** In place of converters to JSON. A flat delete is a row with its key, `__deleted`, and a tombstone after it. */
 export function avroEvents({ registryUrl, group, shape, ignoredTruncates = [] }: AvroEvents): Record<string, string> {
   return {
@@ -57,5 +65,6 @@ function flattening(prefix: string): Record<string, string> {
     [`${prefix}type`]: 'io.debezium.transforms.ExtractNewRecordState',
     [`${prefix}delete.tombstone.handling.mode`]: 'rewrite-with-tombstone',
     [`${prefix}add.fields`]: ADDED_FIELDS.join(','),
+    [`${prefix}add.headers`]: ADDED_HEADERS.join(','),
   };
 }

@@ -1,7 +1,7 @@
 import { AVRO_NAME } from '../../connectors/avro-name';
 import { type Dataset, tableId } from '../../connectors/dataset';
 import { sourceNames } from '../../connectors/dataset-column';
-import type { AvroEvents } from '../../connectors/sources/avro-events';
+import { type AvroEvents, FLAT_FIELDS } from '../../connectors/sources/avro-events';
 import type { DatabaseCapture } from '../config/capture';
 import type { EnvironmentConfig } from '../config/environment';
 import { oneOf } from '../config/one-of';
@@ -43,7 +43,9 @@ export function avroProblems(
         ]
       : []),
     ...Object.values(tables).flatMap((table) => nameProblems(at, table)),
-    ...(avro.shape === 'flat' ? Object.values(tables).flatMap((table) => truncateProblems(at, table)) : []),
+    ...(avro.shape === 'flat'
+      ? Object.values(tables).flatMap((table) => [...truncateProblems(at, table), ...fieldProblems(at, table)])
+      : []),
   ];
 }
 
@@ -56,13 +58,28 @@ function truncateProblems(at: string, table: Dataset): string[] {
     : [];
 }
 
+/** Debezium would stop at the first change. */
+function fieldProblems(at: string, table: Dataset): string[] {
+  return sourceColumns(table)
+    .filter((name) => FLAT_FIELDS.includes(name))
+    .map(
+      (name) =>
+        `\`${at}.shape\` must be envelope where a column is called as what flat rows have beside their columns, got: ${name} of ${tableId(table)}`,
+    );
+}
+
+function sourceColumns({ columns }: Dataset): string[] {
+  return Object.entries(columns).flatMap(([name, column]) => sourceNames(name, column));
+}
+
 function nameProblems(at: string, table: Dataset): string[] {
-  const columns = Object.entries(table.columns).flatMap(([name, column]) => sourceNames(name, column));
   return [
     ...[table.schema, table.table]
       .filter((name) => !AVRO_NAME.test(name))
       .map((name) => [name, tableId(table)] as const),
-    ...columns.filter((name) => !AVRO_NAME.test(name)).map((name) => [name, `${tableId(table)}, a column`] as const),
+    ...sourceColumns(table)
+      .filter((name) => !AVRO_NAME.test(name))
+      .map((name) => [name, `${tableId(table)}, a column`] as const),
   ].map(
     ([name, what]) =>
       `\`${at}\` must be of tables whose names and columns' names are letters, digits and _ that begin with no digit, which is what Avro takes, got: ${JSON.stringify(name)} of ${what}`,

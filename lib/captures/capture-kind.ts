@@ -65,6 +65,8 @@ export interface CaptureKind<C extends CaptureConfig = CaptureConfig> {
   sharedTopic(key: string, capture: C): CapturedTopic | undefined;
   /** How its records are written. */
   format(capture: C): RecordFormat;
+  /** Whether what its records say of an update has the row before it, where the log tells it. */
+  tellsRowsBefore(capture: C): boolean;
   /** How places of its changes in their log are told; undefined where its records are of no log. */
   positions(capture: C, config: EnvironmentConfig): PositionFormat | undefined;
   connector(capture: C, inputs: CaptureInputs): ConnectorSpec;

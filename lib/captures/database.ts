@@ -29,6 +29,7 @@ export const DATABASE: CaptureKind<DatabaseCapture> = {
   tables: (key, capture, config) => capturedTables(key, capture, config),
   sharedTopic: capturedTopic,
   format: ({ avro }) => (avro === undefined ? 'json' : 'avro'),
+  tellsRowsBefore: ({ avro }) => avro?.shape !== 'flat',
   positions: ({ database }, { databases }) => {
     const engine = databases[database]?.engine;
     return engine === undefined ? undefined : positionFormat(engine);

@@ -13,6 +13,8 @@ export const GENERATED_ORDERS: CaptureKind<GeneratedOrders> = {
   tables: (key, { partitions }) => ({ orders: ordersDataset(key, partitions) }),
   sharedTopic: () => undefined,
   format: () => 'json',
+  // Nothing changes.
+  tellsRowsBefore: () => true,
   positions: () => undefined,
   connector: (capture, { name, datasets, retentionMs }) => {
     const [dataset] = datasets;

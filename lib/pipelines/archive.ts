@@ -6,6 +6,7 @@ import type { Destination } from '../config/environment';
 import { ARCHIVE_GAPS, DEAD_LETTERS } from '../observability/log-alarms';
 import { ConnectorStack } from '../stacks/connector-stack';
 import type { DestinationKind, Pipeline, PipelineStackProps, Places } from './destination-kind';
+import { readSchemas, registryUrlOf } from './read-schemas';
 
 const NAME = 'archive';
 
@@ -30,6 +31,7 @@ export function archive(options: ArchiveOptions): Destination {
 export const ARCHIVE: DestinationKind = {
   name: NAME,
   provides: 'archive',
+  formats: ['json', 'avro'],
   reads: () => 'topics',
   problems: (at, pipeline) => rotationProblems(at, optionsOf(pipeline)),
   plan: (pipeline) => ({
@@ -52,6 +54,7 @@ class ArchiveStack extends ConnectorStack {
     for (const connector of this.connectors) {
       props.lake.archive.grantAppend(connector, ARCHIVE_PREFIX);
     }
+    readSchemas(this, props);
   }
 }
 
@@ -61,6 +64,7 @@ function connectorOf(pipeline: Pipeline, places: Places): ConnectorSpec {
     name: pipeline.resourceName,
     region: places.region,
     bucketName: places.archiveBucketName,
+    registryUrl: registryUrlOf(pipeline, places),
     maxEventBytes: places.maxEventBytes,
     datasets: pipeline.datasets,
     capacity: options.capacity,

@@ -24,6 +24,7 @@ export function delta(options: DeltaOptions): Destination {
 
 export const DELTA: DestinationKind = {
   name: NAME,
+  formatReason: 'for a job that streams reads topics itself, and asks no registry',
   reads: (options) => ((options as DeltaOptions).mode === 'streaming' ? 'topics' : 'archive'),
   problems: (at, pipeline) => jobProblems(at, pipeline),
   plan: (pipeline) => ({

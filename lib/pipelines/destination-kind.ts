@@ -37,6 +37,10 @@ export interface Pipeline {
   readonly positions: PositionFormat | undefined;
   /** Where the changes of all tables of the capture are; undefined where each has a topic. */
   readonly sharedTopic: CapturedTopic | undefined;
+  /** How what it reads is written in the topics of the capture. */
+  readonly format: RecordFormat;
+  /** Whether what is told there of an update has the row before it, where the log tells it. */
+  readonly tellsRowsBefore: boolean;
   /** What of it was chosen. */
   readonly selection: TableSelection;
   /** The pipeline that it reads from; undefined where that is the capture. */
@@ -126,8 +130,10 @@ export interface DestinationKind {
   readonly provides?: Readable;
   /** Whether it tells tables apart by what a record says of itself. @default false - by their topics */
   readonly readsSharedTopics?: boolean;
-  /** How what it reads from topics is written. @default 'json' */
-  readonly format?: RecordFormat;
+  /** How what it reads from topics may be written. @default ['json'] */
+  readonly formats?: readonly RecordFormat[];
+  /** Why it reads no others. @default - it is what nobody asks */
+  readonly formatReason?: string;
   /** What it reads, with these options. */
   reads(options: object): Readable;
   /**

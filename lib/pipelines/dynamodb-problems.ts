@@ -1,6 +1,7 @@
-import { DEFAULT_TRUNCATE_POLICY, isOfChanges, tableId } from '../../connectors/dataset';
+import { type Dataset, DEFAULT_TRUNCATE_POLICY, isOfChanges, tableId } from '../../connectors/dataset';
+import { sourceNames } from '../../connectors/dataset-column';
 import { oneOf } from '../config/one-of';
-import { itemKeyProblems } from '../keyvalue/item-key';
+import { itemKey, itemKeyProblems } from '../keyvalue/item-key';
 import { type ItemTable, nameOf } from '../keyvalue/item-tables';
 import type { Pipeline } from './destination-kind';
 import type { DynamoDbOptions } from './dynamodb';
@@ -12,7 +13,7 @@ const MOST_TABLES = 300;
 /** Every rule that a pipeline to DynamoDB breaks, as `property rule, got: value` sentences; empty when it is sound. */
 export function dynamodbProblems(
   at: string,
-  { name, datasets, tables }: Pipeline,
+  { name, datasets, tables, tellsRowsBefore }: Pipeline,
   options: DynamoDbOptions,
   itemTables: readonly ItemTable[],
 ): string[] {
@@ -24,6 +25,9 @@ export function dynamodbProblems(
       : [`\`${at}.maxTasks\` must be a whole number of at least 1, got: ${maxTasks}`]),
     ...oneOf(`${at}.keys`, Object.keys(keys), Object.keys(tables)),
     ...Object.entries(tables).flatMap(([key, dataset]) => itemKeyProblems(`${at}.keys.${key}`, dataset, keys[key])),
+    ...(tellsRowsBefore
+      ? []
+      : Object.entries(tables).flatMap(([key, table]) => movedProblems(at, key, table, options))),
     ...(datasets.length <= MOST_TABLES
       ? []
       : [`\`pipelines.${name}.tables\` must be at most ${MOST_TABLES}, got: ${datasets.length}`]),
@@ -47,6 +51,19 @@ export function dynamodbProblems(
       : []),
     ...retentionProblems(at, options),
   ];
+}
+
+/** A row whose item is found by more than its key leaves it when that changes, and only the row before says which it was. */
+function movedProblems(at: string, key: string, dataset: Dataset, { keys = {} }: DynamoDbOptions): string[] {
+  const { hash, sort } = itemKey(dataset, keys[key]);
+  const own = dataset.keyColumns.flatMap((name) => sourceNames(name, dataset.columns[name] ?? ''));
+  return [hash, sort]
+    .filter((field) => field !== undefined)
+    .filter((field) => !own.some((name) => name.toLowerCase() === field.toLowerCase()))
+    .map(
+      (field) =>
+        `\`${at}.keys.${key}\` must be of columns of the primary key where flat rows tell none before an update, got: ${field} of ${tableId(dataset)}`,
+    );
 }
 
 function retentionProblems(at: string, { deletes, tombstoneRetention }: DynamoDbOptions): string[] {

@@ -10,6 +10,7 @@ import { DEAD_LETTERS, STALE_WRITES } from '../observability/log-alarms';
 import { ConnectorStack } from '../stacks/connector-stack';
 import type { DestinationKind, Pipeline, PipelineStackProps, Places } from './destination-kind';
 import { dynamodbProblems } from './dynamodb-problems';
+import { readSchemas, registryUrlOf } from './read-schemas';
 
 const NAME = 'dynamodb';
 
@@ -66,6 +67,7 @@ export function dynamodb(options: DynamoDbOptions): Destination {
 
 export const DYNAMODB: DestinationKind = {
   name: NAME,
+  formats: ['json', 'avro'],
   reads: () => 'topics',
   problems: (at, pipeline) => dynamodbProblems(at, pipeline, optionsOf(pipeline), itemTables(pipeline)),
   plan: (pipeline) => ({
@@ -89,6 +91,7 @@ class DynamoDbStack extends ConnectorStack {
     for (const connector of this.connectors) {
       items?.items.grantWrite(connector, (optionsOf(pipeline).deletes ?? DEFAULT_DELETES) === 'delete');
     }
+    readSchemas(this, props);
     // No reference leads from a connector to its tables, either.
     if (items !== undefined) {
       this.addStackDependency(items);
@@ -102,6 +105,7 @@ function connectorOf(pipeline: Pipeline, places: Places): ConnectorSpec {
   return dynamoDb({
     name: pipeline.resourceName,
     region: places.region,
+    registryUrl: registryUrlOf(pipeline, places),
     maxEventBytes: places.maxEventBytes,
     tableNameFormat: options.tableNameFormat ?? DEFAULT_TABLE_NAME_FORMAT,
     tables: Object.entries(pipeline.tables).map(([key, dataset]) => {

@@ -19,6 +19,7 @@ import { ConnectorStack } from '../stacks/connector-stack';
 import type { DestinationKind, Pipeline, PipelineStackProps, Places } from './destination-kind';
 import { DEFAULT_CATALOG, type IcebergCatalog, sinkCatalog, tableBucketName } from './iceberg-catalog';
 import { icebergProblems } from './iceberg-problems';
+import { readSchemas, registryUrlOf } from './read-schemas';
 
 const NAME = 'iceberg';
 
@@ -100,6 +101,7 @@ export const ICEBERG: DestinationKind = {
   name: NAME,
   provides: 'log',
   readsSharedTopics: true,
+  formats: ['json', 'avro'],
   reads: () => 'topics',
   problems: (at, pipeline) => icebergProblems(at, pipeline, optionsOf(pipeline), inputsOf(pipeline)),
   plan: (pipeline) => {
@@ -138,6 +140,7 @@ class IcebergStack extends ConnectorStack {
         connector.role.addToPrincipalPolicy(icebergFileStatement(this, catalog.files));
       }
     }
+    readSchemas(this, props);
     // No reference leads from a connector to where its tables are, either.
     for (const stack of data) {
       this.addStackDependency(stack);
@@ -149,6 +152,7 @@ function connectorOf(pipeline: Pipeline, places: Places): ConnectorSpec {
   return icebergTables({
     ...inputsOf(pipeline),
     ...places,
+    registryUrl: registryUrlOf(pipeline, places),
     catalog: sinkCatalog(catalogOf(pipeline), pipeline, places),
   });
 }

@@ -16,6 +16,7 @@ import { ConnectorStack } from '../stacks/connector-stack';
 import type { KeptRows } from '../stacks/rows-stack';
 import { type ArchiveOptions, rotationProblems } from './archive';
 import type { DestinationKind, Pipeline, PipelineStackProps, Places, PlannedRows } from './destination-kind';
+import { readSchemas, registryUrlOf } from './read-schemas';
 import { rowsNameProblems } from './rows-problems';
 
 const NAME = 'parquet';
@@ -65,7 +66,7 @@ export function parquet(options: ParquetOptions): Destination {
 
 export const PARQUET: DestinationKind = {
   name: NAME,
-  format: 'avro',
+  formats: ['avro'],
   reads: () => 'topics',
   problems: (at, pipeline) => parquetProblems(at, pipeline, optionsOf(pipeline)),
   plan: (pipeline) => ({
@@ -102,19 +103,18 @@ class ParquetStack extends ConnectorStack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id, { ...props, alarmLines: [DEAD_LETTERS, ARCHIVE_GAPS] });
     const { serving, dataPolicy } = props;
-    const registry = props.registry ?? fail(this, '`registry` must have been made, got: none');
     const rows = props.rows ?? fail(this, '`rows` must have tables, got: none');
     for (const connector of this.connectors) {
       props.lake.archive.grantAppend(connector, PARQUET_PREFIX);
-      connector.connections.allowToDefaultPort(registry.registry, 'Schemas of records');
     }
+    readSchemas(this, props);
     const views = new LatestViews(this, 'Latest', {
       workgroup: serving.workgroup,
       tables: rows.tables,
       logs: dataPolicy.logs,
     });
     this.refine(views, props);
-    for (const before of [registry, rows, serving]) {
+    for (const before of [rows, serving]) {
       this.addStackDependency(before);
     }
   }
@@ -150,13 +150,13 @@ class ParquetStack extends ConnectorStack {
   }
 }
 
-function connectorOf(pipeline: Pipeline, { registryUrl = '', ...places }: Places): ConnectorSpec {
+function connectorOf(pipeline: Pipeline, places: Places): ConnectorSpec {
   const options = optionsOf(pipeline);
   return s3Parquet({
     name: pipeline.resourceName,
     region: places.region,
     bucketName: places.archiveBucketName,
-    registryUrl,
+    registryUrl: registryUrlOf(pipeline, places) ?? '',
     maxEventBytes: places.maxEventBytes,
     datasets: pipeline.datasets,
     capacity: options.capacity,

@@ -39,6 +39,7 @@ export function redshift(options: RedshiftOptions): Destination {
 
 export const REDSHIFT: DestinationKind = {
   name: NAME,
+  formatReason: 'for a view reads topics itself, and asks no registry',
   reads: () => 'topics',
   problems: (at, pipeline) => redshiftProblems(at, pipeline, optionsOf(pipeline), schemaOf(pipeline)),
   plan: (pipeline) => ({

@@ -17,12 +17,16 @@ const PROVIDERS: Readonly<Record<Readable, string>> = {
   log: 'a pipeline to a log in Iceberg',
 };
 
+/** What captures write that say nothing of it. */
+const DEFAULT_FORMATS: readonly RecordFormat[] = ['json'];
+
 /** What a pipeline can read from: tables by key, and how. */
 interface Upstream {
   readonly capture: string;
   readonly positions: PositionFormat | undefined;
   readonly sharedTopic: CapturedTopic | undefined;
   readonly format: RecordFormat;
+  readonly tellsRowsBefore: boolean;
   readonly tables: Readonly<Record<string, Dataset>>;
   readonly pipeline: Pipeline | undefined;
 }
@@ -56,6 +60,7 @@ export function resolvePipelines(
       positions: kind.positions(capture, config),
       sharedTopic: kind.sharedTopic(key, capture),
       format: kind.format(capture),
+      tellsRowsBefore: kind.tellsRowsBefore(capture),
       tables: captured[key] ?? {},
       pipeline: undefined,
     });
@@ -92,6 +97,8 @@ export function resolvePipelines(
           capture: upstream.capture,
           positions: upstream.positions,
           sharedTopic: upstream.sharedTopic,
+          format: upstream.format,
+          tellsRowsBefore: upstream.tellsRowsBefore,
           selection: pipelineConfig.tables,
           from: upstream.pipeline,
           tables,
@@ -130,10 +137,11 @@ function readProblems(
       `\`${at}\` must be a capture whose tables have topics of their own, for ${kind.name} tells tables apart by these, got: ${from}, with ${sharedTopic.name}`,
     ];
   }
-  const read = kind.format ?? 'json';
-  if (reads === 'topics' && format !== read) {
+  const { formats = DEFAULT_FORMATS, formatReason } = kind;
+  if (reads === 'topics' && !formats.includes(format)) {
+    const reason = formatReason === undefined ? '' : `, ${formatReason}`;
     return [
-      `\`${at}\` must be a capture whose records are ${read}, which is what ${kind.name} reads, got: ${from}, ${format}`,
+      `\`${at}\` must be a capture whose records are ${formats.join(' or ')}, which is what ${kind.name} reads${reason}, got: ${from}, ${format}`,
     ];
   }
   return upstream?.state === 'off' && (state ?? DEFAULT_PIPELINE_STATE) !== 'off'

@@ -15,7 +15,7 @@ export type ReceivedRecord = Pick<KafkaMessage, 'key' | 'value' | 'headers'>;
 export type RecordTexts = Pick<TopicRecord, 'key' | 'value'>;
 
 /** Reads a record's key and value as text. */
-export type RecordDecoder = (record: ReceivedRecord) => Promise<RecordTexts>;
+export type RecordDecoder = (record: ReceivedRecord, topic: string) => Promise<RecordTexts>;
 
 /** Reads topics again and again, fetching only records that are new. */
 export class TopicReader {
@@ -59,7 +59,7 @@ export class TopicReader {
       ends,
       onBatch: async (topic, partition, messages) => {
         for (const message of messages) {
-          this.add(topic, { partition, offset: Number(message.offset), ...(await this.decode(message)) });
+          this.add(topic, { partition, offset: Number(message.offset), ...(await this.decode(message, topic)) });
         }
       },
     });

@@ -2,6 +2,7 @@ import { readServiceArguments, type TableFormat } from '../../jobs/glue-argument
 import { DELTA_VERSION, ICEBERG_VERSION, SPARK_MASTER, SPARK_VERSION } from '../../jobs/spark-service-provided';
 import { isIcebergSink } from '../../model/iceberg-sink';
 import { consumedTopics } from '../../proofs/archive/prove-archive';
+import { recordDecoder } from '../../proofs/avro/avro-records';
 import { IcebergProver } from '../../proofs/iceberg/iceberg-prover';
 import { ICEBERG_CLAIM, proveIceberg, proveRestart, RESTART_CLAIM } from '../../proofs/iceberg/prove-iceberg';
 import type { ProofSubject } from '../../proofs/proof-log';
@@ -36,7 +37,7 @@ export const glue: Kind = {
     ...platform.connectors
       .filter(({ config }) => isIcebergSink(config))
       .map((part) => {
-        const topics = new TopicReader(client, consumedTopics(part));
+        const topics = new TopicReader(client, consumedTopics(part), recordDecoder(part.config));
         const log = new IcebergProver(part, topics, () => queryEngineOf(platform));
         return {
           part,

@@ -46,6 +46,10 @@ const READ_WITHOUT_DEFINITION: readonly { readonly matches: RegExp; readonly rea
       /^(key|value)\.converter\.apicurio\.registry\.(url|auto-register|find-latest|fault-tolerant-refresh|artifact\.group-id)$/,
     reader: "Apicurio's converter, in its client and its Avro serializer",
   },
+  {
+    matches: /^(key|value)\.converter\.text\.converter\./,
+    reader: 'the converter of text behind our converter of events in Avro',
+  },
   { matches: /^statements\.\d+\.(text|read\.as)$/, reader: 'the task of our MySQL connector' },
 ];
 

@@ -24,7 +24,11 @@ export const s3: Kind = {
   },
   targets: ({ platform, client }) => [
     ...platform.connectors.filter(isArchive).map((part): FlowTarget => {
-      const archive = new ArchiveProver(platform, part, new TopicReader(client, consumedTopics(part)));
+      const archive = new ArchiveProver(
+        platform,
+        part,
+        new TopicReader(client, consumedTopics(part), recordDecoder(part.config)),
+      );
       return { part, archive, id: 'archive', claim: ARCHIVE_CLAIM, prove: (subject) => proveArchive(archive, subject) };
     }),
     ...platform.connectors.filter(keepsRows).map((part): FlowTarget => {

@@ -2,8 +2,11 @@ import { LocalRunError } from '../../local-run-error';
 import { sendRequest } from '../../servers/send-request';
 import type { ReceivedRecord, RecordDecoder, RecordTexts } from '../topic-reader';
 import { type AvroReader, avroReader } from './avro-text';
+import { envelopeOf } from './flat-rows';
 
 const CONVERTER = 'io.tributary.connect.avro.RegistryConverter';
+/** Of a sink that reads the text that a capture in JSON would have written. */
+const TEXT_CONVERTER = 'io.tributary.connect.avro.EventTextConverter';
 const URL_KEY = 'value.converter.apicurio.registry.url';
 /** Headers by which Apicurio's converters say which schema a key or a value was written by. */
 const ID_HEADERS = { key: 'apicurio.key.globalId', value: 'apicurio.value.globalId' } as const;
@@ -13,8 +16,18 @@ export class AvroRecordError extends LocalRunError {}
 
 /** Reads records as a connector's configuration has them; undefined where they are JSON already. */
 export function recordDecoder(config: Readonly<Record<string, string>>): RecordDecoder | undefined {
-  const url = config[URL_KEY];
-  return config['value.converter'] === CONVERTER && url !== undefined ? avroDecoder(url) : undefined;
+  const { [URL_KEY]: url, 'value.converter': converter } = config;
+  if (url === undefined) return undefined;
+  if (converter === TEXT_CONVERTER) return eventDecoder(avroDecoder(url));
+  return converter === CONVERTER ? avroDecoder(url) : undefined;
+}
+
+/** Reads flat rows as the envelopes that they are of. */
+function eventDecoder(decode: RecordDecoder): RecordDecoder {
+  return async (record, topic) => {
+    const { key, value } = await decode(record, topic);
+    return { key, value: value === null ? null : envelopeOf(value, { ...record, topic }) };
+  };
 }
 
 /** @param url of the registry's API, as converters ask it */
