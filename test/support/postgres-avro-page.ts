@@ -6,7 +6,7 @@ export interface ToldAvroType {
   readonly type: string;
   readonly avro: string;
   readonly column: ParquetColumn;
-  /** What its column of the catalog takes that nobody sees by the type. */
+  /** What its column of the catalog takes, beside an entry. */
   readonly remark: string;
   readonly values: readonly { readonly shown: string; readonly read: string }[];
 }
@@ -28,7 +28,7 @@ those that write. \`WRITE_TYPES_PAGE=true npx jest --selectProjects=e2e -- postg
 a default, and a row that is deleted is told where nothing may be NULL.
 
 Each is a union with \`null\` in Avro, and optional in Parquet. Behind Avro's type stands its logical one, or the name of what it was in Connect; behind Parquet's physical one the logical. «Catalog» is the type by which Athena
-reads it: that of the entry that \`npm run tables\` writes, unless the cell says something else. A \`real\` is shown with the digits of a \`double\`, a \`timestamp with time zone\` in UTC.
+reads it: that of the entry that \`npm run tables\` writes, or what has to stand in \`types\` of the pipeline. A \`real\` is shown with the digits of a \`double\`, a \`timestamp with time zone\` in UTC.
 
 | type | Avro | Parquet | catalog | PostgreSQL shows | pyarrow reads |
 |---|---|---|---|---|---|
