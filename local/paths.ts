@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** What setup installs: servers and interpreters. */
@@ -39,7 +39,9 @@ export interface RunPaths {
 
 const DEBIAN_LIBRARY_FOLDER = 'usr/lib/x86_64-linux-gnu';
 
-export function runtimePaths(root: string, environment: NodeJS.ProcessEnv): RuntimePaths {
+/** @param folder what set-up made, or a link to it: copies of the project share what is kept for one class path */
+export function runtimePaths(folder: string, environment: NodeJS.ProcessEnv): RuntimePaths {
+  const root = existsSync(folder) ? realpathSync(folder) : folder;
   const libaio = join(root, 'libaio');
   const sitePackages = join(root, 'python', 'lib', 'python3.11', 'site-packages');
   return {

@@ -3,6 +3,8 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, s
 import { join } from 'node:path';
 
 const ARCHIVE = /^spark-[0-9a-f]{16}\.jsa/;
+/** Jobs with other jars have other class paths: as many archives are kept, the newest. */
+const MOST_ARCHIVES = 4;
 
 /** Java's archive of loaded classes: with it, a third of a short job's time is saved. */
 export interface ClassArchive {
@@ -46,10 +48,12 @@ function keyOf(paths: readonly string[]): string {
 function moveInto(cache: string, made: string, name: string): void {
   if (!existsSync(made)) return;
   mkdirSync(cache, { recursive: true });
-  const others = readdirSync(cache).filter((file) => ARCHIVE.test(file) && !file.startsWith(name));
-  for (const other of others) rmSync(join(cache, other), { force: true });
   const copy = join(cache, `${name}.${process.pid}`);
   copyFileSync(made, copy);
   renameSync(copy, join(cache, name));
   rmSync(made, { force: true });
+  const age = (file: string): number => statSync(join(cache, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const kept = readdirSync(cache).filter((file) => ARCHIVE.test(file));
+  const oldest = kept.sort((one, other) => age(other) - age(one)).slice(MOST_ARCHIVES);
+  for (const file of oldest) rmSync(join(cache, file), { force: true });
 }
