@@ -36,7 +36,7 @@ export const OTHERS = [
 ];
 
 /** Everything here waits for progress; this is for what makes none, on whatever machine. */
-export const PATIENCE = 30 * 60_000;
+export const PATIENCE = 60 * 60_000;
 
 /** A run of dev that stays up, with all that it was asked to prove; all tests of this folder change this one. */
 export class DevRun {
