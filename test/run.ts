@@ -22,22 +22,39 @@ const PYTHON_LINT: readonly Part[] = [
 ];
 /** Parts that run one after another, beside those of the other lanes. */
 type Lane = readonly Part[];
-/** The lanes of a stage end before the next one begins. */
-const FAST_STAGES: readonly (readonly Lane[])[] = [[FAST]];
+interface Stage {
+  /** They end before the next stage begins. */
+  readonly lanes: readonly Lane[];
+  /** Each is taken by the lane that has done its own first. @default - none */
+  readonly rest?: readonly Part[];
+}
+const e2e = (kind: string, ...files: string[]): Part =>
+  jestPart('e2e', ['--runInBand', '--testPathPatterns', ...files], kind);
+const e2eBut = (kind: string, ...files: string[]): Part =>
+  jestPart('e2e', ['--runInBand', '--testPathIgnorePatterns', ...files], kind);
 const KEPT_RUN = 'test/local/kept-run/';
-const WHOLE_RUNS = 'test/local/(run|own-tables|damage)\\.e2e';
+const DAMAGE = 'test/local/damage\\.e2e';
+/** One after the other: each ends what a killed one has left in the project's folder. */
+const WHOLE_RUNS = 'test/local/(run|own-tables)\\.e2e';
+const CAPTURES = 'test/connectors/sources/';
 /** By `npm run test:faults`. */
 const APART = 'test/faults/';
-const WHOLE_STAGES: readonly (readonly Lane[])[] = [
-  [[...FAST, ...PYTHON_LINT]],
-  // Each of them leaves a core idle most of the time.
-  [[templatePart(), pluginsPart(), mskIamPart(), logStorePart()], PYTHON.map(pytestPart)],
-  [
-    [jestPart('e2e', ['--runInBand', '--testPathPatterns', KEPT_RUN], 'kept run')],
-    [jestPart('e2e', ['--runInBand', '--testPathIgnorePatterns', KEPT_RUN, WHOLE_RUNS, APART], 'servers')],
-  ],
-  // Fills both cores by itself.
-  [[jestPart('e2e', ['--runInBand', '--testPathPatterns', WHOLE_RUNS], 'whole runs')]],
+const FAST_STAGES: readonly Stage[] = [{ lanes: [FAST] }];
+const WHOLE_STAGES: readonly Stage[] = [
+  { lanes: [[...FAST, ...PYTHON_LINT]] },
+  // Each of them leaves a core idle most of the time. The longest one begins early, and none that is long begins late.
+  {
+    lanes: [
+      [templatePart(), pluginsPart(), mskIamPart(), logStorePart()],
+      [...PYTHON.map(pytestPart), e2e('kept run', KEPT_RUN)],
+    ],
+    rest: [
+      e2e('captures', CAPTURES),
+      e2e('damage', DAMAGE),
+      e2e('whole runs', WHOLE_RUNS),
+      e2eBut('servers', KEPT_RUN, CAPTURES, DAMAGE, WHOLE_RUNS, APART),
+    ],
+  },
 ];
 
 interface Result extends Tally {
@@ -45,12 +62,14 @@ interface Result extends Tally {
   readonly seconds: number;
 }
 
-async function runStage(lanes: readonly Lane[]): Promise<Result[]> {
+async function runStage({ lanes, rest = [] }: Stage): Promise<Result[]> {
   const run = lanes.length === 1 ? runPart : runPartAside;
+  const left = [...rest];
   const results = await Promise.all(
     lanes.map(async (lane) => {
       const done: Result[] = [];
       for (const part of lane) done.push(await run(part));
+      for (let part = left.shift(); part !== undefined; part = left.shift()) done.push(await run(part));
       return done;
     }),
   );
