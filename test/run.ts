@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { overBudget, secondsOf } from './suite/budgets';
 import { jestPart } from './suite/jest-part';
+import { runInLanes, type Stage } from './suite/lanes';
 import { logStorePart, mskIamPart, pluginsPart } from './suite/maven-part';
 import { pytestPart } from './suite/pytest-part';
 import { nodeTool, type Output, outputFile, type Part, ROOT, resetOut, single, type Tally } from './suite/suite';
@@ -20,14 +21,6 @@ const PYTHON_LINT: readonly Part[] = [
   single('python lint', RUFF, ['check', '--no-cache', ...PYTHON]),
   single('python format', RUFF, ['format', '--check', '--no-cache', ...PYTHON]),
 ];
-/** Parts that run one after another, beside those of the other lanes. */
-type Lane = readonly Part[];
-interface Stage {
-  /** They end before the next stage begins. */
-  readonly lanes: readonly Lane[];
-  /** Each is taken by the lane that has done its own first. @default - none */
-  readonly rest?: readonly Part[];
-}
 const e2e = (kind: string, ...files: string[]): Part =>
   jestPart('e2e', ['--runInBand', '--testPathPatterns', ...files], kind);
 const e2eBut = (kind: string, ...files: string[]): Part =>
@@ -39,8 +32,8 @@ const WHOLE_RUNS = 'test/local/(run|own-tables)\\.e2e';
 const CAPTURES = 'test/connectors/sources/';
 /** By `npm run test:faults`. */
 const APART = 'test/faults/';
-const FAST_STAGES: readonly Stage[] = [{ lanes: [FAST] }];
-const WHOLE_STAGES: readonly Stage[] = [
+const FAST_STAGES: readonly Stage<Part>[] = [{ lanes: [FAST] }];
+const WHOLE_STAGES: readonly Stage<Part>[] = [
   { lanes: [[...FAST, ...PYTHON_LINT]] },
   // Each of them leaves a core idle most of the time. The longest one begins early, and none that is long begins late.
   {
@@ -60,20 +53,6 @@ const WHOLE_STAGES: readonly Stage[] = [
 interface Result extends Tally {
   readonly name: string;
   readonly seconds: number;
-}
-
-async function runStage({ lanes, rest = [] }: Stage): Promise<Result[]> {
-  const run = lanes.length === 1 ? runPart : runPartAside;
-  const left = [...rest];
-  const results = await Promise.all(
-    lanes.map(async (lane) => {
-      const done: Result[] = [];
-      for (const part of lane) done.push(await run(part));
-      for (let part = left.shift(); part !== undefined; part = left.shift()) done.push(await run(part));
-      return done;
-    }),
-  );
-  return results.flat();
 }
 
 async function runPart(part: Part, output: Output = 'inherit'): Promise<Result> {
@@ -107,7 +86,7 @@ async function main(): Promise<void> {
   resetOut();
   const results: Result[] = [];
   for (const stage of process.argv.includes('--fast') ? FAST_STAGES : WHOLE_STAGES) {
-    results.push(...(await runStage(stage)));
+    results.push(...(await runInLanes(stage, stage.lanes.length === 1 ? runPart : runPartAside)));
   }
   console.log('');
   for (const { name, passed, failed, seconds } of results) {

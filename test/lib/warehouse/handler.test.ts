@@ -1,3 +1,5 @@
+import timers from 'node:timers/promises';
+
 import { handler, type WarehouseEvent } from '../../../lib/warehouse/handler/handler';
 import { toProperties } from '../../../lib/warehouse/handler/warehouse-request';
 import {
@@ -24,12 +26,18 @@ const WIDER = warehouseTable(
 );
 const SCHEMA = { schema: 'salesdb', roleArn: 'arn:aws:iam::123456789012:role/r', bootstrapServers: 'b1:9098,b2:9098' };
 
+/** How many times as fast as the clock pauses pass: the handler counts what it asked for, and not what has passed. */
+const HASTE = 50;
+
 let api: DataApiServer;
 const environment = { ...process.env };
 beforeAll(async () => {
   jest.spyOn(console, 'info').mockImplementation();
   jest.spyOn(console, 'warn').mockImplementation();
+  const pause = timers.setTimeout;
+  jest.spyOn(timers, 'setTimeout').mockImplementation((milliseconds = 0, value) => pause(milliseconds / HASTE, value));
 });
+afterAll(() => jest.restoreAllMocks());
 beforeEach(async () => {
   api = await startDataApiServer();
   Object.assign(process.env, {
