@@ -120,6 +120,7 @@ export class PlatformStage extends Stage {
         warehouseTopics: readers
           .filter(({ plan: { warehouseSchema } }) => warehouseSchema !== undefined)
           .flatMap(({ pipeline }) => pipeline.datasets.map(topicName)),
+        keptRows: readers.flatMap(({ plan: { rows } }) => rows?.keptRows ?? []),
         databases,
         registry,
         connector,

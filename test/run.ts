@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { overBudget, secondsOf } from './suite/budgets';
 import { jestPart } from './suite/jest-part';
+import { runInLanes, type Stage } from './suite/lanes';
 import { logStorePart, mskIamPart, pluginsPart } from './suite/maven-part';
 import { pytestPart } from './suite/pytest-part';
 import { nodeTool, type Output, outputFile, type Part, ROOT, resetOut, single, type Tally } from './suite/suite';
@@ -20,41 +21,38 @@ const PYTHON_LINT: readonly Part[] = [
   single('python lint', RUFF, ['check', '--no-cache', ...PYTHON]),
   single('python format', RUFF, ['format', '--check', '--no-cache', ...PYTHON]),
 ];
-/** Parts that run one after another, beside those of the other lanes. */
-type Lane = readonly Part[];
-/** The lanes of a stage end before the next one begins. */
-const FAST_STAGES: readonly (readonly Lane[])[] = [[FAST]];
+const e2e = (kind: string, ...files: string[]): Part =>
+  jestPart('e2e', ['--runInBand', '--testPathPatterns', ...files], kind);
+const e2eBut = (kind: string, ...files: string[]): Part =>
+  jestPart('e2e', ['--runInBand', '--testPathIgnorePatterns', ...files], kind);
 const KEPT_RUN = 'test/local/kept-run/';
-const WHOLE_RUNS = 'test/local/(run|own-tables|damage)\\.e2e';
+const DAMAGE = 'test/local/damage\\.e2e';
+/** One after the other: each ends what a killed one has left in the project's folder. */
+const WHOLE_RUNS = 'test/local/(run|own-tables)\\.e2e';
+const CAPTURES = 'test/connectors/sources/';
 /** By `npm run test:faults`. */
 const APART = 'test/faults/';
-const WHOLE_STAGES: readonly (readonly Lane[])[] = [
-  [[...FAST, ...PYTHON_LINT]],
-  // Each of them leaves a core idle most of the time.
-  [[templatePart(), pluginsPart(), mskIamPart(), logStorePart()], PYTHON.map(pytestPart)],
-  [
-    [jestPart('e2e', ['--runInBand', '--testPathPatterns', KEPT_RUN], 'kept run')],
-    [jestPart('e2e', ['--runInBand', '--testPathIgnorePatterns', KEPT_RUN, WHOLE_RUNS, APART], 'servers')],
-  ],
-  // Fills both cores by itself.
-  [[jestPart('e2e', ['--runInBand', '--testPathPatterns', WHOLE_RUNS], 'whole runs')]],
+const FAST_STAGES: readonly Stage<Part>[] = [{ lanes: [FAST] }];
+const WHOLE_STAGES: readonly Stage<Part>[] = [
+  { lanes: [[...FAST, ...PYTHON_LINT]] },
+  // Each of them leaves a core idle most of the time. The longest one begins early, and none that is long begins late.
+  {
+    lanes: [
+      [templatePart(), pluginsPart(), mskIamPart(), logStorePart()],
+      [...PYTHON.map(pytestPart), e2e('kept run', KEPT_RUN)],
+    ],
+    rest: [
+      e2e('captures', CAPTURES),
+      e2e('damage', DAMAGE),
+      e2e('whole runs', WHOLE_RUNS),
+      e2eBut('servers', KEPT_RUN, CAPTURES, DAMAGE, WHOLE_RUNS, APART),
+    ],
+  },
 ];
 
 interface Result extends Tally {
   readonly name: string;
   readonly seconds: number;
-}
-
-async function runStage(lanes: readonly Lane[]): Promise<Result[]> {
-  const run = lanes.length === 1 ? runPart : runPartAside;
-  const results = await Promise.all(
-    lanes.map(async (lane) => {
-      const done: Result[] = [];
-      for (const part of lane) done.push(await run(part));
-      return done;
-    }),
-  );
-  return results.flat();
 }
 
 async function runPart(part: Part, output: Output = 'inherit'): Promise<Result> {
@@ -88,7 +86,7 @@ async function main(): Promise<void> {
   resetOut();
   const results: Result[] = [];
   for (const stage of process.argv.includes('--fast') ? FAST_STAGES : WHOLE_STAGES) {
-    results.push(...(await runStage(stage)));
+    results.push(...(await runInLanes(stage, stage.lanes.length === 1 ? runPart : runPartAside)));
   }
   console.log('');
   for (const { name, passed, failed, seconds } of results) {

@@ -9,6 +9,7 @@ import type { PositionFormat } from '../source/source-engine';
 import type { ConnectorStackProps } from '../stacks/connector-stack';
 import type { DatabaseStack } from '../stacks/database-stack';
 import type { RegistryStack } from '../stacks/registry-stack';
+import type { KeptRows } from '../stacks/rows-stack';
 import type { CapturedTopic } from './shared-topic';
 
 /** How records are written. */
@@ -43,6 +44,8 @@ export interface CaptureKindStackProps extends Omit<ConnectorStackProps, 'connec
   readonly itemTables: readonly ItemTable[];
   /** Topics whose fields a warehouse finds by their exact names. */
   readonly warehouseTopics: readonly string[];
+  /** Tables whose rows pipelines keep in Parquet. */
+  readonly keptRows: readonly KeptRows[];
   /** By key. */
   readonly databases: Readonly<Record<string, DatabaseStack>>;
   /** Undefined where the environment has none. */

@@ -13,6 +13,7 @@ import { SourceReadiness } from '../source/source-readiness';
 import { ConnectorStack } from '../stacks/connector-stack';
 import type { DatabaseStack } from '../stacks/database-stack';
 import type { RegistryStack } from '../stacks/registry-stack';
+import type { KeptRows } from '../stacks/rows-stack';
 import { avroProblems } from './avro-records';
 import type { CaptureKind, CaptureKindStackProps } from './capture-kind';
 import type { LogReader } from './log-reader';
@@ -58,6 +59,7 @@ class DatabaseCaptureStack extends ConnectorStack {
         ...itemKeys(dataset, props.itemTables),
         ...(props.warehouseTopics.includes(topicName(dataset)) ? { exactNames: true } : {}),
         ...(capture.avro === undefined ? {} : { avroNames: true }),
+        ...rowTypes(dataset, props.keptRows),
       })),
       undeclaredTables: undeclaredTables(capture, props.datasets, source),
       whenTablesMissing: capture.whenTablesMissing,
@@ -106,6 +108,12 @@ function itemKeys(dataset: Dataset, tables: readonly ItemTable[]): Pick<Captured
   const own = tables.filter(({ topic }) => topic === topicName(dataset));
   const keys = own.flatMap(({ hash, sort }) => [hash, ...(sort === undefined ? [] : [sort])]);
   return keys.length === 0 ? {} : { itemKeys: Object.fromEntries(keys.map(({ name, type }) => [name, type])) };
+}
+
+/** What columns of a table's rows in Parquet are, whichever pipeline keeps them. */
+function rowTypes(dataset: Dataset, rows: readonly KeptRows[]): Pick<CapturedTable, 'rowTypes'> {
+  const own = rows.filter((each) => topicName(each.dataset) === topicName(dataset));
+  return own.length === 0 ? {} : { rowTypes: Object.assign({}, ...own.map(({ types }) => types)) };
 }
 
 function capturedTables(

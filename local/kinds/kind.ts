@@ -7,6 +7,7 @@ import type { Binding } from '../session/bound-values';
 import type { RunningPlatform } from '../session/running-platform';
 import type { Session } from '../session/session';
 import type { ResourceChange } from '../update/resource-change';
+import type { Evidence } from './coverage';
 
 /**
  * A kind of thing of AWS that something stands for here: everything that the local run knows of it. To add one: a folder
@@ -15,6 +16,10 @@ import type { ResourceChange } from '../update/resource-change';
 export interface Kind {
   /** As its folder is called. */
   readonly name: string;
+  /** What a run shows of its resources. */
+  readonly evidence: Evidence;
+  /** Of types of which a run shows something else. */
+  readonly evidenceOf?: Readonly<Record<string, Evidence>>;
   /** What is done for each resource type. */
   readonly resources: VerbsByType;
   /** Starts what an account has before anything is deployed to it. */

@@ -1,12 +1,13 @@
 import type { RoleReport } from '../access/permission-report';
 import type { EnvironmentTemplates } from '../assembly/environment-templates';
-import { typesOfNoKind } from '../kinds/kind';
+import { coverageOf } from '../kinds/coverage';
 import type { PlatformModel } from '../model/platform';
 import { readLogTail } from '../processes/read-log-tail';
 import type { Proof } from '../proofs/proof';
 import type { RunOptions } from '../run-options';
 import type { BoundValues } from '../session/bound-values';
 import { allJobs, allServers } from '../session/running-platform';
+import { partOfRun } from '../update/part-of-run';
 import type { RunningEnvironment } from '../update/running-environment';
 import { describeFlow } from './describe-flow';
 import { describeRunningFlow } from './describe-running-flow';
@@ -86,9 +87,9 @@ function flowOf({ options, planned, running }: ReportInputs): Flow {
   return planned === undefined ? { nodes: [], edges: [] } : describeFlow(planned.model, planned.templates);
 }
 
-type RunningPart = Pick<Report, 'servers' | 'jobs' | 'bindings' | 'overrides' | 'standIns' | 'unproven'>;
+type RunningPart = Pick<Report, 'servers' | 'jobs' | 'bindings' | 'overrides' | 'standIns' | 'coverage'>;
 
-const NOTHING_RUNS: RunningPart = { servers: [], jobs: [], bindings: [], overrides: [], standIns: [], unproven: [] };
+const NOTHING_RUNS: RunningPart = { servers: [], jobs: [], bindings: [], overrides: [], standIns: [], coverage: [] };
 
 function describeRunning({ environment, model, bound }: Running): RunningPart {
   const { platform } = environment;
@@ -118,6 +119,6 @@ function describeRunning({ environment, model, bound }: Running): RunningPart {
     bindings: bound.usedBindings(),
     overrides: session.overrides.list(),
     standIns: session.kinds.flatMap((kind) => kind.standIns?.({ model, platform }) ?? []),
-    unproven: typesOfNoKind(session.kinds, session.templates),
+    coverage: coverageOf(session.kinds, session.templates, partOfRun(environment, session.templates)),
   };
 }

@@ -1,4 +1,5 @@
 import type { RoleReport } from '../access/permission-report';
+import type { TypeCoverage } from '../kinds/coverage';
 import type { Proof } from '../proofs/proof';
 import type { RunOptions } from '../run-options';
 import type { Flow } from './flow';
@@ -100,8 +101,8 @@ export interface Report {
   readonly permissionProblems: readonly string[];
   /** What stood in for what. */
   readonly standIns: readonly { readonly deployed: string; readonly local: string }[];
-  /** Resource types of the templates that nothing in the run stands for. */
-  readonly unproven: readonly string[];
+  /** What the run shows of each resource type of the templates. */
+  readonly coverage: readonly TypeCoverage[];
   readonly steps: readonly StepTime[];
   /** What changed the run while it stayed up; servers, bindings and overrides are those of now. */
   readonly updates: readonly ReportedUpdate[];

@@ -5,6 +5,7 @@ import type { ConnectorSpec } from '../../connectors/connector-spec';
 import { DEFAULT_CACHE_DIRECTORY } from '../../lib/assets/built-asset';
 import { DEFAULT_PLUGINS_DIRECTORY } from '../../lib/ingestion/archive-asset';
 import { pluginArchive } from '../../lib/ingestion/plugin-archive';
+import type { AccessKey } from '../../local/access/access-key';
 import { BrokerAccess } from '../../local/access/broker-access';
 import { startKafka } from '../../local/kinds/msk/start-kafka';
 import { askWorker } from '../../local/kinds/msk-connect/ask-worker';
@@ -49,6 +50,12 @@ export const START_MILLISECONDS = 600_000;
 /** Whom the connector is in the server. */
 export const CDC_USER = { username: 'cdc', password: 'Cdc-pa55_word' };
 
+/** What a client of the broker of a capture has to have. */
+export interface BrokerClients {
+  readonly key: AccessKey;
+  readonly trustStoreFile: string;
+}
+
 /** A broker and a Connect worker with a connector of the platform, which captures one server after the other. */
 export class Capture<Inputs extends NamedCapture> {
   private readonly readers = new Map<string, TopicReader>();
@@ -59,6 +66,8 @@ export class Capture<Inputs extends NamedCapture> {
     readonly kafka: KafkaServer,
     private readonly worker: ConnectWorker,
     private readonly secrets: SecretsManagerServer,
+    /** By which further clients are let into the broker, and trust it. */
+    readonly clients: BrokerClients,
   ) {}
 
   /** @param user whom the connector is in the servers */
@@ -92,6 +101,7 @@ export class Capture<Inputs extends NamedCapture> {
       unpackPlugin(plugin, inputs.name, supervisor, runtime),
       createTrustStore(supervisor, runtime.java, authority.caFile, join(directory, 'tls', 'trust.store')),
     ]);
+    const key = access.keyOf(ROLE);
     const { worker: properties, topics } = captureSpec(engine, inputs, kafka.bootstrapServers);
     await createTopics(kafka, topics);
     const worker = await startConnectWorker(
@@ -104,12 +114,12 @@ export class Capture<Inputs extends NamedCapture> {
         bootstrapServers: kafka.bootstrapServers,
         pluginPath,
         trustStoreFile,
-        env: awsEnvironment(secrets.url, REGION, access.keyOf(ROLE)),
+        env: awsEnvironment(secrets.url, REGION, key),
         directory: join(directory, 'connect'),
       },
       pickFreePort,
     );
-    return new Capture(engine, inputs, kafka, worker, secrets);
+    return new Capture(engine, inputs, kafka, worker, secrets, { key, trustStoreFile });
   }
 
   /**
@@ -202,7 +212,7 @@ export class Capture<Inputs extends NamedCapture> {
 }
 
 /** Those that are there already stay as they are. */
-async function createTopics(kafka: KafkaServer, topics: ConnectorSpec['topics']): Promise<void> {
+export async function createTopics(kafka: KafkaServer, topics: ConnectorSpec['topics']): Promise<void> {
   const admin = privilegedClient(kafka).admin();
   await admin.connect();
   await admin

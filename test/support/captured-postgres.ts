@@ -22,7 +22,7 @@ export class CapturedPostgres {
   /** A folder in it. */
   readonly directory: string;
   readonly runtime: RuntimePaths = runtimePaths(join(ROOT, '.runtime'), process.env);
-  private readonly supervisor: Supervisor;
+  readonly supervisor: Supervisor;
   private startedSource?: PostgresSource;
   private startedCapture?: PostgresCapture;
 

@@ -74,7 +74,7 @@ export const DESCRIBED = `
   ORDER BY resolved.attnum`;
 
 /** A row without what two of them differ by. */
-export function withoutId({ id, ...row }: Record<string, string>): Record<string, string> {
+export function withoutId<T>({ id, ...row }: Readonly<Record<string, T>>): Record<string, T> {
   return row;
 }
 

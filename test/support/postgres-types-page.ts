@@ -2,7 +2,7 @@ import { PLAIN_TYPES } from '../../connectors/column-type';
 import { postgresTypeHolds } from '../../lib/source/bootstrap/postgres-columns';
 import type { SourceColumn } from '../../lib/source/bootstrap/type-holds';
 import type { PostgresType } from './postgres-types';
-import { code, POSTGRES_HEADING, row } from './types-page';
+import { code, row } from './types-page';
 
 /** What became of one value of a type. */
 export interface ToldPostgresValue {
@@ -24,7 +24,7 @@ export interface ToldPostgresType {
 
 /** PostgreSQL's part of `docs/types.md`, whole. */
 export function postgresTypesPage(types: readonly ToldPostgresType[]): string {
-  return `${POSTGRES_HEADING}
+  return `# Types of PostgreSQL
 
 The same of PostgreSQL, by \`test/connectors/sources/postgres-values.e2e.test.ts\`; \`WRITE_TYPES_PAGE=true npx jest --selectProjects=e2e -- postgres-values\` writes it anew. A row that the snapshot reads is told
 as the same row is by the log, each value of this page: where that cannot be, the capture stops.

@@ -12,6 +12,7 @@ const AWKWARD = `it's "so", C:\\x\n\té😀`;
 
 /** What is made before columns of such types can be. */
 export const OWN_TYPES = [
+  ...['citext', 'ltree', 'isn'].map((extension) => `CREATE EXTENSION ${extension}`),
   `CREATE TYPE mood AS ENUM ('sad', 'it''s "so", ok')`,
   'CREATE DOMAIN year AS integer CHECK (value BETWEEN 1901 AND 2155)',
   'CREATE DOMAIN short_text AS varchar(5)',
@@ -149,7 +150,7 @@ export const POSTGRES_TYPES: readonly PostgresType[] = [
   { type: 'text[]', values: [`{a,"b c",NULL,"q\\"x\\\\y","NULL",""}`, '{}'] },
   { type: 'character(3)[]', values: ['{a,b}'] },
   { type: 'smallint[]', values: ['{1}'] },
-  { type: 'integer[]', values: ['{1,-2,NULL}'] },
+  { type: 'integer[]', values: ['{1,-2,NULL}', '{NULL}', '{}'] },
   { type: 'numbers', values: ['{1,2}'] },
   { type: 'bigint[]', values: ['{9223372036854775807}'] },
   { type: 'real[]', values: ['{0.1,NaN}'] },
@@ -170,6 +171,10 @@ export const POSTGRES_TYPES: readonly PostgresType[] = [
   { type: 'point[]', values: ['{"(1,2)"}'] },
   { type: 'box[]', values: ['{(3,4),(1,2);NULL;(7,8),(5,6)}'] },
   { type: 'boxes', values: ['{(3,4),(1,2)}'] },
+  { type: 'citext', values: ['aB '] },
+  { type: 'ltree', values: ['a.b'] },
+  { type: 'isbn', values: ['0-393-04002-X'] },
+  { type: 'citext[]', values: ['{aB,NULL}'] },
   // Names that are another type's as well.
   { type: '"Other Place".bool[]', values: ['{f,NULL}'] },
   { type: '"Other Place".vector', values: ['f'] },

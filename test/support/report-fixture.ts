@@ -161,7 +161,7 @@ export const REPORT: Report = {
   ],
   permissionProblems: ['capture shop was denied WriteData'],
   standIns: [{ deployed: 'MSK', local: 'Kafka 3.9.2' }],
-  unproven: ['AWS::KMS::Key'],
+  coverage: [{ type: 'AWS::KMS::Key', shown: 'validated only', resources: 2, here: 0 }],
   steps: [{ name: `start ${HOSTILE}`, seconds: 51.9 }],
   updates: [{ startedAt: '2026-11-26T21:15:00.000Z', seconds: 3, succeeded: false, lines: ['refused: <x>'] }],
   versions: { kafka: '3.9.2' },

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { PLAIN_TYPES } from '../../connectors/column-type';
 import { type SourceColumn, typeHolds } from '../../lib/source/bootstrap/type-holds';
 import type { MysqlType } from './mysql-types';
@@ -21,18 +23,20 @@ export interface ToldType {
   readonly values: readonly ToldValue[];
 }
 
-/** Where PostgreSQL's part of `docs/types.md` begins. */
-export const POSTGRES_HEADING = '# Types of PostgreSQL';
+const PAGE = join(resolve(__dirname, '..', '..'), 'docs', 'types.md');
+/** In their order. */
+const PARTS = ['mysql', 'postgres', 'avro'] as const;
 
-/** The parts of `docs/types.md`: that of MySQL, and that of PostgreSQL. */
-export function splitTypesPage(page: string): [mysql: string, postgres: string] {
-  const at = page.indexOf(POSTGRES_HEADING);
-  return at === -1 ? [page, ''] : [`${page.slice(0, at).trimEnd()}\n`, page.slice(at)];
-}
-
-/** `docs/types.md` of its parts. */
-export function joinTypesPage(mysql: string, postgres: string): string {
-  return `${mysql}\n${postgres}`;
+/** Compares a part of `docs/types.md`, which begins with a heading of the first level; or writes it where somebody asks for that. */
+export function keepTypesPart(part: (typeof PARTS)[number], text: string): void {
+  const parts = readFileSync(PAGE, 'utf8').split(/\n(?=# )/);
+  const at = PARTS.indexOf(part);
+  if (process.env['WRITE_TYPES_PAGE'] !== 'true') {
+    expect(text).toBe(parts[at]);
+    return;
+  }
+  parts[at] = text;
+  writeFileSync(PAGE, parts.join('\n'));
 }
 
 const MAX_CHARACTERS = 60;

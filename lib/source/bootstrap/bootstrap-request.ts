@@ -11,7 +11,8 @@ import {
   type ZeroDatePolicy,
 } from '../../../connectors/source-policies';
 import type { UndeclaredTables } from '../../../connectors/sources/undeclared-tables';
-import { packText, unpackText } from '../../core/packed-text';
+import { packText } from '../../core/packed-text';
+import { list, oneOf, text } from './request-properties';
 
 /** A table whose changes are captured, with the key and the types that downstream merges rely on. */
 export type CapturedTable = Pick<
@@ -37,6 +38,12 @@ export type CapturedTable = Pick<
    * @default false
    */
   readonly avroNames?: boolean;
+  /**
+   * What columns of its rows in Parquet are that are something else there than their entries say, as Hive spells it.
+   *
+   * @default - it has no rows in Parquet
+   */
+  readonly rowTypes?: Readonly<Record<string, string>>;
 };
 
 /** As DynamoDB calls them: numbers and texts. */
@@ -131,6 +138,7 @@ function toCapturedTables(capturedTables: readonly CapturedTable[]): BootstrapPr
     ...(captured.itemKeys === undefined ? {} : { ItemKeys: JSON.stringify(captured.itemKeys) }),
     ...(captured.exactNames === true ? { ExactNames: 'true' } : {}),
     ...(captured.avroNames === true ? { AvroNames: 'true' } : {}),
+    ...(captured.rowTypes === undefined ? {} : { RowTypes: JSON.stringify(captured.rowTypes) }),
     ZeroDates: captured.zeroDates ?? DEFAULT_ZERO_DATES,
     ForeignKeyCascades: captured.foreignKeyCascades ?? DEFAULT_FOREIGN_KEY_CASCADES,
     ...(captured.replicaIdentity === undefined ? {} : { ReplicaIdentity: captured.replicaIdentity }),
@@ -189,6 +197,9 @@ export function parseSource(properties: Readonly<Record<string, unknown>>): Sour
         : { itemKeys: JSON.parse(text(entry, 'ItemKeys', /^\{.*\}$/)) as Record<string, KeyForm> }),
       ...(entry['ExactNames'] === undefined ? {} : { exactNames: text(entry, 'ExactNames', /^true$/) === 'true' }),
       ...(entry['AvroNames'] === undefined ? {} : { avroNames: text(entry, 'AvroNames', /^true$/) === 'true' }),
+      ...(entry['RowTypes'] === undefined
+        ? {}
+        : { rowTypes: JSON.parse(text(entry, 'RowTypes', /^\{.*\}$/)) as Record<string, string> }),
       ...(entry['ReplicaIdentity'] === undefined
         ? {}
         : { replicaIdentity: text(entry, 'ReplicaIdentity', oneOf(REPLICA_IDENTITIES)) as ReplicaIdentity }),
@@ -200,33 +211,6 @@ export function parseSource(properties: Readonly<Record<string, unknown>>): Sour
       ) as ForeignKeyCascadePolicy,
     })),
   };
-}
-
-function oneOf(values: readonly string[]): RegExp {
-  return new RegExp(`^(${values.join('|')})$`);
-}
-
-/** @throws Error where the property is no text that matches */
-export function text(source: Readonly<Record<string, unknown>>, property: string, pattern = /./): string {
-  const value = source[property];
-  if (typeof value !== 'string' || !pattern.test(value)) {
-    throw new Error(`\`${property}\` must be a text matching ${pattern.source}, got: ${JSON.stringify(value)}`);
-  }
-  return value;
-}
-
-function list(source: Readonly<Record<string, unknown>>, property: string): Readonly<Record<string, unknown>>[] {
-  const given = source[property];
-  const value: unknown = typeof given === 'string' ? unpackedList(given) : given;
-  if (!Array.isArray(value)) {
-    throw new Error(`\`${property}\` must be a list, got: ${JSON.stringify(value)}`);
-  }
-  return value;
-}
-
-function unpackedList(text: string): unknown {
-  const unpacked = unpackText(text);
-  return unpacked === text ? text : JSON.parse(unpacked);
 }
 
 /** A JSON object of types or of objects with a type, as text. */

@@ -1,10 +1,5 @@
-import {
-  type BootstrapProperties,
-  parseSource,
-  type SourceRequest,
-  text,
-  toSourceProperties,
-} from './bootstrap-request';
+import { type BootstrapProperties, parseSource, type SourceRequest, toSourceProperties } from './bootstrap-request';
+import { text } from './request-properties';
 
 /** What a scheduled check is asked to look at. Values may be CDK tokens at synth. */
 export interface CheckRequest extends SourceRequest {

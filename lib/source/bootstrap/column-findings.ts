@@ -17,7 +17,7 @@ export interface ColumnTraits {
   /** Whether a declared type holds every value of a column, in the form in which the connector sends it. */
   holds(declared: string, column: SourceColumn): boolean;
   /** Whether a column of that type reads what its records in Avro become in Parquet. @default - all that it holds */
-  reads?(declared: string, column: SourceColumn): boolean;
+  reads?(type: string, column: SourceColumn): boolean;
   /** What an item's key is that such a value is; undefined for what can be none. */
   keyForm(column: SourceColumn): KeyForm | undefined;
   /** What the log tells otherwise than a snapshot, or a snapshot not at all, as `property rule, got: value` sentences. */
@@ -87,9 +87,12 @@ export function columnFindings(
         if (!traits.holds(type, source)) {
           return [`${at} must hold every ${source.columnType} without loss, got: ${type}`];
         }
-        return table.avroNames !== true || traits.reads === undefined || traits.reads(type, source)
+        const rowType = table.rowTypes?.[name] ?? type;
+        return table.rowTypes === undefined || traits.reads?.(rowType.toUpperCase(), source) !== false
           ? []
-          : [`${at} must be of a type that reads ${source.columnType} as Parquet has it, got: ${type}`];
+          : [
+              `${at} must be of a type that reads ${source.columnType} as Parquet has it, by its entry or by \`types\` of the pipeline, got: ${rowType}`,
+            ];
       }),
     ],
     undeclared,

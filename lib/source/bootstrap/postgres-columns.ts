@@ -62,12 +62,18 @@ export function postgresTypeHolds(declared: string, { dataType, columnType }: So
 const NEVER_TEXT = ['bool', 'date', 'timestamp', 'timestamptz'];
 /** Of a decimal that is read from a column of integers. */
 const MOST_DIGITS_OF_INTEGERS = 18;
+/** How the names of types of lists begin, and what those of arrays end with. */
+const LIST = { inParquet: 'ARRAY<', inPostgres: '[]' };
 
 /**
  * Whether Athena reads a column of that type from what records in Avro become in Parquet. Most others fail each query; `FLOAT` over
- * integers takes their bits for those of a number. Lists are said by a pipeline's `types`.
+ * integers takes their bits for those of a number. What the elements of a list are is not looked at.
  */
 export function readsParquet(declared: string, { dataType, columnType }: SourceColumn): boolean {
+  const isList = columnType.endsWith(LIST.inPostgres);
+  if (isList || declared.startsWith(LIST.inParquet)) {
+    return isList && declared.startsWith(LIST.inParquet);
+  }
   if (declared === 'STRING') {
     return !NEVER_TEXT.includes(dataType) && columnType !== 'bit(1)';
   }

@@ -12,6 +12,7 @@ const run = promisify(execFile);
 /** What an account has before anything is deployed: the services behind one endpoint, all in one server. */
 export const account: Kind = {
   name: 'account',
+  evidence: 'stood in for',
   resources: {},
   open: async ({ next, setPlatform }) => {
     const { supervisor, runtime, pickPort, access, steps, local } = next;

@@ -6,6 +6,7 @@ import { workGroupVerbs } from './work-group';
 
 export const athena: Kind = {
   name: 'athena',
+  evidence: 'stood in for',
   resources: {
     'AWS::Athena::WorkGroup': workGroupVerbs,
     'AWS::Athena::NamedQuery': queryVerbs,

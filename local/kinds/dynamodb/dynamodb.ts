@@ -10,6 +10,7 @@ import { tableVerbs } from './table';
 /** Tables of items by key. */
 export const dynamodb: Kind = {
   name: 'dynamodb',
+  evidence: 'stood in for',
   resources: {
     'AWS::DynamoDB::Table': tableVerbs,
   },

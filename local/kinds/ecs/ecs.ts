@@ -6,6 +6,8 @@ import { isRegistry, REGISTRY_VERSION } from './start-registry';
 /** Containers of ECS: the schema registry. */
 export const ecs: Kind = {
   name: 'ecs',
+  evidence: 'exercised',
+  evidenceOf: { 'AWS::ECS::Cluster': 'stood in for' },
   resources: {
     'AWS::ECS::Cluster': { note: 'its services are what runs' },
     'AWS::ECS::TaskDefinition': { note: 'its service runs what it says' },

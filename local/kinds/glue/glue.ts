@@ -24,6 +24,8 @@ const FORMATS: Readonly<Record<TableFormat, string>> = {
 /** The Data Catalog, and jobs with what starts them. */
 export const glue: Kind = {
   name: 'glue',
+  evidence: 'stood in for',
+  evidenceOf: { 'AWS::Glue::Job': 'exercised' },
   resources: {
     'AWS::Glue::Database': catalogDatabaseVerbs,
     'AWS::Glue::Table': catalogTableVerbs,

@@ -6,6 +6,7 @@ import { policyVerbs, roleVerbs } from './role';
 /** Roles and policies: the broker and the services of AWS that have a stand-in decide by them. */
 export const iam: Kind = {
   name: 'iam',
+  evidence: 'enforced',
   open: async ({ next, setPlatform }) => {
     const { templates, resolver, access, authority } = next;
     const role = readOperatorRole(templates, resolver);

@@ -8,6 +8,8 @@ import { scheduleVerbs } from './schedule';
 /** Functions, run by what calls them: CloudFormation for its custom resources, and schedules. */
 export const lambda: Kind = {
   name: 'lambda',
+  evidence: 'exercised',
+  evidenceOf: { 'AWS::Scheduler::Schedule': 'stood in for' },
   resources: {
     'AWS::Lambda::Function': { note: 'run by the custom resources and schedules that call it' },
     'AWS::Scheduler::Schedule': scheduleVerbs,

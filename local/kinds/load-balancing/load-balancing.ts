@@ -5,6 +5,7 @@ import { LISTENER, listenerVerbs, RULE, ruleVerbs } from './listener';
 /** Load balancers: each listener is an HTTP server of the run itself. */
 export const loadBalancing: Kind = {
   name: 'load-balancing',
+  evidence: 'stood in for',
   resources: {
     'AWS::ElasticLoadBalancingV2::LoadBalancer': { note: 'its listeners are what answers' },
     'AWS::ElasticLoadBalancingV2::TargetGroup': { note: 'the service that registers with it is what answers' },

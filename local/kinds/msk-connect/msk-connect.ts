@@ -10,6 +10,7 @@ import { CONNECT_VERSION } from './start-connect-worker';
 /** Connectors, each with a worker of its own. */
 export const mskConnect: Kind = {
   name: 'msk-connect',
+  evidence: 'exercised',
   resources: {
     'AWS::KafkaConnect::Connector': connectorVerbs,
     'AWS::KafkaConnect::CustomPlugin': pluginVerbs,

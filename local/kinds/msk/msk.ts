@@ -36,6 +36,8 @@ const overrides: readonly Override[] = [
 /** The cluster with its topics: one broker. */
 export const msk: Kind = {
   name: 'msk',
+  evidence: 'exercised',
+  evidenceOf: { 'Custom::BootstrapBrokers': 'stood in for' },
   resources: {
     'AWS::MSK::Cluster': clusterVerbs,
     'AWS::MSK::Configuration': configurationVerbs,

@@ -17,6 +17,12 @@ const TITLES: Readonly<Record<DatabaseModel['engine'], string>> = {
 /** Databases: of RDS and Aurora, whatever their make, and those that are there already. */
 export const rds: Kind = {
   name: 'rds',
+  evidence: 'exercised',
+  evidenceOf: {
+    'AWS::RDS::DBCluster': 'stood in for',
+    'AWS::RDS::DBClusterParameterGroup': 'stood in for',
+    'Tributary::ExistingDatabase': 'stood in for',
+  },
   resources: {
     'AWS::RDS::DBInstance': databaseVerbs,
     'AWS::RDS::DBCluster': databaseVerbs,

@@ -14,6 +14,8 @@ import { namespaceVerbs, workgroupArn, workgroupVerbs } from './workgroup';
 /** Redshift: its Data API, and what statements make of topics. */
 export const redshift: Kind = {
   name: 'redshift',
+  evidence: 'stood in for',
+  evidenceOf: { 'Custom::WarehouseSchema': 'exercised', 'Custom::WarehouseTable': 'exercised' },
   resources: {
     'AWS::RedshiftServerless::Namespace': namespaceVerbs,
     'AWS::RedshiftServerless::Workgroup': workgroupVerbs,

@@ -14,6 +14,7 @@ import { autoDeleteVerbs, bucketVerbs } from './bucket';
 
 export const s3: Kind = {
   name: 's3',
+  evidence: 'stood in for',
   resources: {
     'AWS::S3::Bucket': bucketVerbs,
     'Custom::S3AutoDeleteObjects': autoDeleteVerbs,

@@ -3,6 +3,7 @@ import { secretAttachmentVerbs, secretVerbs } from './secret';
 
 export const secretsManager: Kind = {
   name: 'secrets-manager',
+  evidence: 'stood in for',
   resources: {
     'AWS::SecretsManager::Secret': secretVerbs,
     'AWS::SecretsManager::SecretTargetAttachment': secretAttachmentVerbs,

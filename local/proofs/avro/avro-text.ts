@@ -114,6 +114,8 @@ function told(schema: AvroSchema, value: unknown, named: ReadonlyMap<string, Con
 }
 
 function scalar(value: unknown): unknown {
+  // JSON has no words for infinity and NaN, and would have null.
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   return Buffer.isBuffer(value) ? value.toString('base64') : value;
 }
 

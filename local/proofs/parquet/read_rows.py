@@ -6,6 +6,7 @@ usage: read_rows.py FILE…
 import base64
 import datetime
 import json
+import math
 import sys
 from decimal import Decimal
 
@@ -17,6 +18,8 @@ DAY_SECONDS = 86_400
 MICROSECONDS = 1_000_000
 # Of the calendar of the West: it begins anew.
 CYCLE_YEARS, CYCLE_DAYS = 400, 146_097
+# JSON has no words for them.
+NO_NUMBERS = {math.inf: "Infinity", -math.inf: "-Infinity"}
 
 
 def main() -> None:
@@ -47,6 +50,8 @@ def told(scalar: pa.Scalar):
     if pa.types.is_timestamp(kind):
         return instant(scalar.cast(pa.timestamp("us", kind.tz)).value)
     value = scalar.as_py()
+    if isinstance(value, float) and not math.isfinite(value):
+        return NO_NUMBERS.get(value, "NaN")
     if isinstance(value, Decimal):
         return f"{value:f}"
     return base64.b64encode(value).decode() if isinstance(value, bytes) else value

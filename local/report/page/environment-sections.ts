@@ -6,8 +6,8 @@ import { mark, proofTable } from './proof-table';
 import { counted, duration } from './wording';
 
 /** What is not as it would be in a deployment. */
-export function differencesSection({ standIns, overrides, bindings, unproven }: Report): Markup {
-  if (standIns.length + overrides.length + bindings.length + unproven.length === 0) return markup``;
+export function differencesSection({ standIns, overrides, bindings, coverage }: Report): Markup {
+  if (standIns.length + overrides.length + bindings.length + coverage.length === 0) return markup``;
   const list = (items: readonly string[]): Content =>
     markup`<ul>${items.map((item) => markup`<li><code>${item}</code></li>`)}</ul>`;
   return markup`<section aria-labelledby="differences"><h2 id="differences">What differs from a deployment</h2>
@@ -20,10 +20,15 @@ ${table(
   'Settings that are changed here',
   ['setting', 'reason'],
   overrides.map(({ key, reason }) => [markup`<code>${key}</code>`, reason]),
-)}${folded(`${counted(bindings.length, 'attributes')} of resources with a local value`, list(bindings))}${folded(
-  `${counted(unproven.length, 'resource types')} of the templates that nothing here stands for`,
-  list(unproven),
-)}</section>\n`;
+)}${folded(`${counted(bindings.length, 'attributes')} of resources with a local value`, list(bindings))}${
+  coverage.length === 0
+    ? ''
+    : table(
+        'What the run shows of the resource types of the templates',
+        ['type', 'shown', 'resources', 'of them part of the run'],
+        coverage.map(({ type, shown, resources, here }) => [type, shown, String(resources), String(here)]),
+      )
+}</section>\n`;
 }
 
 /** How the run went, and by what. */

@@ -1,9 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 import { queryKeptRun } from '../../../local/kept/query-kept-run';
+import { coverageTable } from '../../support/coverage-table';
 import { comparable, readByPyIceberg } from '../../support/second-reader';
 import { type DevRun, PATIENCE, SINK } from './dev-run';
 
+const ROOT = resolve(__dirname, '..', '..', '..');
 /** A log, a state whose files are written anew, and one whose rows are taken out by deletes beside them. */
 const ICEBERG_TABLES = [
   'tributary_dev_salesdb_log.salesdb_product',
@@ -43,6 +46,11 @@ export function proofsOfDev(dev: DevRun): void {
         .map((proof) => `✓ ${proof}`)
         .sort(),
     );
+  });
+
+  test('the README says what it shows of each resource type', () => {
+    const page = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    expect(page).toContain(coverageTable(dev.files.report().coverage));
   });
 
   test('everybody signed in as a role, used all that it has and was denied nothing', () => {

@@ -26,7 +26,7 @@ test.each(KINDS)('$name is told apart by its folder', ({ name }) => {
 });
 
 test('a type and an attribute are of one kind', () => {
-  const one: Kind = { name: 'one', resources: { T: {} }, bindings: { 'T.Ref': () => '1' } };
+  const one: Kind = { name: 'one', evidence: 'exercised', resources: { T: {} }, bindings: { 'T.Ref': () => '1' } };
   const other: Kind = { ...one, name: 'other' };
   expect(() => verbsOf([one, other])).toThrow('a resource type must be of one kind, got: T of one and other');
   expect(() => bindingsOf([one, other])).toThrow('an attribute must be of one kind, got: T.Ref of one and other');

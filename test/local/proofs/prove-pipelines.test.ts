@@ -46,6 +46,7 @@ test('a connector of a kind that nothing proves is red', async () => {
 test('a kind that proves what is written to it has its proof in every run, and its rerun', async () => {
   const toy: Kind = {
     name: 'toy',
+    evidence: 'stood in for',
     resources: {},
     targets: ({ platform: { connectors } }) =>
       connectors.map((part) => {
@@ -101,6 +102,7 @@ test('a proof that two walkthroughs count as their own has both names, and is le
   };
   const toy: Kind = {
     name: 'toy',
+    evidence: 'stood in for',
     resources: {},
     targets: ({ platform: { connectors } }) =>
       connectors.map((part) => ({ part, id: 'items', claim: 'c', prove, rerun: { claim: 'again', prove } })),

@@ -21,6 +21,7 @@ function kindsOf(log: string[], fails: readonly string[] = []): readonly Kind[] 
   };
   const connectors: Kind = {
     name: 'connectors',
+    evidence: 'exercised',
     resources: {
       [CONNECTOR]: {
         create: async (resource, { next, platform, setPlatform }) => {
@@ -40,7 +41,10 @@ function kindsOf(log: string[], fails: readonly string[] = []): readonly Kind[] 
       },
     },
   };
-  return [connectors, ...KINDS.map(({ name, bindings }) => ({ name, resources: {}, ...(bindings && { bindings }) }))];
+  return [
+    connectors,
+    ...KINDS.map(({ name, evidence, bindings }) => ({ name, evidence, resources: {}, ...(bindings && { bindings }) })),
+  ];
 }
 
 test('connectors go by an update and come back by another, and are the same to who holds them', async () => {

@@ -20,6 +20,7 @@ function toyKind(log: string[], fails: readonly string[] = []): Kind {
   };
   return {
     name: 'toy',
+    evidence: 'stood in for',
     open: () => note('open'),
     resources: {
       [TOY]: {

@@ -31,6 +31,7 @@ const REQUEST: BootstrapRequest = {
       foreignKeyCascades: 'acknowledged',
       itemKeys: { ORDER_ID: 'N', LINE_NUMBER: 'S' },
       exactNames: true,
+      rowTypes: { TAX: 'array<string>' },
     },
   ],
 };

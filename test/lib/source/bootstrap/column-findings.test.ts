@@ -147,24 +147,41 @@ test.each([
   ['DECIMAL(19,0)', 'int8', 'bigint'],
   ['DECIMAL(5,0)', 'numeric', 'numeric(3,-2)'],
   ['DECIMAL(5,5)', 'numeric', 'numeric(2,5)'],
+  ['STRING', '_text', 'text[]'],
 ])('%s holds what JSON has of %s, and is not read from Parquet', (declared, dataType, columnType) => {
   const table = { schema: 's', table: 't', keyColumns: [], columns: { c: declared } };
   const actual = [{ columnName: 'c', dataType, columnType }];
   expect(columnFindings(table, actual, POSTGRES_COLUMNS).problems).toEqual([]);
-  expect(columnFindings({ ...table, avroNames: true }, actual, POSTGRES_COLUMNS).problems).toEqual([
-    `\`columns.c\` of s.t must be of a type that reads ${columnType} as Parquet has it, got: ${declared}`,
+  expect(columnFindings({ ...table, rowTypes: {} }, actual, POSTGRES_COLUMNS).problems).toEqual([
+    `\`columns.c\` of s.t must be of a type that reads ${columnType} as Parquet has it, by its entry or by \`types\` of the pipeline, got: ${declared}`,
   ]);
 });
 
 test.each([
   ['STRING', 'text', 'text'],
-  ['STRING', '_text', 'text[]'],
   ['STRING', 'numeric', 'numeric'],
   ['BOOLEAN', 'bit', 'bit(1)'],
   ['BIGINT', 'int4', 'integer'],
   ['DECIMAL(12,4)', 'numeric', 'numeric(10,2)'],
   ['TIMESTAMP', 'timestamp', 'timestamp(3) without time zone'],
 ])('%s reads %s from Parquet', (declared, dataType, columnType) => {
-  const table = { schema: 's', table: 't', keyColumns: [], columns: { c: declared }, avroNames: true as const };
+  const table = { schema: 's', table: 't', keyColumns: [], columns: { c: declared }, rowTypes: {} };
   expect(columnFindings(table, [{ columnName: 'c', dataType, columnType }], POSTGRES_COLUMNS).problems).toEqual([]);
+});
+
+test.each([
+  ['array<string>', 'STRING', '_text', 'text[]'],
+  ['array<int>', 'STRING', '_int4', 'integer[]'],
+  ['string', 'DECIMAL(5,0)', 'numeric', 'numeric(3,-2)'],
+])('%s reads from Parquet what is no %s there, of %s', (rowType, declared, dataType, columnType) => {
+  const table = { schema: 's', table: 't', keyColumns: [], columns: { c: declared }, rowTypes: { c: rowType } };
+  expect(columnFindings(table, [{ columnName: 'c', dataType, columnType }], POSTGRES_COLUMNS).problems).toEqual([]);
+});
+
+test('a column that is no list is read as none', () => {
+  const table = { schema: 's', table: 't', keyColumns: [], columns: { c: 'INT' }, rowTypes: { c: 'array<int>' } };
+  const actual = [{ columnName: 'c', dataType: 'int4', columnType: 'integer' }];
+  expect(columnFindings(table, actual, POSTGRES_COLUMNS).problems).toEqual([
+    expect.stringContaining('got: array<int>'),
+  ]);
 });

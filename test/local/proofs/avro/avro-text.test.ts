@@ -104,3 +104,12 @@ test('no digit of a long is lost', () => {
   const [long] = [Buffer.from('feffffffffffffffff01', 'hex')];
   expect(avroReader('long').read(long)).toBe('9223372036854775807');
 });
+
+test.each([
+  [Number.NaN, '"NaN"'],
+  [Number.POSITIVE_INFINITY, '"Infinity"'],
+  [Number.NEGATIVE_INFINITY, '"-Infinity"'],
+  [-0.5, '-0.5'],
+])('a double that is %d is %s', (value, text) => {
+  expect(avroReader('double').read(Type.forSchema('double').toBuffer(value))).toBe(text);
+});

@@ -158,7 +158,7 @@ test('a run that broke before it had read anything is a page, too', () => {
     steps: [],
     versions: {},
   };
-  const page = pageOf({ ...nothing, error: 'no app', standIns: [], overrides: [], bindings: [], unproven: [] });
+  const page = pageOf({ ...nothing, error: 'no app', standIns: [], overrides: [], bindings: [], coverage: [] });
   expect(texts(page)).toContain('The run ended before it had read the templates.');
   expect(elements(page, 'svg')).toEqual([]);
 });

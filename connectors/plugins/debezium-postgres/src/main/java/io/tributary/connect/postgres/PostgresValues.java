@@ -85,7 +85,7 @@ public final class PostgresValues implements CustomConverter<SchemaBuilder, Rela
       return Optional.of(new ListOfElements(element, delimiter));
     }
     int oid = column.nativeType();
-    if (TOLD.contains(oid) || isOfExtension(column, type) || (typed && isEnum(column))) {
+    if (TOLD.contains(oid) || isOfExtension(column, type) || (typed && isEnum(column, type))) {
       return Optional.empty();
     }
     return typedOf(column).or(() -> textOf(column));
@@ -118,9 +118,14 @@ public final class PostgresValues implements CustomConverter<SchemaBuilder, Rela
         });
   }
 
-  /** Debezium has no other type of users whose values it takes for characters. */
-  private static boolean isEnum(RelationalColumn column) {
-    return column.jdbcType() == Types.VARCHAR && column.nativeType() >= FIRST_OF_USERS;
+  /**
+   * Debezium has no other type of users whose values it takes for characters. One that is called as
+   * a type of an extension it takes for that, and its values for NULL.
+   */
+  private static boolean isEnum(RelationalColumn column, String type) {
+    return column.jdbcType() == Types.VARCHAR
+        && column.nativeType() >= FIRST_OF_USERS
+        && !TOLD_OF_EXTENSIONS.contains(type);
   }
 
   /** An enum or a domain may be called so, too. */

@@ -23,6 +23,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGStatement;
 import org.postgresql.core.Oid;
 
@@ -124,6 +125,14 @@ class TypedValuesTest {
   void anEnumIsDebeziums() {
     column("mpaa_rating", Types.VARCHAR, OF_USERS);
     assertThat(converter).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vector", "\"Other Place\".vector", "hstore", "geometry"})
+  void anEnumThatIsCalledAsATypeOfAnExtensionIsText(String type) {
+    column(type, Types.VARCHAR, OF_USERS);
+    assertThat(schema).isEqualTo(Schema.OPTIONAL_STRING_SCHEMA);
+    assertThat(converter.convert("f")).isEqualTo("f");
   }
 
   @Test
