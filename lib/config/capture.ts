@@ -53,7 +53,8 @@ export interface DatabaseCapture {
    */
   readonly whenTablesMissing?: 'fail' | 'wait';
   /**
-   * Records in Avro, with their schemas in the registry, for destinations that read such: `parquet`. Of PostgreSQL.
+   * Records in Avro, with their schemas in the registry. Of PostgreSQL. `parquet` reads only such; the archive, with what is made of it,
+   * items and logs in Iceberg read them as they read JSON; `delta` that streams and `redshift` read none.
    *
    * @default - JSON without schemas
    */

@@ -6,6 +6,7 @@ import { context } from '../../cdk.json';
 import { PlatformStage } from '../../lib/platform-stage';
 import type { Report } from '../../local/report/report';
 import { LEDGER_DUMP } from '../fixtures/ledger';
+import { STOCK_SCRIPT } from '../fixtures/stock';
 import { LEGACY_SCRIPT, SHOP_DUMP, STRANGER_AT_WORK } from '../fixtures/stranger-at-work';
 import { startLocalRun } from '../support/local-run';
 
@@ -23,6 +24,7 @@ beforeAll(() => {
   mkdirSync(join(DATA, 'legacy'), { recursive: true });
   writeFileSync(join(DATA, 'shop.sql'), SHOP_DUMP);
   writeFileSync(join(DATA, 'ledger.sql'), LEDGER_DUMP);
+  writeFileSync(join(DATA, 'stock.sql'), STOCK_SCRIPT);
   writeFileSync(join(DATA, 'legacy', '10-orders.sql'), LEGACY_SCRIPT);
   const app = new App({ outdir: APP, context });
   new PlatformStage(app, STRANGER_AT_WORK);
@@ -30,7 +32,7 @@ beforeAll(() => {
 }, MINUTES);
 
 test(
-  'tables that nobody here thought of are proven from one end to the other, those of a database that is there already too',
+  'tables that nobody here thought of are proven from one end to the other, those of a database that is there already, and flat rows in Avro',
   async () => {
     const run = startLocalRun([
       ...['--app', APP, '--environment', 'stranger', '--data', DATA],
@@ -60,6 +62,11 @@ test(
       '✓ shop snapshot',
       '✓ shop topics',
       '✓ shop workload',
+      '✓ stock snapshot',
+      '✓ stock tables',
+      '✓ stock topics',
+      '✓ stock workload',
+      '✓ stock-events archive',
     ]);
     expect(report.absentWalkthroughs).toEqual(
       readdirSync(REFERENCES, { withFileTypes: true })

@@ -1,6 +1,6 @@
 import { archiveBucket, archivesLines } from '../../model/archive-bucket';
 import type { RunningConnector, RunningPlatform } from '../../session/running-platform';
-import { canonicalJson } from '../canonical-value';
+import { recordDecoder } from '../avro/avro-records';
 import { firstDifference } from '../compare-lists';
 import type { Proof } from '../proof';
 import type { ProofSubject } from '../proof-log';
@@ -8,6 +8,7 @@ import { settle } from '../settle';
 import type { TopicReader, TopicRecord } from '../topic-reader';
 import { archiveLine, rowContent } from './archive-line';
 import { type Archive, ArchiveReader } from './read-archive';
+import { type SameEvent, sameText, sameValues } from './same-event';
 
 /** By which an archive is proven to be one. */
 export const ARCHIVE_CLAIM = 'archive objects hold exactly the topics’ events, each once and in order';
@@ -52,6 +53,7 @@ export function isArchive(connector: RunningConnector): boolean {
  */
 export class ArchiveProver {
   private readonly reader: ArchiveReader;
+  private readonly same: SameEvent;
 
   /** @param topics reads the topics that the sink consumes */
   constructor(
@@ -61,6 +63,7 @@ export class ArchiveProver {
   ) {
     const { config } = sink;
     const archived = consumedTopics(sink);
+    this.same = recordDecoder(config) === undefined ? sameText : sameValues;
     this.reader = new ArchiveReader(
       platform.awsClient,
       archiveBucket(config) ?? '',
@@ -90,9 +93,9 @@ export class ArchiveProver {
   /** @param before lines of what the topics held: they may never end, so only that has to be archived */
   private async compareNow(before: Lines): Promise<ArchiveComparison> {
     const archive = await this.reader.read();
-    if (!hasMore(archive.events, before)) return compareEvents(before, archive);
+    if (!hasMore(archive.events, before)) return compareEvents(before, archive, this.same);
     const now = expectedLines(await this.topics.read(), this.sink.config);
-    return compareEvents(grownLines(before, now, archive.events), archive);
+    return compareEvents(grownLines(before, now, archive.events), archive, this.same);
   }
 
   private settle<T>(compare: () => Promise<T>, isEqual: (result: T) => boolean): Promise<T> {
@@ -142,12 +145,16 @@ export function expectedLines(
 }
 
 /** @param expected lines by `<topic>/<partition>`, in the order of their offsets */
-export function compareEvents(expected: ReadonlyMap<string, readonly string[]>, archive: Archive): ArchiveComparison {
+export function compareEvents(
+  expected: ReadonlyMap<string, readonly string[]>,
+  archive: Archive,
+  same: SameEvent = sameText,
+): ArchiveComparison {
   const problems = archive.foreignKeys.map((key) => `no archive object: ${key}`);
   for (const place of new Set([...expected.keys(), ...archive.events.keys()])) {
     const wanted = expected.get(place) ?? [];
     const seen = archive.events.get(place) ?? [];
-    const at = firstDifference(wanted, seen, sameEvent);
+    const at = firstDifference(wanted, seen, same);
     if (at !== undefined) {
       problems.push(
         `${place}: ${wanted.length} events, ${seen.length} archived, first difference at ${at}: topic ${shown(wanted[at])}, archive ${shown(seen[at])}`,
@@ -160,10 +167,6 @@ export function compareEvents(expected: ReadonlyMap<string, readonly string[]>, 
     objectCount: archive.objectCount,
     problems,
   };
-}
-
-function sameEvent(one: string, other: string): boolean {
-  return one === other || canonicalJson(one) === canonicalJson(other);
 }
 
 function shown(line: string | undefined): string {

@@ -1,7 +1,7 @@
 import { LocalRunError } from '../../local-run-error';
 import { sendRequest } from '../../servers/send-request';
 import type { ReceivedRecord, RecordDecoder, RecordTexts } from '../topic-reader';
-import { type AvroReader, avroReader } from './avro-text';
+import { type AvroReader, avroReader, exactFloat, type FloatSpelling, shortestFloat } from './avro-text';
 import { envelopeOf } from './flat-rows';
 
 const CONVERTER = 'io.tributary.connect.avro.RegistryConverter';
@@ -18,7 +18,7 @@ export class AvroRecordError extends LocalRunError {}
 export function recordDecoder(config: Readonly<Record<string, string>>): RecordDecoder | undefined {
   const { [URL_KEY]: url, 'value.converter': converter } = config;
   if (url === undefined) return undefined;
-  if (converter === TEXT_CONVERTER) return eventDecoder(avroDecoder(url));
+  if (converter === TEXT_CONVERTER) return eventDecoder(avroDecoder(url, shortestFloat));
   return converter === CONVERTER ? avroDecoder(url) : undefined;
 }
 
@@ -31,7 +31,7 @@ function eventDecoder(decode: RecordDecoder): RecordDecoder {
 }
 
 /** @param url of the registry's API, as converters ask it */
-export function avroDecoder(url: string): RecordDecoder {
+export function avroDecoder(url: string, float: FloatSpelling = exactFloat): RecordDecoder {
   const readers = new Map<string, Promise<AvroReader>>();
   const textOf = async (record: ReceivedRecord, part: keyof RecordTexts): Promise<string | null> => {
     const bytes = record[part];
@@ -43,16 +43,16 @@ export function avroDecoder(url: string): RecordDecoder {
       );
     }
     const globalId = String(id.readBigInt64BE());
-    const reader = readers.get(globalId) ?? readSchema(url, globalId);
+    const reader = readers.get(globalId) ?? readSchema(url, globalId, float);
     readers.set(globalId, reader);
     return (await reader).read(bytes);
   };
   return async (record) => ({ key: await textOf(record, 'key'), value: await textOf(record, 'value') });
 }
 
-async function readSchema(url: string, globalId: string): Promise<AvroReader> {
+async function readSchema(url: string, globalId: string, float: FloatSpelling): Promise<AvroReader> {
   const answer = await sendRequest(`${url}/ids/globalIds/${globalId}`);
   if (!answer.ok)
     throw new AvroRecordError(`the registry has no schema ${globalId} (${answer.status}): ${answer.text}`);
-  return avroReader(JSON.parse(answer.text));
+  return avroReader(JSON.parse(answer.text), float);
 }

@@ -45,13 +45,33 @@ const LONG = types.LongType.__with({
   compare: (one: bigint, other: bigint) => (one < other ? -1 : one > other ? 1 : 0),
 });
 
+/** Tells a float of 32 bits. */
+export type FloatSpelling = (float: number) => number;
+
+/** With all digits that it has as one of 64 bits. */
+export const exactFloat: FloatSpelling = (float) => float;
+
+/** With as many digits as tell it from its neighbours, as JSON has it. */
+export const shortestFloat: FloatSpelling = (float) => {
+  for (let digits = 1; ; digits++) {
+    const shorter = Number(float.toPrecision(digits));
+    if (Math.fround(shorter) === float || digits === MOST_FLOAT_DIGITS) return shorter;
+  }
+};
+const MOST_FLOAT_DIGITS = 9;
+
 /** @param schema as the registry has it */
-export function avroReader(schema: unknown): AvroReader {
+export function avroReader(schema: unknown, float: FloatSpelling = exactFloat): AvroReader {
   const type = Type.forSchema(plain(schema as AvroSchema) as Schema, { registry: { long: LONG } });
-  const named = namedSchemas(schema as AvroSchema);
+  const how = { named: namedSchemas(schema as AvroSchema), float };
   return {
-    read: (bytes) => stringify(told(schema as AvroSchema, type.fromBuffer(bytes), named)) ?? 'null',
+    read: (bytes) => stringify(told(schema as AvroSchema, type.fromBuffer(bytes), how)) ?? 'null',
   };
+}
+
+interface Telling {
+  readonly named: ReadonlyMap<string, ConnectSchema>;
+  readonly float: FloatSpelling;
 }
 
 /** Without what only Connect reads, defaults among it: a reader that writes nothing needs none. */
@@ -87,30 +107,31 @@ function fullName({ namespace, name }: ConnectSchema): string {
   return [namespace, name].filter((part) => part !== undefined).join('.');
 }
 
-function told(schema: AvroSchema, value: unknown, named: ReadonlyMap<string, ConnectSchema>): unknown {
+function told(schema: AvroSchema, value: unknown, how: Telling): unknown {
   if (value === null) return null;
   if (typeof schema === 'string') {
-    const known = named.get(schema);
-    return known === undefined ? scalar(value) : told(known, value, named);
+    const known = how.named.get(schema);
+    if (known !== undefined) return told(known, value, how);
+    return scalar(schema === 'float' && Number.isFinite(value) ? how.float(value as number) : value);
   }
   // Of Connect's, one is that of NULL.
-  if (isUnion(schema)) return told(schema.find((branch) => branch !== 'null') ?? 'null', value, named);
+  if (isUnion(schema)) return told(schema.find((branch) => branch !== 'null') ?? 'null', value, how);
   const tell = TOLD[schema['connect.name'] ?? ''];
   if (tell !== undefined) return tell(value, schema);
   if (schema.fields !== undefined) {
     const row = value as Readonly<Record<string, unknown>>;
-    return Object.fromEntries(schema.fields.map(({ name, type }) => [name, told(type, row[name], named)]));
+    return Object.fromEntries(schema.fields.map(({ name, type }) => [name, told(type, row[name], how)]));
   }
   if (schema.items !== undefined) {
     const { items } = schema;
-    return (value as readonly unknown[]).map((item) => told(items, item, named));
+    return (value as readonly unknown[]).map((item) => told(items, item, how));
   }
   if (schema.values !== undefined) {
     const { values } = schema;
     const entries = Object.entries(value as Readonly<Record<string, unknown>>);
-    return Object.fromEntries(entries.map(([key, item]) => [key, told(values, item, named)]));
+    return Object.fromEntries(entries.map(([key, item]) => [key, told(values, item, how)]));
   }
-  return told(schema.type, value, named);
+  return told(schema.type, value, how);
 }
 
 function scalar(value: unknown): unknown {
@@ -134,11 +155,13 @@ function dayText(days: number): string {
   return `${isoText(days * DAY_MILLISECONDS).slice(0, -'T00:00:00.000Z'.length)}Z`;
 }
 
+/** With as many digits behind the second as say something. */
 function microsecondsText(value: bigint): string {
   const fraction = ((value % MICROSECONDS) + MICROSECONDS) % MICROSECONDS;
   const seconds = (value - fraction) / MICROSECONDS;
   const text = isoText(Number(seconds) * 1000).slice(0, -'.000Z'.length);
-  return `${text}${fraction === 0n ? '' : `.${String(fraction).padStart(6, '0')}`}Z`;
+  const digits = String(fraction).padStart(6, '0').replace(/0+$/, '');
+  return `${text}${digits === '' ? '' : `.${digits}`}Z`;
 }
 
 /** A year that has more than four digits, or is before 1, as events have it. */

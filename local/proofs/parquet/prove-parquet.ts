@@ -1,5 +1,3 @@
-import { isLosslessNumber, parse, stringify } from 'lossless-json';
-
 import { archiveBucket, archivesRows } from '../../model/archive-bucket';
 import type { RunningConnector, RunningPlatform } from '../../session/running-platform';
 import { consumedTopics, grownLines } from '../archive/prove-archive';
@@ -17,8 +15,6 @@ export const PARQUET_CLAIM =
 /** Beyond the longest time that records may wait for their object. */
 const GRACE_SECONDS = 45;
 const SHOWN_LENGTH = 240;
-/** A time without the zeros at its end that say nothing. */
-const TIME = /^([+-]?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:(\.\d*?)0*)?Z$/;
 
 export function keepsRows(connector: RunningConnector): boolean {
   return archivesRows(connector.config);
@@ -118,19 +114,7 @@ export function compareRows(expected: Values, stored: StoredRows): ParquetCompar
 
 /** A column that a record's schema lacks is none of its object either: what neither has a value of is equal. */
 function sameRow(one: string, other: string): boolean {
-  return one === other || canonicalRow(one) === canonicalRow(other);
-}
-
-function canonicalRow(text: string): string {
-  return canonicalJson(stringify(spelled(parse(text))) ?? 'null');
-}
-
-function spelled(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(TIME, '$1$2Z').replace(/\.Z$/, 'Z');
-  if (isLosslessNumber(value)) return value;
-  if (Array.isArray(value)) return value.map(spelled);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, spelled(item)]));
+  return one === other || canonicalJson(one) === canonicalJson(other);
 }
 
 function shown(row: string | undefined): string {

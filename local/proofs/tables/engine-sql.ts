@@ -2,6 +2,8 @@
 export function textOf(column: string, type: string): string {
   const name = quoted(column);
   if (type === 'varchar') return name;
+  // By itself it says seven digits of one.
+  if (type === 'real') return `CAST(CAST(${name} AS DOUBLE) AS VARCHAR)`;
   if (type === 'varbinary') return `TO_BASE64(${name})`;
   const digits = secondDigits(type);
   return digits === undefined

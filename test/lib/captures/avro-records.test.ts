@@ -17,3 +17,16 @@ test('a table whose truncation has to be followed is told in envelopes', () => {
     `\`captures.c.avro.shape\` must be envelope where \`truncate\` of a table is apply, for flat rows do not tell it, got: flat, of ${customer.schema}.${customer.table}`,
   ]);
 });
+
+test('a column is not called as what flat rows have beside their columns', () => {
+  const { customer } = TABLES;
+  const tables = {
+    customer: { ...customer, source: 'c', columns: { id: 'INT', op: { type: 'STRING', from: '__op' } } },
+  };
+  const problems = (shape: 'envelope' | 'flat'): string[] =>
+    avroProblems('captures.c.avro', { ...CAPTURE, avro: { shape } }, tables as never, DEV);
+  expect(problems('envelope')).toEqual([]);
+  expect(problems('flat')).toEqual([
+    `\`captures.c.avro.shape\` must be envelope where a column is called as what flat rows have beside their columns, got: __op of ${customer.schema}.${customer.table}`,
+  ]);
+});

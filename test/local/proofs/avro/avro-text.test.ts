@@ -1,6 +1,6 @@
 import { type Schema, Type } from 'avsc';
 
-import { avroReader } from '../../../../local/proofs/avro/avro-text';
+import { avroReader, shortestFloat } from '../../../../local/proofs/avro/avro-text';
 
 const ROW = {
   type: 'record',
@@ -98,6 +98,7 @@ test('days and times beyond four digits of a year are spelled as events spell th
   expect(read({ ...EMPTY, day: -719_528 })).toMatchObject({ day: '0000-01-01Z' });
   expect(read({ ...EMPTY, day: -735_235 })).toMatchObject({ day: expect.stringMatching(/^-00\d\d-/) });
   expect(read({ ...EMPTY, at: 1_000_000 })).toMatchObject({ at: '1970-01-01T00:00:01Z' });
+  expect(read({ ...EMPTY, at: 1_020_000 })).toMatchObject({ at: '1970-01-01T00:00:01.02Z' });
 });
 
 test('no digit of a long is lost', () => {
@@ -112,4 +113,16 @@ test.each([
   [-0.5, '-0.5'],
 ])('a double that is %d is %s', (value, text) => {
   expect(avroReader('double').read(Type.forSchema('double').toBuffer(value))).toBe(text);
+});
+
+test.each([
+  [0.1, '0.10000000149011612', '0.1'],
+  [3.4028235e38, '3.4028234663852886e+38', '3.4028235e+38'],
+  [1e-45, '1.401298464324817e-45', '1e-45'],
+  [16_777_217, '16777216', '16777216'],
+  [Number.NaN, '"NaN"', '"NaN"'],
+])('%p of 32 bits is told by all of its digits or by the fewest', (value, exact, shortest) => {
+  const bytes = Type.forSchema('float').toBuffer(value);
+  expect(avroReader('float').read(bytes)).toBe(exact);
+  expect(avroReader('float', shortestFloat).read(bytes)).toBe(shortest);
 });
