@@ -149,6 +149,12 @@ export class Capture<Inputs extends NamedCapture> {
     if (!answer.ok) throw new Error(`offsets must be deleted, got: ${answer.status} ${answer.text}`);
   }
 
+  /** Resolves once something is stored of how far it came, where nothing was. */
+  async untilOffsetsAreStored(): Promise<void> {
+    const url = `${this.worker.url}/connectors/${this.inputs.name}/offsets`;
+    while (/"offsets":\[\]/.test((await askWorker(url)).text)) await sleep(POLL_MILLISECONDS);
+  }
+
   /** Kills the worker as the kernel does, which stores nothing any more. */
   async kill(): Promise<void> {
     process.kill(this.worker.process.pid, 'SIGKILL');

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { type Dataset, topicName } from '../../../connectors/dataset';
+import { type Dataset, notificationsTopic, topicName } from '../../../connectors/dataset';
 import type { StatementReading } from '../../../connectors/statement-reading';
 import { DATASETS } from '../../fixtures/datasets';
 import { START_MILLISECONDS } from '../../support/capture';
@@ -14,6 +14,7 @@ import { INSTANTS, PLACE_ZONE, TIMES_TABLE, timesFrom, zoneStatements } from '..
 
 const CUSTOMER: Dataset = { ...DATASETS.customer, partitions: 1 };
 const TIMES: Dataset = { ...CUSTOMER, table: 'TIMES', keyColumns: ['ID'], columns: { ID: 'INT' } };
+const NOTIFICATIONS = notificationsTopic(CUSTOMER.source);
 jest.setTimeout(60_000);
 
 const TABLES = [
@@ -174,6 +175,25 @@ describe('a session that logs parts of documents', () => {
 function prepared(id: string, statement: string): string[] {
   return [`XA START '${id}'`, statement, `XA END '${id}'`, `XA PREPARE '${id}'`];
 }
+
+test('a snapshot whose worker is killed before its first row is made by the next one', async () => {
+  await capture.stop();
+  await capture.forget();
+  const read = async (): Promise<number> =>
+    (await capture.recordsNow(topicName(CUSTOMER))).filter(({ value }) => value?.includes('"op":"r"')).length;
+  const [rows, told] = [await read(), (await capture.recordsNow(NOTIFICATIONS)).length];
+  const holder = await server.connect();
+  await holder.query('LOCK TABLES salesdb.CUSTOMER WRITE');
+  await capture.follow(server);
+  await capture.records(NOTIFICATIONS, told + 1);
+  await capture.untilOffsetsAreStored();
+  await capture.kill();
+  await holder.end();
+  await capture.revive();
+  await play(server, ["INSERT INTO salesdb.CUSTOMER VALUES (9999, 'last', NULL)"]);
+  await capture.recordsOnce(topicName(CUSTOMER), (all) => all.some(({ value }) => value?.includes('"last"') === true));
+  expect(await read()).toBeGreaterThan(rows);
+});
 
 /** Lets the connector go on where it stopped, with what was understood so far. */
 function follow(): Promise<void> {

@@ -17,6 +17,7 @@ import io.debezium.relational.RelationalDatabaseSchema;
 import io.debezium.relational.ddl.DdlParser;
 import io.debezium.schema.DatabaseSchema;
 import io.debezium.spi.snapshot.Snapshotter;
+import io.tributary.connect.source.Placeless;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class MysqlConnectorTask extends MySqlConnectorTask {
     delivery.polling();
     List<SourceRecord> records = super.doPoll();
     delivery.polled(records.size());
-    return records;
+    return records.stream().map(Placeless::apart).toList();
   }
 
   @Override

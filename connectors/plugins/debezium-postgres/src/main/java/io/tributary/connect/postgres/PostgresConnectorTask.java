@@ -5,6 +5,7 @@ import io.debezium.connector.postgresql.PostgresConnectorConfig;
 import io.debezium.connector.postgresql.PostgresOffsetContext;
 import io.debezium.connector.postgresql.PostgresPartition;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
+import io.tributary.connect.source.Placeless;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -31,6 +32,8 @@ public final class PostgresConnectorTask
   @Override
   public List<SourceRecord> doPoll() throws InterruptedException {
     List<SourceRecord> records = super.doPoll();
-    return records == null ? null : records.stream().map(places::complete).toList();
+    return records == null
+        ? null
+        : records.stream().map(places::complete).map(Placeless::apart).toList();
   }
 }

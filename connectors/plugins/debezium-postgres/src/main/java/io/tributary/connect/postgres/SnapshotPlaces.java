@@ -37,12 +37,15 @@ final class SnapshotPlaces {
     snapshot = stored == null ? null : (String) stored.get(STORED);
   }
 
-  /** The record with whole places; also of one that is no change, the snapshot's is stored. */
+  /**
+   * The record with whole places; also of one that is no change, the snapshot's is stored, unless
+   * it stores none.
+   */
   SourceRecord complete(SourceRecord record) {
     if (record.value() instanceof Struct event && isChange(event)) {
       complete(event, event.getStruct(SOURCE));
     }
-    return snapshot == null ? record : storing(record);
+    return snapshot == null || record.sourceOffset().isEmpty() ? record : storing(record);
   }
 
   private void complete(Struct event, Struct source) {
