@@ -12,9 +12,6 @@ import io.debezium.data.vector.DoubleVector;
 import io.debezium.data.vector.SparseDoubleVector;
 import io.debezium.spi.converter.CustomConverter.Converter;
 import io.debezium.time.ZonedTime;
-import io.tributary.connect.avro.EventTextConverter;
-import io.tributary.connect.avro.RegistryConverter;
-import io.tributary.connect.transforms.WithoutDefaults;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -28,12 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.json.JsonConverter;
-import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,37 +37,16 @@ import org.postgresql.core.Oid;
 
 /** What a capture writes in Avro is read as the text that it would have written in JSON. */
 class SameTextTest {
-  private static final String TOPIC = "shop.public.film";
   private static final Object UNTOLD =
       UnchangedToastedReplicationMessageColumn.UNCHANGED_TOAST_VALUE;
 
-  private final FakeRegistry registry = new FakeRegistry();
-  private final RegistryConverter writer = new RegistryConverter();
-  private final EventTextConverter reader = new EventTextConverter();
-  private final JsonConverter json = new JsonConverter();
+  private final BothTexts texts = new BothTexts();
 
-  SameTextTest() throws IOException {
-    writer.configure(
-        Map.of(
-            "apicurio.registry.url", registry.url(),
-            "apicurio.registry.auto-register", "true",
-            "apicurio.registry.find-latest", "false",
-            "apicurio.registry.artifact.group-id", "shop"),
-        false);
-    reader.configure(
-        Map.of(
-            "apicurio.registry.url",
-            registry.url(),
-            "text.converter",
-            "org.apache.kafka.connect.storage.StringConverter"),
-        false);
-    json.configure(Map.of("schemas.enable", "false", "replace.null.with.default", "false"), false);
-  }
+  SameTextTest() throws IOException {}
 
   @AfterEach
   void close() {
-    writer.close();
-    registry.close();
+    texts.close();
   }
 
   static Stream<Arguments> columns() {
@@ -127,10 +100,10 @@ class SameTextTest {
     Told typed = new Told(column, true);
     Told plain = new Told(column, false);
     for (Object each : raw) {
-      assertSame(
+      texts.assertSame(
           typed.schema, typed.converter.convert(each), plain.schema, plain.converter.convert(each));
     }
-    assertSame(typed.schema, null, plain.schema, null);
+    texts.assertSame(typed.schema, null, plain.schema, null);
   }
 
   static Stream<Arguments> others() {
@@ -168,15 +141,15 @@ class SameTextTest {
   @ParameterizedTest
   @MethodSource("others")
   void valuesOfDebezium(Schema schema, List<Object> values) {
-    values.forEach(value -> assertSame(schema, value, schema, value));
-    assertSame(schema, null, schema, null);
+    values.forEach(value -> texts.assertSame(schema, value, schema, value));
+    texts.assertSame(schema, null, schema, null);
   }
 
   @Test
   void whatHasADefaultStaysNull() {
     Schema schema = SchemaBuilder.string().optional().defaultValue("x").build();
-    assertSame(schema, null, schema, null);
-    assertSame(schema, "", schema, "");
+    texts.assertSame(schema, null, schema, null);
+    texts.assertSame(schema, "", schema, "");
   }
 
   @Test
@@ -191,23 +164,18 @@ class SameTextTest {
     Object price = new BigDecimal("4.90");
 
     assertThat(
-            throughAvro(
+            texts.throughAvro(
                 typed,
                 new Struct(typed)
                     .put("day", date.converter.convert(day))
                     .put("price", number.converter.convert(price))))
         .isEqualTo(
-            inJson(
+            texts.inJson(
                 plain,
                 new Struct(plain)
                     .put("day", text.converter.convert(day))
                     .put("price", digits.converter.convert(price))))
         .isEqualTo("{\"day\":\"2020-02-29Z\",\"price\":\"4.90\"}");
-  }
-
-  private void assertSame(Schema typed, Object typedValue, Schema plain, Object plainValue) {
-    assertThat(throughAvro(event(typed), event(typed, typedValue)))
-        .isEqualTo(inJson(event(plain), event(plain, plainValue)));
   }
 
   private static Schema key(Schema day, Schema price) {
@@ -216,46 +184,6 @@ class SameTextTest {
         .field("day", day)
         .field("price", price)
         .build();
-  }
-
-  private static Schema row(Schema column) {
-    return SchemaBuilder.struct()
-        .name("shop.public.film.Value")
-        .field("it", column)
-        .optional()
-        .build();
-  }
-
-  private static Schema event(Schema column) {
-    return SchemaBuilder.struct()
-        .name("shop.public.film.Envelope")
-        .field("before", row(column))
-        .field("after", row(column))
-        .field("op", Schema.STRING_SCHEMA)
-        .field("ts_ms", Schema.OPTIONAL_INT64_SCHEMA)
-        .build();
-  }
-
-  private static Struct event(Schema column, Object value) {
-    return new Struct(event(column))
-        .put("after", new Struct(row(column)).put("it", value))
-        .put("op", "c")
-        .put("ts_ms", 1700000000000L);
-  }
-
-  private String inJson(Schema schema, Struct value) {
-    return new String(
-        json.fromConnectData(TOPIC, schema, value), java.nio.charset.StandardCharsets.UTF_8);
-  }
-
-  private String throughAvro(Schema schema, Struct value) {
-    var record = new SourceRecord(Map.of(), Map.of(), TOPIC, schema, value);
-    try (var transform = new WithoutDefaults<SourceRecord>()) {
-      SourceRecord told = transform.apply(record);
-      var headers = new RecordHeaders();
-      byte[] bytes = writer.fromConnectData(TOPIC, headers, told.valueSchema(), told.value());
-      return (String) reader.toConnectData(TOPIC, headers, bytes).value();
-    }
   }
 
   private static TestColumn column(String type, int jdbcType, int oid) {
