@@ -7,7 +7,7 @@ import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client }
 import { parse } from 'lossless-json';
 
 import { type Dataset, topicName } from '../../connectors/dataset';
-import { PARQUET_PREFIX, s3Parquet } from '../../connectors/sinks/s3-parquet';
+import { PARQUET_PREFIX, type S3ParquetInputs, s3Parquet } from '../../connectors/sinks/s3-parquet';
 import { DEFAULT_CACHE_DIRECTORY } from '../../lib/assets/built-asset';
 import { DEFAULT_PLUGINS_DIRECTORY } from '../../lib/ingestion/archive-asset';
 import { pluginArchive } from '../../lib/ingestion/plugin-archive';
@@ -38,9 +38,12 @@ const NAME = 'tributary-test-parquet';
 const BUCKET = 'archive';
 const API_PATH = '/apis/registry/v2';
 const SCRIPT = join(__dirname, 'read-parquet-values.py');
-const ROTATE_MILLISECONDS = 500;
+const ROTATION: Rotation = { rotateRecords: 1000, rotateIntervalMs: 500 };
 const POLL_MILLISECONDS = 200;
 const MOST_OUTPUT = 64 * 2 ** 20;
+
+/** When an object ends. */
+type Rotation = Pick<S3ParquetInputs, 'rotateRecords' | 'rotateIntervalMs'>;
 
 /** A column of objects, as pyarrow sees it. */
 export interface ParquetColumn {
@@ -88,7 +91,7 @@ export class ParquetSink {
   }
 
   /** Starts the sink, for tables that are captured now or later. */
-  async follow(datasets: readonly Dataset[]): Promise<void> {
+  async follow(datasets: readonly Dataset[], rotation: Partial<Rotation> = {}): Promise<void> {
     const { supervisor, runtime, directory, capture } = this.captured;
     const { kafka, clients } = capture;
     const spec = s3Parquet({
@@ -99,9 +102,9 @@ export class ParquetSink {
       datasets,
       capacity: { kind: 'provisioned', mcuCount: 1, workerCount: 1 },
       maxTasks: 1,
-      rotateRecords: 1000,
+      ...ROTATION,
+      ...rotation,
       rotateBytes: MAX_EVENT_BYTES,
-      rotateIntervalMs: ROTATE_MILLISECONDS,
       compression: 'snappy',
       maxEventBytes: MAX_EVENT_BYTES,
     });
@@ -154,7 +157,8 @@ export class ParquetSink {
     return JSON.parse(answer.text);
   }
 
-  private async keys(dataset: Dataset): Promise<string[]> {
+  /** Of the objects of a table, in the order of their offsets. */
+  async keys(dataset: Dataset): Promise<string[]> {
     const Prefix = `${PARQUET_PREFIX}/${topicName(dataset)}/`;
     const { Contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket: BUCKET, Prefix }));
     return Contents.map(({ Key }) => String(Key)).sort();
