@@ -13,6 +13,7 @@ const FLATTENING = {
   'transforms.unwrap.type': 'io.debezium.transforms.ExtractNewRecordState',
   'transforms.unwrap.delete.tombstone.handling.mode': 'rewrite-with-tombstone',
   'transforms.unwrap.add.fields': 'op,db,schema,table,lsn,source.ts_ms,source.sequence,source.txId,source.snapshot',
+  'transforms.unwrap.add.headers': 'ts_ms',
 };
 const TRANSFORMS = { envelope: 'defaults', flat: 'defaults,truncates,unwrap' } as const;
 
