@@ -28,22 +28,19 @@ export function textConverters(
   return registryUrl === undefined
     ? { ...converters }
     : {
-        ...registryRetries('sink'),
         ...textConverter('key', converters, registryUrl),
         ...textConverter('value', converters, registryUrl),
       };
 }
 
-/** How long a connector waits for a registry that does not answer, in milliseconds: a source until somebody looks, … */
+/** How long a source waits for a registry that does not answer, until somebody looks. A sink waits for as long as it takes. */
 const SOURCE_WAITS_MS = 10 * 60 * 1000;
-/** … a sink for as long as it takes, for after that the record would be given up as one that nobody can read. */
-const SINK_WAITS = '-1';
 const MOST_BETWEEN_TRIES_MS = 10_000;
 
-/** Tries of a conversion that the registry did not answer for. */
-export function registryRetries(kind: 'source' | 'sink'): Record<string, string> {
+/** Of a source: tries of a conversion that the registry did not answer for. */
+export function registryRetries(): Record<string, string> {
   return {
-    'errors.retry.timeout': kind === 'source' ? String(SOURCE_WAITS_MS) : SINK_WAITS,
+    'errors.retry.timeout': String(SOURCE_WAITS_MS),
     'errors.retry.delay.max.ms': String(MOST_BETWEEN_TRIES_MS),
   };
 }

@@ -1,6 +1,6 @@
 import { type ConnectorCapacity, type ConnectorSpec, NO_OWN_CLIENTS } from '../connector-spec';
 import { type Dataset, topicName } from '../dataset';
-import { avroConverters, registryRetries } from '../fragments/avro';
+import { avroConverters } from '../fragments/avro';
 import { deadLetterQueue, deadLetterTopic } from '../fragments/dead-letter';
 import { largestRecord, recordProducer } from '../fragments/record-size';
 
@@ -59,7 +59,6 @@ export function s3Parquet(inputs: S3ParquetInputs): ConnectorSpec {
       tombstones: 'skip',
 
       ...deadLetterQueue(deadLetter),
-      ...registryRetries('sink'),
       ...avroConverters({ registryUrl: inputs.registryUrl, unknown: 'read' }),
       'consumer.override.max.partition.fetch.bytes': String(inputs.maxEventBytes),
     },

@@ -48,7 +48,7 @@ export function avroEvents({ registryUrl, group, shape, ignoredTruncates = [] }:
     'schema.name.adjustment.mode': 'avro',
     // Of fields: two that differ in what Avro has no letters for would be one.
     'field.name.adjustment.mode': 'none',
-    ...registryRetries('source'),
+    ...registryRetries(),
     ...avroConverters({ registryUrl, group, unknown: 'register' }),
   };
 }

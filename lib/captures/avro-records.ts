@@ -61,7 +61,7 @@ function truncateProblems(at: string, table: Dataset): string[] {
 /** Debezium would stop at the first change. */
 function fieldProblems(at: string, table: Dataset): string[] {
   return sourceColumns(table)
-    .filter((name) => FLAT_FIELDS.includes(name))
+    .filter((name) => FLAT_FIELDS.some((field) => field.toLowerCase() === name.toLowerCase()))
     .map(
       (name) =>
         `\`${at}.shape\` must be envelope where a column is called as what flat rows have beside their columns, got: ${name} of ${tableId(table)}`,
@@ -72,14 +72,14 @@ function sourceColumns({ columns }: Dataset): string[] {
   return Object.entries(columns).flatMap(([name, column]) => sourceNames(name, column));
 }
 
+/** Columns that say where they come `from` may have had another name before: what they are called now, the bootstrap sees. */
 function nameProblems(at: string, table: Dataset): string[] {
+  const named = Object.entries(table.columns).filter(([, column]) => typeof column === 'string');
   return [
     ...[table.schema, table.table]
       .filter((name) => !AVRO_NAME.test(name))
       .map((name) => [name, tableId(table)] as const),
-    ...sourceColumns(table)
-      .filter((name) => !AVRO_NAME.test(name))
-      .map((name) => [name, `${tableId(table)}, a column`] as const),
+    ...named.filter(([name]) => !AVRO_NAME.test(name)).map(([name]) => [name, `${tableId(table)}, a column`] as const),
   ].map(
     ([name, what]) =>
       `\`${at}\` must be of tables whose names and columns' names are letters, digits and _ that begin with no digit, which is what Avro takes, got: ${JSON.stringify(name)} of ${what}`,

@@ -71,7 +71,7 @@ export function rawTableColumns(dataset: Dataset, types: RawTypes = {}): Catalog
 /** Every rule that a table breaks whose records lie in Parquet, as `property rule, got: value` sentences. */
 export function rawTableProblems(dataset: Dataset, types: RawTypes = {}): string[] {
   const names = rawColumns(dataset, types).flatMap(({ recordNames }) => recordNames);
-  const taken = [...ROWS, ...ENVELOPE_COLUMNS.map(({ name }) => name), PARTITION_COLUMN];
+  const taken = [...ROWS, ...[...ENVELOPE_COLUMNS, ...FLAT_COLUMNS].map(({ name }) => name), PARTITION_COLUMN];
   return [
     ...names
       .filter((name) => !COLUMN_NAME.test(name))

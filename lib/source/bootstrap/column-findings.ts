@@ -49,7 +49,7 @@ export function columnFindings(
     problems: [
       ...actual.flatMap((column) => traits.untold(table, column)),
       ...(traits.tellsCaseApart ? caseProblems(table, actual) : []),
-      ...(table.avroNames === true ? avroNameProblems(table, undeclared) : []),
+      ...(table.avroNames === true ? avroNameProblems(table, actual) : []),
       ...itemKeyProblems(table, actual, (column) => traits.keyForm(column)),
       ...undeclared
         .filter((columnName) => columnName.startsWith(RESERVED_PREFIX))
@@ -87,12 +87,7 @@ export function columnFindings(
         if (!traits.holds(type, source)) {
           return [`${at} must hold every ${source.columnType} without loss, got: ${type}`];
         }
-        const rowType = table.rowTypes?.[name] ?? type;
-        return table.rowTypes === undefined || traits.reads?.(rowType.toUpperCase(), source) !== false
-          ? []
-          : [
-              `${at} must be of a type that reads ${source.columnType} as Parquet has it, by its entry or by \`types\` of the pipeline, got: ${rowType}`,
-            ];
+        return table.rowTypes === undefined ? [] : rowProblems(at, table.rowTypes[name] ?? type, source, traits);
       }),
     ],
     undeclared,
@@ -160,13 +155,24 @@ function caseProblems({ schema, table }: CapturedTable, actual: readonly SourceC
 }
 
 /** Names of declared ones are seen to where they are declared. */
-function avroNameProblems({ schema, table }: CapturedTable, undeclared: readonly string[]): string[] {
-  return undeclared
-    .filter((columnName) => !AVRO_NAME.test(columnName))
+function avroNameProblems({ schema, table }: CapturedTable, actual: readonly SourceColumn[]): string[] {
+  return actual
+    .filter(({ columnName }) => !AVRO_NAME.test(columnName))
     .map(
-      (columnName) =>
+      ({ columnName }) =>
         `columns of ${schema}.${table} must have names of letters, digits and _ that begin with no digit, which is what Avro takes, or be in \`excludedColumns\`, got: ${JSON.stringify(columnName)}`,
     );
+}
+
+/** @param type of the column in a table of rows in Parquet */
+function rowProblems(at: string, type: string, source: SourceColumn, traits: ColumnTraits): string[] {
+  const spelled = type.toUpperCase();
+  const isSound = (spelled.includes('<') || traits.holds(spelled, source)) && traits.reads?.(spelled, source) !== false;
+  return isSound
+    ? []
+    : [
+        `${at} must be of a type that reads ${source.columnType} as Parquet has it, by its entry or by \`types\` of the pipeline, got: ${type}`,
+      ];
 }
 
 /** Whether the column never leaves the source, whose connector compares names as the source does. */

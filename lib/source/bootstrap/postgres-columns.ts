@@ -59,20 +59,26 @@ export function postgresTypeHolds(declared: string, { dataType, columnType }: So
 }
 
 /** What has a type of its own in Avro and in Parquet that no text is read from. */
-const NEVER_TEXT = ['bool', 'date', 'timestamp', 'timestamptz'];
+const NEVER_TEXT = ['bool', 'date', 'timestamp', 'timestamptz', 'bytea'];
 /** Of a decimal that is read from a column of integers. */
 const MOST_DIGITS_OF_INTEGERS = 18;
-/** How the names of types of lists begin, and what those of arrays end with. */
-const LIST = { inParquet: 'ARRAY<', inPostgres: '[]' };
+/** How the names of types of lists begin in Parquet; in PostgreSQL they are arrays, and what pgvector has. */
+const LISTS = { inParquet: 'ARRAY<', inPostgres: /\[\]$|^(?:\w+\.)?(?:half)?vec(?:tor)?\(\d+\)$|^(?:vector|halfvec)$/ };
+/** The same of types that have members: those of PostGIS, and vectors that are mostly zero. */
+const STRUCTS = { inParquet: 'STRUCT<', inPostgres: /^(?:\w+\.)?(?:geometry|geography|sparsevec)(?:\(.*\))?$/ };
+/** Digits of the longest number that is one in Avro and in Parquet. */
+const MOST_DIGITS = 38;
 
 /**
  * Whether Athena reads a column of that type from what records in Avro become in Parquet. Most others fail each query; `FLOAT` over
- * integers takes their bits for those of a number. What the elements of a list are is not looked at.
+ * integers takes their bits for those of a number. What a list or a struct is of is not looked at.
  */
 export function readsParquet(declared: string, { dataType, columnType }: SourceColumn): boolean {
-  const isList = columnType.endsWith(LIST.inPostgres);
-  if (isList || declared.startsWith(LIST.inParquet)) {
-    return isList && declared.startsWith(LIST.inParquet);
+  for (const { inParquet, inPostgres } of [LISTS, STRUCTS]) {
+    const isOne = inPostgres.test(columnType);
+    if (isOne || declared.startsWith(inParquet)) {
+      return isOne && declared.startsWith(inParquet);
+    }
   }
   if (declared === 'STRING') {
     return !NEVER_TEXT.includes(dataType) && columnType !== 'bit(1)';
@@ -83,7 +89,9 @@ export function readsParquet(declared: string, { dataType, columnType }: SourceC
   if (dataType === 'numeric') {
     // Avro and Parquet have no places before the point, and none beyond the digits: such values are text there.
     const [, precision = '0', scale = '0'] = NUMERIC.exec(columnType) ?? [];
-    return Number(scale) >= 0 && Number(scale) <= Number(precision);
+    return (
+      precision !== '0' && Number(precision) <= MOST_DIGITS && Number(scale) >= 0 && Number(scale) <= Number(precision)
+    );
   }
   return true;
 }

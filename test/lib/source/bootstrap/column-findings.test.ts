@@ -178,6 +178,42 @@ test.each([
   expect(columnFindings(table, [{ columnName: 'c', dataType, columnType }], POSTGRES_COLUMNS).problems).toEqual([]);
 });
 
+test.each([
+  ['decimal(10,2)', 'DECIMAL(12,4)', 'numeric', 'numeric(12,4)'],
+  ['decimal(38,10)', 'STRING', 'numeric', 'numeric'],
+  ['decimal(38,2)', 'STRING', 'numeric', 'numeric(50,2)'],
+  ['int', 'BIGINT', 'int8', 'bigint'],
+  ['date', 'STRING', 'text', 'text'],
+  ['string', 'STRING', 'vector', 'vector(3)'],
+  ['string', 'STRING', 'geometry', 'geometry(Point,4326)'],
+  ['string', 'BINARY', 'bytea', 'bytea'],
+  ['array<double>', 'STRING', 'text', 'text'],
+])('%s reads from Parquet no %s of %s, %s', (rowType, declared, dataType, columnType) => {
+  const table = { schema: 's', table: 't', keyColumns: [], columns: { c: declared }, rowTypes: { c: rowType } };
+  expect(columnFindings(table, [{ columnName: 'c', dataType, columnType }], POSTGRES_COLUMNS).problems).toEqual([
+    expect.stringContaining(`got: ${rowType}`),
+  ]);
+});
+
+test.each([
+  ['array<double>', 'vector', 'extensions.vector(3)'],
+  ['array<float>', 'halfvec', 'halfvec(3)'],
+  ['struct<wkb:binary,srid:int>', 'geometry', 'geometry'],
+  ['string', 'vector', '"Other Place".vector'],
+])('%s reads %s from Parquet, which is %s', (rowType, dataType, columnType) => {
+  const table = { schema: 's', table: 't', keyColumns: [], columns: { c: 'STRING' }, rowTypes: { c: rowType } };
+  expect(columnFindings(table, [{ columnName: 'c', dataType, columnType }], POSTGRES_COLUMNS).problems).toEqual([]);
+});
+
+test('names of now are held to those that Avro takes, names of before are not', () => {
+  const columns = { order_id: { type: 'INT', from: 'order-id' } } as const;
+  const table = { schema: 's', table: 't', keyColumns: [], columns, avroNames: true as const };
+  const found = (columnName: string): readonly string[] =>
+    columnFindings(table, [{ columnName, dataType: 'int4', columnType: 'integer' }], POSTGRES_COLUMNS).problems;
+  expect(found('order_id')).toEqual([]);
+  expect(found('order-id')).toEqual([expect.stringContaining('which is what Avro takes')]);
+});
+
 test('a column that is no list is read as none', () => {
   const table = { schema: 's', table: 't', keyColumns: [], columns: { c: 'INT' }, rowTypes: { c: 'array<int>' } };
   const actual = [{ columnName: 'c', dataType: 'int4', columnType: 'integer' }];

@@ -16,7 +16,7 @@ import org.apache.kafka.connect.storage.Converter;
 /**
  * Reads events in Avro as the JSON that a capture without Avro would have written of them, so that
  * one who reads that JSON reads both: whole events and flat ones, keys, and what a connector tells
- * of itself.
+ * of itself. What is that JSON already, of before the capture wrote Avro, is read as it is.
  *
  * <p>Property {@code text.converter} is who reads the text, with properties of its own below it.
  * The registry is asked as {@link RegistryConverter} asks it.
@@ -25,9 +25,15 @@ public final class EventTextConverter implements Converter {
 
   static final String READER = "text.converter";
 
+  /** How the text of an event begins, and no Avro that has its schema's number before it. */
+  private static final byte OBJECT = '{';
+
   private final RegistryConverter registry = new RegistryConverter();
   private final JsonConverter json = new JsonConverter();
   private Converter reader;
+
+  /** Header that has the number of a schema. */
+  private String schemaHeader;
 
   @Override
   public ConfigDef config() {
@@ -44,6 +50,7 @@ public final class EventTextConverter implements Converter {
   public void configure(Map<String, ?> configs, boolean isKey) {
     var config = new AbstractConfig(config(), configs, false);
     registry.configure(configs, isKey);
+    schemaHeader = isKey ? "apicurio.key.globalId" : "apicurio.value.globalId";
     json.configure(
         Map.of(
             JsonConverterConfig.SCHEMAS_ENABLE_CONFIG, false,
@@ -55,15 +62,26 @@ public final class EventTextConverter implements Converter {
 
   @Override
   public SchemaAndValue toConnectData(String topic, byte[] value) {
-    return reader.toConnectData(
-        topic, value == null ? null : text(topic, null, registry.toConnectData(topic, value)));
+    byte[] text =
+        isText(null, value) ? value : text(topic, null, registry.toConnectData(topic, value));
+    return reader.toConnectData(topic, text);
   }
 
   @Override
   public SchemaAndValue toConnectData(String topic, Headers headers, byte[] value) {
     byte[] text =
-        value == null ? null : text(topic, headers, registry.toConnectData(topic, headers, value));
+        isText(headers, value)
+            ? value
+            : text(topic, headers, registry.toConnectData(topic, headers, value));
     return reader.toConnectData(topic, headers, text);
+  }
+
+  /** Of a tombstone, and of records from before their capture wrote Avro, which name no schema. */
+  private boolean isText(Headers headers, byte[] value) {
+    return value == null
+        || value.length > 0
+            && value[0] == OBJECT
+            && (headers == null || headers.lastHeader(schemaHeader) == null);
   }
 
   @Override

@@ -82,6 +82,12 @@ final class BothTexts implements AutoCloseable {
     return new String(json.fromConnectData(TOPIC, schema, value), StandardCharsets.UTF_8);
   }
 
+  /** What is read of a record that names no schema. */
+  String read(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return (String) reader.toConnectData(TOPIC, new RecordHeaders(), bytes).value();
+  }
+
   String throughAvro(Schema schema, Struct value) {
     var record = new SourceRecord(Map.of(), Map.of(), TOPIC, schema, value);
     try (var transform = new WithoutDefaults<SourceRecord>()) {

@@ -153,6 +153,12 @@ class SameTextTest {
   }
 
   @Test
+  void whatIsTextAlreadyIsReadAsItIs() {
+    String text = "{\"before\":null,\"op\":\"c\"}";
+    assertThat(texts.read(text)).isEqualTo(text);
+  }
+
+  @Test
   void keysThatAreDatesAndNumbers() {
     Told date = new Told(column("date", Types.DATE, Oid.DATE), true);
     Told text = new Told(column("date", Types.DATE, Oid.DATE), false);
