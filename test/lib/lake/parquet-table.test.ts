@@ -110,6 +110,7 @@ describe('fails', () => {
   test.each([
     ['op', 'must not be called as what a raw table has besides them'],
     ['Source', 'must not be called as what a raw table has besides them'],
+    ['__op', 'must not be called as what a raw table has besides them'],
     ['partition', 'must not be called as what a raw table has besides them'],
   ])('for a column %s', (name, message) => {
     expect(changed({ columns: { ...ACTOR.columns, [name]: 'INT' } })).toThrow(message);
