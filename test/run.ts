@@ -26,7 +26,6 @@ const e2e = (kind: string, ...files: string[]): Part =>
 const e2eBut = (kind: string, ...files: string[]): Part =>
   jestPart('e2e', ['--runInBand', '--testPathIgnorePatterns', ...files], kind);
 const KEPT_RUN = 'test/local/kept-run/';
-const DAMAGE = 'test/local/damage\\.e2e';
 /** One after the other: each ends what a killed one has left in the project's folder. */
 const WHOLE_RUNS = 'test/local/(run|own-tables)\\.e2e';
 const CAPTURES = 'test/connectors/sources/';
@@ -43,9 +42,8 @@ const WHOLE_STAGES: readonly Stage<Part>[] = [
     ],
     rest: [
       e2e('captures', CAPTURES),
-      e2e('damage', DAMAGE),
       e2e('whole runs', WHOLE_RUNS),
-      e2eBut('servers', KEPT_RUN, CAPTURES, DAMAGE, WHOLE_RUNS, APART),
+      e2eBut('servers', KEPT_RUN, CAPTURES, WHOLE_RUNS, APART),
     ],
   },
 ];

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { type Dataset, tableName, topicName } from '../../../connectors/dataset';
-import type { TopicRecord } from '../../../local/proofs/topic-reader';
-import { START_MILLISECONDS } from '../../support/capture';
-import { CapturedPostgres, type CaptureOf } from '../../support/captured-postgres';
-import { beginWhileSlotIsMade } from '../../support/held-slot';
+import { type Dataset, tableName, topicName } from '../../connectors/dataset';
+import type { TopicRecord } from '../../local/proofs/topic-reader';
+import { START_MILLISECONDS } from '../support/capture';
+import { CapturedPostgres, type CaptureOf } from '../support/captured-postgres';
+import { beginWhileSlotIsMade } from '../support/held-slot';
 import {
   type ChangeEvent,
   commitBefore,
@@ -15,9 +15,9 @@ import {
   type ToldTable,
   table,
   tableTold,
-} from '../../support/told-table';
-import { UpsertProcess } from '../../support/upsert-process';
-import { UpsertedTables } from '../../support/upserted-tables';
+} from '../support/told-table';
+import { UpsertProcess } from '../support/upsert-process';
+import { UpsertedTables } from '../support/upserted-tables';
 
 const MANY = 20_000;
 jest.setTimeout(300_000);
