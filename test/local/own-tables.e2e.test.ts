@@ -63,10 +63,10 @@ test(
       '✓ shop topics',
       '✓ shop workload',
       '✓ stock snapshot',
-      '✓ stock tables',
       '✓ stock topics',
       '✓ stock workload',
       '✓ stock-events archive',
+      '✓ stocks tables',
     ]);
     expect(report.absentWalkthroughs).toEqual(
       readdirSync(REFERENCES, { withFileTypes: true })
